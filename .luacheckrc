@@ -1,0 +1,8 @@
+std = "lua54"
+max_line_length = 130
+-- Callbacks name all they are given, also what they do not use.
+ignore = { "212/_.*", "213/_.*" }
+-- Report scripts and examples are given these by the host.
+files["scripts"] = { read_globals = { "rasad" } }
+files["examples"] = { read_globals = { "rasad", "corpus", "arg" } }
+files["tests"] = { read_globals = { "rasad" } }

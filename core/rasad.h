@@ -1,0 +1,375 @@
+/* rasad.h: the public C interface of rasad, the corpus analysis engine.
+ *
+ * Contents
+ *   1. Status and errors
+ *   2. Buffers
+ *   3. Text: UTF-8, display and key forms, language, tokens, sentences
+ *   4. Calendars: day numbers, Gregorian, Jalali (Solar Hijri), Umm al-Qura (lunar Hijri)
+ *   5. Reading: documents, warnings, article cleaning
+ *   6. Corpus: articles, their tokens, match text
+ *
+ * Conventions
+ *   - Offsets and lengths are bytes of the source, 0-based; spans are half-open [start, end).
+ *   - Functions that can fail return rsd_status and fill the rsd_error, which may be NULL.
+ *   - A pointer returned as const is borrowed: it lives as long as the object it was asked of,
+ *     unless its function says otherwise. Every _free accepts NULL.
+ *   - Objects are not shared between threads while one of them writes.
+ */
+#ifndef RASAD_H
+#define RASAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RSD_VERSION "0.1.0"
+#define RSD_API __attribute__((visibility("default")))
+
+/* ---- 1. Status and errors ------------------------------------------------------------------ */
+
+typedef enum rsd_status {
+    RSD_OK = 0,
+    RSD_ERR_NOMEM,     /* memory could not be had */
+    RSD_ERR_IO,        /* the system refused a read, write or fork */
+    RSD_ERR_NOT_FOUND, /* no such file, article, day */
+    RSD_ERR_INVALID,   /* an argument or an input breaks the rules of its form */
+    RSD_ERR_LIMIT,     /* larger than rasad takes */
+    RSD_ERR_INTERRUPTED
+} rsd_status;
+
+/* Where and why something failed. line is 1-based, 0 if unknown; offset is a byte offset into
+ * source, RSD_NO_OFFSET if unknown. */
+typedef struct rsd_error {
+    rsd_status status;
+    uint64_t line;
+    uint64_t offset;
+    char source[256];
+    char message[256];
+} rsd_error;
+
+#define RSD_NO_OFFSET UINT64_MAX
+
+/* The name of a status as scripts see it: "ok", "nomem", "io", "not_found", ... */
+RSD_API const char *rsd_status_name(rsd_status status);
+
+/* Fills err (which may be NULL) and returns status, so that callers can return its value. */
+RSD_API rsd_status rsd_fail(rsd_error *err, rsd_status status, const char *source, uint64_t line,
+                            uint64_t offset, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/* ---- 2. Buffers ---------------------------------------------------------------------------- */
+
+/* A growable run of bytes. {0} is an empty one. data is NUL-terminated whenever it is not NULL;
+ * the NUL is not counted in len. */
+typedef struct rsd_buf {
+    char *data;
+    size_t len;
+    size_t cap;
+} rsd_buf;
+
+/* Appends n bytes. On RSD_ERR_NOMEM the buffer is unchanged. */
+RSD_API rsd_status rsd_buf_add(rsd_buf *buf, const void *bytes, size_t n);
+/* Releases the bytes and leaves an empty buffer. */
+RSD_API void rsd_buf_free(rsd_buf *buf);
+
+/* ---- 3. Text ------------------------------------------------------------------------------- */
+
+/* The name and version of the normalization profile; a corpus records it. */
+#define RSD_PROFILE "rasad-1"
+
+typedef enum rsd_lang { RSD_LANG_OTHER = 0, RSD_LANG_FA, RSD_LANG_AR, RSD_LANG_EN } rsd_lang;
+
+typedef enum rsd_kind {
+    RSD_KIND_WORD = 0,
+    RSD_KIND_NUMBER, /* digits of any script, with inner . , / : ٫ ٬ */
+    RSD_KIND_PUNCT,  /* one mark, or a run of . ! ? ؟ … */
+    RSD_KIND_SYMBOL, /* anything else that is visible */
+    RSD_KIND_URL,
+    RSD_KIND_EMAIL,
+    RSD_KIND_HASHTAG,
+    RSD_KIND_MENTION, /* @name */
+    RSD_KIND_MARKUP   /* Markdown: heading marks, emphasis, list marks, rules */
+} rsd_kind;
+
+RSD_API const char *rsd_lang_name(rsd_lang lang); /* "fa", "ar", "en", "other" */
+RSD_API const char *rsd_kind_name(rsd_kind kind); /* "word", "number", ... */
+
+/* Decodes the character at the start of s[0..n). Returns its length in bytes (1 to 4) and sets
+ * *cp, or returns 0 where the bytes are not strict UTF-8 (overlong, surrogate, past U+10FFFF,
+ * truncated). n must be at least 1. */
+RSD_API size_t rsd_utf8_decode(const char *s, size_t n, uint32_t *cp);
+
+/* The offset of the first byte of s[0..n) that is not strict UTF-8, or n if all is well. */
+RSD_API size_t rsd_utf8_check(const char *s, size_t n);
+
+typedef enum rsd_layer {
+    RSD_DISPLAY, /* readable: letters of the language, presentation forms, controls and tatweel out
+                  */
+    RSD_KEY      /* lossy match form, the same for all languages */
+} rsd_layer;
+
+/* One point of a map between a text and its form: up to the next point both advance byte for
+ * byte. Points are sorted by both members. */
+typedef struct rsd_mappoint {
+    uint32_t form;
+    uint32_t source;
+} rsd_mappoint;
+
+/* A map between source bytes and the bytes of a form. {0} is an empty one. */
+typedef struct rsd_map {
+    rsd_mappoint *points;
+    size_t len;
+    size_t cap;
+    uint32_t form_len;
+    uint32_t source_len;
+} rsd_map;
+
+/* Appends the given form of s[0..n) to out and, if map is not NULL, replaces the map's content
+ * (offsets count from the start of s and of what was appended). lang only matters for
+ * RSD_DISPLAY. Bytes that are not UTF-8 become U+FFFD in the display form and vanish from the
+ * key. n is at most UINT32_MAX / 4. Profile: RSD_PROFILE. */
+RSD_API rsd_status rsd_form(rsd_layer layer, rsd_lang lang, const char *s, size_t n, rsd_buf *out,
+                            rsd_map *map, rsd_error *err);
+/* The smallest source span whose form covers the form span [start, end); of an empty span, the
+ * place between. Characters are never cut. */
+RSD_API void rsd_map_to_source(const rsd_map *map, uint32_t start, uint32_t end,
+                               uint32_t *source_start, uint32_t *source_end);
+/* The other direction: the form bytes that come of the source span [start, end). */
+RSD_API void rsd_map_to_form(const rsd_map *map, uint32_t start, uint32_t end, uint32_t *form_start,
+                             uint32_t *form_end);
+RSD_API void rsd_map_free(rsd_map *map);
+
+/* The language of a passage by its letters; RSD_LANG_OTHER if it has too few to tell. */
+RSD_API rsd_lang rsd_language(const char *s, size_t n);
+
+typedef struct rsd_token {
+    uint32_t start;
+    uint32_t end;
+    uint8_t kind; /* rsd_kind */
+    uint8_t lang; /* rsd_lang */
+} rsd_token;
+
+/* A text cut into tokens, sentences and paragraphs. sentences[i] and paragraphs[i] are the index
+ * of the first token; the last one ends at token_count. Every token is in exactly one sentence and
+ * every sentence in exactly one paragraph. Whitespace, controls and bytes that are not UTF-8 are
+ * in no token. {0} is an empty one; it may be reused. */
+typedef struct rsd_layout {
+    rsd_token *tokens;
+    uint32_t *sentences;
+    uint32_t *paragraphs;
+    size_t token_count, token_cap;
+    size_t sentence_count, sentence_cap;
+    size_t paragraph_count, paragraph_cap;
+} rsd_layout;
+
+/* Cuts s[0..n), n at most RSD_MAX_SOURCE. breaks are ascending offsets on character boundaries
+ * where a token and a sentence must end (edges of marked regions, glued headlines); may be NULL
+ * if break_count is 0. Replaces the content of layout. */
+RSD_API rsd_status rsd_layout_cut(rsd_layout *layout, const char *s, size_t n,
+                                  const uint32_t *breaks, size_t break_count, rsd_error *err);
+RSD_API void rsd_layout_free(rsd_layout *layout);
+
+/* The largest source of one article, in bytes. */
+#define RSD_MAX_SOURCE ((size_t)64 << 20)
+
+/* ---- 4. Calendars -------------------------------------------------------------------------- */
+
+/* Day numbers are rata die: 1 is Monday 1 January of the year 1 (proleptic Gregorian). */
+typedef int32_t rsd_day;
+
+typedef enum rsd_calendar {
+    RSD_GREGORIAN = 0, /* years 1 to 9999 */
+    RSD_JALALI,        /* Solar Hijri, 1178 to 1501, the 33-year rule */
+    RSD_HIJRI          /* lunar Hijri, Umm al-Qura as printed, 1343 to 1500 */
+} rsd_calendar;
+
+/* How far a conversion can be trusted. */
+typedef enum rsd_certainty {
+    RSD_CERTAIN = 0,
+    RSD_PROLEPTIC,     /* Jalali before 1304-01-11: other months were in use */
+    RSD_PLUS_MINUS_ONE /* Hijri outside 1420-1450: sources differ by a day */
+} rsd_certainty;
+
+typedef struct rsd_ymd {
+    int32_t year;
+    int32_t month; /* 1 to 12 */
+    int32_t day;   /* 1 to 31 */
+} rsd_ymd;
+
+/* The day number of a date; RSD_ERR_INVALID, with the reason, for a date that does not exist or
+ * lies outside the calendar's years. certainty may be NULL. */
+RSD_API rsd_status rsd_date_to_day(rsd_calendar calendar, rsd_ymd date, rsd_day *day,
+                                   rsd_certainty *certainty, rsd_error *err);
+/* The other direction. */
+RSD_API rsd_status rsd_day_to_date(rsd_calendar calendar, rsd_day day, rsd_ymd *date,
+                                   rsd_certainty *certainty, rsd_error *err);
+/* Days in a month, or 0 if there is no such month in the calendar. */
+RSD_API int rsd_month_length(rsd_calendar calendar, int32_t year, int32_t month);
+/* 1 is Monday, 7 is Sunday (ISO 8601). */
+RSD_API int rsd_weekday(rsd_day day);
+
+/* ---- 5. Reading ---------------------------------------------------------------------------- */
+
+typedef struct rsd_field {
+    const char *name;
+    const char *value; /* UTF-8, NUL-terminated */
+} rsd_field;
+
+/* One article as a reader yields it; borrowed for the time of the call. key is the path relative
+ * to the folder that was opened, with '/' between; of a single file, its name. */
+typedef struct rsd_document {
+    const char *key;
+    const char *path;   /* where it was read from, for messages */
+    const char *source; /* the bytes, any */
+    size_t source_len;
+    const rsd_field *fields; /* metadata, sorted by name */
+    size_t field_count;
+} rsd_document;
+
+/* Something wrong that did not stop the work. kind is a short fixed name such as "invalid_utf8",
+ * "nul_byte", "empty", "binary", "too_large", "unreadable", "loop", "bad_metadata",
+ * "duplicate_key". */
+typedef struct rsd_warning {
+    const char *kind;
+    const char *source; /* key or path */
+    uint64_t line;      /* 1-based, 0 if unknown */
+    uint64_t offset;    /* byte, RSD_NO_OFFSET if unknown */
+    const char *message;
+    bool skipped; /* the document (or record) was left out because of it */
+} rsd_warning;
+
+/* What receives documents and warnings. A status other than RSD_OK stops the reading. */
+typedef struct rsd_sink {
+    void *ctx;
+    rsd_status (*document)(void *ctx, const rsd_document *document, rsd_error *err);
+    rsd_status (*warning)(void *ctx, const rsd_warning *warning, rsd_error *err);
+} rsd_sink;
+
+/* Reads a text or Markdown file (.txt, .md, .markdown, .text, or any name given directly), or a
+ * folder of them, recursively, in bytewise order of their keys. A folder's metadata.csv (header
+ * path,date,title,source,author,url,language; other columns are kept too) gives metadata; files
+ * and folders whose names start with '.' are passed over. Symbolic links are followed, loops are
+ * found. Only a path that does not exist or cannot be read at all is an error; everything else is
+ * a warning. */
+RSD_API rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err);
+
+typedef enum rsd_region_kind {
+    RSD_REGION_HEADLINE = 0,
+    RSD_REGION_LEAD,
+    RSD_REGION_BYLINE, /* a source line such as "منبع: ایسنا" */
+    RSD_REGION_FOOTER,
+    RSD_REGION_REPEAT /* says again what of_start..of_end said */
+} rsd_region_kind;
+
+RSD_API const char *rsd_region_kind_name(rsd_region_kind kind);
+
+/* A marked stretch of the source, on character boundaries. Regions are sorted by start, then by
+ * end descending, then by kind; they may nest. */
+typedef struct rsd_region {
+    uint32_t start;
+    uint32_t end;
+    uint32_t of_start; /* RSD_REGION_REPEAT: the first saying; else 0, 0 */
+    uint32_t of_end;
+    rsd_region_kind kind;
+} rsd_region;
+
+typedef struct rsd_regions {
+    rsd_region *items;
+    size_t len;
+    size_t cap;
+    /* The source named in a byline ("ایسنا"), a span of the text; empty if there is none. */
+    uint32_t byline_start;
+    uint32_t byline_end;
+} rsd_regions;
+
+/* Marks headline, lead, byline, footer and repeats of s[0..n). Replaces the content of regions. */
+RSD_API rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *err);
+RSD_API void rsd_regions_free(rsd_regions *regions);
+
+/* ---- 6. Corpus ----------------------------------------------------------------------------- */
+
+typedef struct rsd_corpus rsd_corpus;
+
+/* Reads files and folders into a corpus in memory; paths may come in any order, the corpus is the
+ * same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
+ * first warning that left a document out an error. */
+RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
+                                   bool strict, rsd_error *err);
+/* A corpus of one article, cut and cleaned as a file would be. fields may be NULL. */
+RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *source,
+                                        size_t n, const rsd_field *fields, size_t field_count,
+                                        rsd_error *err);
+RSD_API void rsd_corpus_free(rsd_corpus *corpus);
+
+typedef struct rsd_corpus_info {
+    size_t articles;
+    uint64_t tokens;
+    uint64_t words; /* tokens of kind word */
+    size_t types;   /* different (form, language, kind) triples */
+    size_t keys;    /* different keys */
+    uint64_t source_bytes;
+    size_t warnings;
+    size_t skipped;       /* documents left out */
+    char fingerprint[17]; /* of keys, sources and metadata, in hexadecimal */
+} rsd_corpus_info;
+
+RSD_API void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info);
+/* Warnings in a fixed order (by source, line, offset, kind). */
+RSD_API const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i);
+
+/* Articles are numbered 0 to articles - 1 in bytewise order of their keys. */
+RSD_API const char *rsd_article_key(const rsd_corpus *corpus, size_t article);
+RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article);
+/* Metadata, sorted by name; a source found in a byline is among them as "source" if none was given.
+ */
+RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,
+                                            size_t *count);
+/* The language of most of its words. */
+RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
+
+/* A span of match text and what it stands for; see rsd_article_view. */
+#define RSD_SEP_TOKEN ' '        /* between two tokens of a sentence */
+#define RSD_SEP_SENTENCE '\x1e'  /* at the end of a sentence */
+#define RSD_SEP_PARAGRAPH '\x1d' /* at the end of a paragraph, and before the first token */
+#define RSD_SEP_REGION '\x1c'    /* at an edge of a repeated region */
+
+/* One article, regenerated from the token stream. match is the match text: RSD_SEP_PARAGRAPH, then
+ * the key of every token, each followed by one separator. A token's key of no bytes is impossible:
+ * where the key would be empty it is the form itself. {0} is an empty view; it may be reused for
+ * other articles and must be released with rsd_article_view_free. */
+typedef struct rsd_article_view {
+    rsd_buf source;        /* the bytes of the file */
+    rsd_buf match;         /* match text */
+    rsd_token *tokens;     /* source spans, kinds, languages */
+    uint32_t *types;       /* lexicon ids */
+    uint32_t *match_start; /* where each token's key starts in match */
+    size_t token_count, token_cap;
+    const uint32_t *sentences; /* index of the first token, borrowed from the corpus */
+    size_t sentence_count;
+    const uint32_t *paragraphs;
+    size_t paragraph_count;
+    const rsd_region *regions;
+    size_t region_count;
+} rsd_article_view;
+
+RSD_API rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article,
+                                    rsd_article_view *view, rsd_error *err);
+RSD_API void rsd_article_view_free(rsd_article_view *view);
+/* The source span of the match-text span [start, end): characters are never cut, separators at
+ * its edges stand for nothing. An empty span gives the place where its token starts. */
+RSD_API rsd_status rsd_match_to_source(const rsd_article_view *view, size_t start, size_t end,
+                                       uint32_t *source_start, uint32_t *source_end,
+                                       rsd_error *err);
+/* The token whose span holds the source offset, or the next one; token_count past the last. */
+RSD_API size_t rsd_token_at(const rsd_article_view *view, uint32_t offset);
+
+/* The lexicon: types are triples of form, language and kind, numbered in order of their
+ * key, then of the three, so that the types of a key are a range. */
+RSD_API const char *rsd_type_form(const rsd_corpus *corpus, uint32_t type, size_t *len);
+RSD_API const char *rsd_type_key(const rsd_corpus *corpus, uint32_t type, size_t *len);
+RSD_API uint64_t rsd_type_count(const rsd_corpus *corpus, uint32_t type);
+/* The types [*first, *last) of a key; empty if there are none. */
+RSD_API void rsd_key_types(const rsd_corpus *corpus, const char *key, size_t len, uint32_t *first,
+                           uint32_t *last);
+
+#endif
