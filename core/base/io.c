@@ -1,0 +1,135 @@
+/* io.c: whole files in, whole files out. */
+#include "base/io.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static rsd_status fail_errno(rsd_error *err, const char *path, const char *what)
+{
+    rsd_status status = errno == ENOENT || errno == ENOTDIR ? RSD_ERR_NOT_FOUND : RSD_ERR_IO;
+    return rsd_fail(err, status, path, 0, RSD_NO_OFFSET, "%s: %s", what, strerror(errno));
+}
+
+static rsd_status read_all(int fd, const char *path, size_t limit, rsd_buf *out, rsd_error *err)
+{
+    const size_t start = out->len;
+    struct stat st;
+    if (fstat(fd, &st) != 0) {
+        return fail_errno(err, path, "cannot read");
+    }
+    /* A size is only a hint: files of /proc have none and others grow while they are read. */
+    size_t chunk = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 1 : 65536;
+    if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size > limit) {
+        return rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET,
+                        "is %ju bytes long; at most %zu are taken", (uintmax_t)st.st_size, limit);
+    }
+    for (;;) {
+        if (rsd_buf_reserve(out, chunk) != RSD_OK) {
+            return rsd_fail_nomem(err);
+        }
+        ssize_t got = read(fd, out->data + out->len, chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return fail_errno(err, path, "cannot read");
+        }
+        out->len += (size_t)got;
+        out->data[out->len] = '\0';
+        if (out->len - start > limit) {
+            return rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET,
+                            "is longer than the %zu bytes that are taken", limit);
+        }
+        if (got == 0) {
+            return RSD_OK;
+        }
+        chunk = 65536;
+    }
+}
+
+rsd_status rsd_read_file(const char *path, size_t limit, rsd_buf *out, rsd_error *err)
+{
+    const size_t start = out->len;
+    /* O_NONBLOCK: opening a pipe that nobody writes to must not hang. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) {
+        return fail_errno(err, path, "cannot open");
+    }
+    rsd_status status = read_all(fd, path, limit, out, err);
+    close(fd);
+    if (status != RSD_OK && out->data != NULL) {
+        out->len = start;
+        out->data[start] = '\0';
+    }
+    return status;
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t put = write(fd, bytes, n);
+        if (put < 0 && errno == EINTR) {
+            continue;
+        }
+        if (put < 0) {
+            return false;
+        }
+        bytes += put;
+        n -= (size_t)put;
+    }
+    return true;
+}
+
+/* So that the new name itself survives a power cut. */
+static void sync_folder_of(const char *path)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    size_t n = slash == NULL ? 0 : (size_t)(slash - path);
+    if (n >= sizeof folder) {
+        return;
+    }
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    int fd = open(slash == NULL ? "." : n == 0 ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+}
+
+rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err)
+{
+    char temporary[4096];
+    int len = snprintf(temporary, sizeof temporary, "%s.tmp.%ld", path, (long)getpid());
+    if (len < 0 || (size_t)len >= sizeof temporary) {
+        return rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET, "the path is too long");
+    }
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        return fail_errno(err, path, "cannot write");
+    }
+    bool written = write_all(fd, bytes, n) && fsync(fd) == 0;
+    int why = errno;
+    if (close(fd) != 0 && written) {
+        written = false;
+        why = errno;
+    }
+    if (written && rename(temporary, path) != 0) {
+        written = false;
+        why = errno;
+    }
+    if (!written) {
+        unlink(temporary);
+        errno = why;
+        return fail_errno(err, path, "cannot write");
+    }
+    sync_folder_of(path);
+    return RSD_OK;
+}

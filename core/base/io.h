@@ -1,0 +1,14 @@
+/* io.h: reading whole files and replacing them atomically, with errors that name the file. */
+#ifndef RSD_BASE_IO_H
+#define RSD_BASE_IO_H
+
+#include "rasad.h"
+
+/* Appends the whole file to out. RSD_ERR_LIMIT if it is larger than limit bytes. */
+rsd_status rsd_read_file(const char *path, size_t limit, rsd_buf *out, rsd_error *err);
+
+/* Writes bytes to a new file beside path, syncs it and renames it to path: either all of it is
+ * there or the old file is. */
+RSD_API rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err);
+
+#endif

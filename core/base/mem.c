@@ -1,0 +1,154 @@
+/* mem.c: checked allocation, growth, buffers and arenas. */
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Faults are a matter of tests, which are single-threaded where they use them. */
+static uint64_t fault_at;
+static bool fault_forever;
+static uint64_t requests;
+
+static bool request_fails(void)
+{
+    requests++;
+    return fault_at != 0 && (requests == fault_at || (fault_forever && requests > fault_at));
+}
+
+uint64_t rsd_fault_alloc(uint64_t n, bool forever)
+{
+    uint64_t made = requests;
+    requests = 0;
+    fault_at = n;
+    fault_forever = forever;
+    return made;
+}
+
+void *rsd_alloc(size_t size)
+{
+    return request_fails() ? NULL : malloc(size == 0 ? 1 : size);
+}
+
+void *rsd_realloc(void *block, size_t size)
+{
+    return request_fails() ? NULL : realloc(block, size == 0 ? 1 : size);
+}
+
+void rsd_free(void *block)
+{
+    free(block);
+}
+
+rsd_status rsd_fail_nomem(rsd_error *err)
+{
+    return rsd_fail(err, RSD_ERR_NOMEM, NULL, 0, RSD_NO_OFFSET, "out of memory");
+}
+
+rsd_status rsd_grow(void **items, size_t *cap, size_t want, size_t item_size)
+{
+    if (want <= *cap) {
+        return RSD_OK;
+    }
+    size_t room = *cap < 8 ? 8 : *cap + *cap / 2;
+    if (room < want) {
+        room = want;
+    }
+    size_t bytes;
+    if (__builtin_mul_overflow(room, item_size, &bytes)) {
+        return RSD_ERR_NOMEM;
+    }
+    void *grown = rsd_realloc(*items, bytes);
+    if (grown == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    *items = grown;
+    *cap = room;
+    return RSD_OK;
+}
+
+rsd_status rsd_buf_reserve(rsd_buf *buf, size_t n)
+{
+    size_t want;
+    if (__builtin_add_overflow(buf->len, n, &want) || __builtin_add_overflow(want, 1, &want)) {
+        return RSD_ERR_NOMEM;
+    }
+    return RSD_GROW(buf->data, buf->cap, want);
+}
+
+rsd_status rsd_buf_add(rsd_buf *buf, const void *bytes, size_t n)
+{
+    rsd_status status = rsd_buf_reserve(buf, n);
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (n > 0) {
+        memcpy(buf->data + buf->len, bytes, n);
+    }
+    buf->len += n;
+    buf->data[buf->len] = '\0';
+    return RSD_OK;
+}
+
+void rsd_buf_free(rsd_buf *buf)
+{
+    if (buf != NULL) {
+        rsd_free(buf->data);
+        *buf = (rsd_buf){0};
+    }
+}
+
+enum { ARENA_BLOCK = 64 * 1024 };
+
+struct rsd_arena_block {
+    struct rsd_arena_block *next;
+    size_t used;
+    size_t size;
+    _Alignas(max_align_t) unsigned char bytes[];
+};
+
+void *rsd_arena_alloc(rsd_arena *arena, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size = (size + align - 1) / align * align;
+    struct rsd_arena_block *block = arena->blocks;
+    if (block == NULL || block->size - block->used < size) {
+        size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+        block = rsd_alloc(sizeof *block + room);
+        if (block == NULL) {
+            return NULL;
+        }
+        block->next = arena->blocks;
+        block->used = 0;
+        block->size = room;
+        arena->blocks = block;
+    }
+    void *place = block->bytes + block->used;
+    block->used += size;
+    return place;
+}
+
+char *rsd_arena_copy(rsd_arena *arena, const char *s, size_t n)
+{
+    char *copy = n < SIZE_MAX ? rsd_arena_alloc(arena, n + 1) : NULL;
+    if (copy != NULL) {
+        if (n > 0) {
+            memcpy(copy, s, n);
+        }
+        copy[n] = '\0';
+    }
+    return copy;
+}
+
+void rsd_arena_free(rsd_arena *arena)
+{
+    struct rsd_arena_block *block = arena->blocks;
+    while (block != NULL) {
+        struct rsd_arena_block *next = block->next;
+        rsd_free(block);
+        block = next;
+    }
+    arena->blocks = NULL;
+}

@@ -1,0 +1,40 @@
+/* mem.h: checked memory for the core, with a hook that makes any allocation fail in tests. */
+#ifndef RSD_BASE_MEM_H
+#define RSD_BASE_MEM_H
+
+#include "rasad.h"
+
+/* Like malloc, realloc and free, but every request passes the fault hook. NULL means no memory. */
+void *rsd_alloc(size_t size);
+void *rsd_realloc(void *block, size_t size);
+void rsd_free(void *block);
+
+/* Makes the n-th request from now (1 is the next) fail, and every later one too if forever;
+ * 0 switches faults off. Returns how many requests were made since the last call. */
+RSD_API uint64_t rsd_fault_alloc(uint64_t n, bool forever);
+
+/* Makes room for at least want items of item_size bytes in the array *items of capacity *cap.
+ * On RSD_ERR_NOMEM (also when the size overflows) nothing changes. */
+rsd_status rsd_grow(void **items, size_t *cap, size_t want, size_t item_size);
+
+/* RSD_GROW(array, cap, want): rsd_grow for a typed array. */
+#define RSD_GROW(array, cap, want) rsd_grow((void **)&(array), &(cap), (want), sizeof *(array))
+
+/* Makes room for n more bytes (and the NUL) after buf->len. */
+rsd_status rsd_buf_reserve(rsd_buf *buf, size_t n);
+
+/* The failure to return where memory ran out. */
+rsd_status rsd_fail_nomem(rsd_error *err);
+
+/* Memory that is released all at once. {0} is an empty arena. */
+typedef struct rsd_arena {
+    struct rsd_arena_block *blocks;
+} rsd_arena;
+
+/* size bytes, aligned for any object, or NULL. */
+void *rsd_arena_alloc(rsd_arena *arena, size_t size);
+/* A NUL-terminated copy of s[0..n), or NULL. */
+char *rsd_arena_copy(rsd_arena *arena, const char *s, size_t n);
+void rsd_arena_free(rsd_arena *arena);
+
+#endif
