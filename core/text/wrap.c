@@ -1,0 +1,118 @@
+/* wrap.c: telling text that is broken to a width from text with a paragraph per line. */
+#include "text/wrap.h"
+
+#include <string.h>
+
+enum {
+    WIDTH_LEAST = 50,
+    WIDTH_MOST = 100,
+    LINES_LEAST = 4,   /* too few lines tell nothing */
+    PERCENT_FULL = 90, /* of the lines, where the next word would not have fit */
+    PERCENT_UNENDED = 60,
+    PERCENT_TOO_LONG = 10, /* an address can be longer than the width */
+    TOO_LONG_LEAST = 3
+};
+
+/* A line without its end, in characters. */
+typedef struct line {
+    size_t start; /* byte */
+    size_t stop;
+    size_t next;       /* the start of the next line, or n */
+    size_t width;      /* characters without whitespace at the edges */
+    size_t first_word; /* characters */
+    bool ended;        /* by a mark that ends sentences, or a colon */
+} line;
+
+static bool is_blank_byte(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+static size_t count_chars(const char *s, size_t start, size_t stop)
+{
+    size_t count = 0;
+    for (size_t i = start; i < stop; i++) {
+        count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+static bool ends_with(const char *s, const line *l, const char *mark)
+{
+    size_t n = strlen(mark);
+    return l->stop - l->start >= n && memcmp(s + l->stop - n, mark, n) == 0;
+}
+
+static line read_line(const char *s, size_t n, size_t start)
+{
+    const char *end = memchr(s + start, '\n', n - start);
+    line l = {.start = start, .stop = end == NULL ? n : (size_t)(end - s)};
+    l.next = end == NULL ? n : l.stop + 1;
+    while (l.stop > l.start && is_blank_byte(s[l.stop - 1])) {
+        l.stop--;
+    }
+    while (l.start < l.stop && is_blank_byte(s[l.start])) {
+        l.start++;
+    }
+    l.width = count_chars(s, l.start, l.stop);
+    size_t word = l.start;
+    while (word < l.stop && !is_blank_byte(s[word])) {
+        word++;
+    }
+    l.first_word = count_chars(s, l.start, word);
+    l.ended = ends_with(s, &l, ".") || ends_with(s, &l, "!") || ends_with(s, &l, "?") ||
+              ends_with(s, &l, "؟") || ends_with(s, &l, "…") || ends_with(s, &l, ":") ||
+              ends_with(s, &l, "»");
+    return l;
+}
+
+/* The greatest width of a line that another follows, at most WIDTH_MOST; 0 if too many lines are
+ * longer. */
+static size_t measure(const char *s, size_t n)
+{
+    size_t width = 0;
+    size_t lines = 0;
+    size_t too_long = 0;
+    line before = {0};
+    for (size_t i = 0; i < n;) {
+        line l = read_line(s, n, i);
+        i = l.next;
+        if (before.width > 0 && l.width > 0) {
+            lines++;
+            if (before.width > WIDTH_MOST) {
+                too_long++;
+            } else if (before.width > width) {
+                width = before.width;
+            }
+        }
+        if (too_long >= TOO_LONG_LEAST && too_long * 100 > lines * PERCENT_TOO_LONG) {
+            return 0;
+        }
+        before = l;
+    }
+    return too_long * 100 > lines * PERCENT_TOO_LONG ? 0 : width;
+}
+
+bool rsd_is_wrapped(const char *s, size_t n)
+{
+    const size_t width = measure(s, n);
+    if (width < WIDTH_LEAST) {
+        return false;
+    }
+    size_t lines = 0;
+    size_t full = 0;
+    size_t unended = 0;
+    line before = {0};
+    for (size_t i = 0; i < n;) {
+        line l = read_line(s, n, i);
+        i = l.next;
+        if (before.width > 0 && l.width > 0) {
+            lines++;
+            full += before.width + 1 + l.first_word > width;
+            unended += !before.ended;
+        }
+        before = l;
+    }
+    return lines >= LINES_LEAST && full * 100 >= lines * PERCENT_FULL &&
+           unended * 100 >= lines * PERCENT_UNENDED;
+}
