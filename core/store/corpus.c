@@ -1,0 +1,329 @@
+/* corpus.c: asking a corpus in memory: articles, views of them, match text, types. */
+#include "store/corpus_int.h"
+
+#include <string.h>
+
+void rsd_corpus_free(rsd_corpus *corpus)
+{
+    if (corpus == NULL) {
+        return;
+    }
+    rsd_lexicon_free(&corpus->lexicon);
+    rsd_stream_free(&corpus->stream);
+    rsd_free(corpus->articles);
+    rsd_free(corpus->warnings);
+    rsd_arena_free(&corpus->arena);
+    rsd_free(corpus);
+}
+
+void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info)
+{
+    *info = corpus->info;
+}
+
+const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i)
+{
+    return i < corpus->warning_count ? &corpus->warnings[i] : NULL;
+}
+
+const char *rsd_article_key(const rsd_corpus *corpus, size_t article)
+{
+    return article < corpus->article_count ? corpus->articles[article].key : NULL;
+}
+
+rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article)
+{
+    size_t low = 0;
+    size_t high = corpus->article_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(corpus->articles[middle].key, key);
+        if (order == 0) {
+            *article = middle;
+            return RSD_OK;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return RSD_ERR_NOT_FOUND;
+}
+
+const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article, size_t *count)
+{
+    if (article >= corpus->article_count) {
+        *count = 0;
+        return NULL;
+    }
+    *count = corpus->articles[article].field_count;
+    return corpus->articles[article].fields;
+}
+
+rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article)
+{
+    return article < corpus->article_count ? (rsd_lang)corpus->articles[article].lang
+                                           : RSD_LANG_OTHER;
+}
+
+const char *rsd_type_form(const rsd_corpus *corpus, uint32_t type, size_t *len)
+{
+    if (type >= corpus->lexicon.len) {
+        *len = 0;
+        return NULL;
+    }
+    *len = corpus->lexicon.types[type].form_len;
+    return corpus->lexicon.bytes.data + corpus->lexicon.types[type].form;
+}
+
+const char *rsd_type_key(const rsd_corpus *corpus, uint32_t type, size_t *len)
+{
+    if (type >= corpus->lexicon.len) {
+        *len = 0;
+        return NULL;
+    }
+    *len = corpus->lexicon.types[type].key_len;
+    return corpus->lexicon.bytes.data + corpus->lexicon.types[type].key;
+}
+
+uint64_t rsd_type_count(const rsd_corpus *corpus, uint32_t type)
+{
+    return type < corpus->lexicon.len ? corpus->lexicon.types[type].count : 0;
+}
+
+void rsd_key_types(const rsd_corpus *corpus, const char *key, size_t len, uint32_t *first,
+                   uint32_t *last)
+{
+    rsd_lexicon_range(&corpus->lexicon, key, len, first, last);
+}
+
+/* The first token that starts at or after the offset. */
+static size_t token_from(const rsd_article_view *view, uint32_t offset)
+{
+    size_t low = 0;
+    size_t high = view->token_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (view->tokens[middle].start < offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+size_t rsd_token_at(const rsd_article_view *view, uint32_t offset)
+{
+    size_t next = token_from(view, offset);
+    bool inside = next > 0 && view->tokens[next - 1].end > offset;
+    return inside ? next - 1 : next;
+}
+
+/* Separators are bytes of match text, so the one after token i is at the start of token i + 1,
+ * less one. */
+static char *separator_after(rsd_article_view *view, size_t token)
+{
+    size_t next = token + 1 < view->token_count ? view->match_start[token + 1] : view->match.len;
+    return &view->match.data[next - 1];
+}
+
+static void put_separators(rsd_article_view *view)
+{
+    for (size_t i = 1; i < view->sentence_count; i++) {
+        *separator_after(view, view->sentences[i] - 1) = RSD_SEP_SENTENCE;
+    }
+    for (size_t i = 1; i < view->paragraph_count; i++) {
+        *separator_after(view, view->paragraphs[i] - 1) = RSD_SEP_PARAGRAPH;
+    }
+    if (view->token_count > 0) {
+        *separator_after(view, view->token_count - 1) = RSD_SEP_PARAGRAPH;
+    }
+    for (size_t i = 0; i < view->region_count; i++) {
+        if (view->regions[i].kind != RSD_REGION_REPEAT) {
+            continue;
+        }
+        size_t edges[2] = {token_from(view, view->regions[i].start),
+                           token_from(view, view->regions[i].end)};
+        for (int k = 0; k < 2; k++) {
+            if (edges[k] > 0) {
+                *separator_after(view, edges[k] - 1) = RSD_SEP_REGION;
+            }
+        }
+    }
+}
+
+static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *view)
+{
+    const rsd_lexicon *lexicon = &corpus->lexicon;
+    view->match.len = 0;
+    rsd_status status = rsd_buf_add(&view->match, &(char){RSD_SEP_PARAGRAPH}, 1);
+    for (size_t i = 0; i < view->token_count && status == RSD_OK; i++) {
+        const rsd_type *type = &lexicon->types[view->types[i]];
+        if ((status = rsd_buf_reserve(&view->match, (size_t)type->key_len + 1)) != RSD_OK) {
+            return status;
+        }
+        view->match_start[i] = (uint32_t)view->match.len;
+        rsd_buf_add(&view->match, lexicon->bytes.data + type->key, type->key_len);
+        rsd_buf_add(&view->match, &(char){RSD_SEP_TOKEN}, 1);
+    }
+    if (status == RSD_OK) {
+        put_separators(view);
+    }
+    return status;
+}
+
+static rsd_status grow_view(rsd_article_view *view, size_t count)
+{
+    if (count <= view->token_cap) {
+        return RSD_OK;
+    }
+    /* Three arrays of one capacity: it is only raised when all of them have grown. */
+    size_t cap[3] = {view->token_cap, view->token_cap, view->token_cap};
+    rsd_status status = RSD_GROW(view->tokens, cap[0], count);
+    if (status == RSD_OK) {
+        status = RSD_GROW(view->types, cap[1], count);
+    }
+    if (status == RSD_OK) {
+        status = RSD_GROW(view->match_start, cap[2], count);
+    }
+    if (status == RSD_OK) {
+        view->token_cap = cap[2];
+    }
+    return status;
+}
+
+rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article, rsd_article_view *view,
+                            rsd_error *err)
+{
+    if (article >= corpus->article_count) {
+        return rsd_fail(err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
+                        "there is no article %zu; the corpus has %zu", article,
+                        corpus->article_count);
+    }
+    const rsd_article *a = &corpus->articles[article];
+    if (grow_view(view, a->token_count) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    view->source.len = 0;
+    view->token_count = a->token_count;
+    view->sentences = a->sentences;
+    view->sentence_count = a->sentence_count;
+    view->paragraphs = a->paragraphs;
+    view->paragraph_count = a->paragraph_count;
+    view->regions = a->regions;
+    view->region_count = a->region_count;
+    if (a->token_count > 0) {
+        memcpy(view->types, corpus->stream.types + a->place.type,
+               a->token_count * sizeof *view->types);
+    }
+    rsd_status status = rsd_stream_source(&corpus->stream, &corpus->lexicon, a->place,
+                                          a->token_count, &view->source, view->tokens);
+    if (status == RSD_OK) {
+        status = make_match_text(corpus, view);
+    }
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+}
+
+void rsd_article_view_free(rsd_article_view *view)
+{
+    if (view == NULL) {
+        return;
+    }
+    rsd_buf_free(&view->source);
+    rsd_buf_free(&view->match);
+    rsd_free(view->tokens);
+    rsd_free(view->types);
+    rsd_free(view->match_start);
+    *view = (rsd_article_view){0};
+}
+
+/* The token whose key or separator holds the match-text offset; the first one for offset 0. */
+static size_t token_of_match(const rsd_article_view *view, size_t offset)
+{
+    size_t low = 0;
+    size_t high = view->token_count;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (view->match_start[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static size_t key_end(const rsd_article_view *view, size_t token)
+{
+    size_t next = token + 1 < view->token_count ? view->match_start[token + 1] : view->match.len;
+    return next - 1;
+}
+
+/* The source span of the key bytes [start, end) of a token, counted from the key's start. */
+static rsd_status within_token(const rsd_article_view *view, size_t token, size_t start, size_t end,
+                               uint32_t *source_start, uint32_t *source_end, rsd_error *err)
+{
+    const rsd_token *t = &view->tokens[token];
+    size_t key_len = key_end(view, token) - view->match_start[token];
+    if (start == 0 && end >= key_len) {
+        *source_start = t->start;
+        *source_end = t->end;
+        return RSD_OK;
+    }
+    rsd_buf key = {0};
+    rsd_map map = {0};
+    rsd_status status = rsd_form(RSD_KEY, (rsd_lang)t->lang, view->source.data + t->start,
+                                 t->end - t->start, &key, &map, err);
+    if (status == RSD_OK) {
+        uint32_t to = end < key_len ? (uint32_t)end : (uint32_t)key_len;
+        rsd_map_to_source(&map, (uint32_t)start, to, source_start, source_end);
+        /* What the key leaves out at the token's edges belongs to its outer characters. */
+        *source_start = start == 0 ? t->start : t->start + *source_start;
+        *source_end = end >= key_len ? t->end : t->start + *source_end;
+    }
+    rsd_map_free(&map);
+    rsd_buf_free(&key);
+    return status;
+}
+
+rsd_status rsd_match_to_source(const rsd_article_view *view, size_t start, size_t end,
+                               uint32_t *source_start, uint32_t *source_end, rsd_error *err)
+{
+    *source_start = 0;
+    *source_end = 0;
+    if (start > end || end > view->match.len) {
+        return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET,
+                        "the span %zu to %zu does not lie in the match text of %zu bytes", start,
+                        end, view->match.len);
+    }
+    if (view->token_count == 0) {
+        return RSD_OK;
+    }
+    size_t first = token_of_match(view, start);
+    if (start >= key_end(view, first) && start < end && first + 1 < view->token_count) {
+        first++; /* the span begins with a separator */
+    }
+    size_t last = end > 0 ? token_of_match(view, end - 1) : first;
+    if (start >= end || last < first || end <= view->match_start[first]) {
+        /* Nothing but separators: the place where the token starts. */
+        uint32_t place = view->tokens[first].start;
+        if (start >= view->match.len) {
+            place = view->tokens[view->token_count - 1].end;
+        }
+        *source_start = *source_end = place;
+        return RSD_OK;
+    }
+    size_t from = start > view->match_start[first] ? start - view->match_start[first] : 0;
+    size_t to = end - view->match_start[last];
+    if (first == last) {
+        return within_token(view, first, from, to, source_start, source_end, err);
+    }
+    uint32_t unused;
+    rsd_status status = within_token(view, first, from, SIZE_MAX, source_start, &unused, err);
+    if (status == RSD_OK) {
+        status = within_token(view, last, 0, to, &unused, source_end, err);
+    }
+    return status;
+}

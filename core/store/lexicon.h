@@ -1,0 +1,39 @@
+/* lexicon.h: the types of a corpus, (form, language, kind) triples with their match keys. */
+#ifndef RSD_STORE_LEXICON_H
+#define RSD_STORE_LEXICON_H
+
+#include "rasad.h"
+
+typedef struct rsd_type {
+    uint64_t form; /* offset into bytes */
+    uint64_t key;  /* offset into bytes; of the form itself where the two are equal */
+    uint64_t count;
+    uint32_t form_len;
+    uint32_t key_len;
+    uint8_t lang; /* rsd_lang */
+    uint8_t kind; /* rsd_kind: '-' may be a mark of Markdown or of punctuation */
+} rsd_type;
+
+/* {0} is an empty lexicon. Forms are interned while a corpus is built; rsd_lexicon_finish then
+ * puts the types in their final order. */
+typedef struct rsd_lexicon {
+    rsd_type *types;
+    size_t len;
+    size_t cap;
+    rsd_buf bytes;
+    uint32_t *slots; /* open addressing: type id + 1, 0 for a free slot */
+    size_t slot_count;
+} rsd_lexicon;
+
+/* The id of the type, new or known; counts one more token of it. */
+rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *form, size_t n, rsd_lang lang,
+                              rsd_kind kind, uint32_t *id);
+/* Orders the types by (key, form, language, kind). *remap is an array of the new id of every old
+ * one, to be released with rsd_free. Nothing can be interned afterwards. */
+rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap);
+size_t rsd_lexicon_key_count(const rsd_lexicon *lexicon);
+void rsd_lexicon_range(const rsd_lexicon *lexicon, const char *key, size_t n, uint32_t *first,
+                       uint32_t *last);
+void rsd_lexicon_free(rsd_lexicon *lexicon);
+
+#endif

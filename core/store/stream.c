@@ -1,0 +1,115 @@
+/* stream.c: writing a document as types and gaps, and getting its bytes back. */
+#include "store/stream.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+enum { GAP_NONE, GAP_SPACE, GAP_NEWLINE, GAP_BLANK_LINE, GAP_ESCAPE = 255 };
+
+/* The frequent gaps, by code. */
+static const struct {
+    const char *bytes;
+    size_t len;
+} FREQUENT[] = {
+    [GAP_NONE] = {"", 0},
+    [GAP_SPACE] = {" ", 1},
+    [GAP_NEWLINE] = {"\n", 1},
+    [GAP_BLANK_LINE] = {"\n\n", 2},
+};
+enum { FREQUENT_COUNT = sizeof FREQUENT / sizeof *FREQUENT };
+
+rsd_stream_place rsd_stream_end(const rsd_stream *stream)
+{
+    return (rsd_stream_place){stream->type_count, stream->gap_count, stream->escapes.len};
+}
+
+void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place)
+{
+    stream->type_count = (size_t)place.type;
+    stream->gap_count = (size_t)place.gap;
+    stream->escapes.len = (size_t)place.escape;
+}
+
+static uint8_t gap_code(const char *gap, size_t n)
+{
+    for (size_t i = 0; i < FREQUENT_COUNT; i++) {
+        if (FREQUENT[i].len == n && memcmp(FREQUENT[i].bytes, gap, n) == 0) {
+            return (uint8_t)i;
+        }
+    }
+    return GAP_ESCAPE;
+}
+
+rsd_status rsd_stream_add_gap(rsd_stream *stream, const char *gap, size_t n)
+{
+    uint8_t code = n == 0 ? GAP_NONE : gap_code(gap, n);
+    rsd_status status = RSD_GROW(stream->gaps, stream->gap_cap, stream->gap_count + 1);
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (code == GAP_ESCAPE) {
+        uint32_t len = (uint32_t)n; /* sources are at most RSD_MAX_SOURCE bytes long */
+        if ((status = rsd_buf_reserve(&stream->escapes, sizeof len + n)) != RSD_OK) {
+            return status;
+        }
+        rsd_buf_add(&stream->escapes, &len, sizeof len);
+        rsd_buf_add(&stream->escapes, gap, n);
+    }
+    stream->gaps[stream->gap_count++] = code;
+    return RSD_OK;
+}
+
+rsd_status rsd_stream_add_type(rsd_stream *stream, uint32_t type)
+{
+    rsd_status status = RSD_GROW(stream->types, stream->type_cap, stream->type_count + 1);
+    if (status == RSD_OK) {
+        stream->types[stream->type_count++] = type;
+    }
+    return status;
+}
+
+static rsd_status copy_gap(const rsd_stream *stream, uint8_t code, uint64_t *escape, rsd_buf *out)
+{
+    if (code != GAP_ESCAPE) {
+        return rsd_buf_add(out, FREQUENT[code].bytes, FREQUENT[code].len);
+    }
+    uint32_t len;
+    memcpy(&len, stream->escapes.data + *escape, sizeof len);
+    *escape += sizeof len;
+    rsd_status status = rsd_buf_add(out, stream->escapes.data + *escape, len);
+    *escape += len;
+    return status;
+}
+
+rsd_status rsd_stream_source(const rsd_stream *stream, const rsd_lexicon *lexicon,
+                             rsd_stream_place place, size_t count, rsd_buf *out, rsd_token *spans)
+{
+    const size_t base = out->len;
+    for (size_t i = 0;; i++) {
+        rsd_status status = copy_gap(stream, stream->gaps[place.gap + i], &place.escape, out);
+        if (status != RSD_OK) {
+            return status;
+        }
+        if (i == count) {
+            return RSD_OK;
+        }
+        const rsd_type *type = &lexicon->types[stream->types[place.type + i]];
+        spans[i].start = (uint32_t)(out->len - base);
+        status = rsd_buf_add(out, lexicon->bytes.data + type->form, type->form_len);
+        if (status != RSD_OK) {
+            return status;
+        }
+        spans[i].end = (uint32_t)(out->len - base);
+        spans[i].lang = type->lang;
+        spans[i].kind = type->kind;
+    }
+}
+
+void rsd_stream_free(rsd_stream *stream)
+{
+    rsd_free(stream->types);
+    rsd_free(stream->gaps);
+    rsd_buf_free(&stream->escapes);
+    *stream = (rsd_stream){0};
+}
