@@ -1,0 +1,556 @@
+/* larticle.c: the article for Lua, and the views of its tokens, sentences and paragraphs. Lua
+ * counts from 1 and closes its spans: first and last as string.sub takes them. */
+#include "lua/lrasad.h"
+
+#include <string.h>
+
+#define MT_ARTICLE "rasad.article"
+
+typedef struct LArticle {
+    size_t index;
+    bool loaded;
+    rsd_article_view view;
+} LArticle;
+
+enum { UV_CORPUS = 1, UV_CACHE = 2, UV_COUNT = 2 };
+
+/* The article at idx and, in *corpus, its open corpus.                            [-0, +0, v] */
+static LArticle *check_article(lua_State *L, int idx, const rsd_corpus **corpus)
+{
+    LArticle *a = luaL_checkudata(L, idx, MT_ARTICLE);
+    lua_getiuservalue(L, idx, UV_CORPUS); // [..., corpus]
+    const rsd_corpus *c = rsd_lua_checkcorpus(L, -1);
+    lua_pop(L, 1);
+    if (corpus != NULL) {
+        *corpus = c;
+    }
+    return a;
+}
+
+static const rsd_article_view *check_view(lua_State *L, int idx)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, idx, &corpus);
+    if (!a->loaded) {
+        rsd_error err = {0};
+        if (rsd_article_load(corpus, a->index, &a->view, &err) != RSD_OK) {
+            luaL_error(L, "%s", err.message);
+        }
+        a->loaded = true;
+    }
+    return &a->view;
+}
+
+void rsd_lua_pusharticle(lua_State *L, int idx, size_t i)
+{
+    idx = lua_absindex(L, idx);
+    rsd_lua_pusharticles(L, idx); // [articles]
+    if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNIL) {
+        lua_pop(L, 1);                                           // [articles]
+        LArticle *a = lua_newuserdatauv(L, sizeof *a, UV_COUNT); // [articles, article]
+        *a = (LArticle){.index = i};
+        luaL_setmetatable(L, MT_ARTICLE);
+        lua_pushvalue(L, idx);               // [articles, article, corpus]
+        lua_setiuservalue(L, -2, UV_CORPUS); // [articles, article]
+        lua_newtable(L);                     // [articles, article, cache]
+        lua_setiuservalue(L, -2, UV_CACHE);  // [articles, article]
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, (lua_Integer)i + 1);
+    }
+    lua_remove(L, -2); // [article]
+}
+
+static int article_gc(lua_State *L)
+{
+    LArticle *a = luaL_checkudata(L, 1, MT_ARTICLE);
+    rsd_article_view_free(&a->view);
+    a->loaded = false;
+    return 0;
+}
+
+static int article_tostring(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushfstring(L, "article %s", rsd_article_key(corpus, a->index));
+    return 1;
+}
+
+/* article:key() -> the name of the article in its corpus                          [-0, +1, e] */
+static int article_key(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushstring(L, rsd_article_key(corpus, a->index));
+    return 1;
+}
+
+/* article:index() -> its place in the corpus, from 1                              [-0, +1, e] */
+static int article_index(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)check_article(L, 1, NULL)->index + 1);
+    return 1;
+}
+
+static int article_corpus(lua_State *L)
+{
+    luaL_checkudata(L, 1, MT_ARTICLE);
+    lua_getiuservalue(L, 1, UV_CORPUS);
+    return 1;
+}
+
+/* article:cache() -> a table for whoever has something to remember of it          [-0, +1, e] */
+static int article_cache(lua_State *L)
+{
+    luaL_checkudata(L, 1, MT_ARTICLE);
+    lua_getiuservalue(L, 1, UV_CACHE);
+    return 1;
+}
+
+/* article:text() -> the bytes of the source                                       [-0, +1, e] */
+static int article_text(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    lua_pushlstring(L, view->source.data, view->source.len);
+    return 1;
+}
+
+static int article_size(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)check_view(L, 1)->source.len);
+    return 1;
+}
+
+/* article:match_text() -> what patterns see                                       [-0, +1, e] */
+static int article_match_text(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    lua_getiuservalue(L, 1, UV_CACHE); // [..., cache]
+    if (lua_getfield(L, -1, "match_text") == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_pushlstring(L, view->match.data, view->match.len); // [..., cache, text]
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -3, "match_text");
+    }
+    return 1;
+}
+
+/* article:meta() -> all metadata; article:meta(name) -> one value or nil          [-0, +1, e] */
+static int article_meta(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    size_t count;
+    const rsd_field *fields = rsd_article_fields(corpus, a->index, &count);
+    const char *name = luaL_optstring(L, 2, NULL);
+    if (name == NULL) {
+        lua_createtable(L, 0, (int)count);
+    } else {
+        lua_pushnil(L);
+    } // [..., table or nil]
+    for (size_t i = 0; i < count; i++) {
+        if (name == NULL) {
+            lua_pushstring(L, fields[i].value);
+            lua_setfield(L, -2, fields[i].name);
+        } else if (strcmp(name, fields[i].name) == 0) {
+            lua_pushstring(L, fields[i].value);
+            return 1;
+        }
+    }
+    return 1;
+}
+
+static int article_language(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushstring(L, rsd_lang_name(rsd_article_language(corpus, a->index)));
+    return 1;
+}
+
+static void set_field(lua_State *L, const char *name, size_t value)
+{
+    lua_pushinteger(L, (lua_Integer)value);
+    lua_setfield(L, -2, name);
+}
+
+static void set_span(lua_State *L, const rsd_article_view *view, uint32_t start, uint32_t end)
+{
+    set_field(L, "first", (size_t)start + 1);
+    set_field(L, "last", end);
+    lua_pushlstring(L, view->source.data + start, end - start);
+    lua_setfield(L, -2, "text");
+}
+
+/* The index of the part (sentence, paragraph) that holds the token; starts is ascending. */
+static size_t part_of(const uint32_t *starts, size_t count, size_t token)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (starts[middle] <= token) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool in_repeat(const rsd_article_view *view, uint32_t offset)
+{
+    for (size_t i = 0; i < view->region_count; i++) {
+        const rsd_region *r = &view->regions[i];
+        if (r->kind == RSD_REGION_REPEAT && r->start <= offset && offset < r->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_repeat(lua_State *L, const rsd_article_view *view, uint32_t offset)
+{
+    lua_pushboolean(L, in_repeat(view, offset));
+    lua_setfield(L, -2, "is_repeat");
+}
+
+/* A token as a table.                                                             [-0, +1, m] */
+static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
+{
+    const rsd_token *t = &view->tokens[i];
+    size_t key = view->match_start[i];
+    size_t next = i + 1 < view->token_count ? view->match_start[i + 1] : view->match.len;
+    lua_createtable(L, 0, 10); // [token]
+    set_field(L, "index", i + 1);
+    set_span(L, view, t->start, t->end);
+    lua_pushlstring(L, view->match.data + key, next - 1 - key);
+    lua_setfield(L, -2, "key");
+    lua_pushstring(L, rsd_kind_name((rsd_kind)t->kind));
+    lua_setfield(L, -2, "kind");
+    lua_pushstring(L, rsd_lang_name((rsd_lang)t->lang));
+    lua_setfield(L, -2, "language");
+    set_field(L, "sentence", part_of(view->sentences, view->sentence_count, i) + 1);
+    set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
+    set_repeat(L, view, t->start);
+}
+
+/* Tokens [*from, *to) of a part. */
+static void part_tokens(const rsd_article_view *view, const uint32_t *starts, size_t count,
+                        size_t part, size_t *from, size_t *to)
+{
+    *from = starts[part];
+    *to = part + 1 < count ? starts[part + 1] : view->token_count;
+}
+
+static void push_part(lua_State *L, const rsd_article_view *view, const uint32_t *starts,
+                      size_t count, size_t part)
+{
+    size_t from;
+    size_t to;
+    part_tokens(view, starts, count, part, &from, &to);
+    lua_createtable(L, 0, 8); // [part]
+    set_field(L, "index", part + 1);
+    set_span(L, view, view->tokens[from].start, view->tokens[to - 1].end);
+    set_field(L, "first_token", from + 1);
+    set_field(L, "last_token", to);
+    set_repeat(L, view, view->tokens[from].start);
+}
+
+static void push_sentence(lua_State *L, const rsd_article_view *view, size_t i)
+{
+    push_part(L, view, view->sentences, view->sentence_count, i);
+    set_field(L, "paragraph",
+              part_of(view->paragraphs, view->paragraph_count, view->sentences[i]) + 1);
+}
+
+static void push_paragraph(lua_State *L, const rsd_article_view *view, size_t i)
+{
+    push_part(L, view, view->paragraphs, view->paragraph_count, i);
+}
+
+typedef void push_function(lua_State *L, const rsd_article_view *view, size_t i);
+
+static size_t token_total(const rsd_article_view *view)
+{
+    return view->token_count;
+}
+
+static size_t sentence_total(const rsd_article_view *view)
+{
+    return view->sentence_count;
+}
+
+static size_t paragraph_total(const rsd_article_view *view)
+{
+    return view->paragraph_count;
+}
+
+/* What an article consists of, three times alike. */
+typedef struct part_kind {
+    const char *name;
+    push_function *push;
+    size_t (*total)(const rsd_article_view *view);
+} part_kind;
+
+static const part_kind TOKENS = {"token", push_token, token_total};
+static const part_kind SENTENCES = {"sentence", push_sentence, sentence_total};
+static const part_kind PARAGRAPHS = {"paragraph", push_paragraph, paragraph_total};
+
+/* article:token(i) and its like -> a table, or nil where there is none            [-0, +1, e] */
+static int push_one(lua_State *L, const part_kind *kind)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    lua_Integer i = luaL_checkinteger(L, 2);
+    if (i < 1 || (size_t)i > kind->total(view)) {
+        luaL_pushfail(L);
+    } else {
+        kind->push(L, view, (size_t)i - 1);
+    }
+    return 1;
+}
+
+static int push_next(lua_State *L)
+{
+    const part_kind *kind = lua_touserdata(L, lua_upvalueindex(3));
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
+    lua_pushvalue(L, lua_upvalueindex(1)); // [article]
+    const rsd_article_view *view = check_view(L, -1);
+    if ((size_t)i >= kind->total(view)) {
+        return 0;
+    }
+    lua_pushinteger(L, i + 1);
+    lua_replace(L, lua_upvalueindex(2));
+    kind->push(L, view, (size_t)i);
+    return 1;
+}
+
+/* article:tokens() and its like -> iterator of tables                             [-0, +1, e] */
+static int push_iterator(lua_State *L, const part_kind *kind)
+{
+    check_view(L, 1);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushlightuserdata(L, (void *)kind);
+    lua_pushcclosure(L, push_next, 3);
+    return 1;
+}
+
+static int push_total(lua_State *L, const part_kind *kind)
+{
+    lua_pushinteger(L, (lua_Integer)kind->total(check_view(L, 1)));
+    return 1;
+}
+
+static int article_token(lua_State *L)
+{
+    return push_one(L, &TOKENS);
+}
+
+static int article_tokens(lua_State *L)
+{
+    return push_iterator(L, &TOKENS);
+}
+
+static int article_token_count(lua_State *L)
+{
+    return push_total(L, &TOKENS);
+}
+
+static int article_sentence(lua_State *L)
+{
+    return push_one(L, &SENTENCES);
+}
+
+static int article_sentences(lua_State *L)
+{
+    return push_iterator(L, &SENTENCES);
+}
+
+static int article_sentence_count(lua_State *L)
+{
+    return push_total(L, &SENTENCES);
+}
+
+static int article_paragraph(lua_State *L)
+{
+    return push_one(L, &PARAGRAPHS);
+}
+
+static int article_paragraphs(lua_State *L)
+{
+    return push_iterator(L, &PARAGRAPHS);
+}
+
+static int article_paragraph_count(lua_State *L)
+{
+    return push_total(L, &PARAGRAPHS);
+}
+
+/* article:regions() -> list of {kind, first, last, text [, of_first, of_last]}    [-0, +1, e] */
+static int article_regions(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    lua_createtable(L, (int)view->region_count, 0); // [list]
+    for (size_t i = 0; i < view->region_count; i++) {
+        const rsd_region *r = &view->regions[i];
+        lua_createtable(L, 0, 6); // [list, region]
+        lua_pushstring(L, rsd_region_kind_name(r->kind));
+        lua_setfield(L, -2, "kind");
+        set_span(L, view, r->start, r->end);
+        if (r->kind == RSD_REGION_REPEAT) {
+            set_field(L, "of_first", (size_t)r->of_start + 1);
+            set_field(L, "of_last", r->of_end);
+        }
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+/* A position in match text as LPeg gives it, from 1 to one past the end. */
+static size_t check_match_position(lua_State *L, const rsd_article_view *view, int idx)
+{
+    lua_Integer m = luaL_checkinteger(L, idx);
+    luaL_argcheck(L, m >= 1 && (size_t)m <= view->match.len + 1, idx,
+                  "position outside the match text");
+    return (size_t)m - 1;
+}
+
+/* article:to_source(start, stop) -> first, last: the source span of the match text from start up
+ * to, not including, stop                                                         [-0, +2, e] */
+static int article_to_source(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    size_t start = check_match_position(L, view, 2);
+    size_t stop = check_match_position(L, view, 3);
+    uint32_t source_start;
+    uint32_t source_end;
+    rsd_error err = {0};
+    if (rsd_match_to_source(view, start, stop, &source_start, &source_end, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    lua_pushinteger(L, (lua_Integer)source_start + 1);
+    lua_pushinteger(L, source_end);
+    return 2;
+}
+
+static uint32_t check_source_position(lua_State *L, const rsd_article_view *view, int idx)
+{
+    lua_Integer p = luaL_checkinteger(L, idx);
+    luaL_argcheck(L, p >= 1 && (size_t)p <= view->source.len + 1, idx,
+                  "position outside the source");
+    return (uint32_t)(p - 1);
+}
+
+/* article:to_match(first, last) -> start, stop of the tokens that touch the source span, nil if
+ * none does                                                                       [-0, +2, e] */
+static int article_to_match(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    uint32_t start = check_source_position(L, view, 2);
+    lua_Integer last = luaL_checkinteger(L, 3);
+    size_t token = rsd_token_at(view, start);
+    if (token >= view->token_count || (lua_Integer)view->tokens[token].start >= last) {
+        luaL_pushfail(L);
+        return 1;
+    }
+    size_t end = token + 1;
+    while (end < view->token_count && (lua_Integer)view->tokens[end].start < last) {
+        end++;
+    }
+    size_t stop = end < view->token_count ? view->match_start[end] : view->match.len;
+    lua_pushinteger(L, (lua_Integer)view->match_start[token] + 1);
+    lua_pushinteger(L, (lua_Integer)stop); // the separator is left out
+    return 2;
+}
+
+/* article:token_at(first) -> the token at or after a source byte, nil past the last
+ *                                                                                [-0, +1, e] */
+static int article_token_at(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    size_t token = rsd_token_at(view, check_source_position(L, view, 2));
+    if (token < view->token_count) {
+        lua_pushinteger(L, (lua_Integer)token + 1);
+    } else {
+        luaL_pushfail(L);
+    }
+    return 1;
+}
+
+/* article:token_at_match(m) -> the token at a match-text position                 [-0, +1, e] */
+static int article_token_at_match(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    size_t m = check_match_position(L, view, 2);
+    if (view->token_count == 0) {
+        luaL_pushfail(L);
+    } else {
+        lua_pushinteger(L, (lua_Integer)part_of(view->match_start, view->token_count, m) + 1);
+    }
+    return 1;
+}
+
+/* article:sentence_at(first) -> the sentence at or after a source byte, nil past the last
+ *                                                                                [-0, +1, e] */
+static int article_sentence_at(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    size_t token = rsd_token_at(view, check_source_position(L, view, 2));
+    if (token < view->token_count) {
+        size_t i = part_of(view->sentences, view->sentence_count, token);
+        lua_pushinteger(L, (lua_Integer)i + 1);
+    } else {
+        luaL_pushfail(L);
+    }
+    return 1;
+}
+
+static int article_is_repeat(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    lua_pushboolean(L, in_repeat(view, check_source_position(L, view, 2)));
+    return 1;
+}
+
+void rsd_lua_article(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"key", article_key},
+                                       {"index", article_index},
+                                       {"corpus", article_corpus},
+                                       {"cache", article_cache},
+                                       {"text", article_text},
+                                       {"size", article_size},
+                                       {"match_text", article_match_text},
+                                       {"meta", article_meta},
+                                       {"language", article_language},
+                                       {"token", article_token},
+                                       {"tokens", article_tokens},
+                                       {"token_count", article_token_count},
+                                       {"sentence", article_sentence},
+                                       {"sentences", article_sentences},
+                                       {"sentence_count", article_sentence_count},
+                                       {"paragraph", article_paragraph},
+                                       {"paragraphs", article_paragraphs},
+                                       {"paragraph_count", article_paragraph_count},
+                                       {"regions", article_regions},
+                                       {"to_source", article_to_source},
+                                       {"to_match", article_to_match},
+                                       {"token_at", article_token_at},
+                                       {"token_at_match", article_token_at_match},
+                                       {"sentence_at", article_sentence_at},
+                                       {"is_repeat", article_is_repeat},
+                                       {NULL, NULL}};
+    luaL_newmetatable(L, MT_ARTICLE); // [core, mt]
+    lua_pushcfunction(L, article_gc);
+    lua_setfield(L, -2, "__gc");
+    lua_pushcfunction(L, article_tostring);
+    lua_setfield(L, -2, "__tostring");
+    luaL_newlib(L, methods);                // [core, mt, methods]
+    lua_pushvalue(L, -1);                   // [core, mt, methods, methods]
+    lua_setfield(L, -4, "article_methods"); // the library adds methods written in Lua
+    lua_setfield(L, -2, "__index");         // [core, mt]
+    lua_pushliteral(L, "article");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1); // [core]
+}

@@ -1,0 +1,300 @@
+/* lcorpus.c: the corpus for Lua. */
+#include "lua/lrasad.h"
+
+#include <string.h>
+
+#define MT_CORPUS "rasad.corpus"
+
+typedef struct LCorpus {
+    rsd_corpus *corpus; /* NULL once closed */
+} LCorpus;
+
+enum { UV_ARTICLES = 1, UV_PATHS = 2, UV_COUNT = 2 };
+
+const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx)
+{
+    LCorpus *c = luaL_checkudata(L, idx, MT_CORPUS);
+    if (c->corpus == NULL) {
+        luaL_error(L, "attempt to use a closed corpus");
+    }
+    return c->corpus;
+}
+
+/* An empty corpus object with a weak table for its articles.                      [-0, +1, e] */
+static LCorpus *new_corpus(lua_State *L)
+{
+    LCorpus *c = lua_newuserdatauv(L, sizeof *c, UV_COUNT); // [corpus]
+    c->corpus = NULL;
+    luaL_setmetatable(L, MT_CORPUS);
+    lua_newtable(L);                       // [corpus, articles]
+    lua_createtable(L, 0, 1);              // [corpus, articles, mt]
+    lua_pushliteral(L, "v");               // [corpus, articles, mt, "v"]
+    lua_setfield(L, -2, "__mode");         // [corpus, articles, mt]
+    lua_setmetatable(L, -2);               // [corpus, articles]
+    lua_setiuservalue(L, -2, UV_ARTICLES); // [corpus]
+    return c;
+}
+
+static bool optional_flag(lua_State *L, int idx, const char *name)
+{
+    bool flag = false;
+    if (lua_istable(L, idx)) {
+        lua_getfield(L, idx, name);
+        flag = lua_toboolean(L, -1);
+        lua_pop(L, 1);
+    }
+    return flag;
+}
+
+/* open(path | {path, ...} [, {strict = bool}]) -> corpus | nil, message, code     [-0, +1, e] */
+static int corpus_open(lua_State *L)
+{
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        lua_createtable(L, 1, 0);
+        lua_pushvalue(L, 1);
+        lua_rawseti(L, -2, 1);
+        lua_replace(L, 1);
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    bool strict = optional_flag(L, 2, "strict");
+    lua_Integer count = luaL_len(L, 1);
+    luaL_argcheck(L, count > 0, 1, "no path given");
+    luaL_argcheck(L, count < 1 << 20, 1, "too many paths");
+    LCorpus *c = new_corpus(L);                                                  // [corpus]
+    const char **paths = lua_newuserdatauv(L, (size_t)count * sizeof *paths, 0); // [corpus, paths]
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_rawgeti(L, 1, i) != LUA_TSTRING) {
+            return luaL_error(L, "path %I is not a string", (LUAI_UACINT)i);
+        }
+        paths[i - 1] = lua_tostring(L, -1); // the table keeps the string alive
+        luaL_argcheck(L, strlen(paths[i - 1]) == lua_rawlen(L, -1), 1, "a path holds a NUL byte");
+        lua_pop(L, 1);
+    }
+    rsd_error err = {0};
+    if (rsd_corpus_open(&c->corpus, paths, (size_t)count, strict, &err) != RSD_OK) {
+        c->corpus = NULL;
+        return rsd_lua_failure(L, &err);
+    }
+    lua_pop(L, 1); // [corpus]
+    return 1;
+}
+
+/* text(source [, metadata]) -> a corpus of one article, with the key "text"       [-0, +1, e] */
+static int corpus_text(lua_State *L)
+{
+    size_t n;
+    const char *source = luaL_checklstring(L, 1, &n);
+    rsd_field fields[16];
+    size_t count = 0;
+    lua_settop(L, 2);
+    if (!lua_isnil(L, 2)) {
+        luaL_checktype(L, 2, LUA_TTABLE);
+        for (lua_pushnil(L); lua_next(L, 2) != 0; lua_pop(L, 1)) { // [..., name, value]
+            luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TSTRING, 2,
+                          "metadata names and values are strings");
+            luaL_argcheck(L, count < sizeof fields / sizeof *fields, 2, "too many fields");
+            fields[count].name = lua_tostring(L, -2); // the table keeps both alive
+            fields[count++].value = lua_tostring(L, -1);
+        }
+    }
+    LCorpus *c = new_corpus(L); // [..., corpus]
+    rsd_error err = {0};
+    if (rsd_corpus_from_text(&c->corpus, "text", source, n, fields, count, &err) != RSD_OK) {
+        c->corpus = NULL;
+        return rsd_lua_failure(L, &err);
+    }
+    return 1;
+}
+
+/* corpus:close(), also __gc and __close                                           [-0, +0, e] */
+static int corpus_close(lua_State *L)
+{
+    LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
+    rsd_corpus_free(c->corpus);
+    c->corpus = NULL;
+    return 0;
+}
+
+static size_t article_count(const rsd_corpus *corpus)
+{
+    rsd_corpus_info info;
+    rsd_corpus_describe(corpus, &info);
+    return info.articles;
+}
+
+static int corpus_len(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)article_count(rsd_lua_checkcorpus(L, 1)));
+    return 1;
+}
+
+static int corpus_tostring(lua_State *L)
+{
+    LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
+    if (c->corpus == NULL) {
+        lua_pushliteral(L, "corpus (closed)");
+    } else {
+        lua_pushfstring(L, "corpus of %I articles", (LUAI_UACINT)article_count(c->corpus));
+    }
+    return 1;
+}
+
+/* corpus:article(key | number) -> article | nil, message, code                    [-0, +1, e] */
+static int corpus_article(lua_State *L)
+{
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    size_t i;
+    rsd_error err = {0};
+    if (lua_type(L, 2) == LUA_TNUMBER) {
+        lua_Integer n = luaL_checkinteger(L, 2);
+        if (n < 1 || (size_t)n > article_count(corpus)) {
+            rsd_fail(&err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
+                     "there is no article %lld; the corpus has %zu", (long long)n,
+                     article_count(corpus));
+            return rsd_lua_failure(L, &err);
+        }
+        i = (size_t)n - 1;
+    } else {
+        const char *key = luaL_checkstring(L, 2);
+        if (rsd_article_find(corpus, key, &i) != RSD_OK) {
+            rsd_fail(&err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
+                     "the corpus has no article '%s'", key);
+            return rsd_lua_failure(L, &err);
+        }
+    }
+    rsd_lua_pusharticle(L, 1, i);
+    return 1;
+}
+
+static int next_article(lua_State *L)
+{
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, lua_upvalueindex(1));
+    if ((size_t)i >= article_count(corpus)) {
+        return 0;
+    }
+    lua_pushinteger(L, i + 1);
+    lua_replace(L, lua_upvalueindex(2));
+    lua_pushvalue(L, lua_upvalueindex(1)); // [corpus]
+    rsd_lua_pusharticle(L, -1, (size_t)i); // [corpus, article]
+    return 1;
+}
+
+/* corpus:articles() -> iterator of articles in order of their keys                [-0, +1, e] */
+static int corpus_articles(lua_State *L)
+{
+    rsd_lua_checkcorpus(L, 1);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_article, 2);
+    return 1;
+}
+
+static void set_integer(lua_State *L, const char *name, uint64_t value)
+{
+    lua_pushinteger(L, (lua_Integer)value);
+    lua_setfield(L, -2, name);
+}
+
+/* corpus:info() -> counts, profile and fingerprint                                [-0, +1, e] */
+static int corpus_info(lua_State *L)
+{
+    rsd_corpus_info info;
+    rsd_corpus_describe(rsd_lua_checkcorpus(L, 1), &info);
+    lua_createtable(L, 0, 10); // [info]
+    set_integer(L, "articles", info.articles);
+    set_integer(L, "tokens", info.tokens);
+    set_integer(L, "words", info.words);
+    set_integer(L, "types", info.types);
+    set_integer(L, "keys", info.keys);
+    set_integer(L, "source_bytes", info.source_bytes);
+    set_integer(L, "warnings", info.warnings);
+    set_integer(L, "skipped", info.skipped);
+    lua_pushstring(L, info.fingerprint);
+    lua_setfield(L, -2, "fingerprint");
+    lua_pushliteral(L, RSD_PROFILE);
+    lua_setfield(L, -2, "profile");
+    return 1;
+}
+
+/* corpus:warnings() -> list of {kind, source, line, offset, message, skipped}     [-0, +1, e] */
+static int corpus_warnings(lua_State *L)
+{
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    lua_newtable(L); // [list]
+    const rsd_warning *w;
+    for (size_t i = 0; (w = rsd_corpus_warning(corpus, i)) != NULL; i++) {
+        lua_createtable(L, 0, 6); // [list, warning]
+        lua_pushstring(L, w->kind);
+        lua_setfield(L, -2, "kind");
+        lua_pushstring(L, w->source);
+        lua_setfield(L, -2, "source");
+        lua_pushstring(L, w->message);
+        lua_setfield(L, -2, "message");
+        lua_pushboolean(L, w->skipped);
+        lua_setfield(L, -2, "skipped");
+        if (w->line > 0) {
+            set_integer(L, "line", w->line);
+        }
+        if (w->offset != RSD_NO_OFFSET) {
+            set_integer(L, "offset", w->offset);
+        }
+        lua_rawseti(L, -2, (lua_Integer)i + 1); // [list]
+    }
+    return 1;
+}
+
+/* corpus:key_count(s) -> tokens whose key is that of s                            [-0, +1, e] */
+static int corpus_key_count(lua_State *L)
+{
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    size_t n;
+    const char *s = luaL_checklstring(L, 2, &n);
+    rsd_buf *key = rsd_lua_newbuf(L);
+    rsd_error err = {0};
+    if (rsd_form(RSD_KEY, RSD_LANG_OTHER, s, n, key, NULL, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    uint32_t first;
+    uint32_t last;
+    rsd_key_types(corpus, key->data == NULL ? "" : key->data, key->len, &first, &last);
+    uint64_t count = 0;
+    for (uint32_t type = first; type < last; type++) {
+        count += rsd_type_count(corpus, type);
+    }
+    lua_pushinteger(L, (lua_Integer)count);
+    return 1;
+}
+
+void rsd_lua_pusharticles(lua_State *L, int idx)
+{
+    lua_getiuservalue(L, idx, UV_ARTICLES);
+}
+
+void rsd_lua_corpus(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"close", corpus_close},
+                                       {"article", corpus_article},
+                                       {"articles", corpus_articles},
+                                       {"info", corpus_info},
+                                       {"warnings", corpus_warnings},
+                                       {"key_count", corpus_key_count},
+                                       {NULL, NULL}};
+    static const luaL_Reg metamethods[] = {{"__gc", corpus_close},
+                                           {"__close", corpus_close},
+                                           {"__len", corpus_len},
+                                           {"__tostring", corpus_tostring},
+                                           {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"open", corpus_open}, {"text", corpus_text}, {NULL, NULL}};
+    luaL_newmetatable(L, MT_CORPUS); // [core, mt]
+    luaL_setfuncs(L, metamethods, 0);
+    luaL_newlib(L, methods);               // [core, mt, methods]
+    lua_pushvalue(L, -1);                  // [core, mt, methods, methods]
+    lua_setfield(L, -4, "corpus_methods"); // the library adds methods written in Lua
+    lua_setfield(L, -2, "__index");        // [core, mt]
+    lua_pushliteral(L, "corpus");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1); // [core]
+    luaL_setfuncs(L, functions, 0);
+}

@@ -1,0 +1,55 @@
+/* lrasad.h: what the files of the Lua binding share. Notation as in the Lua manual: [-popped,
+ * +pushed, e if it may raise]. */
+#ifndef RSD_LUA_LRASAD_H
+#define RSD_LUA_LRASAD_H
+
+#include "rasad.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+
+/* Opens rasad.core.                                                              [-0, +1, e] */
+RSD_API int luaopen_rasad_core(lua_State *L);
+
+/* Each adds its functions to the module table on top of the stack.               [-0, +0, e] */
+void rsd_lua_text(lua_State *L);
+void rsd_lua_calendar(lua_State *L);
+void rsd_lua_corpus(lua_State *L);
+void rsd_lua_article(lua_State *L);
+void rsd_lua_pack(lua_State *L);
+void rsd_lua_worker(lua_State *L);
+void rsd_lua_system(lua_State *L);
+
+/* The world's failures: nil, "source:line: message", code.                       [-0, +3, m]
+ * Use as a tail call: return rsd_lua_failure(L, &err). */
+int rsd_lua_failure(lua_State *L, const rsd_error *err);
+
+/* A string that the binding may fill while Lua can raise: a buffer owned by a userdata with a
+ * closer.                                                                        [-0, +1, m] */
+rsd_buf *rsd_lua_newbuf(lua_State *L);
+
+/* The corpus at idx; raises if it is closed.                                     [-0, +0, v] */
+const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx);
+
+/* Pushes article i (0-based) of the corpus at idx; the same object as long as one is alive.
+ *                                                                                [-0, +1, e] */
+void rsd_lua_pusharticle(lua_State *L, int idx, size_t i);
+
+/* Pushes the table of the live articles of the corpus at idx.                    [-0, +1, -] */
+void rsd_lua_pusharticles(lua_State *L, int idx);
+
+/* The handler of SIGINT: ends the evaluation that core.interruptible runs, or else sets
+ * rsd_interrupted. */
+RSD_API void rsd_lua_on_interrupt(int signal_number);
+
+/* Files that are part of the program: Lua modules and scripts. */
+typedef struct rsd_resource {
+    const char *name; /* "lua/rasad/init.lua", "scripts/ceasefire-timeline.lua" */
+    const char *bytes;
+    size_t len;
+} rsd_resource;
+
+extern const rsd_resource rsd_resources[];
+extern const size_t rsd_resource_count;
+
+#endif
