@@ -1,0 +1,154 @@
+-- rasad.clause: what in a sentence belongs together: the date of a hit, its tense, words beside it.
+local lpeg = require "lpeg"
+local pattern = require "rasad.pattern"
+
+local clause = {}
+
+-- Who says something has the date of the saying, not of what is said: a date on the other side of
+-- such a verb, or of the "that" after it, tells when it was said.
+local REPORTING = pattern.words {
+  "گفت", "گفته", "گفته است", "می‌گوید", "می‌گویند", "افزود", "افزوده", "نوشت", "نوشته", "خبر داد", "خبر داده",
+  "اعلام کرد", "اعلام کرده", "اعلام کردند", "اظهار داشت", "اظهار کرد", "تاکید کرد", "تصریح کرد",
+  "عنوان کرد", "یادآور شد", "خاطرنشان کرد", "تأکید کردند",
+  "قال", "قالت", "قالوا", "أعلن", "أعلنت", "أكد", "أكدت", "أضاف", "أضافت", "أوضح", "أوضحت", "ذكر", "ذكرت",
+  "صرح", "صرحت", "أفاد", "أفادت", "وقال", "وقالت", "وأعلن", "وأعلنت", "وأكد", "وأضاف", "وأوضح", "وذكر", "وذكرت",
+  "said", "says", "told", "announced", "added", "stated", "declared",
+}
+local THAT = pattern.words {
+  "إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "إنهم", "أنهم", "بأنه", "بأنها", "that",
+}
+local THAT_BEFORE = pattern.words { "که" } + THAT
+local BREAK = lpeg.P "؛" + lpeg.P ";"
+
+-- What will be: verbs of the future and words for what is arranged.
+local FUTURE = pattern.words {
+  "خواهد", "خواهند", "قرار است", "قرار شد", "قرار شده", "برگزار می‌شود", "برگزار می‌شوند", "آغاز می‌شود", "اجرا می‌شود",
+  "به اجرا در می‌آید", "به اجرا درمی‌آید", "برقرار می‌شود", "از سر گرفته شود", "برگزار شود", "شروع می‌شود",
+  "پایان می‌یابد", "تمدید می‌شود", "لازم‌الاجرا می‌شود", "آغاز شود", "برقرار شود", "اجرا شود",
+  "سوف", "من المقرر", "المقرر", "من المنتظر", "المزمع", "يفترض", "من المتوقع", "يتوقع", "رجح",
+  "ستعقد", "سيعقد", "ستنعقد", "سينعقد", "ستجري", "سيجري", "ستبدأ", "سيبدأ", "سيدخل", "ستدخل", "ستقام", "سيقام",
+  "ستستضيف", "ستنطلق", "سينطلق", "سيستمر", "ستستمر", "سينتهي", "ستنتهي", "سيتم", "سيسري", "تعقد غدا",
+  "will", "would", "is to", "are to", "was to", "were to", "due to", "set to", "scheduled", "planned", "expected",
+}
+local NEGATED = pattern.words {
+  "نفى", "نفت", "ونفى", "ونفت", "تنفي", "ينفي", "لم يتم", "لم يدخل", "لم تدخل", "تکذیب", "تکذیب کرد", "رد کرد", "انکار کرد",
+  "denied", "denies", "deny", "no",
+}
+
+---Where a pattern matches in a sentence: the first and last token of each match, and what the
+---pattern captured first.
+---@param article rasad.Article
+---@param sentence table as article:sentence gives it
+---@param p any an LPeg pattern
+---@return { first: integer, last: integer, value: any }[]
+function clause.find(article, sentence, p)
+  local text = article:match_text()
+  local from, stop = article:to_match(sentence.first, sentence.last)
+  local attempt = lpeg.Ct(p) * lpeg.Cp()
+  local found = {}
+  local token = sentence.first_token
+  local last_token = sentence.last_token
+  while token <= last_token do
+    local captured, after = lpeg.match(attempt, text, from, article)
+    if captured and after > from and after <= stop + 1 then
+      local last = article:token_at_match(after - 1)
+      found[#found + 1] = { first = token, last = last, value = captured[1] }
+    end
+    local next_separator = text:find("[ \x1c-\x1e]", from)
+    from = next_separator + 1
+    token = token + 1
+  end
+  return found
+end
+
+-- Whether one of the matches lies within the tokens from first to last.
+local function any_within(matches, first, last)
+  for _, match in ipairs(matches) do
+    if match.first >= first and match.last <= last then return true end
+  end
+  return false
+end
+
+---@class rasad.Clause the marks of one sentence, found once
+---@field article rasad.Article
+---@field sentence table
+local Clause = {}
+Clause.__index = Clause
+
+---The marks of a sentence of an article. Kept with the article.
+---@param article rasad.Article
+---@param index integer the number of the sentence
+---@return rasad.Clause
+function clause.of(article, index)
+  local cache = article:cache()
+  cache.clauses = cache.clauses or {}
+  local known = cache.clauses[index]
+  if known then return known end
+  local sentence = article:sentence(index)
+  known = setmetatable({ article = article, sentence = sentence }, Clause)
+  known.reporting = clause.find(article, sentence, REPORTING)
+  known.that = clause.find(article, sentence, THAT)
+  known.that_before = clause.find(article, sentence, THAT_BEFORE)
+  known.breaks = clause.find(article, sentence, BREAK)
+  known.future = clause.find(article, sentence, FUTURE)
+  known.negated = clause.find(article, sentence, NEGATED)
+  cache.clauses[index] = known
+  return known
+end
+
+---Whether nothing between two stretches of tokens says that they are told of different things: no
+---verb of saying, no "that", no semicolon. `date_first` and `date_last` are the date's tokens.
+---@param date_first integer
+---@param date_last integer
+---@param first integer
+---@param last integer
+function Clause:connected(date_first, date_last, first, last)
+  local from, to, that
+  if date_last < first then
+    from, to, that = date_last + 1, first - 1, self.that_before
+  else
+    from, to, that = last + 1, date_first - 1, self.that
+  end
+  return not (any_within(self.reporting, from, to) or any_within(that, from, to)
+    or any_within(self.breaks, from, to))
+end
+
+---The dates of the sentence that have a day, month, season or part of one (not mere years, nor
+---vague ones); of an apposition only its first member, which carries the common interval.
+---@return table[]
+function Clause:dates()
+  if self.own_dates then return self.own_dates end
+  local list, groups = {}, {}
+  for _, date in ipairs(self.article:dates()) do
+    local inside = date.first >= self.sentence.first and date.last <= self.sentence.last
+    if inside and date.kind == "date" and not (date.group and groups[date.group]) then
+      if date.group then groups[date.group] = true end
+      list[#list + 1] = date
+    end
+  end
+  self.own_dates = list
+  return list
+end
+
+-- The verb that decides comes last in Persian and first in Arabic and English, so both sides of
+-- the tokens in question are looked at, the nearer first.
+local REACH = 12
+
+---"future" if the tokens from first to last are told of as what will be, else "past".
+---@param first integer
+---@param last integer
+function Clause:tense(first, last)
+  return any_within(self.future, first - REACH, last + REACH) and "future" or "past"
+end
+
+---Whether what the tokens from first to last say is denied.
+function Clause:denied(first, last)
+  return any_within(self.negated, first - REACH, last)
+end
+
+---Matches of a pattern in the sentence.
+function Clause:find(p)
+  return clause.find(self.article, self.sentence, p)
+end
+
+return clause

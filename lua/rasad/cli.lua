@@ -1,0 +1,536 @@
+-- cli.lua: the program's verbs. Each reads its options, calls the library, and gives an exit code.
+local args = require "rasad.args"
+local argparse = require "argparse"
+local core = require "rasad.core"
+local help = require "rasad.help"
+local json = require "rasad.json"
+local render = require "rasad.render"
+local report = require "rasad.report"
+local run = require "rasad.run"
+local safe = require("rasad.render.text").safe
+local script = require "rasad.script"
+
+local cli = {}
+
+local verbs = {}
+
+local function say(message)
+  io.stderr:write("rasad: ", safe(message), "\n")
+end
+
+-- Standard output; a reader that has gone away is no error of ours.
+local function put(bytes)
+  local ok, message = core.write(bytes)
+  if not ok then
+    say(message)
+    return run.USAGE
+  end
+  return run.OK
+end
+
+local function fail(message, code)
+  say(message)
+  return code or run.USAGE
+end
+
+-- What ends a verb early: a message and an exit code.
+local Stop = {}
+
+local function stop(message, code)
+  error(setmetatable({ message = message, code = code or run.USAGE }, Stop), 0)
+end
+
+-- Reads a verb's options; a mistake is shown with the usage line.
+local function parse(parser, words)
+  local ok, result = parser:pparse(words)
+  if ok then return result end
+  stop(("%s\n%s"):format(result, (parser:get_usage():gsub("\n%s*", " "))))
+end
+
+local function new_parser(verb)
+  return argparse("rasad " .. verb):add_help(false)
+end
+
+local function positive(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 1 and n <= 256 then return n end
+  return nil, ("expected a number of processes from 1 to 256, got '%s'"):format(text)
+end
+
+local function plural(n, word)
+  return ("%d %s%s"):format(n, word, n == 1 and "" or "s")
+end
+
+-- "12 articles read, 3 skipped (2 empty, 1 binary)"
+local function summary(corpus)
+  local info = corpus:info()
+  local text = plural(info.articles, "article") .. " read"
+  if info.skipped == 0 then return text end
+  local counts, kinds = {}, {}
+  for _, w in ipairs(corpus:warnings()) do
+    if w.skipped then
+      if not counts[w.kind] then kinds[#kinds + 1] = w.kind end
+      counts[w.kind] = (counts[w.kind] or 0) + 1
+    end
+  end
+  table.sort(kinds)
+  for i, kind in ipairs(kinds) do
+    local name = kind:gsub("_", " ")
+    kinds[i] = #kinds == 1 and name or ("%d %s"):format(counts[kind], name)
+  end
+  local reasons = #kinds > 0 and (" (%s)"):format(table.concat(kinds, ", ")) or ""
+  return ("%s, %d skipped%s"):format(text, info.skipped, reasons)
+end
+
+local function show_warnings(corpus)
+  for _, w in ipairs(corpus:warnings()) do
+    local place = w.source .. (w.line and ":" .. w.line or "")
+    say(("warning: %s: %s"):format(place, w.message))
+  end
+end
+
+local function open_corpus(paths, strict)
+  local corpus, message, code = core.open(paths, { strict = strict })
+  if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
+  show_warnings(corpus)
+  if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
+  return corpus
+end
+
+-- Whether colours and isolates may be used: only on a terminal, and only for text.
+local function terminal_options(output, bidi)
+  local is_terminal = not output and core.is_terminal and core.is_terminal(1)
+  if not is_terminal then return { width = 80 } end
+  local no_color = os.getenv("NO_COLOR")
+  return {
+    width = tonumber(os.getenv("COLUMNS")) or 80,
+    color = (no_color == nil or no_color == "") and os.getenv("TERM") ~= "dumb",
+    bidi = bidi,
+  }
+end
+
+local function find_script(name)
+  local source, message = script.find(name)
+  if not source then stop(message) end
+  return source
+end
+
+local function show_trace(trace)
+  for i, line in ipairs(trace or {}) do
+    if i > 1 then io.stderr:write("  called from ", safe(line), "\n") end
+  end
+end
+
+local function describe(source)
+  local description, problem = run.describe(source)
+  if description then return description end
+  say(problem.message)
+  show_trace(problem.trace)
+  stop(nil, problem.code)
+end
+
+-- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
+local VALUE_OPTIONS = {
+  ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
+}
+local FLAG_OPTIONS = { ["--strict"] = true }
+
+-- The place of the script's name among the words of `rasad run`.
+local function script_place(words)
+  local i = 1
+  while i <= #words do
+    local word = words[i]
+    if VALUE_OPTIONS[word] then
+      i = i + 1
+    elseif word == "--" then
+      return nil
+    elseif not word:find("^%-.") then
+      return i
+    end
+    i = i + 1
+  end
+end
+
+local function run_parser()
+  local parser = new_parser "run"
+  parser:argument("script")
+  parser:argument("corpus"):args("+")
+  parser:option("--format"):choices(render.formats):default("text")
+  parser:option("-o --output")
+  parser:option("--workers"):convert(positive)
+  parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
+  parser:flag("--strict")
+  return parser
+end
+
+-- Options that neither `rasad run` nor the script has, before argparse meets them: it knows only half of the names.
+local function refuse_unknown(words, spec)
+  local i = 1
+  while i <= #words do
+    local word = words[i]
+    local name = word:match("^%-%-([^=]+)")
+    local option = name and "--" .. name
+    if VALUE_OPTIONS[word] then
+      i = i + 1
+    elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
+      local names = { "format", "output", "workers", "bidi", "strict" }
+      for known in next, args.by_name(spec) do names[#names + 1] = known end
+      stop(args.unknown(name, names))
+    end
+    i = i + 1
+  end
+end
+
+local function script_words(source, description, words)
+  if description.kind == "report" then return args.split(description.definition.args, words) end
+  local own, rest = args.split({}, words)
+  for _, word in ipairs(rest) do
+    local option = word:match("^%-%-[^=]+")
+    if option and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
+      stop(("%s: no such option; %s is a plain script, whose arguments go after --"):format(option, source.name))
+    end
+  end
+  return own, rest
+end
+
+local function show_problems(result)
+  for _, note in ipairs(result.notes or {}) do
+    for line in note.text:gmatch("[^\n]+") do
+      io.stderr:write(safe(note.article and ("%s: %s"):format(note.article, line) or line), "\n")
+    end
+  end
+  for _, p in ipairs(result.problems or {}) do
+    if p.outcome == "error" then
+      say(("%s (in article %s)"):format(p.message, p.article))
+    else
+      say(("%s: %s%s (in article %s)"):format(p.outcome, p.message, p.where and " at " .. p.where or "", p.article))
+    end
+    show_trace(p.trace)
+  end
+  local failure = result.failure
+  if failure then
+    local where = failure.where and " at " .. failure.where or ""
+    local outcome = failure.outcome and failure.outcome ~= "error" and failure.outcome .. ": " or ""
+    if result.code == run.INTERRUPTED then outcome = "" end
+    say(outcome .. failure.message .. where)
+    show_trace(failure.trace)
+  end
+end
+
+local function emit(bytes, output)
+  if not output then return put(bytes) end
+  local ok, message = core.replace_file(output, bytes)
+  if not ok then return fail(message) end
+  return run.OK
+end
+
+local function run_plain(source, options, words)
+  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local result = run.plain(source, corpus, words)
+  local code = emit(result.printed, options.output)
+  say(summary(corpus))
+  show_problems(result)
+  return code ~= run.OK and code or result.code
+end
+
+local function run_report(source, definition, options, words)
+  local values, display = args.parse(definition.args, words)
+  if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
+  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local result = run.report {
+    source = source, definition = definition, corpus = corpus, arguments = values, display = display,
+    workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus),
+  }
+  local code = run.OK
+  if result.document then
+    local bytes = render.document(result.document, options.format, terminal_options(options.output, options.bidi))
+    code = emit(bytes, options.output)
+  end
+  local failed = #result.problems
+  say(summary(corpus) .. (failed > 0 and (", %d failed"):format(failed) or ""))
+  show_problems(result)
+  return code ~= run.OK and code or result.code
+end
+
+local function wants_help(words)
+  for _, word in ipairs(words) do
+    if word == "--" then return false end
+    if word == "-h" or word == "--help" then return true end
+  end
+  return false
+end
+
+local function script_help(name)
+  local source = find_script(name)
+  local description = describe(source)
+  if description.kind == "report" then return put(help.script(name, description.definition)) end
+  local comment = script.leading_comment(source.text)
+  return put(("%s: a plain script\n\nrasad run %s CORPUS... [-- arguments]\n%s"):format(source.name, name,
+    comment ~= "" and "\n" .. comment .. "\n" or ""))
+end
+
+function verbs.run(words)
+  local place = script_place(words)
+  if wants_help(words) then
+    if place then return script_help(words[place]) end
+    return put(help.verb "run")
+  end
+  if not place then stop("which script? as in: rasad run NAME CORPUS (`rasad scripts` lists names)") end
+  local source = find_script(words[place])
+  local description = describe(source)
+  local own, rest = script_words(source, description, words)
+  refuse_unknown(rest, description.definition and description.definition.args or {})
+  local options = parse(run_parser(), rest)
+  if description.kind == "plain" then return run_plain(source, options, own) end
+  return run_report(source, description.definition, options, own)
+end
+
+function verbs.help(words)
+  if #words == 0 then return put(help.overview) end
+  if #words > 1 then stop("help takes one name, as in: rasad help run") end
+  local text = help.verb(words[1])
+  if text then return put(text) end
+  return script_help(words[1])
+end
+
+function verbs.scripts(words)
+  if #words > 0 then stop("scripts takes no arguments") end
+  local lines = {}
+  for _, name in ipairs(script.names()) do
+    local source = script.find(name)
+    local description, problem = run.describe(source)
+    local about
+    if not description then
+      about = "(does not load: " .. problem.message .. ")"
+    elseif description.kind == "plain" then
+      about = "(a plain script)"
+    else
+      about = description.definition.summary
+    end
+    lines[#lines + 1] = ("%-24s %s\n"):format(name, safe(about))
+  end
+  if #lines == 0 then return put("No scripts.\n") end
+  return put(table.concat(lines))
+end
+
+local INFO_NAMES = {
+  { "articles", "articles" }, { "words", "words" }, { "tokens", "tokens" }, { "types", "distinct forms" },
+  { "keys", "distinct keys" }, { "source_bytes", "bytes of source" }, { "skipped", "skipped" },
+  { "warnings", "warnings" }, { "profile", "profile" }, { "fingerprint", "fingerprint" },
+}
+
+local function corpus_parser(verb, formats)
+  local parser = new_parser(verb)
+  parser:argument("corpus"):args("+")
+  parser:option("--format"):choices(formats):default(formats[1])
+  parser:flag("--strict")
+  return parser
+end
+
+function verbs.info(words)
+  local options = parse(corpus_parser("info", { "text", "json" }), words)
+  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local info = corpus:info()
+  if options.format == "json" then
+    local order, warnings = {}, json.array()
+    for i, pair in ipairs(INFO_NAMES) do order[i] = pair[1] end
+    for i, w in ipairs(corpus:warnings()) do
+      warnings[i] = json.object(w, { "kind", "source", "line", "offset", "message", "skipped" })
+    end
+    local value = json.object({}, order)
+    for name, item in next, info do value[name] = item end
+    value.warnings = warnings
+    return put(json.encode(value, { indent = 2 }) .. "\n")
+  end
+  local lines = {}
+  for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  return put(table.concat(lines))
+end
+
+-- Writes lines in pieces of some size, so that a long list neither waits nor crawls.
+local function line_writer()
+  local lines, size = {}, 0
+  local function flush()
+    local ok, message = core.write(table.concat(lines))
+    if not ok then stop(message) end
+    lines, size = {}, 0
+  end
+  return function(line)
+    lines[#lines + 1] = line
+    size = size + #line
+    if size > 65536 then flush() end
+  end, flush
+end
+
+-- One line of JSON; which article it is from is said where there are several.
+local function json_line(members, order, article, several)
+  if several then
+    members.article = article:key()
+    order = { "article", table.unpack(order) }
+  end
+  return json.encode(json.object(members, order)) .. "\n"
+end
+
+local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
+
+local function token_line(token, article, several, as_json)
+  local start, stop_byte = token.first - 1, token.last
+  if as_json then
+    return json_line({
+      start = start, ["end"] = stop_byte, text = token.text, key = token.key, kind = token.kind,
+      sentence = token.sentence,
+    }, TOKEN_MEMBERS, article, several)
+  end
+  return ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, stop_byte, safe(token.text), safe(token.key), token.kind,
+    token.sentence)
+end
+
+function verbs.tokens(words)
+  local options = parse(corpus_parser("tokens", { "text", "jsonl" }), words)
+  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local write, flush = line_writer()
+  for article in corpus:articles() do
+    for token in article:tokens() do
+      write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
+    end
+  end
+  flush()
+  return run.OK
+end
+
+local DATE_MEMBERS = {
+  "start", "end", "text", "kind", "value", "first", "last", "precision", "resolved", "anchor",
+}
+
+local function date_json(date, article, several)
+  local iso = require("rasad.event").iso
+  local resolved = date.first_day ~= nil
+  return json_line({
+    start = date.first - 1, ["end"] = date.last, text = date.text, kind = date.kind,
+    value = date.value or json.null, first = resolved and iso(date.first_day) or nil,
+    last = resolved and iso(date.last_day) or nil, precision = date.precision or json.null,
+    resolved = date.resolved and true or false, anchor = date.anchor or json.null,
+  }, DATE_MEMBERS, article, several)
+end
+
+local function date_text(date)
+  local days = require "rasad.render.days"
+  local lines = { ("  %s  (%s, bytes %d-%d)"):format(safe(date.text), date.kind, date.first - 1, date.last) }
+  if date.first_day then
+    lines[#lines + 1] = ("    %s · %s"):format(days.iso(date.first_day, date.last_day),
+      days.others(date.first_day, date.last_day))
+    lines[#lines + 1] = ("    %s%s"):format(date.dated or "stated", date.anchor and ", from " .. date.anchor or "")
+    for _, premise in ipairs(date.premises or {}) do
+      lines[#lines + 1] = "    because " .. safe(require("rasad.event").premise_text(premise))
+    end
+    for _, a in ipairs(date.alternatives or {}) do
+      lines[#lines + 1] = "    or else " .. days.iso(a.first_day, a.last_day)
+    end
+  else
+    lines[#lines + 1] = ("    %s%s"):format(date.value or "", date.reason and "  unresolved: " .. safe(date.reason) or "")
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+function verbs.dates(words)
+  local parser = corpus_parser("dates", { "text", "jsonl" })
+  parser:option("--dct")
+  local options = parse(parser, words)
+  if options.dct then
+    local _, message = args.check({ name = "dct", type = "date" }, options.dct)
+    if message then stop("--dct: " .. message) end
+  end
+  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local time = require "rasad.time"
+  local write, flush = line_writer()
+  for article in corpus:articles() do
+    if options.format == "text" then write(safe(article:key()) .. "\n") end
+    for _, date in ipairs(time.find(article, { dct = options.dct })) do
+      write(options.format == "jsonl" and date_json(date, article, #corpus > 1) or date_text(date))
+    end
+  end
+  flush()
+  return run.OK
+end
+
+function verbs.repl(words)
+  local parser = new_parser "repl"
+  parser:argument("corpus"):args("*")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  local corpus = #options.corpus > 0 and open_corpus(options.corpus, options.strict) or nil
+  if corpus then say(summary(corpus)) end
+  return require("rasad.repl").run { corpus = corpus, paths = options.corpus } or run.OK
+end
+
+-- For developing rasad: runs a Lua file with everything open, as its tests need. Not in the help.
+function verbs.lua(words)
+  local path = words[1]
+  if not path then stop("which file? as in: rasad lua FILE [arguments]") end
+  local text, message = core.read_file(path)
+  if not text then stop(message) end
+  local chunk
+  chunk, message = load(text:gsub("^#[^\n]*", ""), "@" .. path, "t")
+  if not chunk then stop(message, run.SCRIPT_INVALID) end
+  package.path = ("%s/?.lua;%s"):format(path:match("^(.*)/[^/]*$") or ".", package.path)
+  _G.arg = table.move(words, 2, #words, 1, { [0] = path })
+  local ok, trace = xpcall(chunk, debug.traceback, table.unpack(words, 2))
+  if ok then return run.OK end
+  io.stderr:write("rasad: ", tostring(trace), "\n")
+  return run.SCRIPT_FAILED
+end
+
+local function exists(path)
+  local file = io.open(path, "rb")
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function verb_names()
+  local names = {}
+  for name in next, verbs do if name ~= "lua" then names[#names + 1] = name end end
+  table.sort(names)
+  return names
+end
+
+local function dispatch(words)
+  local first = words[1]
+  if not first or first == "-h" or first == "--help" then return put(help.overview) end
+  if first == "--version" then
+    return put(("rasad %s (profile %s, %s)\n"):format(core.version, core.profile, _VERSION))
+  end
+  local rest = table.move(words, 2, #words, 1, {})
+  local verb = verbs[first]
+  if verb then
+    if first ~= "run" and first ~= "lua" and wants_help(rest) then return put(help.verb(first)) end
+    return verb(rest)
+  end
+  if first:sub(1, 1) == "-" then stop(("%s: no such option; `rasad help` lists what there is"):format(first)) end
+  if exists(first) then return verbs.repl(words) end
+  local meant = report.suggest(first, verb_names())
+  stop(("there is no verb and no file '%s'%s; `rasad help` lists the verbs"):format(first,
+    meant and (" (did you mean '%s'?)"):format(meant) or ""))
+end
+
+---Runs the program.
+---@param argv string[] the words of the command line; argv[0] is the program
+---@return integer code the exit code
+function cli.main(argv)
+  local words = table.move(argv, 1, #argv, 1, {})
+  local code
+  local ok, failure = xpcall(function() code = dispatch(words) end, function(e)
+    if getmetatable(e) == Stop then return e end
+    return { message = "internal error: " .. debug.traceback(tostring(e), 2), code = run.USAGE, internal = true }
+  end)
+  if ok then return code end
+  if failure.internal then
+    io.stderr:write("rasad: ", failure.message, "\n")
+  elseif failure.message then
+    for i, line in ipairs { failure.message:match("^([^\n]*)\n?(.*)$") } do
+      if i == 1 then say(line) elseif line ~= "" then io.stderr:write(safe(line), "\n") end
+    end
+  end
+  return failure.code
+end
+
+return cli

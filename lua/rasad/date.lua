@@ -1,0 +1,257 @@
+-- date.lua: small helpers over the three calendars: day numbers, months, seasons, years, parts.
+--
+-- A day is an integer, the rata die of core.date_to_day; an interval is two days, both included.
+local core = require "rasad.core"
+
+local date = {}
+
+---@alias rasad.calendar "gregorian"|"jalali"|"hijri"
+
+--- The names of the calendars and the letters that mark a value as theirs.
+date.calendars = { gregorian = "", jalali = "AP", hijri = "AH" }
+
+local MONTH_NAMES = {
+  gregorian = {
+    en = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December" },
+    fa = { "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
+      "نوامبر", "دسامبر" },
+    ar = { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر",
+      "نوفمبر", "ديسمبر" },
+  },
+  jalali = {
+    en = { "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar",
+      "Dey", "Bahman", "Esfand" },
+    fa = { "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن",
+      "اسفند" },
+  },
+  hijri = {
+    en = { "Muharram", "Safar", "Rabi al-Awwal", "Rabi al-Thani", "Jumada al-Ula", "Jumada al-Akhira",
+      "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qada", "Dhu al-Hijja" },
+    fa = { "محرم", "صفر", "ربیع‌الاول", "ربیع‌الثانی", "جمادی‌الاول", "جمادی‌الثانی", "رجب", "شعبان",
+      "رمضان", "شوال", "ذیقعده", "ذیحجه" },
+    ar = { "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان",
+      "رمضان", "شوال", "ذو القعدة", "ذو الحجة" },
+  },
+}
+
+local WEEKDAY_NAMES = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" }
+
+---The calendar that a year belongs to when nothing else tells: 1178 to 1501 is Jalali (or Hijri
+---where the writer is Arab), later ones are Gregorian.
+---@param year integer
+---@param lunar? boolean
+---@return rasad.calendar
+function date.calendar_of_year(year, lunar)
+  if year >= 1178 and year <= 1501 then return lunar and "hijri" or "jalali" end
+  return "gregorian"
+end
+
+---The day of a date, or nil and why there is none.
+---@param calendar rasad.calendar
+---@param year integer
+---@param month integer
+---@param day integer
+---@return integer|nil day
+---@return string|nil certainty or message
+function date.day(calendar, year, month, day)
+  return core.date_to_day(calendar, year, month, day)
+end
+
+---Year, month and day of a day in a calendar.
+---@param day integer
+---@param calendar? rasad.calendar
+function date.fields(day, calendar)
+  return core.day_to_date(calendar or "gregorian", day)
+end
+
+---The year that a day lies in.
+---@param day integer
+---@param calendar rasad.calendar
+---@return integer|nil
+function date.year_of(day, calendar)
+  local year = core.day_to_date(calendar, day)
+  return year
+end
+
+---Reads "2017-05-04", "1396/02/14", "4/5/2017" or "14.2.1396"; the year tells the calendar unless
+---one is given.
+---@param text string
+---@param calendar? rasad.calendar
+---@return integer|nil day
+---@return string calendar or message
+function date.parse(text, calendar)
+  local key = core.key(text):match "^%s*(.-)%s*$"
+  local year, month, day, rest = key:match "^(%d%d%d%d)[-/.](%d%d?)[-/.](%d%d?)(.*)$"
+  if not year then
+    day, month, year, rest = key:match "^(%d%d?)[-/.](%d%d?)[-/.](%d%d%d%d)(.*)$"
+  end
+  if not year or rest:find "^[%d/-]" then
+    return nil, ("%q is not a date; write it as 2017-05-04 or 1396/02/14"):format(text)
+  end
+  year, month, day = math.tointeger(tonumber(year)), math.tointeger(tonumber(month)),
+    math.tointeger(tonumber(day))
+  calendar = calendar or date.calendar_of_year(year, rest:find "^%s*ه" or rest:find "^%s*ah")
+  local found, message = core.date_to_day(calendar, year, month, day)
+  if not found then return nil, ("%q is not a date: %s"):format(text, message or "no such day") end
+  return found, calendar
+end
+
+---A day as "YYYY-MM-DD" in a calendar.
+---@param day integer
+---@param calendar? rasad.calendar
+---@return string|nil
+---@return string|nil message
+function date.format(day, calendar)
+  local year, month, d = core.day_to_date(calendar or "gregorian", day)
+  if not year then return nil, month end
+  return ("%04d-%02d-%02d"):format(year, month, d)
+end
+
+---@param calendar rasad.calendar
+---@param month integer
+---@param language? string "en", "fa" or "ar"
+---@return string|nil
+function date.month_name(calendar, month, language)
+  local names = MONTH_NAMES[calendar]
+  return (names[language or "en"] or names.en)[month]
+end
+
+---1 is Monday, 7 is Sunday.
+---@param day integer
+---@return integer
+function date.weekday(day)
+  return core.weekday(day)
+end
+
+---@param weekday integer
+---@return string
+function date.weekday_name(weekday)
+  return WEEKDAY_NAMES[weekday]
+end
+
+---First and last day of a month; nil where the calendar has no such month.
+---@param calendar rasad.calendar
+---@param year integer
+---@param month integer
+---@return integer|nil first
+---@return integer|nil last
+function date.month(calendar, year, month)
+  local first = core.date_to_day(calendar, year, month, 1)
+  if not first then return nil end
+  return first, first + core.month_length(calendar, year, month) - 1
+end
+
+---First and last day of a year.
+---@param calendar rasad.calendar
+---@param year integer
+---@return integer|nil first
+---@return integer|nil last
+function date.year(calendar, year)
+  local first = core.date_to_day(calendar, year, 1, 1)
+  local _, last = date.month(calendar, year, 12)
+  if not first or not last then return nil end
+  return first, last
+end
+
+---First and last day of a season, 1 spring to 4 winter. Jalali seasons are the quarters of the year;
+---Gregorian ones are whole months, winter being December and the two months after it.
+---@param calendar rasad.calendar
+---@param year integer
+---@param season integer
+---@return integer|nil first
+---@return integer|nil last
+function date.season(calendar, year, season)
+  if calendar == "jalali" then
+    local first = date.month(calendar, year, 3 * season - 2)
+    local _, last = date.month(calendar, year, 3 * season)
+    if not last then return nil end
+    return first, last
+  elseif calendar == "gregorian" then
+    local first = date.month(calendar, year, 3 * season)
+    local _, last = date.month(calendar, season == 4 and year + 1 or year, season == 4 and 2 or 3 * season + 2)
+    return first, last
+  end
+  return nil -- lunar years have no seasons
+end
+
+---First and last day of a decade: 1390 is 1390 to 1399.
+---@param calendar rasad.calendar
+---@param year integer
+---@return integer|nil first
+---@return integer|nil last
+function date.decade(calendar, year)
+  local first = date.year(calendar, year)
+  local _, last = date.year(calendar, year + 9)
+  if not last then return nil end
+  return first, last
+end
+
+---Moves a day by months, to the last day of the month where the month is shorter.
+---@param day integer
+---@param months integer
+---@param calendar? rasad.calendar
+---@return integer|nil
+function date.shift_months(day, months, calendar)
+  calendar = calendar or "gregorian"
+  local year, month, d = core.day_to_date(calendar, day)
+  if not year then return nil end
+  local index = year * 12 + month - 1 + months
+  local to_year, to_month = index // 12, index % 12 + 1
+  local length = core.month_length(calendar, to_year, to_month)
+  if length == 0 then return nil end
+  return (core.date_to_day(calendar, to_year, to_month, math.min(d, length)))
+end
+
+---The first day of the week that a day lies in; weeks start on the given weekday.
+---@param day integer
+---@param start? integer 1 Monday (default) to 7 Sunday
+---@return integer
+function date.week_start(day, start)
+  return day - (core.weekday(day) - (start or 1)) % 7
+end
+
+-- Where the parts of a span of n days begin and end, counted from 0.
+local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
+
+---A part of an interval: "start", "mid", "end" (of a month days 1-10, 11-20, 21-end; of anything else
+---thirds) or "half1", "half2" (of a month days 1-15 and the rest).
+---@param first integer
+---@param last integer
+---@param part string
+---@return integer first
+---@return integer last
+function date.part(first, last, part)
+  local length = last - first + 1
+  local is_month = length >= 28 and length <= 31
+  local third = THIRDS[part]
+  if third then
+    local size = is_month and 10 or math.max(1, length // 3)
+    local from = math.min(first + (third - 1) * size, last)
+    return from, third == 3 and last or math.min(from + size - 1, last)
+  end
+  local middle = first + (is_month and 15 or length // 2)
+  if part == "half1" then return first, middle - 1 end
+  return middle, last
+end
+
+---A whole year's thirds by its months, so that they end where months end.
+---@param calendar rasad.calendar
+---@param year integer
+---@param part string
+---@return integer|nil first
+---@return integer|nil last
+function date.part_of_year(calendar, year, part)
+  local from, to = 1, 12
+  if part == "start" then to = 4
+  elseif part == "mid" then from, to = 5, 8
+  elseif part == "end" then from = 9
+  elseif part == "half1" then to = 6
+  else from = 7 end
+  local first = date.month(calendar, year, from)
+  local _, last = date.month(calendar, year, to)
+  if not first or not last then return nil end
+  return first, last
+end
+
+return date

@@ -1,0 +1,135 @@
+-- help.lua: what `rasad help` says about the program, its verbs and report scripts.
+local args = require "rasad.args"
+
+local help = {}
+
+help.overview = [[
+rasad reads a corpus of news articles in Persian, Arabic and English and runs
+report scripts over it: timelines of events, counts, whatever a script defines.
+
+  rasad run SCRIPT CORPUS...    run a report over articles
+  rasad scripts                 list the report scripts there are
+  rasad help [NAME]             explain a verb or a script
+  rasad info CORPUS...          what a corpus holds, and what is wrong with it
+  rasad tokens FILE             the words of an article and where they stand
+  rasad dates FILE...           the dates of articles as days and intervals
+  rasad repl [CORPUS...]        explore a corpus by typing Lua
+  rasad CORPUS...               the same
+
+CORPUS is a text file or a folder of them. To begin with:
+
+  rasad run ceasefire-timeline examples/syria
+]]
+
+local VERBS = {
+  run = [[
+rasad run SCRIPT|NAME CORPUS... [options] [script arguments]
+
+Runs a report script over a corpus. SCRIPT is the path of a Lua file, NAME the
+name of one that `rasad scripts` lists. The script's own arguments are given as
+--name value or --name=value, also after --; `rasad help NAME` explains them.
+
+  --format text|md|json   how the report is written (text)
+  -o, --output FILE       write to FILE, all of it or nothing
+  --workers N             processes that read articles; the result is the same
+  --strict                stop at the first bad file instead of skipping it
+  --bidi off|isolate      how right-to-left text is set in a terminal (off)
+
+Exit codes: 0 done, 2 wrong usage or the system failed, 3 the script doesn't
+compile, 4 the script failed (for some articles: the rest is in the report),
+130 interrupted.
+]],
+  scripts = [[
+rasad scripts
+
+Lists the report scripts that can be run by name, from ./scripts, the folders
+in $RASAD_PATH, $XDG_DATA_HOME/rasad/scripts and those inside the program.
+]],
+  help = [[
+rasad help [NAME]
+
+Explains a verb, or a report script by its name or path.
+]],
+  info = [[
+rasad info CORPUS... [--format text|json] [--strict]
+
+Says what a corpus holds: articles, words, distinct forms, bytes, and every
+warning with its place.
+]],
+  tokens = [[
+rasad tokens FILE [--format jsonl|text]
+
+Lists the tokens of an article, one a line: start and end (bytes of the source,
+0-based, end excluded), text, key (the form that queries match), kind, sentence.
+]],
+  dates = [[
+rasad dates FILE... [--format jsonl|text] [--dct YYYY-MM-DD]
+
+Lists the dates of articles, one a line: start and end (bytes of the source,
+0-based, end excluded), text, kind, value, first and last day, precision,
+resolved, anchor. A date which can't be resolved has no first and last.
+
+  --dct DATE   the day the articles were published
+]],
+  repl = [[
+rasad repl [CORPUS...]
+
+Opens a prompt for Lua with the corpus loaded as `corpus`.
+]],
+}
+
+---The help of a verb, or nil.
+---@param verb string
+---@return string?
+function help.verb(verb)
+  return VERBS[verb]
+end
+
+local function argument_lines(argument)
+  local notes = {}
+  if argument.help ~= "" then notes[#notes + 1] = argument.help end
+  if argument.required then notes[#notes + 1] = "required" end
+  local default = argument.default
+  if default ~= nil then
+    if type(default) == "table" then default = table.concat(default, ",") end
+    if type(default) == "boolean" then default = default and "yes" or "no" end
+    notes[#notes + 1] = "default: " .. tostring(default)
+  end
+  return ("  %s\n      %s"):format(args.usage(argument), #notes > 0 and table.concat(notes, "; ") or argument.type)
+end
+
+---The help of a report script.
+---@param name string how the script is called: its name or path
+---@param definition table its description
+---@return string
+function help.script(name, definition)
+  local usage = { "rasad run " .. name .. " CORPUS..." }
+  for _, argument in ipairs(definition.args) do
+    local option = args.usage(argument)
+    usage[#usage + 1] = argument.required and option or "[" .. option .. "]"
+  end
+  local lines = { definition.name .. ": " .. definition.summary, "", table.concat(usage, " ") }
+  local function section(title, text)
+    lines[#lines + 1] = ""
+    if title then lines[#lines + 1] = title end
+    lines[#lines + 1] = text
+  end
+  if definition.description then section(nil, (definition.description:gsub("^%s+", ""):gsub("%s+$", ""))) end
+  if #definition.args > 0 then
+    local rows = {}
+    for i, argument in ipairs(definition.args) do rows[i] = argument_lines(argument) end
+    section("Arguments:", table.concat(rows, "\n"))
+  end
+  if #definition.examples > 0 then
+    section("Examples:", "  " .. table.concat(definition.examples, "\n  "))
+  end
+  local about = {}
+  if definition.version then about[#about + 1] = "version " .. definition.version end
+  if definition.author then about[#about + 1] = "by " .. definition.author end
+  if definition.license then about[#about + 1] = "license " .. definition.license end
+  if #definition.categories > 0 then about[#about + 1] = "in " .. table.concat(definition.categories, ", ") end
+  if #about > 0 then section(nil, table.concat(about, "; ")) end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return help

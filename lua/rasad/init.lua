@@ -1,0 +1,49 @@
+-- init.lua: the module rasad: what scripts and the REPL are given.
+local core = require "rasad.core"
+local hits = require "rasad.hits"
+
+---@class rasad
+local rasad = {
+  version = core.version,
+  profile = core.profile,
+  open = core.open,
+  text = core.text,
+  key = core.key,
+  display = core.display,
+  language = core.language,
+}
+
+-- Methods of the C objects that are written in Lua.
+local corpus, article = core.corpus_methods, core.article_methods
+
+--- All hits of a pattern in the corpus, in order of articles and places.
+---@param pattern any a pattern, or a string that stands for the word
+function corpus:match(pattern)
+  return hits.match_corpus(self, pattern)
+end
+
+--- All hits of a pattern in the article.
+---@param pattern any a pattern, or a string that stands for the word
+function article:match(pattern)
+  return hits.match_article(self, pattern)
+end
+
+--- The temporal expressions of the article, in order; see rasad.time.
+---@param options? { dct?: string }
+function article:dates(options)
+  return require("rasad.time").find(self, options)
+end
+
+-- The other public modules are loaded when they are first asked for.
+local PUBLIC = { pattern = true, clause = true, time = true, date = true, number = true, event = true, report = true }
+
+return setmetatable(rasad, {
+  __index = function(self, name)
+    if not PUBLIC[name] then return nil end
+    local module = require("rasad." .. name)
+    -- rasad.report{...} declares a report: the module's own function is the value.
+    local value = name == "report" and type(module) == "table" and module.report or module
+    rawset(self, name, value)
+    return value
+  end,
+})

@@ -1,0 +1,162 @@
+-- facts.lua: the sentences about events, provenance and warnings that the renderers for readers share.
+local days = require "rasad.render.days"
+local json = require "rasad.json"
+
+local facts = {}
+
+local STATUS = {
+  occurred = "occurred", planned = "planned", claimed = "claimed, not confirmed", denied = "denied",
+}
+local DATED = {
+  stated = "the date is stated", computed = "the date is computed from a given day",
+  inferred = "the date is inferred",
+}
+-- What an engine's event has; everything else is the script's own.
+local KNOWN = {
+  key = true, first_day = true, last_day = true, precision = true, dated = true, status = true, premises = true,
+  alternatives = true, reason = true, evidence = true, disagrees = true, recurring = true, articles = true,
+  varies = true, label = true,
+}
+
+---A value as a cell or a detail shows it.
+---@param v any
+---@return string
+function facts.show(v)
+  if v == nil or v == json.null then return "" end
+  if type(v) == "boolean" then return v and "yes" or "no" end
+  if type(v) == "table" then return json.encode(v) end
+  return tostring(v)
+end
+
+---@param e table
+---@return string
+function facts.label(e)
+  return facts.show(e.label or e.key)
+end
+
+---Status, dating and precision in one line.
+---@param e table
+---@return string
+function facts.standing(e)
+  local parts = { STATUS[e.status] or e.status }
+  if e.first_day then
+    parts[#parts + 1] = DATED[e.dated] or e.dated
+    if e.first_day ~= e.last_day then parts[#parts + 1] = "known to the " .. e.precision end
+    if (e.articles or 1) > 1 then parts[#parts + 1] = ("%d articles"):format(e.articles) end
+  end
+  return table.concat(parts, "; ")
+end
+
+---The script's own fields as "name: value", sorted.
+---@param e table
+---@return string[]
+function facts.details(e)
+  local names, lines = {}, {}
+  for name, value in next, e do
+    if not KNOWN[name] and value ~= json.null then names[#names + 1] = name end
+  end
+  table.sort(names)
+  for i, name in ipairs(names) do
+    lines[i] = ("%s: %s"):format(name:gsub("_", " "), facts.show(e[name]))
+    local varies = e.varies and e.varies[name]
+    if varies then
+      local others = {}
+      for j = 2, #varies do others[#others + 1] = facts.show(varies[j]) end
+      lines[i] = ("%s (also said: %s)"):format(lines[i], table.concat(others, ", "))
+    end
+  end
+  return lines
+end
+
+---What the date rests on, one line each; soft premises say so.
+---@param e table
+---@return string[]
+function facts.premises(e)
+  local lines = {}
+  for i, premise in ipairs(e.premises or {}) do
+    lines[i] = premise.text .. (premise.soft and " (soft)" or "")
+  end
+  return lines
+end
+
+---@param e table
+---@return string[]
+function facts.alternatives(e)
+  local lines = {}
+  for i, a in ipairs(e.alternatives or {}) do
+    local without = a.without and (" (without \"%s\")"):format(a.without) or ""
+    lines[i] = days.iso(a.first_day, a.last_day) .. without
+  end
+  return lines
+end
+
+---@param e table
+---@return string[]
+function facts.disagreements(e)
+  local lines = {}
+  for i, d in ipairs(e.disagrees or {}) do
+    lines[i] = ("%s (%s; %s)"):format(days.iso(d.first_day, d.last_day), d.dated, table.concat(d.articles, ", "))
+  end
+  return lines
+end
+
+---Where a piece of evidence is: article and source bytes.
+---@param item table
+---@return string
+function facts.place(item)
+  return ("%s, bytes %d-%d"):format(item.article, item.start, item.stop)
+end
+
+---The sentence cut at the date in it: before, date, after; the date is nil where the sentence hasn't got it.
+---@param item table
+---@return string before, string? date, string after
+function facts.cut_at_date(item)
+  local from, to = item.date_start, item.date_end
+  if not from or from < item.start or to > item.stop then return item.text, nil, "" end
+  local first, last = from - item.start + 1, to - item.start
+  return item.text:sub(1, first - 1), item.text:sub(first, last), item.text:sub(last + 1)
+end
+
+local function show_arguments(args)
+  local names, parts = {}, {}
+  for name in next, args do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do
+    local value = args[name]
+    if type(value) == "table" then value = table.concat(value, ",") end
+    parts[i] = ("--%s %s"):format(name:gsub("_", "-"), facts.show(value))
+  end
+  return #parts > 0 and table.concat(parts, " ") or "none"
+end
+
+---How the report came about, as pairs of name and value.
+---@param provenance table
+---@return string[][]
+function facts.provenance(provenance)
+  local p = provenance
+  local version = p.script.version and " " .. p.script.version or ""
+  return {
+    { "script", ("%s%s (hash %s)"):format(p.script.name, version, p.script.hash) },
+    { "arguments", show_arguments(p.args) },
+    { "corpus", ("%d article%s, fingerprint %s"):format(p.corpus.articles, p.corpus.articles == 1 and "" or "s",
+      facts.show(p.corpus.fingerprint)) },
+    { "engine", ("rasad %s, profile %s"):format(p.engine, p.profile) },
+    { "warnings", ("%d; articles that failed: %d"):format(p.warnings, p.failed) },
+  }
+end
+
+---A warning in one line: place and message.
+---@param w table
+---@return string
+function facts.warning(w)
+  local place = w.article or w.source
+  if place and w.line then place = place .. ":" .. w.line end
+  local message = w.message
+  if w.outcome and w.outcome ~= "error" then
+    message = ("%s: %s"):format(w.outcome, message)
+    if w.where then message = ("%s at %s"):format(message, w.where) end
+  end
+  return place and ("%s: %s"):format(place, message) or message
+end
+
+return facts

@@ -1,0 +1,273 @@
+-- text.lua: a report for the terminal and for plain text files.
+local core = require "rasad.core"
+local days = require "rasad.render.days"
+local facts = require "rasad.render.facts"
+local json = require "rasad.json"
+
+local text = {}
+
+local DEFAULT_WIDTH = 80
+local BOLD, DIM, PLAIN = "\27[1m", "\27[2m", "\27[0m"
+
+-- Characters that reorder or hide what follows them have no place in what we print: an article could use them
+-- to make a line read as another.
+local CONTROLS = {
+  ["\u{202A}"] = "", ["\u{202B}"] = "", ["\u{202C}"] = "", ["\u{202D}"] = "", ["\u{202E}"] = "",
+  ["\u{2066}"] = "", ["\u{2067}"] = "", ["\u{2068}"] = "", ["\u{2069}"] = "",
+}
+
+---The string as one safe line: no control characters, no bidi overrides, valid UTF-8.
+---@param s string
+---@return string
+function text.safe(s)
+  s = json.repair(s):gsub("[\r\n\t]+", " "):gsub("%c", "\u{FFFD}")
+  s = s:gsub("\xC2[\x80-\x9F]", "\u{FFFD}")
+  return (s:gsub("\xE2[\x80\x81][\xA6-\xAE]", CONTROLS))
+end
+
+local function width_of(s)
+  return core.width and core.width(s) or utf8.len(s) or #s
+end
+
+local function has_rtl(s)
+  -- Hebrew and Arabic blocks, and the presentation forms.
+  return s:find("[\xD6-\xDF][\x80-\xBF]") or s:find("\xE0[\xA0-\xA3]") or s:find("\xEF[\xAC-\xBB]")
+end
+
+---@class rasad.TextPage
+local Page = {}
+Page.__index = Page
+
+local function new_page(options)
+  return setmetatable({
+    lines = {}, width = math.max(options.width or DEFAULT_WIDTH, 30), color = options.color,
+    isolate = options.bidi == "isolate",
+  }, Page)
+end
+
+function Page:put(line)
+  self.lines[#self.lines + 1] = (line:gsub("%s+$", ""))
+end
+
+function Page:blank()
+  local n = #self.lines
+  if n > 0 and self.lines[n] ~= "" then self.lines[n + 1] = "" end
+end
+
+function Page:bold(s)
+  return self.color and s ~= "" and BOLD .. s .. PLAIN or s
+end
+
+function Page:dim(s)
+  return self.color and s ~= "" and DIM .. s .. PLAIN or s
+end
+
+-- A right-to-left passage set apart, so that its punctuation stays with it.
+function Page:set_apart(s)
+  if self.isolate and has_rtl(s) then return "\u{2068}" .. s .. "\u{2069}" end
+  return s
+end
+
+-- Words into lines of at most `width` columns.
+local function wrap(s, width)
+  local lines, line, used = {}, {}, 0
+  for word in s:gmatch("%S+") do
+    local w = width_of(word)
+    if used > 0 and used + 1 + w > width then
+      lines[#lines + 1] = table.concat(line, " ")
+      line, used = {}, 0
+    end
+    line[#line + 1] = word
+    used = used + w + (used > 0 and 1 or 0)
+  end
+  if used > 0 or #lines == 0 then lines[#lines + 1] = table.concat(line, " ") end
+  return lines
+end
+
+-- A paragraph with a first-line prefix; later lines are indented as far.
+function Page:paragraph(s, prefix, style)
+  prefix = prefix or ""
+  local indent = (" "):rep(width_of(prefix))
+  for i, line in ipairs(wrap(text.safe(s), self.width - #indent)) do
+    line = self:set_apart(line)
+    if style then line = style(self, line) end
+    self:put((i == 1 and prefix or indent) .. line)
+  end
+end
+
+local function underline(self, s, character)
+  self:put(self:bold(s))
+  self:put(character:rep(math.min(width_of(s), self.width)))
+end
+
+local draw = {}
+
+function draw.heading(page, block)
+  page:blank()
+  local s = text.safe(block.text)
+  if block.level == 1 then
+    underline(page, s, "-")
+  else
+    page:put(page:bold(s))
+  end
+  page:blank()
+end
+
+function draw.prose(page, block)
+  page:paragraph(block.text)
+  page:blank()
+end
+
+function draw.note(page, block)
+  page:paragraph(block.text, "Note: ")
+  page:blank()
+end
+
+-- Columns as wide as their cells; the widest give way until the table fits.
+local function column_widths(rows, count, available)
+  local widths, total = {}, 2 * (count - 1)
+  for j = 1, count do
+    widths[j] = 1
+    for _, row in ipairs(rows) do widths[j] = math.max(widths[j], width_of(row[j])) end
+    total = total + widths[j]
+  end
+  while total > available do
+    local widest = 1
+    for j = 2, count do if widths[j] > widths[widest] then widest = j end end
+    if widths[widest] <= 8 then break end
+    widths[widest] = widths[widest] - 1
+    total = total - 1
+  end
+  return widths
+end
+
+local function put_row(page, cells, widths, right, style)
+  local wrapped, height = {}, 1
+  for j, c in ipairs(cells) do
+    wrapped[j] = wrap(c, widths[j])
+    height = math.max(height, #wrapped[j])
+  end
+  for i = 1, height do
+    local parts = {}
+    for j = 1, #widths do
+      local piece = wrapped[j][i] or ""
+      local padding = (" "):rep(widths[j] - width_of(piece))
+      local shown = page:set_apart(piece)
+      if style then shown = style(page, shown) end
+      parts[j] = right[j] and padding .. shown or shown .. padding
+    end
+    page:put(table.concat(parts, "  "))
+  end
+end
+
+function draw.table(page, block)
+  local count = #block.columns
+  local rows, right = {}, {}
+  for j = 1, count do
+    right[j] = #block.rows > 0
+    for _, row in ipairs(block.rows) do
+      right[j] = right[j] and (type(row[j]) == "number" or row[j] == json.null)
+    end
+  end
+  local header = {}
+  for j, title in ipairs(block.columns) do header[j] = text.safe(title) end
+  for i, row in ipairs(block.rows) do
+    rows[i] = {}
+    for j = 1, count do rows[i][j] = text.safe(facts.show(row[j])) end
+  end
+  local all = table.move(rows, 1, #rows, 2, { header })
+  local widths = column_widths(all, count, page.width)
+  put_row(page, header, widths, right, page.bold)
+  local rules = {}
+  for j = 1, count do rules[j] = ("-"):rep(widths[j]) end
+  page:put(table.concat(rules, "  "))
+  for _, row in ipairs(rows) do put_row(page, row, widths, right) end
+  page:blank()
+end
+
+local function put_list(page, title, lines)
+  for _, line in ipairs(lines) do page:paragraph(line, ("  %s "):format(title)) end
+end
+
+-- The sentence as it stands in the source; the date in it in bold, where there is colour.
+local function put_quote(page, item)
+  local before, date, after = facts.cut_at_date(item)
+  local quote = text.safe(before) .. (date and "\1" .. text.safe(date) .. "\2" or "") .. text.safe(after)
+  local inside = false
+  for _, line in ipairs(wrap(quote, page.width - 4)) do
+    -- A date broken over two lines is marked on both.
+    local marked = (inside and "\1" or "") .. line
+    local opened = select(2, marked:gsub("\1", ""))
+    local closed = select(2, marked:gsub("\2", ""))
+    inside = opened > closed
+    if inside then marked = marked .. "\2" end
+    marked = page:set_apart(marked)
+    marked = marked:gsub("\1([^\2]*)\2", function(s) return page:bold(s) end)
+    page:put("    " .. marked)
+  end
+end
+
+local function put_evidence(page, e)
+  for _, item in ipairs(e.evidence) do
+    local note = item.date_text and (" (date: %s)"):format(item.date_text) or ""
+    page:paragraph(facts.place(item) .. note, "  ", page.dim)
+    put_quote(page, item)
+  end
+end
+
+local function put_event(page, e)
+  page:put(page:bold(text.safe(days.iso(e.first_day, e.last_day))) .. "  " .. page:bold(text.safe(facts.label(e))))
+  page:paragraph(days.others(e.first_day, e.last_day), "  ")
+  page:paragraph(facts.standing(e), "  ")
+  for _, line in ipairs(facts.details(e)) do page:paragraph(line, "  ") end
+  put_list(page, "because", facts.premises(e))
+  put_list(page, "or else", facts.alternatives(e))
+  put_list(page, "others say", facts.disagreements(e))
+  put_evidence(page, e)
+  page:blank()
+end
+
+local function put_undated(page, e)
+  page:paragraph(("%s (%s)"):format(facts.label(e), facts.standing(e)), "", page.bold)
+  page:paragraph("no date: " .. e.reason, "  ")
+  for _, line in ipairs(facts.details(e)) do page:paragraph(line, "  ") end
+  put_list(page, "because", facts.premises(e))
+  put_list(page, "could be", facts.alternatives(e))
+  put_evidence(page, e)
+  page:blank()
+end
+
+function draw.timeline(page, block)
+  for _, e in ipairs(block.events) do put_event(page, e) end
+  if #block.events == 0 then
+    page:put("No dated event.")
+    page:blank()
+  end
+  if #block.undated > 0 then
+    draw.heading(page, { text = "Without a date", level = 1 })
+    for _, e in ipairs(block.undated) do put_undated(page, e) end
+  end
+end
+
+---Renders a document.
+---@param document table
+---@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil}
+---@return string
+function text.render(document, options)
+  local page = new_page(options or {})
+  underline(page, text.safe(document.title), "=")
+  page:blank()
+  for _, block in ipairs(document.blocks) do draw[block.kind](page, block) end
+  if #document.warnings > 0 then
+    draw.heading(page, { text = "Warnings", level = 1 })
+    for _, w in ipairs(document.warnings) do page:paragraph(facts.warning(w), "- ") end
+    page:blank()
+  end
+  draw.heading(page, { text = "How this was made", level = 1 })
+  for _, pair in ipairs(facts.provenance(document.provenance)) do
+    page:paragraph(pair[2], ("%-10s "):format(pair[1]))
+  end
+  return table.concat(page.lines, "\n") .. "\n"
+end
+
+return text

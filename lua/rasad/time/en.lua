@@ -1,0 +1,128 @@
+-- en.lua: how English news writes time. See grammar.lua for the form.
+local words = require "rasad.time.words"
+
+local MEASURES = "people|percent|per cent|%|dollars|million|billion|thousand|troops|soldiers|civilians|" ..
+  "fighters|men|women|children|members|cases|votes|km|miles|tons"
+
+return {
+  name = "en",
+  calendar = "gregorian",
+  week_start = 1,
+  verb = "before",
+
+  months = {
+    gregorian = { "january|jan|jan .", "february|feb|feb .", "!march|!mar", "april|apr|apr .", "!may", "june|!jun",
+      "july|!jul", "!august|aug|aug .", "september|sept|sep|sept .|sep .", "october|oct|oct .",
+      "november|nov|nov .", "december|dec|dec ." },
+    hijri = { "muharram", "!safar", "rabi al - awwal|rabi ' al - awwal", "rabi al - thani", "jumada al - ula",
+      "jumada al - akhira|jumada al - thani", "!rajab", "shaban", "ramadan", "shawwal", "dhu al - qada",
+      "dhu al - hijja" },
+    jalali = { "farvardin", "ordibehesht", "khordad", "!tir", "mordad", "shahrivar", "!mehr", "aban", "!azar",
+      "!dey", "!bahman", "esfand" },
+  },
+
+  lexicon = {
+    weekday = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" },
+    season = { "spring", "summer", "autumn|fall", "winter" },
+    part = {
+      ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
+      ["mid|mid -|the middle of|middle of|in the middle of"] = "mid",
+      ["late|late in|the end of|end of|later in"] = "end",
+      ["the first half of|first half of"] = "half1",
+      ["the second half of|second half of"] = "half2",
+    },
+    of = "of|in",
+    comma = ",",
+    the = "the",
+    unit = { ["year|years"] = "year", ["month|months"] = "month", ["week|weeks"] = "week", ["day|days"] = "day",
+      ["decade|decades"] = "decade", ["century|centuries"] = "century", ["hour|hours"] = "hour",
+      ["minute|minutes"] = "minute" },
+    named_unit = { year = "year", month = "month", week = "week", decade = "decade", century = "century" },
+    relative = { ["last|past|previous"] = -1, ["this|current|the current"] = 0, ["next|coming|the coming|upcoming"] = 1 },
+    following = { ["the following|the next|the same|that"] = 1 },
+    span_relative = { ["last|past|the last|the past|recent"] = -1, ["next|coming|the next|the coming"] = 1 },
+    ago = { ["ago|earlier"] = -1 },
+    later = { ["from now"] = 1 },
+    within = { ["in"] = 1 },
+    deictic = { ["today|tonight"] = 0, ["yesterday|last night"] = -1, ["tomorrow"] = 1,
+      ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
+    era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
+    to = "-|–|—|to|and|through|until",
+    one = { ["a|an"] = 1 },
+    several = "several|a few|few|some|many",
+    every = "every|each",
+    set = { daily = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
+    vague = {
+      ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
+      ["previously|recently|formerly|in the past|in recent years"] = "PAST_REF",
+      ["soon|the near future|near future|shortly|in the future"] = "FUTURE_REF",
+    },
+  },
+
+  rules = {
+    year_tail = "[comma] [of] relative:year_relative 'year' | [comma | of] year [era]",
+    days = "[the] day [of] | [the] ordinal_day:day [of]",
+    named_day = "weekday [comma]",
+    quantity = "number:count unit | one:count unit | several unit",
+  },
+
+  templates = {
+    { "date", "[deictic [comma]] [named_day] month [the] day [to day:day_last] [year_tail]" },
+    { "date", "[deictic [comma]] [named_day] [the] day [to day:day_last] [of] month [year_tail]" },
+    { "date", "[deictic [comma]] [named_day] numeric [era]" },
+    { "date", "part month [year_tail]" },
+    { "date", "month year_tail" },
+    { "date", "clear_month:month" },
+    { "date", "relative:direction month" },
+    { "date", "[part] season year_tail" },
+    { "date", "[part] relative:direction season" },
+    { "date", "part [the] year" },
+    { "lone_month", "month" },
+    { "bare_year", "year [era]" },
+    { "shift", "[part] relative:shift named_unit:unit" },
+    { "shift", "part 'the' named_unit:unit" },
+    { "shift", "weekday relative:shift 'week'!week" },
+    { "shift", "quantity ago | quantity later" },
+    { "story", "following named_unit:unit" },
+    { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
+    { "weekday", "[relative:direction] weekday" },
+    { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
+    { "duration", "quantity" },
+    { "set", "set | every [number:count] unit | every weekday" },
+    { "vague", "vague" },
+  },
+
+  guards = {
+    leading_number = { not_after = "resolution|number|no|article|page|chapter|channel|room|route|flight|phone|" ..
+      "astana|geneva|round|section|:|.|/|$|€" },
+    ambiguous = { not_before = "tayyip" },
+    lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
+    bare_year = { only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early",
+      not_before = MEASURES },
+    count = { not_after = "aged|age", not_before = "old|- old|of age" },
+    set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
+    weekday = { not_after = "black|good", not_before = "prayers|prayer|sermon" },
+    vague = { not_before = "that" },
+  },
+
+  signals = { ["from|since|starting|as of"] = "from", ["until|till|to|by|through"] = "until" },
+
+  tense = {
+    forms = {
+      ["was|were|had|said|told|went|came|met|held|began|took|made|led|won|lost|fell|rose|left|spoke|broke|gave|" ..
+        "found|saw|brought|struck|hit|became|did|has|have been|shot|sent|wrote|fought|ran|put|set"] = "past",
+      ["will|is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
+        "plans to|plan to|is set|are set|is planned|shall|expected to|scheduled to|scheduled for"] = "future",
+    },
+    past_suffix = "ed",
+    not_past = "united|need|needed|red|feed|speed|proceed|exceed|indeed|hundred|armed|wounded|bed|led|mohammed|ahmed|" ..
+      "muhammed|displaced|alleged|sacred|shed|occupied|limited|detailed",
+  },
+
+  consequence = {
+    cause_first = "led to|resulted in|brought about|gave rise to|paved the way|culminated in",
+    effect_first = "because of|as a result of|caused by|resulted from|due to|stemmed from",
+  },
+  apposition = "i . e .|or|that is",
+  dateline = "published|date|updated|posted",
+}

@@ -1,0 +1,140 @@
+-- words.lua: word lists of the language tables, expanded and compiled to LPeg patterns over match text.
+--
+-- A spec is "form|form|...". In a form, ZWNJ stands for joined or spaced, and a part in parentheses
+-- may be absent: "(ال)عام", "پنج‌شنبه". Forms are written naturally and pass through core.key.
+local lpeg = require "lpeg"
+local core = require "rasad.core"
+
+local P, S, Cc = lpeg.P, lpeg.S, lpeg.Cc
+
+local words = {}
+
+local ZWNJ = "\u{200C}"
+
+--- The separators of match text.
+words.separator = S " \x1c\x1d\x1e"
+--- Succeeds at the end of a word, takes nothing.
+words.stop = #words.separator + -P(1)
+
+---A list's elements in bytewise order, so that patterns are built the same way every time.
+local function sorted_keys(t)
+  local keys = {}
+  for k in pairs(t) do keys[#keys + 1] = k end
+  table.sort(keys)
+  return keys
+end
+words.sorted_keys = sorted_keys
+
+local function expand(form, into)
+  local before, part, after = form:match "^(.-)%((.-)%)(.*)$"
+  if before then
+    expand(before .. after, into)
+    expand(before .. part .. after, into)
+    return
+  end
+  local at = form:find(ZWNJ, 1, true)
+  if at then
+    local left, right = form:sub(1, at - 1), form:sub(at + #ZWNJ)
+    expand(left .. right, into)
+    expand(left .. " " .. right, into)
+    return
+  end
+  into[#into + 1] = core.key(form)
+end
+
+---The key forms of a spec.
+---@param spec string
+---@return string[]
+function words.forms(spec)
+  local forms = {}
+  for form in spec:gmatch "[^|]+" do expand(form, forms) end
+  return forms
+end
+
+---The set of key forms of a spec.
+---@param spec string
+---@return table<string, true>
+function words.set(spec)
+  local set = {}
+  for _, form in ipairs(words.forms(spec)) do set[form] = true end
+  return set
+end
+
+---A spec of every stem with every ending: product("کن|شو", "د|ند").
+---@param stems string
+---@param endings string "-" is the empty ending
+---@return string
+function words.product(stems, endings)
+  local out = {}
+  for stem in stems:gmatch "[^|]+" do
+    for ending in endings:gmatch "[^|]+" do
+      out[#out + 1] = stem .. (ending == "-" and "" or ending)
+    end
+  end
+  return table.concat(out, "|")
+end
+
+---Key form -> value, of a lexicon category: a spec, a list of specs (the value is the index) or a
+---map from spec to value.
+---@param category string|table
+---@return table<string, any>
+function words.entries(category)
+  if type(category) == "string" then category = { [category] = true } end
+  local entries = {}
+  local function add(spec, value)
+    for _, form in ipairs(words.forms(spec)) do
+      if entries[form] == nil then entries[form] = value end
+    end
+  end
+  for i, spec in ipairs(category) do add(spec, i) end
+  local specs = {}
+  for spec in pairs(category) do
+    if type(spec) == "string" then specs[#specs + 1] = spec end
+  end
+  table.sort(specs)
+  for _, spec in ipairs(specs) do add(spec, category[spec]) end
+  return entries
+end
+
+local function grow(entries)
+  local root = { next = {} }
+  for form, value in pairs(entries) do
+    local node = root
+    for i = 1, #form do
+      local byte = form:byte(i)
+      node.next[byte] = node.next[byte] or { next = {} }
+      node = node.next[byte]
+    end
+    node.value = value
+  end
+  return root
+end
+
+local function compile(node)
+  local pattern
+  for _, byte in ipairs(sorted_keys(node.next)) do
+    local child, path = node.next[byte], { string.char(byte) }
+    local only = next(child.next)
+    while child.value == nil and only and next(child.next, only) == nil do
+      path[#path + 1] = string.char(only)
+      child = child.next[only]
+      only = next(child.next)
+    end
+    local branch = P(table.concat(path)) * compile(child)
+    pattern = pattern and pattern + branch or branch
+  end
+  if node.value ~= nil then
+    local leaf = words.stop * Cc(node.value)
+    pattern = pattern and pattern + leaf or leaf
+  end
+  return pattern or P(false)
+end
+
+---A pattern which matches the longest of the forms, to the end of a word, and captures its value.
+---@param entries table<string, any> as words.entries gives them
+---@return table
+function words.pattern(entries)
+  return compile(grow(entries))
+end
+
+return words

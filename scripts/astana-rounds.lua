@@ -1,0 +1,280 @@
+-- astana-rounds: the rounds of the Astana talks: number, days, place, how sure each of them is.
+local pattern = require "rasad.pattern"
+local clause = require "rasad.clause"
+local lpeg = require "lpeg"
+
+local words, sequence, as = pattern.words, pattern.sequence, pattern.as
+
+-- Names of the series, and of the other places where talks on Syria were held: of several in a
+-- sentence the one that stands with the round decides.
+local ASTANA = words({ "آستانه", "آستانا", "أستانة", "أستانا", "الأستانة", "استانا", "استانة" }, { clitics = true })
+  + words { "astana" }
+local OTHER = words({ "ژنو", "وین", "جنيف", "فيينا", "لوزان", "ریاض", "الرياض" }, { clitics = true })
+  + words { "geneva", "vienna", "lausanne", "riyadh" }
+local SOCHI = words({ "سوچی", "سوتشي" }, { clitics = true }) + words { "sochi" }
+
+local ROUND = words { "دور", "دورۀ", "دوره", "round" } + words({ "جولة", "جولات" }, { clitics = true })
+local MEETING = words { "نشست", "اجلاس", "گفت‌وگوهای", "گفتگوهای", "مذاکرات", "talks", "meeting" }
+  + words({ "اجتماع", "اجتماعات", "مباحثات", "محادثات", "مفاوضات" }, { clitics = true })
+local NEW = words { "جدید", "تازه", "new", "fresh" } + words({ "جديدة" }, { clitics = true })
+local NEXT = words { "بعدی", "آینده", "آتی", "next" } + words({ "المقبلة", "القادمة", "التالية" })
+
+local number = as("number", pattern.ordinal)
+local unnumbered = as("next", NEXT) + as("new", NEW)
+
+-- How a round is named: the number before or after the noun, in words or digits.
+local numbered_round = sequence { number, ROUND } + sequence { ROUND, number }
+  + sequence { ROUND, as("number", pattern.number) } + sequence { number, MEETING } + sequence { MEETING, number }
+local unnumbered_round = sequence { ROUND, unnumbered } + sequence { unnumbered, ROUND }
+  -- "دور بعدی" may have its noun between: "دور مذاکرات بعدی"
+  + sequence { ROUND, MEETING, unnumbered }
+
+-- A label: the name with a number, "Astana 4", "آستانه ۳ و ۴", as journalists call a round.
+local figure = lpeg.R "19" * lpeg.R "09" ^ -1 * pattern.word_end / math.tointeger
+local label = sequence { as("place", ASTANA), (lpeg.P "-" * lpeg.P " ") ^ -1 * as("number", figure) }
+local pair = sequence { label, words { "و", "and" }, as("second", figure) }
+  + sequence { label, as("second", lpeg.P "و" * figure) }
+
+local REACH = 9   -- tokens from a round's name to its series
+local DAYS = 16   -- tokens from a round's name to its days
+local LASTING = 7 -- days a round lasts at most
+
+local function distance(a, b)
+  return math.max(a.first - b.last, b.first - a.last, 0)
+end
+
+local function nearest(list, here, reach, fits)
+  local best, best_distance
+  for _, item in ipairs(list) do
+    local d = distance(item, here)
+    if d <= reach and (not best or d < best_distance) and (not fits or fits(item)) then
+      best, best_distance = item, d
+    end
+  end
+  return best
+end
+
+-- The series a round belongs to: the first name after it, else the last one before it in the
+-- sentence, else the last one the article named before ("the fifth round of these talks").
+local function is_astana(places, here, first_of_sentence)
+  local after, before
+  for _, place in ipairs(places) do
+    if place.first > here.last and place.first - here.last <= REACH and not after then after = place end
+    if place.last < here.first then before = place end
+  end
+  if after then return after.astana, after end
+  if not before then return false end
+  if before.first >= first_of_sentence then return before.astana, before end
+  return before.astana and here.round, before
+end
+
+-- Names of series in an article, in order.
+local function places_of(article)
+  local places = {}
+  for _, kind in ipairs { { ASTANA, true }, { OTHER, false } } do
+    for hit in article:match(kind[1]):each() do
+      local first, last = hit:span()
+      places[#places + 1] = { first = article:token_at(first), last = article:token_at(last), astana = kind[2] }
+    end
+  end
+  table.sort(places, function(a, b) return a.first < b.first end)
+  return places
+end
+
+-- Hits of a pattern as stretches of tokens with the numbers they captured.
+local function stretches(article, p, list, fields)
+  for hit in article:match(p):each() do
+    local first, last = hit:span()
+    local captures = hit.captures
+    local item = {
+      first = article:token_at(first), last = article:token_at(last), hit = hit, is_repeat = hit.is_repeat,
+      number = captures.number and captures.number.value, second = captures.second and captures.second.value,
+      next = captures.next and true, round = fields.round, label = fields.label,
+    }
+    local free = true
+    for _, other in ipairs(list) do
+      if item.first <= other.last and other.first <= item.last then free = false end
+    end
+    if free then list[#list + 1] = item end
+  end
+  return list
+end
+
+-- All names of rounds in an article, those of the Astana series only, in order.
+local function rounds_of(article)
+  local list = {}
+  stretches(article, pair, list, { label = true })
+  stretches(article, label, list, { label = true })
+  stretches(article, numbered_round, list, { round = true })
+  stretches(article, unnumbered_round, list, { round = true })
+  local places = places_of(article)
+  local kept = {}
+  for _, item in ipairs(list) do
+    local sentence = article:sentence(article:token(item.first).sentence)
+    item.sentence = sentence
+    if item.label or is_astana(places, item, sentence.first_token) then kept[#kept + 1] = item end
+  end
+  table.sort(kept, function(a, b) return a.first < b.first end)
+  return kept
+end
+
+-- The days of a round: every date whose nearest round it is. A round may last several days, one
+-- of them said for its beginning and one for its end.
+local function days_of(sentence, round, rounds)
+  local list = {}
+  for _, date in ipairs(sentence:dates()) do
+    local day = { first = date.token_first, last = date.token_last }
+    local own = nearest(rounds, day, DAYS, function(r)
+      return sentence:connected(day.first, day.last, r.first, r.last)
+    end)
+    if own == round and date.precision ~= "year" then list[#list + 1] = date end
+  end
+  return list
+end
+
+local function interval(dates)
+  local first, last, dated
+  for _, date in ipairs(dates) do
+    local from, to = date.group_first_day or date.first_day, date.group_last_day or date.last_day
+    if from then
+      first, last, dated = first and math.min(first, from) or from, last and math.max(last, to) or to, date
+    end
+  end
+  return first, last, dated
+end
+
+-- Dates that can be the days of one meeting: one after another, not a week apart.
+local function one_meeting(dates)
+  if #dates < 2 then return dates end
+  local resolved = {}
+  for _, date in ipairs(dates) do
+    if date.first_day and date.precision == "day" then resolved[#resolved + 1] = date end
+  end
+  local first, last = interval(resolved)
+  if first and last - first <= LASTING then return resolved end
+  return { dates[1] }
+end
+
+local PLACES = {
+  { ASTANA, "Astana" }, { SOCHI, "Sochi" },
+  { words { "نورسلطان", "نور سلطان", "نور-سلطان" } + words({ "نور سلطان" }, { clitics = true }), "Nur-Sultan" },
+}
+
+-- The city a round is said to be held in: "Astana" is also the name of the series, so another
+-- city of the sentence wins.
+local function place_of(sentence)
+  local place
+  for _, entry in ipairs(PLACES) do
+    if #sentence:find(entry[1]) > 0 then place = entry[2] end
+  end
+  return place
+end
+
+-- "The next round" of an article that names the last one.
+local function implied_number(round, rounds)
+  local latest
+  for _, other in ipairs(rounds) do
+    if other.number and not other.label and other.status == "occurred" and (not latest or other.number > latest) then
+      latest = other.number
+    end
+  end
+  return round.next and latest and latest + 1
+end
+
+local function claim(article, out, round, rounds_here, rounds)
+  local sentence = clause.of(article, round.sentence.index)
+  local dates = one_meeting(days_of(sentence, round, rounds_here))
+  local first_day, last_day, date = interval(dates)
+  local fields = {
+    sentence = round.sentence, date = date or dates[1], status = round.status, place = place_of(sentence),
+    first_day = first_day, last_day = last_day, round = round.number, said = round.number and "stated" or "unnumbered",
+    is_repeat = round.is_repeat,
+  }
+  local implied = not round.number and implied_number(round, rounds)
+  if implied then
+    fields.round, fields.said = implied, "implied"
+    fields.premises = { { text = "the next round has the number after the last one the article names", soft = true } }
+    for _, premise in ipairs(fields.date and fields.date.premises or {}) do
+      table.insert(fields.premises, premise)
+    end
+  end
+  if not first_day then
+    fields.date = dates[1]
+    if round.second then
+      fields.reason = "a label of several rounds at once, without days"
+    elseif #dates == 0 then
+      fields.reason = "the sentence gives no day for it"
+    end
+  end
+  local numbers = { fields.round or false, round.second }
+  for _, n in ipairs(numbers) do
+    fields.round = n or nil
+    out:event(n and ("round %d"):format(n) or "round of unknown number", fields)
+  end
+end
+
+-- What is told of a round: a plan if the verb says what will be, a mere label is a claim.
+local function status_of(article, round)
+  local sentence = clause.of(article, round.sentence.index)
+  if sentence:denied(round.first, round.last) then return "denied" end
+  if round.next or sentence:tense(round.first, round.last) == "future" then return "planned" end
+  if round.second then return "claimed" end
+  return "occurred"
+end
+
+return rasad.report {
+  name = "astana-rounds",
+  api = 1,
+  summary = "The rounds of the Astana talks on Syria: numbers, days, plans and what disagrees.",
+  description = [[
+Finds where an article names a round of the Astana talks, by its number ("چهارمین دور", "الجولة الرابعة", "fourth
+round", "Astana 4") or without one ("a new round", "the next round"), and the days its sentence gives for it. A plan
+is never an occurrence: what was planned and what was held stand apart. Rounds of other talks are left out.]],
+  author = "the rasad authors",
+  license = "MIT",
+  categories = { "timeline", "syria" },
+  args = {},
+  examples = { "rasad run astana-rounds examples/syria" },
+
+  map = function(article, out)
+    for _ in article:match(ASTANA):each() do out:count("all", article:key()) end
+    for _ in article:match(ASTANA):distinct():each() do out:count("distinct", article:key()) end
+    local rounds = rounds_of(article)
+    local by_sentence = {}
+    for _, round in ipairs(rounds) do
+      round.status = status_of(article, round)
+      local index = round.sentence.index
+      by_sentence[index] = by_sentence[index] or {}
+      table.insert(by_sentence[index], round)
+    end
+    for _, round in ipairs(rounds) do
+      if not round.is_repeat then claim(article, out, round, by_sentence[round.sentence.index], rounds) end
+    end
+  end,
+
+  finish = function(out, report)
+    local events, undated = out:events()
+    local all, distinct = out:counter("all"), out:counter("distinct")
+    local mentions, silent, rows = {}, {}, {}
+    for _, key in ipairs(out:articles()) do
+      mentions[key] = { all = all[key] or 0, distinct = distinct[key] or 0 }
+      if all[key] then
+        rows[#rows + 1] = { key, all[key], distinct[key] or 0 }
+      else
+        silent[#silent + 1] = key
+      end
+    end
+    report:title("Rounds of the Astana talks")
+    report:timeline { events = events, undated = undated, fields = { "round" } }
+    report:heading("Mentions of Astana")
+    report:table { columns = { "article", "all", "without repeats" }, rows = rows }
+    if #silent > 0 then
+      report:heading("Silent")
+      report:prose("These articles do not name Astana: " .. table.concat(silent, ", ") .. ".")
+    end
+    report:data("events", events)
+    report:data("undated", undated)
+    report:data("mentions", mentions)
+    report:data("silent", silent)
+  end,
+}
