@@ -145,8 +145,9 @@ RSD_API rsd_lang rsd_language(const char *s, size_t n);
 typedef struct rsd_token {
     uint32_t start;
     uint32_t end;
-    uint8_t kind; /* rsd_kind */
-    uint8_t lang; /* rsd_lang */
+    uint8_t kind;   /* rsd_kind */
+    uint8_t lang;   /* rsd_lang */
+    bool is_repeat; /* it begins in a region that says something again */
 } rsd_token;
 
 /* A text cut into tokens, sentences and paragraphs. sentences[i] and paragraphs[i] are the index

@@ -1,6 +1,7 @@
 -- astana-rounds: the rounds of the Astana talks: number, days, place, how sure each of them is.
 local pattern = require "rasad.pattern"
 local clause = require "rasad.clause"
+local event = require "rasad.event"
 local lpeg = require "lpeg"
 
 local words, sequence, as = pattern.words, pattern.sequence, pattern.as
@@ -36,22 +37,12 @@ local pair = sequence { label, words { "و", "and" }, as("second", figure) }
   + sequence { label, as("second", lpeg.P "و" * figure) }
 
 local REACH = 9   -- tokens from a round's name to its series
-local DAYS = 16   -- tokens from a round's name to its days
+local DAYS = 20   -- tokens from a round's name to its days
+local FOLLOWING = 5 -- how much nearer a round must be that its date stands before
 local LASTING = 7 -- days a round lasts at most
 
 local function distance(a, b)
   return math.max(a.first - b.last, b.first - a.last, 0)
-end
-
-local function nearest(list, here, reach, fits)
-  local best, best_distance
-  for _, item in ipairs(list) do
-    local d = distance(item, here)
-    if d <= reach and (not best or d < best_distance) and (not fits or fits(item)) then
-      best, best_distance = item, d
-    end
-  end
-  return best
 end
 
 -- The series a round belongs to: the first name after it, else the last one before it in the
@@ -118,41 +109,42 @@ local function rounds_of(article)
   return kept
 end
 
--- The days of a round: every date whose nearest round it is. A round may last several days, one
--- of them said for its beginning and one for its end.
-local function days_of(sentence, round, rounds)
-  local list = {}
-  for _, date in ipairs(sentence:dates()) do
-    local day = { first = date.token_first, last = date.token_last }
-    local own = nearest(rounds, day, DAYS, function(r)
-      return sentence:connected(day.first, day.last, r.first, r.last)
-    end)
-    if own == round and date.precision ~= "year" then list[#list + 1] = date end
+-- The round a date belongs to: the nearest one, where a date rather follows what it dates.
+local function round_of(sentence, date, rounds)
+  local best, best_distance
+  for _, round in ipairs(rounds) do
+    local d = distance(date, round) + (round.first > date.last and FOLLOWING or 0)
+    if d <= DAYS and (not best or d < best_distance) and sentence:connected(date, round) then
+      best, best_distance = round, d
+    end
   end
-  return list
+  return best
 end
 
 local function interval(dates)
-  local first, last, dated
+  local first, last
   for _, date in ipairs(dates) do
-    local from, to = date.group_first_day or date.first_day, date.group_last_day or date.last_day
-    if from then
-      first, last, dated = first and math.min(first, from) or from, last and math.max(last, to) or to, date
+    if date.first_day then
+      first = first and math.min(first, date.first_day) or date.first_day
+      last = last and math.max(last, date.last_day) or date.last_day
     end
   end
-  return first, last, dated
+  return first, last
 end
 
--- Dates that can be the days of one meeting: one after another, not a week apart.
-local function one_meeting(dates)
-  if #dates < 2 then return dates end
-  local resolved = {}
-  for _, date in ipairs(dates) do
-    if date.first_day and date.precision == "day" then resolved[#resolved + 1] = date end
+-- The days of a round: all dates that belong to it. A round may last several days, one of them
+-- said for its beginning and one for its end; other dates than the first are of other things.
+local function days_of(sentence, round, rounds)
+  local list, days = {}, {}
+  for _, date in ipairs(sentence:dates()) do
+    if date.precision ~= "year" and round_of(sentence, date, rounds) == round then
+      list[#list + 1] = date
+      if date.precision == "day" then days[#days + 1] = date end
+    end
   end
-  local first, last = interval(resolved)
-  if first and last - first <= LASTING then return resolved end
-  return { dates[1] }
+  local first, last = interval(days)
+  if first and last - first <= LASTING then return days end
+  return { list[1] }
 end
 
 local PLACES = {
@@ -181,12 +173,12 @@ local function implied_number(round, rounds)
   return round.next and latest and latest + 1
 end
 
-local function claim(article, out, round, rounds_here, rounds)
+local function claim(article, out, round, rounds)
   local sentence = clause.of(article, round.sentence.index)
-  local dates = one_meeting(days_of(sentence, round, rounds_here))
-  local first_day, last_day, date = interval(dates)
+  local first_day, last_day = interval(round.dates)
+  local date = round.dates[1] and round.dates[1].expression
   local fields = {
-    sentence = round.sentence, date = date or dates[1], status = round.status, place = place_of(sentence),
+    sentence = round.sentence, date = date, status = round.status, place = place_of(sentence),
     first_day = first_day, last_day = last_day, round = round.number, said = round.number and "stated" or "unnumbered",
     is_repeat = round.is_repeat,
   }
@@ -194,17 +186,13 @@ local function claim(article, out, round, rounds_here, rounds)
   if implied then
     fields.round, fields.said = implied, "implied"
     fields.premises = { { text = "the next round has the number after the last one the article names", soft = true } }
-    for _, premise in ipairs(fields.date and fields.date.premises or {}) do
+    for _, premise in ipairs(date and date.premises or {}) do
       table.insert(fields.premises, premise)
     end
   end
-  if not first_day then
-    fields.date = dates[1]
-    if round.second then
-      fields.reason = "a label of several rounds at once, without days"
-    elseif #dates == 0 then
-      fields.reason = "the sentence gives no day for it"
-    end
+  if not date then
+    fields.reason = round.second and "a label of several rounds at once, without days"
+      or "the sentence gives no day for it"
   end
   local numbers = { fields.round or false, round.second }
   for _, n in ipairs(numbers) do
@@ -217,8 +205,10 @@ end
 local function status_of(article, round)
   local sentence = clause.of(article, round.sentence.index)
   if sentence:denied(round.first, round.last) then return "denied" end
-  if round.next or sentence:tense(round.first, round.last) == "future" then return "planned" end
   if round.second then return "claimed" end
+  local date = round.dates[1]
+  local tense = date and date.tense or sentence:tense(round.first, round.last)
+  if round.next or tense == "future" then return "planned" end
   return "occurred"
 end
 
@@ -242,18 +232,23 @@ is never an occurrence: what was planned and what was held stand apart. Rounds o
     local rounds = rounds_of(article)
     local by_sentence = {}
     for _, round in ipairs(rounds) do
-      round.status = status_of(article, round)
       local index = round.sentence.index
       by_sentence[index] = by_sentence[index] or {}
       table.insert(by_sentence[index], round)
     end
     for _, round in ipairs(rounds) do
-      if not round.is_repeat then claim(article, out, round, by_sentence[round.sentence.index], rounds) end
+      local index = round.sentence.index
+      round.dates = days_of(clause.of(article, index), round, by_sentence[index])
+      round.status = status_of(article, round)
+    end
+    for _, round in ipairs(rounds) do
+      if not round.is_repeat then claim(article, out, round, rounds) end
     end
   end,
 
   finish = function(out, report)
     local events, undated = out:events()
+    undated = event.without_known(events, undated)
     local all, distinct = out:counter("all"), out:counter("distinct")
     local mentions, silent, rows = {}, {}, {}
     for _, key in ipairs(out:articles()) do

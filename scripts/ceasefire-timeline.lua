@@ -1,6 +1,7 @@
 -- ceasefire-timeline: when a ceasefire was said to begin, to hold, to be renewed or to end.
 local pattern = require "rasad.pattern"
 local clause = require "rasad.clause"
+local event = require "rasad.event"
 
 local words, word, gap, sequence = pattern.words, pattern.word, pattern.gap, pattern.sequence
 
@@ -54,93 +55,85 @@ local FINITE = words {
   "was extended", "has been extended",
 }
 
-local REACH = 14 -- tokens a phase or a day may lie away from the term
+local REACH = 18 -- tokens a phase or a day may lie away from the term
 
 -- Tokens between two stretches that do not overlap; 0 if they do.
 local function distance(a, b)
   return math.max(a.first - b.last, b.first - a.last, 0)
 end
 
--- The phase told nearest to the stretch from first to last.
-local function phase_near(marks, first, last)
+-- The item of a list nearest to a stretch, if one lies within reach.
+local function nearest(list, here, reach, fits)
   local best, best_distance
-  local here = { first = first, last = last }
+  for _, item in ipairs(list) do
+    local d = distance(item, here)
+    if d <= reach and (not best or d < best_distance) and (not fits or fits(item)) then
+      best, best_distance = item, d
+    end
+  end
+  return best, best_distance
+end
+
+-- All words of phases in a sentence.
+local function phases_of(sentence)
+  local list = {}
   for _, name in ipairs { "begin", "renew", "end", "hold" } do
-    for _, match in ipairs(marks.phases[name]) do
-      local d = distance(match, here)
-      if d <= REACH and (not best or d < best_distance) then best, best_distance = name, d end
+    for _, match in ipairs(sentence:find(PHASES[name])) do
+      match.name = name
+      list[#list + 1] = match
     end
   end
-  return best
+  return list
 end
 
-local function status_of(sentence, phase, first, last)
-  if sentence:denied(first, last) then return "denied" end
-  if sentence:tense(first, last) == "future" then return "planned" end
-  return "occurred", phase
-end
-
--- The mention a date belongs to: the nearest one that nothing parts from it.
-local function mention_of(sentence, date, mentions)
+-- What a date is the date of: the nearest word of a phase that has no nearer date.
+local function phase_of(sentence, date, phases)
   local best, best_distance
-  local day = { first = date.token_first, last = date.token_last }
-  for _, mention in ipairs(mentions) do
-    local d = distance(day, mention)
-    if d <= REACH and sentence:connected(day.first, day.last, mention.first, mention.last)
-      and (not best or d < best_distance) then
-      best, best_distance = mention, d
-    end
+  for _, phase in ipairs(phases) do
+    local own, d = nearest(sentence:dates(), phase, REACH, function(other)
+      return sentence:connected(other, phase)
+    end)
+    if own == date and (not best or d < best_distance) then best, best_distance = phase, d end
   end
-  return best
+  if date.signal == "from" and not (best and best.name == "renew") then return "begin" end
+  return best and best.name
 end
 
--- From a day on: what is dated is the beginning, and only its first day is said.
-local function beginning(date)
-  local first, last = date.group_first_day or date.first_day, date.group_last_day or date.last_day
-  if first and date.precision == "day" and date.signal == "from" then last = first end
-  return first, last
+local function status_of(sentence, first, last, tense)
+  if sentence:denied(first, last) then return "denied" end
+  return (tense or sentence:tense(first, last)) == "future" and "planned" or "occurred"
 end
 
-local function claims_of_sentence(article, out, index, mentions)
-  local sentence = clause.of(article, index)
-  local marks = { phases = {} }
-  for name, p in pairs(PHASES) do marks.phases[name] = sentence:find(p) end
-  local dated = {}
+-- Claims with a date. Of "from a day on" the beginning is what is dated: only its first day.
+local function dated_claims(sentence, mentions, phases, out)
+  local claimed = false
   for _, date in ipairs(sentence:dates()) do
-    local mention = mention_of(sentence, date, mentions)
-    if mention then
-      local first = math.min(mention.first, date.token_first)
-      local last = math.max(mention.last, date.token_last)
-      local phase = phase_near(marks, date.token_first, date.token_last)
-      if date.signal == "from" and phase ~= "renew" then phase = "begin" end
-      if phase then
-        dated[mention] = true
-        local first_day, last_day = beginning(date)
-        out:event("ceasefire " .. phase, {
-          date = date, first_day = first_day, last_day = last_day, sentence = sentence.sentence,
-          status = status_of(sentence, phase, first, last), phase = phase, recurring = true,
-        })
-      end
+    local mention = nearest(mentions, date, REACH, function(m) return sentence:connected(date, m) end)
+    local phase = mention and phase_of(sentence, date, phases)
+    if phase then
+      claimed = true
+      local first, last = math.min(mention.first, date.first), math.max(mention.last, date.last)
+      local last_day = date.last_day
+      if date.signal == "from" and date.precision == "day" then last_day = date.first_day end
+      out:event("ceasefire " .. phase, {
+        date = date.expression, first_day = date.first_day, last_day = last_day, sentence = sentence.sentence,
+        status = status_of(sentence, first, last, date.tense), phase = phase, recurring = true,
+      })
     end
   end
-  local finite = sentence:find(FINITE)
-  for _, mention in ipairs(mentions) do
-    local said = {}
-    for _, match in ipairs(finite) do
-      if distance(match, mention) <= REACH // 2
-        and sentence:connected(match.first, match.last, mention.first, mention.last) then
-        said[#said + 1] = match
-      end
-    end
-    if #said > 0 and not next(dated) then
-      local phase = phase_near(marks, said[1].first, said[1].last)
-      if phase then
-        out:event("ceasefire " .. phase, {
-          sentence = sentence.sentence, phase = phase, recurring = true,
-          status = status_of(sentence, phase, mention.first, mention.last),
-          reason = "the sentence gives no day for it",
-        })
-      end
+  return claimed
+end
+
+-- A claim without a date, where a verb says that it happened or will.
+local function undated_claim(sentence, mentions, phases, out)
+  for _, told in ipairs(sentence:find(FINITE)) do
+    local mention = nearest(mentions, told, REACH // 2, function(m) return sentence:connected(told, m) end)
+    local phase = mention and nearest(phases, told, 2)
+    if phase then
+      out:event("ceasefire " .. phase.name, {
+        sentence = sentence.sentence, phase = phase.name, recurring = true,
+        status = status_of(sentence, mention.first, mention.last), reason = "the sentence gives no day for it",
+      })
       return
     end
   end
@@ -177,11 +170,18 @@ with the premises. Counts mentions per article, with and without repeated headli
         table.insert(by_sentence[index], { first = article:token_at(first), last = article:token_at(last) })
       end
     end
-    for _, index in ipairs(order) do claims_of_sentence(article, out, index, by_sentence[index]) end
+    for _, index in ipairs(order) do
+      local sentence, mentions_here = clause.of(article, index), by_sentence[index]
+      local phases = phases_of(sentence)
+      if not dated_claims(sentence, mentions_here, phases, out) then
+        undated_claim(sentence, mentions_here, phases, out)
+      end
+    end
   end,
 
   finish = function(out, report)
     local events, undated = out:events()
+    undated = event.without_known(events, undated)
     local all, distinct = out:counter("all"), out:counter("distinct")
     local mentions, silent, rows = {}, {}, {}
     for _, key in ipairs(out:articles()) do

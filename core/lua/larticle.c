@@ -198,20 +198,9 @@ static size_t part_of(const uint32_t *starts, size_t count, size_t token)
     return low;
 }
 
-static bool in_repeat(const rsd_article_view *view, uint32_t offset)
+static void set_repeat(lua_State *L, const rsd_article_view *view, size_t token)
 {
-    for (size_t i = 0; i < view->region_count; i++) {
-        const rsd_region *r = &view->regions[i];
-        if (r->kind == RSD_REGION_REPEAT && r->start <= offset && offset < r->end) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void set_repeat(lua_State *L, const rsd_article_view *view, uint32_t offset)
-{
-    lua_pushboolean(L, in_repeat(view, offset));
+    lua_pushboolean(L, view->tokens[token].is_repeat);
     lua_setfield(L, -2, "is_repeat");
 }
 
@@ -232,7 +221,7 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
     lua_setfield(L, -2, "language");
     set_field(L, "sentence", part_of(view->sentences, view->sentence_count, i) + 1);
     set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
-    set_repeat(L, view, t->start);
+    set_repeat(L, view, i);
 }
 
 /* Tokens [*from, *to) of a part. */
@@ -254,7 +243,7 @@ static void push_part(lua_State *L, const rsd_article_view *view, const uint32_t
     set_span(L, view, view->tokens[from].start, view->tokens[to - 1].end);
     set_field(L, "first_token", from + 1);
     set_field(L, "last_token", to);
-    set_repeat(L, view, view->tokens[from].start);
+    set_repeat(L, view, from);
 }
 
 static void push_sentence(lua_State *L, const rsd_article_view *view, size_t i)
@@ -506,10 +495,13 @@ static int article_sentence_at(lua_State *L)
     return 1;
 }
 
+/* article:is_repeat(first) -> whether the token at or after a source byte lies in a repeated region
+ *                                                                                [-0, +1, e] */
 static int article_is_repeat(lua_State *L)
 {
     const rsd_article_view *view = check_view(L, 1);
-    lua_pushboolean(L, in_repeat(view, check_source_position(L, view, 2)));
+    size_t token = rsd_token_at(view, check_source_position(L, view, 2));
+    lua_pushboolean(L, token < view->token_count && view->tokens[token].is_repeat);
     return 1;
 }
 

@@ -207,6 +207,9 @@ static rsd_status warn_record(parse *p, const char *message)
 
 static bool has_column(const columns *columns, const char *name)
 {
+    if (strcmp(name, path_column) == 0) {
+        return columns->path != SIZE_MAX;
+    }
     for (size_t i = 0; i < columns->count; i++) {
         if (columns->names[i] != NULL && strcmp(columns->names[i], name) == 0) {
             return true;

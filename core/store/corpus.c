@@ -129,7 +129,7 @@ static char *separator_after(rsd_article_view *view, size_t token)
     return &view->match.data[next - 1];
 }
 
-static void put_separators(rsd_article_view *view)
+static void mark_boundaries(rsd_article_view *view)
 {
     for (size_t i = 1; i < view->sentence_count; i++) {
         *separator_after(view, view->sentences[i] - 1) = RSD_SEP_SENTENCE;
@@ -146,6 +146,9 @@ static void put_separators(rsd_article_view *view)
         }
         size_t edges[2] = {token_from(view, view->regions[i].start),
                            token_from(view, view->regions[i].end)};
+        for (size_t k = edges[0]; k < edges[1]; k++) {
+            view->tokens[k].is_repeat = true;
+        }
         for (int k = 0; k < 2; k++) {
             if (edges[k] > 0) {
                 *separator_after(view, edges[k] - 1) = RSD_SEP_REGION;
@@ -169,7 +172,7 @@ static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *vi
         rsd_buf_add(&view->match, &(char){RSD_SEP_TOKEN}, 1);
     }
     if (status == RSD_OK) {
-        put_separators(view);
+        mark_boundaries(view);
     }
     return status;
 }

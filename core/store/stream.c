@@ -103,6 +103,7 @@ rsd_status rsd_stream_source(const rsd_stream *stream, const rsd_lexicon *lexico
         spans[i].end = (uint32_t)(out->len - base);
         spans[i].lang = type->lang;
         spans[i].kind = type->kind;
+        spans[i].is_repeat = false;
     }
 }
 

@@ -10,8 +10,7 @@ enum {
     ROOM = 64,
     DECOMPOSED = 32, /* more than any character decomposes to */
     SHORT_RUN = 16,
-    HAMZA_ABOVE = 0x0654,
-    HEH = 0x0647
+    HAMZA_ABOVE = 0x0654
 };
 
 static int32_t *points_of(rsd_cluster *cluster)
@@ -133,9 +132,8 @@ static rsd_status add_plain(rsd_cluster *cluster, rsd_layer layer, uint32_t cp)
 {
     int32_t parts[DECOMPOSED];
     rsd_class c = (rsd_class)(rsd_class_of(cp) & RSD_CLASS_MASK);
-    size_t n = layer == RSD_KEY
-                   ? decompose_for_key(cp, c, parts)
-                   : decompose(cp, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, parts);
+    size_t n = layer == RSD_KEY ? decompose_for_key(cp, c, parts)
+                                : decompose(cp, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, parts);
     rsd_status status = reserve(cluster, cluster->len + n);
     if (status != RSD_OK) {
         return status;
@@ -214,49 +212,13 @@ static void order_and_compose(rsd_cluster *cluster)
         }
     }
     if (cluster->len > 1) {
-        utf8proc_ssize_t n = utf8proc_normalize_utf32(
-            points, (utf8proc_ssize_t)cluster->len,
-            (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+        utf8proc_ssize_t n =
+            utf8proc_normalize_utf32(points, (utf8proc_ssize_t)cluster->len,
+                                     (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
         if (n > 0) {
             cluster->len = (size_t)n;
         }
     }
-}
-
-uint32_t rsd_display_letter(rsd_lang lang, uint32_t cp, bool *hamza)
-{
-    *hamza = false;
-    if (lang == RSD_LANG_FA) {
-        switch (cp) {
-        case 0x064A: /* ي */
-        case 0x0649: /* ى */
-            return 0x06CC;
-        case 0x0643: /* ك */
-        case 0x06AA: /* ڪ */
-            return 0x06A9;
-        case 0x06C0: /* ۀ */
-        case 0x06C2: /* ۂ */
-            *hamza = true;
-            return HEH;
-        case 0x06C1: /* ہ */
-        case 0x06BE: /* ھ */
-        case 0x06D5: /* ە */
-            return HEH;
-        default:
-            return cp;
-        }
-    }
-    if (lang == RSD_LANG_AR) {
-        switch (cp) {
-        case 0x06CC: /* ی */
-            return 0x064A;
-        case 0x06A9: /* ک */
-            return 0x0643;
-        default:
-            return cp;
-        }
-    }
-    return cp;
 }
 
 /* Puts the letters of the language in; true if anything changed. */

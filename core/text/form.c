@@ -96,7 +96,7 @@ static rsd_status replace_blank(former *f, size_t len, const char *bytes, size_t
     return status;
 }
 
-static neighbour neighbour_of(rsd_class c)
+static inline neighbour neighbour_of(rsd_class c)
 {
     return rsd_is_letter(c) ? LETTER : c == RSD_CLASS_DIGIT ? DIGIT : OTHER;
 }
@@ -124,7 +124,7 @@ static rsd_status gather(former *f, size_t *end)
     uint32_t cp;
     size_t len;
     rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, f->i, &cp, &len) & RSD_CLASS_MASK);
-    if (c != RSD_CLASS_MARK) {
+    if (!rsd_extends(cp, c)) {
         f->before = neighbour_of(c);
     }
     f->cluster.len = 0;
@@ -240,10 +240,50 @@ static rsd_status key_letter(former *f, size_t len, uint32_t key)
     return status;
 }
 
+/* Writes letters of the table for as long as none needs more than a look at it. */
+static void key_run(former *f)
+{
+    const unsigned char *s = (const unsigned char *)f->s;
+    size_t i = f->i;
+    char *p = f->out->data + f->out->len;
+    size_t last = 0;
+    while (i < f->n) {
+        if (s[i] < 0x80) {
+            uint32_t key = rsd_key_low[s[i]];
+            if (key == 0) {
+                break;
+            }
+            *p++ = (char)key;
+            i += last = 1;
+        } else if (s[i] >= 0xC2 && s[i] < 0xE0 && f->n - i >= 2 && (s[i + 1] & 0xC0) == 0x80) {
+            uint32_t key = rsd_key_low[(s[i] & 0x1F) << 6 | (s[i + 1] & 0x3F)];
+            if (key < 0x80 || key == RSD_KEY_SLOW) {
+                break;
+            }
+            *p++ = (char)(0xC0 | key >> 6);
+            *p++ = (char)(0x80 | (key & 0x3F));
+            i += last = 2;
+        } else {
+            break;
+        }
+    }
+    if (last > 0) {
+        f->out->len = (size_t)(p - f->out->data);
+        f->i = i;
+        f->has_base = true;
+        f->base_source = i - last;
+        f->base_out = f->out->len - last;
+    }
+}
+
 static rsd_status make_key(former *f)
 {
     rsd_status status = RSD_OK;
-    while (f->i < f->n && status == RSD_OK) {
+    for (;;) {
+        key_run(f);
+        if (f->i == f->n || status != RSD_OK) {
+            return status;
+        }
         uint32_t cp;
         size_t len;
         rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, f->i, &cp, &len) & RSD_CLASS_MASK);
@@ -256,7 +296,6 @@ static rsd_status make_key(former *f)
             status = key_letter(f, len, key);
         }
     }
-    return status;
 }
 
 /* ---- The display form ---------------------------------------------------------------------- */
@@ -322,7 +361,7 @@ static rsd_status display_tatweel(former *f, size_t len)
 }
 
 /* Can the character be copied as it is (unless a mark follows)? */
-static bool display_keeps(rsd_lang lang, uint32_t cp)
+static inline bool display_keeps(rsd_lang lang, uint32_t cp)
 {
     bool hamza;
     if (cp >= 0x2010 && cp <= 0x205E) {
@@ -376,16 +415,58 @@ static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
     return put_cluster(f);
 }
 
+/* Copies letters, digits and punctuation for as long as none needs more than a look. */
+static void display_run(former *f)
+{
+    const unsigned char *s = (const unsigned char *)f->s;
+    size_t i = f->i;
+    size_t last = 0;
+    neighbour now = f->before;
+    neighbour before = now;
+    while (i < f->n) {
+        uint32_t cp = s[i];
+        size_t len = 1;
+        if (cp >= 0x80) {
+            if (cp < 0xC2 || cp >= 0xE0 || f->n - i < 2 || (s[i + 1] & 0xC0) != 0x80) {
+                break;
+            }
+            cp = (cp & 0x1F) << 6 | (s[i + 1] & 0x3F);
+            len = 2;
+        }
+        const rsd_class c = (rsd_class)(rsd_class_low[cp] & RSD_CLASS_MASK);
+        bool visible = c >= RSD_CLASS_LETTER && c != RSD_CLASS_MARK && c != RSD_CLASS_TATWEEL;
+        if ((!visible && cp != ' ') || !display_keeps(f->lang, cp)) {
+            break;
+        }
+        before = now;
+        now = neighbour_of(c);
+        i += last = len;
+    }
+    if (last > 0) {
+        memcpy(f->out->data + f->out->len, s + f->i, i - f->i);
+        f->out->len += i - f->i;
+        f->i = i;
+        f->has_base = s[i - 1] != ' ';
+        f->base_source = i - last;
+        f->base_out = f->out->len - last;
+        f->before_base = before;
+        f->before = now;
+    }
+}
+
 static rsd_status make_display(former *f)
 {
     rsd_status status = RSD_OK;
-    while (f->i < f->n && status == RSD_OK) {
+    for (;;) {
+        display_run(f);
+        if (f->i == f->n || status != RSD_OK) {
+            return status;
+        }
         uint32_t cp;
         size_t len;
         rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, f->i, &cp, &len) & RSD_CLASS_MASK);
         status = display_char(f, cp, len, c);
     }
-    return status;
 }
 
 rsd_status rsd_form(rsd_layer layer, rsd_lang lang, const char *s, size_t n, rsd_buf *out,

@@ -12,21 +12,35 @@ enum {
     LATIN_PER_ENGLISH = 12
 };
 
+/* From the first and the last bytes; make_tables.py has the same function. */
+static uint32_t word_hash(const unsigned char *s, size_t n)
+{
+    uint32_t low;
+    uint32_t high;
+    if (n >= 4) {
+        const unsigned char *e = s + n - 4;
+        low = (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
+        high = (uint32_t)e[0] | (uint32_t)e[1] << 8 | (uint32_t)e[2] << 16 | (uint32_t)e[3] << 24;
+    } else {
+        low = (uint32_t)s[0] | (uint32_t)s[1] << 8;
+        high = (uint32_t)s[n - 2] | (uint32_t)s[n - 1] << 8;
+    }
+    return (low * 0x9E3779B1U ^ high * 0x85EBCA77U) >> 24;
+}
+
 /* The language that has s[0..n) among its common words. */
-static rsd_lang common_language(const char *s, size_t n)
+static rsd_lang common_language(const char *s, size_t n, bool latin)
 {
     char lower[RSD_COMMON_MAX];
-    uint32_t hash = 0;
-    for (size_t i = 0; i < n; i++) {
-        lower[i] = s[i];
-        if (s[i] >= 'A' && s[i] <= 'Z') {
-            lower[i] = (char)(s[i] + ('a' - 'A'));
+    if (latin) {
+        for (size_t i = 0; i < n; i++) {
+            lower[i] = rsd_ascii_lower(s[i]);
         }
-        hash = hash * 33 + (unsigned char)lower[i];
+        s = lower;
     }
-    size_t i = (hash ^ hash >> 8) % RSD_COMMON_SLOTS;
+    uint32_t i = word_hash((const unsigned char *)s, n);
     while (rsd_common_words[i].len > 0) {
-        if (rsd_common_words[i].len == n && memcmp(rsd_common_words[i].bytes, lower, n) == 0) {
+        if (rsd_common_words[i].len == n && memcmp(rsd_common_words[i].bytes, s, n) == 0) {
             return (rsd_lang)rsd_common_words[i].lang;
         }
         i = (i + 1) % RSD_COMMON_SLOTS;
@@ -48,10 +62,10 @@ void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t 
     } else {
         evidence->other++;
     }
-    if (n > RSD_COMMON_MAX) {
+    if (n < RSD_COMMON_MIN || n > RSD_COMMON_MAX) {
         return;
     }
-    switch (common_language(s, n)) {
+    switch (common_language(s, n, c == RSD_CLASS_LATIN)) {
     case RSD_LANG_FA:
         evidence->fa += WEIGHT_STRONG;
         break;

@@ -13,8 +13,8 @@ SLOW = 0xFFFF
 
 # Hints for the language of a passage, in the high bits of a class.
 HINT_FA, HINT_AR, HINT_AR_STRONG, HINT_OTHER = 0x10, 0x20, 0x40, 0x80
-HINTS = {HINT_FA: "پچژگکی", HINT_AR: "يكىأؤئذض", HINT_AR_STRONG: "ةإ",
-         HINT_OTHER: "ټٹډڈړڑښږڼںےېۍۆێڕڵەھہۓڭۇۈۋ"}
+HINTS = {HINT_FA: "پچژگکیۀ", HINT_AR: "يكىأؤئذض", HINT_AR_STRONG: "ةإ",
+         HINT_OTHER: "ټٹډڈړڑښږڼںےېۍۆێڕڵەھہۂۓڭۇۈۋڪ"}
 
 ARABIC_KEY = {0x640: 0}
 for letters, key in (("يىےېئۍۓ", "ی"), ("كڪ", "ک"), ("ةہھەۀۂۃ", "ه"), ("أإآٱٲٳٵ", "ا"),
@@ -105,17 +105,22 @@ COMMON = {
 SLOTS = 256
 
 
+def word_hash(data):
+    """As word_hash in language.c: from the first and the last two or four bytes."""
+    n = 4 if len(data) >= 4 else 2
+    low = int.from_bytes(data[:n], "little") * 0x9E3779B1
+    high = int.from_bytes(data[-n:], "little") * 0x85EBCA77
+    return ((low ^ high) & 0xFFFFFFFF) >> 24
+
+
 def common_words():
-    """An open hash table; rsd_evidence_word in language.c knows the function."""
+    """An open hash table."""
     slots = [("", "RSD_LANG_OTHER")] * SLOTS
     for lang, words in COMMON.items():
         for word in words.split():
             data = word.encode()
-            assert len(data) <= 8, word
-            h = 0
-            for byte in data:
-                h = (h * 33 + byte) & 0xFFFFFFFF
-            i = (h ^ h >> 8) % SLOTS
+            assert 2 <= len(data) <= 8, word
+            i = word_hash(data)
             while slots[i][0] not in ("", word):
                 i = (i + 1) % SLOTS
             slots[i] = (word, lang)

@@ -75,8 +75,7 @@ static segment segment_after(const rsd_map *map, size_t i)
     }
     bool twice = i > 1 && map->points[i - 2].form == seg.first.form &&
                  map->points[i - 2].source == seg.first.source;
-    seg.whole =
-        twice || seg.stop.form - seg.first.form != seg.stop.source - seg.first.source;
+    seg.whole = twice || seg.stop.form - seg.first.form != seg.stop.source - seg.first.source;
     return seg;
 }
 

@@ -95,8 +95,7 @@ static bool lower_ascii(const char *s, const rsd_token *token, char out[ABBREVIA
         return false;
     }
     for (size_t i = 0; i < n; i++) {
-        char c = s[token->start + i];
-        out[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        out[i] = rsd_ascii_lower(s[token->start + i]);
     }
     out[n] = '\0';
     return true;
@@ -116,10 +115,10 @@ static bool in_list(const char *word, const char *const *list)
 static bool is_leading_abbreviation(const char *s, const rsd_token *token)
 {
     static const char *const titles[] = {
-        "dr",  "mr",   "mrs",  "ms",   "prof", "gen",  "col",  "lt",  "sgt", "capt", "sen",
-        "rep", "gov",  "pres", "st",   "adm",  "maj",  "brig", "hon", "rev", "mt",   "ft",
-        "vs",  "sept", "jan",  "feb",  "aug",  "oct",  "nov",  "dec", "fig", "al",   "cf",
-        "hrh", "supt", "lieut", "messr", NULL};
+        "dr",  "mr",  "mrs", "ms",   "prof", "gen",   "col",   "lt",   "sgt", "capt",
+        "sen", "rep", "gov", "pres", "st",   "adm",   "maj",   "brig", "hon", "rev",
+        "mt",  "ft",  "vs",  "sept", "jan",  "feb",   "aug",   "oct",  "nov", "dec",
+        "fig", "al",  "cf",  "hrh",  "supt", "lieut", "messr", NULL};
     char word[ABBREVIATION_MAX + 1];
     return lower_ascii(s, token, word) && in_list(word, titles);
 }
@@ -127,7 +126,7 @@ static bool is_leading_abbreviation(const char *s, const rsd_token *token)
 /* Abbreviations which may as well be the last word. */
 static bool is_open_abbreviation(const char *s, const rsd_token *token)
 {
-    static const char *const words[] = {"inc", "co", "corp", "ltd", "jr", "sr", "etc", "no", NULL};
+    static const char *const words[] = {"inc", "co", "corp", "ltd", "jr", "sr", "etc", NULL};
     char word[ABBREVIATION_MAX + 1];
     return lower_ascii(s, token, word) && in_list(word, words);
 }
@@ -135,11 +134,10 @@ static bool is_open_abbreviation(const char *s, const rsd_token *token)
 /* Words that begin English sentences and hardly ever a name. */
 static bool is_starter(const char *s, const rsd_token *token)
 {
-    static const char *const words[] = {"the", "in",   "he",   "she",  "it",    "they", "we",
-                                        "but", "and",  "this", "that", "these", "a",    "an",
-                                        "on",  "at",   "for",  "as",   "after", "his",  "her",
-                                        "its", "there", "if",  "when", "while", "many", "some",
-                                        NULL};
+    static const char *const words[] = {
+        "the",  "in",    "he",    "she", "it",   "they",  "we",   "but",  "and",   "this",
+        "that", "these", "a",     "an",  "on",   "at",    "for",  "as",   "after", "his",
+        "her",  "its",   "there", "if",  "when", "while", "many", "some", NULL};
     char word[ABBREVIATION_MAX + 1];
     return token->kind == RSD_KIND_WORD && s[token->start] >= 'A' && s[token->start] <= 'Z' &&
            lower_ascii(s, token, word) && in_list(word, words);
@@ -149,9 +147,10 @@ static bool is_starter(const char *s, const rsd_token *token)
 static bool continues_quotation(const char *s, const rsd_token *token)
 {
     static const char *const words[] = {
-        "و",    "که",    "را",   "گفت",  "گفته", "گفتند", "می‌گوید", "میگوید", "افزود", "نوشت",
-        "نوشته", "خواند", "دانست", "است",  "بود",  "شد",    "نیز",     "هم",     "كه",    "قال",
-        "قالت", "يقول",  "کرد",  "كرد",  "است", "بوده",  "داد",     NULL};
+        "و",      "که",    "را",   "گفت",   "گفته",  "گفتند", "می‌گوید",
+        "میگوید", "افزود", "نوشت", "نوشته", "خواند", "دانست", "است",
+        "بود",    "شد",    "نیز",  "هم",    "كه",    "قال",   "قالت",
+        "يقول",   "کرد",   "كرد",  "است",   "بوده",  "داد",   NULL};
     return token->kind == RSD_KIND_WORD && is_any(s, token, words);
 }
 
@@ -178,13 +177,15 @@ static bool is_dot_of_word(const char *s, const rsd_token *tokens, size_t first,
         bool latin = (unsigned char)s[before->start] < 0x80;
         return !(latin && (chained || s[before->start] == 'I') && is_starter(s, next));
     }
+    if (is_text(s, before, "No") || is_text(s, before, "no")) {
+        return next->kind == RSD_KIND_NUMBER;
+    }
     return is_leading_abbreviation(s, before) ||
            (is_open_abbreviation(s, before) && !is_starter(s, next));
 }
 
 /* A dot or the like directly before the next word: "این.واین". */
-static bool ends_glued(const char *s, const rsd_token *before, const rsd_token *next,
-                       bool ellipsis)
+static bool ends_glued(const char *s, const rsd_token *before, const rsd_token *next, bool ellipsis)
 {
     if (ellipsis || !(is_arabic_word(s, before) || before->kind == RSD_KIND_NUMBER)) {
         return false;
@@ -213,6 +214,9 @@ bool rsd_sentence_ends(const char *s, const rsd_token *tokens, size_t first, siz
     }
     if (!spaced) {
         return glued_before && ends_glued(s, before, next, ellipsis);
+    }
+    if (ellipsis && (!glued_before || is_text(s, before, "و"))) {
+        return false; /* "and ..." is Persian for "etc.", and " ... " a pause */
     }
     rsd_class c;
     first_char(s, next, &c);

@@ -32,8 +32,8 @@ enum {
 };
 
 enum {
-    RSD_LOW = 0x800,          /* the tables know the characters below: one or two bytes */
-    RSD_KEY_SLOW = 0xFFFF,    /* in rsd_key_low: ask utf8proc */
+    RSD_LOW = 0x800,       /* the tables know the characters below: one or two bytes */
+    RSD_KEY_SLOW = 0xFFFF, /* in rsd_key_low: ask utf8proc */
     RSD_CP_ZWNJ = 0x200C,
     RSD_CP_ZWJ = 0x200D,
     RSD_CP_REPLACEMENT = 0xFFFD
@@ -84,6 +84,15 @@ static inline rsd_class rsd_class_at(const char *s, size_t n, size_t i)
                  : RSD_CLASS_NEWLINE;
 }
 
+static inline char rsd_ascii_lower(char c)
+{
+    static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
+    if (c >= 'A' && c <= 'Z') {
+        c = lower[c - 'A'];
+    }
+    return c;
+}
+
 static inline bool rsd_is_letter(rsd_class c)
 {
     return c == RSD_CLASS_LETTER || c == RSD_CLASS_LATIN || c == RSD_CLASS_ARABIC;
@@ -121,14 +130,14 @@ bool rsd_sentence_ends(const char *s, const rsd_token *tokens, size_t first, siz
 
 /* ---- Language ------------------------------------------------------------------------------ */
 
-/* A word of one language that news text is full of; the table is open, hashed by the bytes. */
+/* A word of one language that news text is full of; the table is open. */
 typedef struct rsd_common_word {
     char bytes[9];
     uint8_t len; /* 0: no word here */
     uint8_t lang;
 } rsd_common_word;
 
-enum { RSD_COMMON_SLOTS = 256, RSD_COMMON_MAX = 8 };
+enum { RSD_COMMON_SLOTS = 256, RSD_COMMON_MIN = 2, RSD_COMMON_MAX = 8 };
 
 extern const rsd_common_word rsd_common_words[RSD_COMMON_SLOTS];
 

@@ -49,28 +49,46 @@ size_t rsd_utf8_decode(const char *s, size_t n, uint32_t *cp)
     return 4;
 }
 
+/* Are the eight bytes four letters of the Arabic script? Their leads are D8 to DB. */
+static bool is_arabic_eight(const unsigned char *p)
+{
+    static const unsigned char mask[8] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0};
+    static const unsigned char want[8] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
+    uint64_t bytes;
+    uint64_t masks;
+    uint64_t wants;
+    memcpy(&bytes, p, sizeof bytes);
+    memcpy(&masks, mask, sizeof masks);
+    memcpy(&wants, want, sizeof wants);
+    return (bytes & masks) == wants;
+}
+
+static bool is_ascii_eight(const unsigned char *p)
+{
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return (bytes & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t rsd_utf8_check(const char *s, size_t n)
 {
+    const unsigned char *p = (const unsigned char *)s;
     size_t i = 0;
     while (i < n) {
-        uint64_t word;
-        /* Eight ASCII bytes at a time. */
-        while (n - i >= sizeof word) {
-            memcpy(&word, s + i, sizeof word);
-            if ((word & UINT64_C(0x8080808080808080)) != 0) {
-                break;
+        if (p[i] < 0x80) {
+            i += n - i >= 8 && is_ascii_eight(p + i) ? 8 : 1;
+        } else if (n - i >= 8 && is_arabic_eight(p + i)) {
+            i += 8;
+        } else if (p[i] >= 0xC2 && p[i] < 0xE0 && n - i >= 2 && is_trail(p[i + 1])) {
+            i += 2;
+        } else {
+            uint32_t cp;
+            size_t len = rsd_utf8_decode(s + i, n - i, &cp);
+            if (len == 0) {
+                return i;
             }
-            i += sizeof word;
+            i += len;
         }
-        if (i == n) {
-            break;
-        }
-        uint32_t cp;
-        size_t len = rsd_utf8_decode(s + i, n - i, &cp);
-        if (len == 0) {
-            return i;
-        }
-        i += len;
     }
     return n;
 }

@@ -21,6 +21,8 @@ typedef struct line {
     size_t width;      /* characters without whitespace at the edges */
     size_t first_word; /* characters */
     bool ended;        /* by a mark that ends sentences, or a colon */
+    bool heading;      /* of Markdown */
+    bool block;        /* starts something of its own: a heading, a list entry, a quotation */
 } line;
 
 static bool is_blank_byte(char c)
@@ -63,7 +65,15 @@ static line read_line(const char *s, size_t n, size_t start)
     l.ended = ends_with(s, &l, ".") || ends_with(s, &l, "!") || ends_with(s, &l, "?") ||
               ends_with(s, &l, "؟") || ends_with(s, &l, "…") || ends_with(s, &l, ":") ||
               ends_with(s, &l, "»");
+    l.heading = l.stop > l.start && s[l.start] == '#';
+    l.block = l.heading || (l.first_word == 1 && strchr("-*>", s[l.start]) != NULL);
     return l;
+}
+
+/* Can the line be the rest of the one before it? Headings and lists say nothing of a width. */
+static bool is_continuation(const line *before, const line *l)
+{
+    return before->width > 0 && l->width > 0 && !before->heading && !l->block;
 }
 
 /* The greatest width of a line that another follows, at most WIDTH_MOST; 0 if too many lines are
@@ -77,7 +87,7 @@ static size_t measure(const char *s, size_t n)
     for (size_t i = 0; i < n;) {
         line l = read_line(s, n, i);
         i = l.next;
-        if (before.width > 0 && l.width > 0) {
+        if (is_continuation(&before, &l)) {
             lines++;
             if (before.width > WIDTH_MOST) {
                 too_long++;
@@ -106,7 +116,7 @@ bool rsd_is_wrapped(const char *s, size_t n)
     for (size_t i = 0; i < n;) {
         line l = read_line(s, n, i);
         i = l.next;
-        if (before.width > 0 && l.width > 0) {
+        if (is_continuation(&before, &l)) {
             lines++;
             full += before.width + 1 + l.first_word > width;
             unended += !before.ended;

@@ -18,7 +18,7 @@ local THAT = pattern.words {
   "إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "إنهم", "أنهم", "بأنه", "بأنها", "that",
 }
 local THAT_BEFORE = pattern.words { "که" } + THAT
-local BREAK = lpeg.P "؛" + lpeg.P ";"
+local BREAK = lpeg.P "؛" + lpeg.P ";" + pattern.words { "اگر", "إذا", "if", "unless" }
 
 -- What will be: verbs of the future and words for what is arranged.
 local FUTURE = pattern.words {
@@ -97,37 +97,73 @@ function clause.of(article, index)
 end
 
 ---Whether nothing between two stretches of tokens says that they are told of different things: no
----verb of saying, no "that", no semicolon. `date_first` and `date_last` are the date's tokens.
----@param date_first integer
----@param date_last integer
----@param first integer
----@param last integer
-function Clause:connected(date_first, date_last, first, last)
+---verb of saying, no "that", no "if", no semicolon.
+---@param date { first: integer, last: integer } tokens of a date
+---@param here { first: integer, last: integer } tokens of what may have the date
+function Clause:connected(date, here)
   local from, to, that
-  if date_last < first then
-    from, to, that = date_last + 1, first - 1, self.that_before
+  if date.last < here.first then
+    from, to, that = date.last + 1, here.first - 1, self.that_before
   else
-    from, to, that = last + 1, date_first - 1, self.that
+    from, to, that = here.last + 1, date.first - 1, self.that
   end
   return not (any_within(self.reporting, from, to) or any_within(that, from, to)
     or any_within(self.breaks, from, to))
 end
 
----The dates of the sentence that have a day, month, season or part of one (not mere years, nor
----vague ones); of an apposition only its first member, which carries the common interval.
----@return table[]
+---@class rasad.DateOf a date of a sentence, with all members of its apposition
+---@field expression table the expression, or the first member of the apposition
+---@field first integer its first token
+---@field last integer its last token
+---@field first_day integer|nil what all members have in common
+---@field last_day integer|nil
+---@field precision string|nil
+---@field tense "past"|"future"|nil
+---@field signal "from"|"until"|nil
+
+local function new_date(e)
+  return {
+    expression = e, first = e.token_first, last = e.token_last, precision = e.precision, tense = e.tense,
+    signal = e.signal, first_day = e.group_first_day or e.first_day, last_day = e.group_last_day or e.last_day,
+  }
+end
+
+-- Names of days beside a date that is known say the same once more ("the night of Friday to
+-- Saturday, 27 February").
+local function without_echoes(list)
+  local kept = {}
+  for i, date in ipairs(list) do
+    local echo = false
+    for _, other in ipairs { list[i - 1] or false, list[i + 1] or false } do
+      local apart = other and math.max(other.first - date.last, date.first - other.last)
+      if other and other.first_day and not date.first_day and apart <= 2 then echo = true end
+    end
+    if not echo then kept[#kept + 1] = date end
+  end
+  return kept
+end
+
+---The dates of the sentence, in order; vague words, durations and the article's own dateline are
+---left out. An apposition is one date.
+---@return rasad.DateOf[]
 function Clause:dates()
   if self.own_dates then return self.own_dates end
   local list, groups = {}, {}
-  for _, date in ipairs(self.article:dates()) do
-    local inside = date.first >= self.sentence.first and date.last <= self.sentence.last
-    if inside and date.kind == "date" and not (date.group and groups[date.group]) then
-      if date.group then groups[date.group] = true end
-      list[#list + 1] = date
+  for _, e in ipairs(self.article:dates()) do
+    local inside = e.first >= self.sentence.first and e.last <= self.sentence.last
+    if inside and e.kind == "date" and not e.is_dateline then
+      local known = e.group and groups[e.group]
+      if known then
+        known.first, known.last = math.min(known.first, e.token_first), math.max(known.last, e.token_last)
+        known.first_day, known.last_day = known.first_day or e.first_day, known.last_day or e.last_day
+      else
+        list[#list + 1] = new_date(e)
+        if e.group then groups[e.group] = list[#list] end
+      end
     end
   end
-  self.own_dates = list
-  return list
+  self.own_dates = without_echoes(list)
+  return self.own_dates
 end
 
 -- The verb that decides comes last in Persian and first in Arabic and English, so both sides of

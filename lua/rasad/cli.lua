@@ -2,6 +2,7 @@
 local args = require "rasad.args"
 local argparse = require "argparse"
 local core = require "rasad.core"
+local facts = require "rasad.render.facts"
 local help = require "rasad.help"
 local json = require "rasad.json"
 local render = require "rasad.render"
@@ -83,10 +84,7 @@ local function summary(corpus)
 end
 
 local function show_warnings(corpus)
-  for _, w in ipairs(corpus:warnings()) do
-    local place = w.source .. (w.line and ":" .. w.line or "")
-    say(("warning: %s: %s"):format(place, w.message))
-  end
+  for _, w in ipairs(corpus:warnings()) do say("warning: " .. facts.warning(w)) end
 end
 
 local function open_corpus(paths, strict)
@@ -199,13 +197,9 @@ local function show_problems(result)
       io.stderr:write(safe(note.article and ("%s: %s"):format(note.article, line) or line), "\n")
     end
   end
-  for _, p in ipairs(result.problems or {}) do
-    if p.outcome == "error" then
-      say(("%s (in article %s)"):format(p.message, p.article))
-    else
-      say(("%s: %s%s (in article %s)"):format(p.outcome, p.message, p.where and " at " .. p.where or "", p.article))
-    end
-    show_trace(p.trace)
+  for _, group in ipairs(facts.group_problems(result.problems or {})) do
+    say(("%s (in %s)"):format(facts.problem(group.first), facts.articles(group.articles)))
+    show_trace(group.first.trace)
   end
   local failure = result.failure
   if failure then
@@ -421,7 +415,7 @@ local function date_text(date)
       days.others(date.first_day, date.last_day))
     lines[#lines + 1] = ("    %s%s"):format(date.dated or "stated", date.anchor and ", from " .. date.anchor or "")
     for _, premise in ipairs(date.premises or {}) do
-      lines[#lines + 1] = "    because " .. safe(require("rasad.event").premise_text(premise))
+      lines[#lines + 1] = ("    because %s%s"):format(safe(premise.text), premise.soft and " (soft)" or "")
     end
     for _, a in ipairs(date.alternatives or {}) do
       lines[#lines + 1] = "    or else " .. days.iso(a.first_day, a.last_day)
@@ -460,7 +454,11 @@ function verbs.repl(words)
   local options = parse(parser, words)
   local corpus = #options.corpus > 0 and open_corpus(options.corpus, options.strict) or nil
   if corpus then say(summary(corpus)) end
-  return require("rasad.repl").run { corpus = corpus, paths = options.corpus } or run.OK
+  local has_line, line = pcall(require, "rasad.line")
+  _G.rasad, _G.lpeg, _G.re = require "rasad", require "lpeg", require "rasad.re"
+  return require("rasad.repl").run {
+    corpus = corpus, core = core, line = has_line and line or nil, env = _G,
+  } or run.OK
 end
 
 -- For developing rasad: runs a Lua file with everything open, as its tests need. Not in the help.

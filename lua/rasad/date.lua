@@ -215,7 +215,7 @@ end
 local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
 
 ---A part of an interval: "start", "mid", "end" (of a month days 1-10, 11-20, 21-end; of anything else
----thirds) or "half1", "half2" (of a month days 1-15 and the rest).
+---thirds), "half1", "half2" (of a month days 1-15 and the rest), "first_week" or "last_week".
 ---@param first integer
 ---@param last integer
 ---@param part string
@@ -224,6 +224,8 @@ local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
 function date.part(first, last, part)
   local length = last - first + 1
   local is_month = length >= 28 and length <= 31
+  if part == "first_week" then return first, math.min(first + 6, last) end
+  if part == "last_week" then return math.max(last - 6, first), last end
   local third = THIRDS[part]
   if third then
     local size = is_month and 10 or math.max(1, length // 3)
@@ -242,6 +244,11 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.part_of_year(calendar, year, part)
+  if part == "first_week" or part == "last_week" then
+    local first, last = date.year(calendar, year)
+    if not first or not last then return nil end
+    return date.part(first, last, part)
+  end
   local from, to = 1, 12
   if part == "start" then to = 4
   elseif part == "mid" then from, to = 5, 8

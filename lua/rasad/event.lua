@@ -15,6 +15,8 @@ local CLAIM_FIELDS = {
   key = true, first_day = true, last_day = true, precision = true, dated = true, status = true, premises = true,
   alternatives = true, reason = true, evidence = true, is_repeat = true, recurring = true,
 }
+-- What events have beyond the claims' fields.
+local EVENT_FIELDS = { articles = true, varies = true, disagrees = true, fields = true }
 -- Short forms, which event.claim turns into the fields above.
 local SHORT_FIELDS = { date = true, hit = true, sentence = true }
 
@@ -139,6 +141,8 @@ end
 function event.claim(key, fields, article_key)
   local claim = {}
   for name, value in next, fields do
+    if type(name) ~= "string" then fail("its fields should have names, got the key %s", tostring(name)) end
+    if EVENT_FIELDS[name] then fail("the field '%s' is one that events get from rasad", name) end
     if not SHORT_FIELDS[name] then claim[name] = value end
   end
   claim.key = key
@@ -348,7 +352,7 @@ local function gather_alternatives(cluster)
 end
 
 local function is_extra(name)
-  return not CLAIM_FIELDS[name]
+  return not CLAIM_FIELDS[name] and not EVENT_FIELDS[name]
 end
 
 -- A script's own fields: the first claim that has one decides; `varies` lists what others say instead.
@@ -359,7 +363,7 @@ local function gather_extra(target, claims)
   end
   local sorted = {}
   for name in next, names do sorted[#sorted + 1] = name end
-  table.sort(sorted, function(a, b) return tostring(a) < tostring(b) end)
+  table.sort(sorted)
   for _, name in ipairs(sorted) do
     local seen, values = {}, {}
     for _, claim in ipairs(claims) do
@@ -460,6 +464,33 @@ local function gather_undated(claims)
   return list
 end
 
+-- Every event knows the own fields that any of them has, so that all are written with the same members.
+local function share_fields(...)
+  local seen, fields = {}, {}
+  for _, list in ipairs { ... } do
+    for _, e in ipairs(list) do
+      for name in next, e do
+        if is_extra(name) and not seen[name] then
+          seen[name] = true
+          fields[#fields + 1] = name
+        end
+      end
+    end
+  end
+  table.sort(fields)
+  for _, list in ipairs { ... } do
+    for _, e in ipairs(list) do e.fields = fields end
+  end
+end
+
+---Whether a value is an event, or an undated claim, as event.merge makes them.
+---@param value any
+---@return boolean
+function event.is(value)
+  return type(value) == "table" and value.key ~= nil and STATUSES[value.status] ~= nil
+    and type(value.evidence) == "table" and type(value.fields) == "table"
+end
+
 ---Merges claims: those of one key and status with a day in common make one event, whose interval is what they
 ---have in common; a plan never merges with what happened. The result doesn't depend on the order of the claims.
 ---@param claims table[] as event.claim makes them
@@ -489,7 +520,30 @@ function event.merge(claims)
     table.move(made, 1, #made, #events + 1, events)
   end
   table.sort(events, before_in_timeline)
-  return events, gather_undated(undated)
+  local bin = gather_undated(undated)
+  share_fields(events, bin)
+  return events, bin
+end
+
+---Undated claims, without those whose key the same article dates elsewhere: a headline and the
+---paragraph that gives the day say one thing.
+---@param events table[]
+---@param undated table[]
+---@return table[]
+function event.without_known(events, undated)
+  local known = {}
+  for _, e in ipairs(events) do
+    for _, item in ipairs(e.evidence) do known[e.key .. "\0" .. item.article] = true end
+  end
+  local list = json.array()
+  for _, claim in ipairs(undated) do
+    local new = #claim.evidence == 0
+    for _, item in ipairs(claim.evidence) do
+      new = new or not known[claim.key .. "\0" .. item.article]
+    end
+    if new then list[#list + 1] = claim end
+  end
+  return list
 end
 
 ---A day number as YYYY-MM-DD.
@@ -522,24 +576,21 @@ local function map(list, f)
   return result
 end
 
-local OWN_MEMBERS = { articles = true, varies = true, recurring = true, disagrees = true }
-
----An event, or an undated claim, as the value that stands in the JSON output. A script's own fields follow the key.
+---An event, or an undated claim, as the value that stands in the JSON output. Own fields follow the key; where
+---the event hasn't got one that others have, or that `fields` names, null stands for it.
 ---@param e table
----@param nullable? string[] own fields which are written as null where the event hasn't got them
+---@param fields? string[]
 ---@return table
-function event.to_json(e, nullable)
+function event.to_json(e, fields)
   local members, extra = { key = e.key }, {}
-  for _, name in ipairs(nullable or {}) do
-    if e[name] == nil then members[name] = json.null end
+  local function add(name)
+    if members[name] ~= nil then return end
+    members[name] = e[name] == nil and json.null or e[name]
     extra[#extra + 1] = name
   end
-  for name, value in next, e do
-    if is_extra(name) and not OWN_MEMBERS[name] then
-      if members[name] == nil then members[name] = value end
-      extra[#extra + 1] = name
-    end
-  end
+  for _, name in ipairs(fields or {}) do add(name) end
+  for _, name in ipairs(e.fields or {}) do add(name) end
+  for name in next, e do if is_extra(name) then add(name) end end
   table.sort(extra)
   members.status = e.status
   members.premises = map(e.premises, event.premise_text)

@@ -4,6 +4,7 @@
 -- is no hit. Hits are held in flat arrays, one row per hit, and a hit object is made when a row is
 -- looked at, so a million hits are a few arrays of numbers.
 local lpeg = require "lpeg"
+local core = require "rasad.core"
 local pattern = require "rasad.pattern"
 
 local hits = {}
@@ -53,7 +54,7 @@ end
 
 local function located_error(message, search, text, from, article)
   message = tostring(message)
-  if message:find("interrupted", 1, true) then return message end
+  if message:find("interrupted$") then return message end
   local at = failing_position(search, text, from, article) or from
   local first = article:to_source(at, at)
   return ("%s (in article %s, at byte %d)"):format(message, article:key(), first)
@@ -356,28 +357,13 @@ end
 
 local SHOWN, CONTEXT = 10, 30
 
--- Marks that take no place of their own on a line: Arabic marks, ZWNJ and its like.
-local NO_PLACE = {
-  { 0x300, 0x36f }, { 0x610, 0x61a }, { 0x64b, 0x65f }, { 0x670, 0x670 }, { 0x6d6, 0x6dc },
-  { 0x6df, 0x6e4 }, { 0x6e7, 0x6e8 }, { 0x6ea, 0x6ed }, { 0xad, 0xad }, { 0x200b, 0x200f },
-  { 0x202a, 0x202e }, { 0x2066, 0x2069 }, { 0xfeff, 0xfeff },
-}
-
-local function takes_no_place(code)
-  for _, range in ipairs(NO_PLACE) do
-    if code >= range[1] and code <= range[2] then return true end
-  end
-  return false
-end
-
--- The places of s on a line: characters with their marks. Bytes that aren't UTF-8 are shown as ?.
+-- The characters of s on one line, each with its marks. Bytes that aren't UTF-8 are shown as ?.
 local function places_of(s)
   s = s:gsub("%s+", " ")
   if not utf8.len(s) then s = s:gsub("[^ -~]", "?") end
   local list = {}
-  for at, code in utf8.codes(s) do
-    local c = s:sub(at, utf8.offset(s, 2, at) - 1)
-    if takes_no_place(code) and #list > 0 then
+  for c in s:gmatch(utf8.charpattern) do
+    if #list > 0 and core.width(c) == 0 then
       list[#list] = list[#list] .. c
     else
       list[#list + 1] = c

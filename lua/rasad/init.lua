@@ -37,7 +37,11 @@ end
 -- The other public modules are loaded when they are first asked for.
 local PUBLIC = { pattern = true, clause = true, time = true, date = true, number = true, event = true, report = true }
 
+local names = {}
+for name in pairs(PUBLIC) do names[#names + 1] = name end
+
 return setmetatable(rasad, {
+  __names = names, -- for completion
   __index = function(self, name)
     if not PUBLIC[name] then return nil end
     local module = require("rasad." .. name)

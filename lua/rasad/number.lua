@@ -6,7 +6,7 @@
 local lpeg = require "lpeg"
 local words = require "rasad.time.words"
 
-local P, R, S, C = lpeg.P, lpeg.R, lpeg.S, lpeg.C
+local P, R, S, V, C = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C
 local stop = words.stop
 
 local number = {}
@@ -34,10 +34,6 @@ local fraction = C(plain * S ".٫/" * digit ^ 1) / function(text)
 end
 
 -- Words -------------------------------------------------------------------------------------------
-
--- Each language gives: words below a hundred as value -> spec, the spec of larger words, the scale
--- words, how parts are joined, and its ordinals.
-local languages = {}
 
 local FA_UNITS = { "یک", "دو", "سه", "چهار", "پنج", "شش|شیش", "هفت", "هشت", "نه" }
 local FA_TEENS = { [0] = "صفر", [10] = "ده", [11] = "یازده", [12] = "دوازده", [13] = "سیزده",
@@ -70,129 +66,27 @@ local EN_TENS = { [20] = "twenty", [30] = "thirty", [40] = "forty", [50] = "fift
 local EN_ORDINALS = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
   "ninth", [12] = "twelfth" }
 
-local function each(spec, f)
-  for form in spec:gmatch "[^|]+" do f(form) end
-end
-
----Adds value -> spec entries as key form -> value.
-local function add(entries, value, spec)
-  for _, form in ipairs(words.forms(spec)) do
-    if entries[form] == nil then entries[form] = value end
-  end
-end
-
----Words of 0..99: units, teens, tens, and tens with units made by compose(ten, unit) -> spec.
-local function below_hundred(units, teens, tens, compose)
+---Key form -> value of tables from value to spec.
+local function entries_of(...)
   local entries = {}
-  for value, spec in pairs(units) do add(entries, value, spec) end
-  for value, spec in pairs(teens) do add(entries, value, spec) end
-  for ten, ten_spec in pairs(tens) do
-    add(entries, ten, ten_spec)
-    for unit = 1, 9 do
-      each(ten_spec, function(t)
-        each(units[unit], function(u) add(entries, ten + unit, compose(t, u)) end)
-      end)
+  for _, specs in ipairs { ... } do
+    for value, spec in pairs(specs) do
+      for _, form in ipairs(words.forms(spec)) do entries[form] = entries[form] or value end
     end
   end
   return entries
 end
 
--- Persian: بیست و سه, also joined: بیست‌وسه.
-local function fa_compose(ten, unit) return ten .. "\u{200C}و\u{200C}" .. unit end
-
-languages.fa = {
-  small = below_hundred(FA_UNITS, FA_TEENS, FA_TENS, fa_compose),
-  hundreds = { "صد|یکصد|یک‌صد", "دویست", "سیصد|سی‌صد", "چهارصد|چهار‌صد", "پانصد|پان‌صد", "ششصد|شش‌صد",
-    "هفتصد|هفت‌صد", "هشتصد|هشت‌صد", "نهصد|نه‌صد" },
-  scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" } },
-  join = P " و " + " و",
-  ordinals = function(entries)
-    for value, spec in ipairs(FA_ORDINALS) do add(entries, value, spec) end
-    local function derive(value, spec)
-      each(spec, function(form)
-        -- A stem ending in a vowel takes a joining alef: سی‌ام.
-        local ending = form:match "ی$" and "\u{200C}ام" or "م"
-        add(entries, value, form .. ending .. "|" .. form .. ending .. "ین")
-      end)
-    end
-    for value, spec in pairs(FA_TEENS) do
-      if value > 0 then derive(value, spec) end
-    end
-    for ten, spec in pairs(FA_TENS) do
-      derive(ten, spec)
-      for unit = 1, 9 do
-        each(FA_ORDINALS[unit], function(u)
-          if not u:find "^نخست" and not u:find "^اول" then
-            each(spec, function(t) add(entries, ten + unit, fa_compose(t, u)) end)
-          end
-        end)
-      end
-    end
-    add(entries, 100, "صدم|صدمین|یکصدم|یکصدمین")
-  end,
-  ordinal_ending = P "مین" + "امین" + "ام" + "م",
-}
-
--- Arabic: the unit comes first, the ten is joined by و to it: ثلاثة وعشرون.
-local function ar_compose(ten, unit) return unit .. " و" .. ten .. "|" .. unit .. " و " .. ten end
-
-languages.ar = {
-  small = below_hundred(AR_UNITS, AR_TEENS, AR_TENS, ar_compose),
-  hundreds = { "مئة|مائة|مية", "مئتان|مئتين|مائتان|مائتين", "ثلاثمئة|ثلاثمائة|ثلاث مئة|ثلاث مائة",
-    "أربعمئة|أربعمائة|أربع مئة|أربع مائة", "خمسمئة|خمسمائة|خمس مئة|خمس مائة",
-    "ستمئة|ستمائة|ست مئة|ست مائة", "سبعمئة|سبعمائة|سبع مئة|سبع مائة",
-    "ثمانمئة|ثمانمائة|ثماني مئة|ثماني مائة|ثمانيمائة", "تسعمئة|تسعمائة|تسع مئة|تسع مائة" },
-  scales = { { 1000, "ألف|آلاف|ألفا", "ألفان|ألفين" }, { 1000000, "مليون|ملايين|مليونا", "مليونان|مليونين" },
-    { 1000000000, "مليار|مليارات|مليارا", "ملياران|مليارين" } },
-  join = P " و " + " و",
-  ordinals = function(entries)
-    for value, spec in ipairs(AR_ORDINALS) do add(entries, value, spec) end
-    local teens = { "(ال)حادي عشر|(ال)حادية عشرة" }
-    for unit = 2, 9 do
-      local forms = {}
-      each(AR_ORDINALS[unit], function(form)
-        forms[#forms + 1] = form .. " عشر"
-        forms[#forms + 1] = form .. " عشرة"
-      end)
-      teens[unit] = table.concat(forms, "|")
-    end
-    for unit, spec in ipairs(teens) do add(entries, 10 + unit, spec) end
-    for ten, spec in pairs(AR_TENS) do
-      each(spec, function(t)
-        add(entries, ten, "ال" .. t)
-        for unit = 1, 9 do
-          each(unit == 1 and "(ال)حادي|(ال)حادية|(ال)واحد|(ال)واحدة" or AR_ORDINALS[unit], function(u)
-            add(entries, ten + unit, u .. " و(ال)" .. t .. "|" .. u .. " و (ال)" .. t)
-          end)
-        end
-      end)
-    end
-    add(entries, 100, "(ال)مئة|(ال)مائة")
-  end,
-}
-
--- English: twenty-three is three tokens of match text.
-local function en_compose(ten, unit) return ten .. " - " .. unit .. "|" .. ten .. " " .. unit end
-
-languages.en = {
-  small = below_hundred(EN_UNITS, EN_TEENS, EN_TENS, en_compose),
-  hundreds = {},
-  hundred = "hundred",
-  scales = { { 1000, "thousand" }, { 1000000, "million" }, { 1000000000, "billion" } },
-  join = P " and " + " ",
-  ordinals = function(entries)
-    for value, spec in pairs(EN_ORDINALS) do add(entries, value, spec) end
-    for value, spec in pairs(EN_TEENS) do
-      if value ~= 0 and value ~= 12 then add(entries, value, spec .. "th") end
-    end
-    for ten, spec in pairs(EN_TENS) do
-      add(entries, ten, (spec:gsub("y$", "ieth")))
-      for unit = 1, 9 do add(entries, ten + unit, en_compose(spec, EN_ORDINALS[unit])) end
-    end
-    add(entries, 100, "hundredth")
-  end,
-  ordinal_ending = P "st" + "nd" + "rd" + "th",
-}
+---A table from value to spec with every form of it changed.
+local function map_forms(specs, change)
+  local out = {}
+  for value, spec in pairs(specs) do
+    local forms = {}
+    for form in spec:gmatch "[^|]+" do forms[#forms + 1] = change(form) end
+    out[value] = table.concat(forms, "|")
+  end
+  return out
+end
 
 local function sum(...)
   local total = 0
@@ -204,76 +98,187 @@ local function times(a, b)
   return a * b
 end
 
-local function first_tokens(...)
+-- Each language gives its words (value -> spec), how a ten and a unit are composed, what joins larger
+-- parts, and what makes figures an ordinal. ordinals holds whole words; last_of_compound the forms
+-- that end a compound such as "twenty-first".
+local languages = {}
+
+local SPACE <const> = " "
+local maybe_space = P(SPACE) ^ -1
+local WAW = P "و"
+
+-- Persian: بیست و سه, also joined: بیست‌وسه. Ordinals add an ending to the last word.
+do
+  local function ordinal(form)
+    -- A stem that ends in a vowel takes a joining alef: سی‌ام.
+    local stem = form .. (form:match "ی$" and "\u{200C}ام" or "م")
+    return stem .. "|" .. stem .. "ین"
+  end
+  local teens = {}
+  for value, spec in pairs(FA_TEENS) do
+    if value > 0 then teens[value] = spec end
+  end
+  languages.fa = {
+    units = FA_UNITS, teens = FA_TEENS, tens = FA_TENS,
+    compose = function(tens, units)
+      return words.prefix(tens) * maybe_space * WAW * maybe_space * words.pattern(units)
+    end,
+    join = SPACE * WAW * maybe_space,
+    glue = "و",
+    hundreds = { "صد|یکصد|یک‌صد", "دویست", "سیصد|سی‌صد", "چهارصد|چهار‌صد", "پانصد|پان‌صد", "ششصد|شش‌صد",
+      "هفتصد|هفت‌صد", "هشتصد|هشت‌صد", "نهصد|نه‌صد" },
+    scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" } },
+    ordinals = { FA_ORDINALS, map_forms(teens, ordinal), map_forms(FA_TENS, ordinal),
+      { [100] = "صدم|صدمین|یکصدم|یکصدمین" } },
+    last_of_compound = { "یکم|یکمین", table.unpack(FA_ORDINALS, 2) },
+    ordinal_ending = P "مین" + "امین" + "ام" + "م",
+  }
+end
+
+-- Arabic: the unit comes first and the ten is joined to it by و: ثلاثة وعشرون.
+do
+  local teens = { [11] = "(ال)حادي عشر|(ال)حادية عشرة" }
+  for unit = 2, 9 do
+    teens[10 + unit] = map_forms({ AR_ORDINALS[unit] }, function(form)
+      return form .. " عشر|" .. form .. " عشرة"
+    end)[1]
+  end
+  languages.ar = {
+    units = AR_UNITS, teens = AR_TEENS, tens = AR_TENS,
+    compose = function(tens, units)
+      return words.pattern(units) * SPACE * WAW * maybe_space * P "ال" ^ -1 * words.pattern(tens)
+    end,
+    join = SPACE * WAW * maybe_space,
+    hundreds = { "مئة|مائة|مية", "مئتان|مئتين|مائتان|مائتين", "ثلاثمئة|ثلاثمائة|ثلاث مئة|ثلاث مائة",
+      "أربعمئة|أربعمائة|أربع مئة|أربع مائة", "خمسمئة|خمسمائة|خمس مئة|خمس مائة",
+      "ستمئة|ستمائة|ست مئة|ست مائة", "سبعمئة|سبعمائة|سبع مئة|سبع مائة",
+      "ثمانمئة|ثمانمائة|ثماني مئة|ثماني مائة|ثمانيمائة", "تسعمئة|تسعمائة|تسع مئة|تسع مائة" },
+    scales = { { 1000, "ألف|آلاف|ألفا", "ألفان|ألفين" }, { 1000000, "مليون|ملايين|مليونا", "مليونان|مليونين" },
+      { 1000000000, "مليار|مليارات|مليارا", "ملياران|مليارين" } },
+    ordinals = { AR_ORDINALS, teens, map_forms(AR_TENS, function(form) return "ال" .. form end),
+      { [100] = "(ال)مئة|(ال)مائة" } },
+    last_of_compound = { "(ال)حادي|(ال)حادية|(ال)واحد|(ال)واحدة", table.unpack(AR_ORDINALS, 2, 9) },
+  }
+end
+
+-- English: twenty-three is three tokens of match text.
+do
+  local teens = { [12] = EN_ORDINALS[12] }
+  for value, spec in pairs(EN_TEENS) do
+    if value ~= 0 and value ~= 12 then teens[value] = spec .. "th" end
+  end
+  languages.en = {
+    units = EN_UNITS, teens = EN_TEENS, tens = EN_TENS,
+    compose = function(tens, units)
+      return words.pattern(tens) * (P " - " + SPACE) * words.pattern(units)
+    end,
+    join = P " and " + SPACE,
+    hundreds = {},
+    hundred = "hundred",
+    scales = { { 1000, "thousand" }, { 1000000, "million" }, { 1000000000, "billion" } },
+    ordinals = { EN_ORDINALS, teens, map_forms(EN_TENS, function(form) return (form:gsub("y$", "ieth")) end),
+      { [100] = "hundredth" } },
+    last_of_compound = EN_ORDINALS,
+    ordinal_ending = P "st" + "nd" + "rd" + "th",
+  }
+end
+
+-- Patterns ----------------------------------------------------------------------------------------
+
+---The parts a language's cardinals are built of, as patterns.
+local function parts_of(language)
+  local simple = entries_of(language.units, language.teens, language.tens)
+  local tens, units = entries_of(language.tens), entries_of(language.units)
+  local hundreds = {}
+  for i, spec in ipairs(language.hundreds) do hundreds[100 * i] = spec end
+  return {
+    small = language.compose(tens, units) / sum + words.pattern(simple),
+    hundreds = words.pattern(entries_of(hundreds)),
+    hundred = language.hundred and words.pattern { [language.hundred] = 100 } or P(false),
+    join = language.join,
+    scales = language.scales,
+  }
+end
+
+---Cardinals of some parts: everything below a hundred, hundreds, and the scales, largest first.
+local function cardinal_of(parts)
+  local small, below, group = V "small", V "below", V "group"
+  local join = parts.join
+  local rules = {
+    small = parts.small,
+    below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) * (join * small) ^ -1) / sum + small,
+    group = below + digits * stop,
+  }
+  local rest = below
+  for i, scale in ipairs(parts.scales) do
+    local value, one, two = table.unpack(scale)
+    local word = words.pattern(words.entries { [one] = value })
+    local counted = (group * SPACE * word) / times + word
+    if two then counted = counted + words.pattern(words.entries { [two] = 2 * value }) end
+    rules["scale" .. i] = (counted * (join * rest) ^ -1) / sum + rest
+    rest = V("scale" .. i)
+  end
+  rules[1] = rest + digits * stop
+  return P(rules)
+end
+
+local function ordinal_of(language)
+  local whole = entries_of(table.unpack(language.ordinals))
+  local ordinal = language.compose(entries_of(language.tens), entries_of(language.last_of_compound)) / sum
+    + words.pattern(whole)
+  if language.ordinal_ending then
+    ordinal = ordinal + digits * maybe_space * language.ordinal_ending * stop
+  end
+  return ordinal
+end
+
+---The tokens that numbers of a language begin with, those of figures aside.
+local function first_tokens(language)
   local first = {}
-  for _, entries in ipairs { ... } do
+  local function add(entries)
     for form in pairs(entries) do first[form:match "^[^ ]+"] = true end
+  end
+  add(entries_of(language.units, language.teens, language.tens, language.hundreds, language.last_of_compound,
+    table.unpack(language.ordinals)))
+  for _, scale in ipairs(language.scales) do
+    add(words.entries(scale[2]))
+    if scale[3] then add(words.entries(scale[3])) end
+  end
+  if language.glue then
+    local units = entries_of(language.units, language.last_of_compound)
+    for ten in pairs(entries_of(language.tens)) do
+      first[ten .. language.glue] = true
+      for unit in pairs(units) do first[ten .. language.glue .. unit] = true end
+    end
   end
   return first
 end
 
----Builds the patterns of one language.
----@return rasad.number.language
-local function build(language)
-  local small = words.pattern(language.small)
-  local hundred_words = {}
-  for i, spec in ipairs(language.hundreds) do add(hundred_words, 100 * i, spec) end
-  local join = language.join
-  local hundreds = words.pattern(hundred_words)
-  if language.hundred then
-    local word = words.pattern(words.entries { [language.hundred] = 100 })
-    hundreds = (small * " " * word) / times
-  end
-  local below = (hundreds * (join * small) ^ -1) / sum + small
-  local group = below + digits * stop
-  local rest = below
-  local firsts = { language.small, hundred_words }
-  for _, scale in ipairs(language.scales) do
-    local value, one, two = table.unpack(scale)
-    local word = words.pattern(words.entries { [one] = value })
-    local counted = (group * " " * word) / times + word
-    firsts[#firsts + 1] = words.entries(one)
-    if two then
-      counted = counted + words.pattern(words.entries { [two] = 2 * value })
-      firsts[#firsts + 1] = words.entries(two)
-    end
-    rest = (counted * (join * rest) ^ -1) / sum + rest
-  end
-  local ordinal_words = {}
-  language.ordinals(ordinal_words)
-  local ordinal = words.pattern(ordinal_words)
-  if language.ordinal_ending then
-    ordinal = ordinal + digits * P " " ^ -1 * language.ordinal_ending * stop
-  end
-  local first = first_tokens(table.unpack(firsts))
-  for token in pairs(first_tokens(ordinal_words)) do first[token] = true end
-  return {
-    cardinal = rest + digits * stop,
-    ordinal = ordinal,
-    first = first,
+local NAMES = { "fa", "ar", "en" }
+
+-- All languages in one: figures go with the scale words of any ("3 million", "۳ میلیون").
+local all = { small = P(false), hundreds = P(false), hundred = P(false), join = P(false), scales = {} }
+number.ordinal = P(false)
+
+for _, name in ipairs(NAMES) do
+  local language = languages[name]
+  local parts = parts_of(language)
+  number[name] = {
+    cardinal = cardinal_of(parts),
+    ordinal = ordinal_of(language),
+    first = first_tokens(language),
   }
-end
-
-for _, name in ipairs { "fa", "ar", "en" } do number[name] = build(languages[name]) end
-
----One of the languages' patterns, the longest match of them.
-local function longest(field)
-  local fa, ar, en = number.fa[field], number.ar[field], number.en[field]
-  -- The scripts part English from the others; between Persian and Arabic the longer match is meant.
-  local both = lpeg.Cmt(#(R "09" + R "\xd8\xdb"), function(subject, at)
-    local f, f_stop = (fa * lpeg.Cp()):match(subject, at)
-    local a, a_stop = (ar * lpeg.Cp()):match(subject, at)
-    if f and (not a or f_stop >= a_stop) then return f_stop, f end
-    if a then return a_stop, a end
-    return false
-  end)
-  return both + en
+  for _, field in ipairs { "small", "hundreds", "hundred", "join" } do all[field] = all[field] + parts[field] end
+  for i, scale in ipairs(language.scales) do
+    local known = all.scales[i]
+    all.scales[i] = known and { scale[1], known[2] .. "|" .. scale[2], known[3] or scale[3] } or { table.unpack(scale) }
+  end
+  --- An ordinal in words, or in digits with an ending ("4th").
+  number.ordinal = number.ordinal + number[name].ordinal
 end
 
 --- An integer in digits ("12,000") or in words of any language.
-number.cardinal = longest "cardinal"
---- An ordinal in words, or in digits with an ending ("4th").
-number.ordinal = longest "ordinal"
+number.cardinal = cardinal_of(all)
 --- A cardinal, or a number with a fraction in digits.
 number.decimal = fraction * stop + number.cardinal
 --- An integer in digits only.

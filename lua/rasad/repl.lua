@@ -116,7 +116,7 @@ function repl.completer(env, core)
       return {}
     end
     local names = members(env, core)
-    for _, word in ipairs(KEYWORDS) do names[word] = true end
+    for _, keyword in ipairs(KEYWORDS) do names[keyword] = true end
     return beginning_with(names, word, lead, is_public)
   end
 end
@@ -171,7 +171,7 @@ local function with_trace(err)
   for call in debug.traceback("", 2):gmatch "\n\t([^\n]+)" do
     if call:find "'xpcall'" then break end
     inside = inside or not call:find "^%[C%]: in function 'error'"
-    if inside then calls[#calls + 1] = call end
+    if inside and not call:find "^%(%.%.%.tail" then calls[#calls + 1] = call end
   end
   -- A single call is the line that was typed, which the message names already.
   if #calls <= 1 then return err end

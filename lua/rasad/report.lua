@@ -1,4 +1,5 @@
 -- report.lua: the definition of a report script, checked field by field, and the object its finish writes to.
+local event = require "rasad.event"
 local json = require "rasad.json"
 
 local report = {}
@@ -58,7 +59,8 @@ function report.suggest(word, candidates)
   table.sort(candidates)
   for _, candidate in ipairs(candidates) do
     local d = distance(word, candidate)
-    if d <= math.max(1, #candidate // 3) and (not best or d < best_distance) then
+    local allowed = #candidate < 3 and 1 or math.max(2, #candidate // 3)
+    if d <= allowed and d < #candidate and (not best or d < best_distance) then
       best, best_distance = candidate, d
     end
   end
@@ -158,11 +160,11 @@ end
 -- The first fault of a definition, or nil.
 local function definition_fault(definition)
   if type(definition) ~= "table" then return "should be given a table, got " .. got(definition) end
+  local fault = field_fault(definition, FIELDS, "")
+  if fault then return fault end
   for _, field in ipairs(REQUIRED) do
     if definition[field] == nil then return ("the field '%s' is missing"):format(field) end
   end
-  local fault = field_fault(definition, FIELDS, "")
-  if fault then return fault end
   if not definition.name:find("^%l[%l%d-]*$") then
     return ("the name %q should be made of small letters, digits and -, as in \"ceasefire-timeline\"")
       :format(definition.name)
@@ -204,8 +206,22 @@ end
 ---What errors of a definition start with; the loader tells them from other errors by it.
 report.FAULT = "rasad.report: "
 
+---@class rasad.ReportFields
+---@field name string small letters, digits and -
+---@field api integer the contract the script is written for: 1
+---@field summary string one line: what the report shows
+---@field description? string
+---@field author? string
+---@field license? string
+---@field version? string
+---@field categories? string[]
+---@field args? table[] { "name", type = "string|integer|number|boolean|enum|date|list", default, required, values, help }
+---@field examples? string[] command lines
+---@field map fun(article: any, out: rasad.Out, args: table) called for each article
+---@field finish fun(out: rasad.Merged, report: rasad.ReportWriter, args: table) called once, at the end
+
 ---Checks a report's definition and returns it; what a script file returns.
----@param definition {name: string, api: integer, summary: string, description: string?, author: string?, license: string?, version: string?, categories: string[]?, args: table[]?, examples: string[]?, map: fun(article: any, out: rasad.Out, args: table), finish: fun(out: rasad.Merged, report: rasad.ReportWriter, args: table)}
+---@param definition rasad.ReportFields
 ---@return table
 function report.define(definition)
   local fault = definition_fault(definition)
@@ -348,26 +364,41 @@ local function event_list(list, name)
   return list
 end
 
----A timeline of events and of claims without a date, as out:events() gives them.
----@param t {events: table[], undated: table[]?}
+---A timeline of events and of claims without a date, as out:events() gives them. `fields` names own fields which
+---every event is written with, also where it hasn't got them.
+---@param t {events: table[], undated: table[]?, fields: string[]?}
 function Writer:timeline(t)
   content(self, "timeline")
   if type(t) ~= "table" then error("report:timeline: expected { events = ..., undated = ... }, got " .. got(t), 2) end
+  if t.fields ~= nil and not is_list_of_strings(t.fields) then
+    error("report:timeline: fields should be a list of names, got " .. got(t.fields), 2)
+  end
+  content(self, "timeline").fields = t.fields
   add_block(self, "timeline", {
     kind = "timeline", events = event_list(t.events, "events"), undated = event_list(t.undated, "undated"),
+    fields = t.fields,
   })
+end
+
+-- Events at the top or in a list are written in their public form.
+local function public_form(value, fields)
+  if event.is(value) then return event.to_json(value, fields) end
+  if type(value) ~= "table" or not event.is(value[1]) then return value end
+  local list = {}
+  for i, item in ipairs(value) do list[i] = public_form(item, fields) end
+  return list
 end
 
 local TAKEN_MEMBERS = { report = true, provenance = true, warnings = true }
 
 ---Puts a value at the top of the JSON output.
 ---@param name string
----@param value any text, numbers, booleans and tables of them; see rasad.json.array, object and null
+---@param value any text, numbers, booleans and tables of them (see rasad.json.array, object and null), or events
 function Writer:data(name, value)
   local own = content(self, "data")
   if type(name) ~= "string" then error("report:data: the name should be a string, got " .. got(name), 2) end
   if TAKEN_MEMBERS[name] then error(("report:data: the name '%s' is used by rasad itself"):format(name), 2) end
-  local ok, frozen = pcall(json.freeze, value, name)
+  local ok, frozen = pcall(function() return json.freeze(public_form(value, own.fields), name) end)
   if not ok then error("report:data: " .. frozen, 2) end
   own.data[name] = frozen
 end

@@ -6,8 +6,8 @@ local script = {}
 
 -- Modules of the standard library that a script may require, as rasad.NAME.
 local PUBLIC = {
-  "pattern", "time", "date", "number", "event", "hits", "json", "report", "re", "inspect", "concept", "speech",
-  "timeline",
+  "pattern", "time", "date", "number", "event", "hits", "json", "report", "re", "inspect", "clause",
+  "concept", "speech", "timeline",
 }
 
 local function read_file(path)
@@ -330,25 +330,40 @@ function script.error_text(value)
   return ("the error is a %s, not a message"):format(type(value))
 end
 
--- The lines of a traceback that are in the script itself or in modules beside it.
+local MAX_TRACE = 6
+
+-- The lines of a traceback that are in the script itself or in modules beside it. What is beyond our own xpcall is
+-- the engine.
 local function short_traceback(trace)
   local lines = {}
   for line in trace:gmatch("[^\n]+") do
+    if line:find("[C]: in function 'xpcall'", 1, true) then break end
     local place = line:match("^%s+([^%[%s][^:]*%.lua:%d+: in .*)$")
-    local ours = place and (place:find("rasad/", 1, true) or place:find("^/"))
-    if place and not ours and #lines < 6 then lines[#lines + 1] = place end
+    local is_engine = place and (place:find("rasad/", 1, true) or place:find("^/"))
+    if place and not is_engine and #lines < MAX_TRACE then lines[#lines + 1] = place end
   end
   return lines
+end
+
+-- The message with a place in the script in front: an error that a module of rasad raised names its own line,
+-- which says nothing to the script's author.
+local function place_in_script(message, trace)
+  local at = trace[1] and trace[1]:match("^(.-:%d+):")
+  if not at then return message end
+  local own = message:match("^%S*%.lua:%d+: ")
+  local is_engine = own and (own:find("^/") or own:find("rasad/", 1, true))
+  if own and not is_engine then return message end
+  return ("%s: %s"):format(at, is_engine and message:sub(#own + 1) or message)
 end
 
 ---Calls a script's function. On an error: nil, its message, and the script's lines that led to it.
 ---@param f function
 ---@return boolean ok, any result, string[]? trace
 function script.call(f, ...)
-  local trace
+  local trace = {}
   local result = table.pack(xpcall(f, function(value)
     trace = short_traceback(debug.traceback("", 2))
-    return script.error_text(value)
+    return place_in_script(script.error_text(value), trace)
   end, ...))
   if result[1] then return true, result[2] end
   return false, result[2], trace

@@ -66,7 +66,7 @@ local function check_evidence(result, folder)
 end
 
 check.test("should count the ceasefire mentions of each article, with and without repeats", function()
-  local result = report("ceasefire-timeline", seeds())
+  local result = report("ceasefire-timeline", (seeds()))
   local want = { ["000"] = { 4, 4 }, ["001"] = { 8, 6 }, ["002"] = { 7, 5 }, ["003"] = { 1, 1 }, ["004"] = { 0, 0 } }
   for doc, counts in pairs(want) do
     local got = named(result.mentions, doc)

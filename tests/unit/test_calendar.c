@@ -271,11 +271,13 @@ static int each_row(const char *name, void (*use)(char **columns, int count))
     int rows = 0;
     while (fgets(row, sizeof row, file) != NULL) {
         row[strcspn(row, "\r\n")] = '\0';
+        char empty[] = "";
         char *columns[MAX_COLUMNS];
         int count = 0;
         char *rest = row;
-        while (count < MAX_COLUMNS && rest != NULL) {
-            columns[count++] = strsep(&rest, "\t");
+        for (int i = 0; i < MAX_COLUMNS; i++) {
+            columns[i] = rest != NULL ? strsep(&rest, "\t") : empty;
+            count += columns[i] != empty ? 1 : 0;
         }
         /* Comments and the header have no digit in front. */
         if (row[0] >= '0' && row[0] <= '9') {

@@ -89,14 +89,15 @@ static void assert_marks(const char *text, const char *expected)
     assert_string_equal(got, expected);
 }
 
+/* clang-format counts the columns of Arabic letters wrongly, anew each time. */
+/* clang-format off */
+
 /* Running text that is nothing but itself. */
 #define BODY                                                                                       \
     "The delegations met on Monday and spoke for three hours.\n"                                   \
     "Nobody would say afterwards what had been agreed, if anything was.\n"
-#define BODY_FA                                                                                     \
-    "هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه ساعت " \
-    "گفت‌وگو "                                                                              \
-    "شد.\n"                                                                                       \
+#define BODY_FA \
+    "هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه ساعت گفت‌وگو شد.\n" \
     "پس از آن کسی نگفت که بر سر چه چیزی توافق شده است.\n"
 
 static void a_short_first_line_is_the_headline(void **state)
@@ -171,10 +172,18 @@ static void a_headline_glued_to_the_lead_is_a_repeat(void **state)
                  "Talks open again in Astana on Monday, the delegations said.\n" BODY,
                  "headline [Talks open again in Astana]\n");
     assert_marks("وزیران ایران و روسیه دیدار کرد\n"
-                 "وزیران ایران و روسیه دیدار کردند و درباره سوریه "
-                 "گفت‌وگو "
-                 "شد.\n" BODY_FA,
+                 "وزیران ایران و روسیه دیدار کردند و درباره سوریه گفت‌وگو شد.\n" BODY_FA,
                  "headline [وزیران ایران و روسیه دیدار کرد]\n");
+}
+
+static void a_headline_fused_with_the_article_ends_where_that_opens(void **state)
+{
+    (void)state;
+    assert_marks("آغاز بررسی لایحه بودجه در مجلسبه گزارش ایرنا، هیئت دولت امروز جلسه داشت. پس از آن "
+                 "کسی نگفت که بر سر چه چیزی توافق شده است.",
+                 "headline [آغاز بررسی لایحه بودجه در مجلس]\n");
+    assert_marks("وزیر خارجه امروز به گزارش ایرنا، در مجلس بود و سخنی نگفت و پس از آن کسی نگفت که "
+                 "بر سر چه چیزی توافق شده است و چه کسی آن را امضا کرده است.", "");
 }
 
 static void a_paragraph_said_again_is_a_repeat(void **state)
@@ -212,8 +221,7 @@ static void source_lines_are_bylines(void **state)
     (void)state;
     assert_marks(
         "گفت‌وگو در آستانه\n" BODY_FA "منبع: ایسنا\n",
-        "headline [گفت‌وگو در آستانه]\nbyline [منبع: ایسنا]\nsource "
-        "[ایسنا]\n");
+        "headline [گفت‌وگو در آستانه]\nbyline [منبع: ایسنا]\nsource [ایسنا]\n");
     assert_marks("محادثات في أستانة\n" BODY_FA "المصدر : وكالة رويترز.\n",
                  "headline [محادثات في أستانة]\nbyline [المصدر : وكالة رويترز.]\n"
                  "source [وكالة رويترز]\n");
@@ -222,9 +230,7 @@ static void source_lines_are_bylines(void **state)
     assert_marks("Source: Reuters\nTalks open\n" BODY,
                  "byline [Source: Reuters]\nheadline [Talks open]\nsource [Reuters]\n");
     assert_marks("گفت‌وگو در آستانه\n" BODY_FA "به نقل از ایرنا\n",
-                 "headline [گفت‌وگو در آستانه]\nbyline [به نقل از "
-                 "ایرنا]\nsource "
-                 "[ایرنا]\n");
+                 "headline [گفت‌وگو در آستانه]\nbyline [به نقل از ایرنا]\nsource [ایرنا]\n");
     /* Not every line with the word is one. */
     assert_marks("Talks open\n" BODY "Source-based reports came late\n", "headline [Talks open]\n");
     assert_marks("گفت‌وگو در آستانه\n" BODY_FA
@@ -243,21 +249,19 @@ static void site_footers_are_marked_to_the_end(void **state)
                  "The Example Times\nwww.example.com\n",
                  "headline [Talks open]\nfooter [Related Stories\n\nNo stories found.\nlogo\n"
                  "The Example Times\nwww.example.com]\nsource [The Example Times]\n");
-    assert_marks("گفت‌وگو در آستانه\n" BODY_FA "منبع: ایسنا\nانتهای پیام/۱۲۳\n",
-                 "headline [گفت‌وگو در آستانه]\nbyline [منبع: ایسنا]\nfooter "
-                 "[انتهای "
-                 "پیام/۱۲۳]\n"
-                 "source [ایسنا]\n");
-    assert_marks("محادثات في أستانة\n" BODY_FA "اقرأ أيضًا:\nمحادثات جنيف\n© 2017 example.com. All "
-                 "rights reserved.\n",
+    assert_marks(
+        "گفت‌وگو در آستانه\n" BODY_FA "منبع: ایسنا\nانتهای پیام/۱۲۳\n",
+        "headline [گفت‌وگو در آستانه]\nbyline [منبع: ایسنا]\nfooter [انتهای پیام/۱۲۳]\n"
+        "source [ایسنا]\n");
+    assert_marks("محادثات في أستانة\n" BODY_FA "اقرأ أيضًا:\nمحادثات جنيف\n© 2017 example.com. All rights reserved.\n",
                  "headline [محادثات في أستانة]\nfooter [اقرأ أيضًا:\nمحادثات جنيف\n"
                  "© 2017 example.com. All rights reserved.]\n");
     assert_marks("گفت‌وگو در آستانه\n" BODY_FA "وی سخنی نگفت. انتهای پیام/\n",
                  "headline [گفت‌وگو در آستانه]\nfooter [انتهای پیام/]\n");
-    assert_marks("گفت‌وگو در آستانه\n" BODY_FA "منبع: ایسنا انتهای پیام\n",
-                 "headline [گفت‌وگو در آستانه]\nbyline [منبع: ایسنا]\nfooter [انتهای "
-                 "پیام]\n"
-                 "source [ایسنا]\n");
+    assert_marks(
+        "گفت‌وگو در آستانه\n" BODY_FA "منبع: ایسنا انتهای پیام\n",
+        "headline [گفت‌وگو در آستانه]\nbyline [منبع: ایسنا]\nfooter [انتهای پیام]\n"
+        "source [ایسنا]\n");
 }
 
 static void a_label_before_running_text_is_no_footer(void **state)
@@ -271,16 +275,9 @@ static void a_label_before_running_text_is_no_footer(void **state)
 static void a_lead_is_marked_only_where_it_is_sure(void **state)
 {
     (void)state;
-    assert_marks("گفت‌وگو در آستانه\n\nهیئت‌های سه کشور روز دوشنبه در آستانه با "
-                 "یکدیگر "
-                 "دیدار "
-                 "کردند.\n\nبه گزارش ایرنا، گفت‌وگوها سه ساعت به "
-                 "درازا "
-                 "کشید.\n\n" BODY_FA,
-                 "headline [گفت‌وگو در آستانه]\nlead [هیئت‌های سه کشور روز دوشنبه در آستانه "
-                 "با "
-                 "یکدیگر "
-                 "دیدار کردند.]\n");
+    assert_marks(
+        "گفت‌وگو در آستانه\n\nهیئت‌های سه کشور روز دوشنبه در آستانه با یکدیگر دیدار کردند.\n\nبه گزارش ایرنا، گفت‌وگوها سه ساعت به درازا کشید.\n\n" BODY_FA,
+        "headline [گفت‌وگو در آستانه]\nlead [هیئت‌های سه کشور روز دوشنبه در آستانه با یکدیگر دیدار کردند.]\n");
     assert_marks("Talks open in Astana\n\nThe delegations of three states met for three hours.\n\n"
                  "The delegations of three states met for three hours.\n\n" BODY,
                  "headline [Talks open in Astana]\n"
@@ -396,6 +393,8 @@ static void any_bytes_give_sound_regions(void **state)
         random_state = seed;
     }
 }
+
+/* clang-format on */
 
 static void hostile_sizes_are_quick(void **state)
 {
@@ -534,6 +533,7 @@ int main(void)
         cmocka_unit_test(a_headline_said_again_is_a_repeat),
         cmocka_unit_test(a_headline_glued_to_itself_is_a_repeat),
         cmocka_unit_test(a_headline_glued_to_the_lead_is_a_repeat),
+        cmocka_unit_test(a_headline_fused_with_the_article_ends_where_that_opens),
         cmocka_unit_test(a_paragraph_said_again_is_a_repeat),
         cmocka_unit_test(short_lines_said_again_are_no_repeats),
         cmocka_unit_test(source_lines_are_bylines),

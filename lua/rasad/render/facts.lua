@@ -15,7 +15,7 @@ local DATED = {
 local KNOWN = {
   key = true, first_day = true, last_day = true, precision = true, dated = true, status = true, premises = true,
   alternatives = true, reason = true, evidence = true, disagrees = true, recurring = true, articles = true,
-  varies = true, label = true,
+  varies = true, label = true, fields = true,
 }
 
 ---A value as a cell or a detail shows it.
@@ -145,18 +145,68 @@ function facts.provenance(provenance)
   }
 end
 
----A warning in one line: place and message.
+local MAX_NAMED = 10
+
+---The articles a problem is in: "article a.txt", "3 articles: a.txt, b.txt, c.txt".
+---@param keys string[]
+---@return string
+function facts.articles(keys)
+  if #keys == 1 then return "article " .. keys[1] end
+  local named = table.concat(keys, ", ", 1, math.min(#keys, MAX_NAMED))
+  local more = #keys > MAX_NAMED and (" and %d more"):format(#keys - MAX_NAMED) or ""
+  return ("%d articles: %s%s"):format(#keys, named, more)
+end
+
+---Problems with the same message together, in the order of their first articles.
+---@param problems table[]
+---@return {first: table, articles: string[]}[]
+function facts.group_problems(problems)
+  local groups, list = {}, {}
+  for _, p in ipairs(problems) do
+    local id = ("%s\0%s\0%s"):format(p.outcome, p.message, p.where or "")
+    local group = groups[id]
+    if not group then
+      group = { first = p, articles = {} }
+      groups[id] = group
+      list[#list + 1] = group
+    end
+    group.articles[#group.articles + 1] = p.article
+  end
+  return list
+end
+
+---What went wrong in a script, in one line without the articles.
+---@param p table
+---@return string
+function facts.problem(p)
+  if p.outcome == "error" or not p.outcome then return p.message end
+  return ("%s: %s%s"):format(p.outcome, p.message, p.where and " at " .. p.where or "")
+end
+
+---Warnings as lines: the corpus' own, then problems of the script.
+---@param warnings table[]
+---@return string[]
+function facts.warnings(warnings)
+  local lines, problems = {}, {}
+  for _, w in ipairs(warnings) do
+    if w.outcome then
+      problems[#problems + 1] = w
+    else
+      lines[#lines + 1] = facts.warning(w)
+    end
+  end
+  for _, group in ipairs(facts.group_problems(problems)) do
+    lines[#lines + 1] = ("%s (in %s)"):format(facts.problem(group.first), facts.articles(group.articles))
+  end
+  return lines
+end
+
+---A corpus' warning in one line: place and message.
 ---@param w table
 ---@return string
 function facts.warning(w)
-  local place = w.article or w.source
-  if place and w.line then place = place .. ":" .. w.line end
-  local message = w.message
-  if w.outcome and w.outcome ~= "error" then
-    message = ("%s: %s"):format(w.outcome, message)
-    if w.where then message = ("%s at %s"):format(message, w.where) end
-  end
-  return place and ("%s: %s"):format(place, message) or message
+  local place = w.source .. (w.line and ":" .. w.line or "")
+  return ("%s: %s"):format(place, w.message)
 end
 
 return facts

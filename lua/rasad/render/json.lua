@@ -4,16 +4,17 @@ local json = require "rasad.json"
 
 local renderer = {}
 
-local function events_of(list)
+local function events_of(list, fields)
   local values = json.array()
-  for i, e in ipairs(list) do values[i] = event.to_json(e) end
+  for i, e in ipairs(list) do values[i] = event.to_json(e, fields) end
   return values
 end
 
 local function block_to_json(block)
   if block.kind == "timeline" then
     return json.object({
-      kind = "timeline", events = events_of(block.events), undated = events_of(block.undated),
+      kind = "timeline", events = events_of(block.events, block.fields),
+      undated = events_of(block.undated, block.fields),
     }, { "kind", "events", "undated" })
   elseif block.kind == "table" then
     local rows = json.array()

@@ -102,7 +102,7 @@ function markdown.render(document)
   for _, block in ipairs(document.blocks) do draw[block.kind](put, block) end
   if #document.warnings > 0 then
     put("## Warnings", "")
-    for _, w in ipairs(document.warnings) do put("- " .. escape_line(facts.warning(w))) end
+    for _, line in ipairs(facts.warnings(document.warnings)) do put("- " .. escape_line(line)) end
     put("")
   end
   put("## How this was made", "")

@@ -260,7 +260,7 @@ function text.render(document, options)
   for _, block in ipairs(document.blocks) do draw[block.kind](page, block) end
   if #document.warnings > 0 then
     draw.heading(page, { text = "Warnings", level = 1 })
-    for _, w in ipairs(document.warnings) do page:paragraph(facts.warning(w), "- ") end
+    for _, line in ipairs(facts.warnings(document.warnings)) do page:paragraph(line, "- ") end
     page:blank()
   end
   draw.heading(page, { text = "How this was made", level = 1 })

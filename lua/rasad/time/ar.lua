@@ -13,15 +13,21 @@ local PAST = "وقع|وقعت|وقعوا|قال|قالت|قالوا|عقد|عق�
   "نشر|نشرت|غادر|غادرت|عاد|عادت|أصبح|أصبحت|مر|مرت|سقط|سقطت|توفي|ولد|انتخب|فاز|فازت|استقال|أجرى|أجرت|" ..
   "شدد|شددت|دعا|دعت|طالب|طالبت|بلغ|بلغت|قرر|قررت|حقق|حققت|أنهى|أنهت|تبنى|تبنت|لقي|أفاد|أفادت|منذ"
 
+local PLANNED = "عقد|بدأ|دخل|ستأنف|جري|نعقد|نتهي|ستمر|نطلق|ستضيف|جتمع|ختتم|لتقي|زور|توجه|غادر|جتمعون|شارك"
+
 return {
   name = "ar",
   calendar = "gregorian",
+  -- A year such as 1438 is a lunar one.
+  lunar = true,
   week_start = 6,
   -- The verb opens the clause, so the verb before a date tells its tense.
   verb = "before",
   -- One-letter words written onto the next one; they stand outside a date.
   clitics = "و|ف|ب|ل|ك",
   article = "ال",
+
+  name_days_by_cardinals = true,
 
   months = {
     gregorian = {
@@ -48,6 +54,8 @@ return {
       ["أواخر|نهاية|نهايات|آخر|ختام"] = "end",
       ["النصف الأول من"] = "half1",
       ["النصف الثاني من"] = "half2",
+      ["الأسبوع الأول من"] = "first_week",
+      ["الأسبوع الأخير من"] = "last_week",
     },
     day_word = "يوم|يومي|أيام|اليوم الموافق|الموافق",
     month_word = "شهر|شهري",
@@ -92,7 +100,7 @@ return {
       ["شهريا|بشكل شهري"] = "P1M", ["سنويا|بشكل سنوي"] = "P1Y" },
     vague = {
       ["الآن|حاليا|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|هذه الأيام"] = "PRESENT_REF",
-      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك|من قبل"] = "PAST_REF",
+      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك"] = "PAST_REF",
       ["المستقبل القريب|قريبا|وقت لاحق|وقت قريب|عما قريب"] = "FUTURE_REF",
     },
   },
@@ -123,6 +131,7 @@ return {
     { "shift", "[part] this:shift named_unit:unit" },
     { "shift", "part named_unit:unit" },
     { "shift", "[day_word] weekday of named_unit:week relative:shift" },
+    { "shift", "[day_word] weekday of this:shift named_unit:week" },
     { "shift", "ago counted | later counted" },
     { "shift", "ago one_unit | later one_unit" },
     { "story", "named_unit:unit following" },
@@ -149,8 +158,8 @@ return {
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
     bare_year = { only_after = "في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|العام|قبل|بعد",
       not_before = MEASURES },
-    weekday = { not_after = "صلاة|خطبة|خطيب" },
-    count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن", not_before = "من العمر" },
+    weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
+    count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن", not_before = "من العمر|ضوئية" },
     duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
   },
@@ -159,8 +168,11 @@ return {
 
   tense = {
     forms = {
-      [words.product("-|و|ف|ل|قد ", PAST)] = "past",
+      [words.product("-|و|ف|قد ", PAST)] = "past",
       ["لم"] = "past",
+      -- A present form tells a plan; so does the noun after a preposition: على عقد الجولة.
+      [words.product("-|و|ف|أن ", words.product("ت|ي", PLANNED))] = "future",
+      [words.product("على |إلى |بشأن |حول |يمكن |ل|ب|موعد |المزمع ", "عقد|استئناف|بدء|إجراء|عقدها|إجراؤها")] = "future",
       ["سوف|لن|المقرر|المزمع|المتوقع|المنتظر|يتوقع|يعتزم|تعتزم|يفترض|المرتقب"] = "future",
     },
     -- The س of the future, written onto the verb.
@@ -174,6 +186,7 @@ return {
     cause_first = "أدى|أدت|أسفر|أسفرت|نتج عنه|نتج عنها|أفضى|أفضت|أثمر|أثمرت|مما أدى|ما أدى|تمخض|تمخضت",
     effect_first = "نتيجة|بسبب|نتج عن|نتجت عن|ناجم عن|ناجمة عن|جراء|إثر|على خلفية",
   },
+  bridge = "،|في|(|من|منذ|أي|، في|، أي|أي في",
   apposition = "الموافق|الموافق لـ|أي|المصادف",
   dateline = "تاريخ النشر|نشر في|نشر|تاريخ",
 }

@@ -1,6 +1,4 @@
 -- en.lua: how English news writes time. See grammar.lua for the form.
-local words = require "rasad.time.words"
-
 local MEASURES = "people|percent|per cent|%|dollars|million|billion|thousand|troops|soldiers|civilians|" ..
   "fighters|men|women|children|members|cases|votes|km|miles|tons"
 
@@ -30,6 +28,8 @@ return {
       ["late|late in|the end of|end of|later in"] = "end",
       ["the first half of|first half of"] = "half1",
       ["the second half of|second half of"] = "half2",
+      ["the first week of"] = "first_week",
+      ["the last week of"] = "last_week",
     },
     of = "of|in",
     comma = ",",
@@ -41,7 +41,9 @@ return {
     relative = { ["last|past|previous"] = -1, ["this|current|the current"] = 0, ["next|coming|the coming|upcoming"] = 1 },
     following = { ["the following|the next|the same|that"] = 1 },
     span_relative = { ["last|past|the last|the past|recent"] = -1, ["next|coming|the next|the coming"] = 1 },
-    ago = { ["ago|earlier"] = -1 },
+    ago = { ago = -1 },
+    -- Counted from a day of the story.
+    aside = "earlier|before|later|afterwards",
     later = { ["from now"] = 1 },
     within = { ["in"] = 1 },
     deictic = { ["today|tonight"] = 0, ["yesterday|last night"] = -1, ["tomorrow"] = 1,
@@ -83,7 +85,7 @@ return {
     { "shift", "part 'the' named_unit:unit" },
     { "shift", "weekday relative:shift 'week'!week" },
     { "shift", "quantity ago | quantity later" },
-    { "story", "following named_unit:unit" },
+    { "story", "following named_unit:unit | quantity aside" },
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
@@ -110,8 +112,8 @@ return {
   tense = {
     forms = {
       ["was|were|had|said|told|went|came|met|held|began|took|made|led|won|lost|fell|rose|left|spoke|broke|gave|" ..
-        "found|saw|brought|struck|hit|became|did|has|have been|shot|sent|wrote|fought|ran|put|set"] = "past",
-      ["will|is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
+        "found|saw|brought|struck|hit|became|did|has|have been|shot|sent|wrote|fought|ran"] = "past",
+      ["will|would|set to|due to begin|to begin|to start|to take effect|to resume|is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
         "plans to|plan to|is set|are set|is planned|shall|expected to|scheduled to|scheduled for"] = "future",
     },
     past_suffix = "ed",
@@ -123,6 +125,7 @@ return {
     cause_first = "led to|resulted in|brought about|gave rise to|paved the way|culminated in",
     effect_first = "because of|as a result of|caused by|resulted from|due to|stemmed from",
   },
+  bridge = ",|in|on|(|of|since|from|, on|, in|, that is ,",
   apposition = "i . e .|or|that is",
   dateline = "published|date|updated|posted",
 }

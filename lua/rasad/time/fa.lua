@@ -23,6 +23,9 @@ return {
   -- The verb closes the clause, so the verb after a date tells its tense.
   verb = "after",
 
+  -- "چهارده اردیبهشت": a day may be a cardinal in words.
+  name_days_by_cardinals = true,
+
   months = {
     jalali = { "فروردین", "اردیبهشت|اردی‌بهشت", "خرداد", "!تیر", "مرداد|امرداد", "شهریور", "!مهر", "!آبان",
       "!آذر", "!دی", "!بهمن", "اسفند|!حوت" },
@@ -49,6 +52,8 @@ return {
       ["اواخر|پایان|انتهای|دهه آخر|دهه سوم|دهه پایانی"] = "end",
       ["نیمه اول|نیمه نخست|نیمه‌ی اول"] = "half1",
       ["نیمه دوم|نیمه‌ی دوم"] = "half2",
+      ["هفته اول|هفته نخست"] = "first_week",
+      ["هفته آخر|هفته پایانی"] = "last_week",
     },
     day_word = "روز|روزهای|مورخ|مورخه",
     month_word = "ماه",
@@ -61,17 +66,21 @@ return {
     named_unit = { ["سال"] = "year", ["ماه"] = "month", ["هفته|هفته‌ی"] = "week", ["روز"] = "day",
       ["دهه|دهه‌ی"] = "decade", ["قرن"] = "century" },
     relative = {
-      ["گذشته|پیش|قبل|پیشین"] = -1,
+      ["گذشته|پیشین"] = -1,
       ["جاری|کنونی|فعلی"] = 0,
       ["آینده|آتی|پیش رو|پیش‌رو"] = 1,
     },
+    before = { ["پیش|قبل"] = -1 },
     -- Counted from a day of the story, not from the article's own.
     following = { ["بعد|بعدی"] = 1 },
     span_relative = { ["گذشته|اخیر"] = -1, ["آینده|آتی|پیش رو|پیش‌رو"] = 1 },
     ago = { ["پیش|قبل"] = -1 },
-    later = { ["بعد|دیگر|آینده"] = 1 },
-    year_relative = { ["امسال|سال جاری"] = 0, ["پارسال|سال گذشته|سال پیش|سال قبل"] = -1, ["پیرارسال"] = -2,
+    later = { ["بعد|دیگر"] = 1 },
+    year_relative = { ["امسال|سال جاری"] = 0, ["پارسال|سال گذشته"] = -1, ["پیرارسال"] = -2,
       ["سال آینده|سال آتی"] = 1 },
+    year_before = { ["سال پیش|سال قبل"] = -1 },
+    gregorian_year = { ["سال میلادی جاری|سال جاری میلادی"] = 0, ["سال میلادی گذشته|سال گذشته میلادی"] = -1,
+      ["سال میلادی آینده|سال آینده میلادی"] = 1 },
     deictic = {
       ["امروز|امشب"] = 0,
       ["دیروز|دیشب|روز گذشته|شب گذشته|روز قبل"] = -1,
@@ -97,7 +106,7 @@ return {
   rules = {
     mon = "month_word month | month",
     strong = "month_word month | clear_month:month",
-    year_tail = "year_relative | [comma] [year_word] year [era] | [year_word] short_year",
+    year_tail = "gregorian_year | year_relative | year_before | [comma] [year_word] year [era] | [year_word] short_year",
     days = "day [to day:day_last]",
     named_day = "[day_word] weekday [comma]",
   },
@@ -116,13 +125,15 @@ return {
     { "date", "[part] year_word short_year" },
     { "date", "[part] decade_word decade [era]" },
     { "bare_year", "year [era]" },
-    { "shift", "[part] named_unit:unit relative:shift" },
+    { "shift", "[part] named_unit:unit relative:shift [era]" },
     { "shift", "[part] this:shift named_unit:unit" },
+    { "shift", "[part] named_unit:unit before" },
     { "shift", "[part] year_relative:year_shift" },
+    { "shift", "[part] gregorian_year" },
     { "shift", "part named_unit:unit" },
     { "shift", "[day_word] weekday week_word:week relative:shift" },
     { "shift", "[day_word] weekday this:shift week_word:week" },
-    { "shift", "number:count unit ago | number:count unit later" },
+    { "shift", "number:count unit ago | number:count unit later | several unit ago | several unit later" },
     { "story", "named_unit:unit following" },
     { "deictic", "deictic [comma] [[day_word] weekday] | deictic" },
     { "deictic", "deictic '(' [day_word] weekday ')'" },
@@ -145,12 +156,14 @@ return {
     bare_year = { only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر",
       not_before = MEASURES },
     short_year = { not_before = MEASURES },
-    -- شش سال پیش از جنگ counts from the war.
+    -- شش سال پیش از جنگ counts from the war, سال قبل از آن from a year of the story.
+    before = { not_before = "از" },
+    year_before = { not_before = "از" },
     ago = { not_before = "از" },
     later = { not_before = "از" },
     shift = { not_before = "بینی|بینی‌های|برد|بردن|رو|روی|نویس|شرط|رفت|گرفت" },
     weekday = { not_after = "امام|امامان|ائمه|نماز|نمازهای|خطیب|خطبای|خطبه‌های|دعای" },
-    count = { not_before = "سن|سنش|داشت|دارد|داشته" },
+    count = { not_before = "سن|سنش|داشت|دارد|داشته|نوری" },
     vague = { not_before = "دیدار|نشست|مذاکرات|اجلاس|سفر|تاریخ|حمله|عملیات|جلسه|اقدام|حادثه|انتخابات|توافق|که" },
   },
 
@@ -174,6 +187,8 @@ return {
       "سبب شد|سبب شدند|باعث شد|باعث شدند|موجب شد|به دنبال داشت|به همراه داشت",
     effect_first = "ناشی از|بر اثر|در نتیجه|پیامد|به علت|به سبب",
   },
+  -- What may stand between two names of one time: سال گذشته و از ۱۰ دی ۹۵.
+  bridge = "،|و|در|از|(|یعنی|و از|، در|، یعنی|، از|و در",
   apposition = "برابر با|برابر|مصادف با|مطابق با|معادل|همزمان با",
   dateline = "تاریخ|تاریخ انتشار|تاریخ خبر|انتشار|زمان انتشار",
 }

@@ -17,12 +17,11 @@
 -- clear_month (months whose name is nothing else).
 local lpeg = require "lpeg"
 local core = require "rasad.core"
-local date = require "rasad.date"
 local number = require "rasad.number"
 local words = require "rasad.time.words"
 
-local P, R, V, C, Cc, Cg, Cp, Ct, Cmt = lpeg.P, lpeg.R, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct,
-  lpeg.Cmt
+local P, R, V, C, Cc, Cg, Cp, Ct, Cmt = lpeg.P, lpeg.R, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp,
+  lpeg.Ct, lpeg.Cmt
 
 local grammar = {}
 
@@ -46,7 +45,7 @@ local template_syntax = P {
   blank = P " " ^ 0,
 }
 
-local compile_alternatives
+local compile_alternatives, parse_template
 
 ---One item's pattern; adds what it may begin with to first.
 local function compile_item(item, scope, first)
@@ -59,14 +58,14 @@ local function compile_item(item, scope, first)
     return pattern
   end
   if scope.rules[item.name] then
-    first[item.name] = "rule"
-    return V(item.name)
+    return compile_alternatives(parse_template(scope.rules[item.name], scope), scope, first)
   end
-  if not scope.categories[item.name] then
+  local category = scope.categories[item.name]
+  if not category then
     error(("time.%s: %q is neither a rule nor a category"):format(scope.name, item.name))
   end
   first[item.name] = "category"
-  return Cg(V(item.name), item.field or item.name)
+  return Cg(category, item.field or item.name)
 end
 
 ---A row of items; optional ones carry the space which parts them from their neighbours.
@@ -77,7 +76,6 @@ local function compile_sequence(sequence, scope, first)
     local compiled = compile_item(item, scope, not pattern and first or {})
     if not pattern then
       if optional then
-        scope.lead = scope.lead or {}
         local rest = { table.unpack(sequence, 2) }
         return (compiled * space) ^ -1 * compile_sequence(rest, scope, first)
       end
@@ -101,7 +99,7 @@ function compile_alternatives(alternatives, scope, first)
   return pattern
 end
 
-local function parse_template(template, scope)
+function parse_template(template, scope)
   local tree = (template_syntax * -1):match(template)
   if not tree then error(("time.%s: the template %q cannot be read"):format(scope.name, template)) end
   return tree
@@ -137,74 +135,49 @@ local function month_entries(language)
   return all, clear
 end
 
-local function within(low, high)
-  return function(_, at, value)
-    if value >= low and value <= high then return at, value end
-    return false
-  end
+local function integer(pattern)
+  return C(pattern) / function(text) return math.tointeger(tonumber(text)) end
 end
 
----A four-figure year that news could mean: Jalali or Hijri 1178 to 1501, or Gregorian to 2199.
-local year = Cmt(C(digit * digit * digit * digit) * (P "م" + "ه") ^ -1 * stop / function(text)
-  return math.tointeger(tonumber(text))
-end, within(1178, 2199))
+-- A four-figure year that news could mean.
+local year = integer(P "1" * R "19" * digit * digit + P "2" * R "01" * digit * digit) * (P "م" + "ه") ^ -1 * stop
 
 -- Two figures mean 1360 to 1399 in Persian; lower ones are rather counts.
-local short_year = Cmt(C(digit * digit) * stop / function(text)
-  return 1300 + math.tointeger(tonumber(text))
-end, within(1360, 1399))
+local short_year = integer(R "69" * digit) * stop / function(value) return 1300 + value end
 
----Reads the three numbers of a date written in figures.
-local function numeric_value(language)
-  return function(_, at, a, b, c)
-    local x, y, z = math.tointeger(tonumber(a)), math.tointeger(tonumber(b)), math.tointeger(tonumber(c))
-    local y4, m, d
-    if #a == 4 then
-      y4, m, d = x, y, z
-    elseif #c == 4 then
-      y4, m, d = z, y, x
-      if m > 12 and d <= 12 then m, d = d, m end
-    elseif language.calendar == "jalali" and #a == 2 and x >= 60 then
-      y4, m, d = 1300 + x, y, z
-    else
-      return false
-    end
-    local calendar = date.calendar_of_year(y4, language.calendar ~= "jalali")
-    if not core.date_to_day(calendar, y4, m, d) then return false end
-    return at, { calendar = calendar, year = y4, month = m, day = d }
-  end
+-- Three numbers with one mark between them.
+local function numeric_with(mark)
+  local figures = C(digit * digit ^ -3)
+  return figures * mark * figures * mark * figures * stop
 end
+local dash, slash = space ^ -1 * P "-" * space ^ -1, space ^ -1 * P "/" * space ^ -1
+local numeric = Ct(numeric_with(slash) + numeric_with(P ".") + numeric_with(dash))
 
-local function numeric(language)
-  local short, long = C(digit * digit ^ -3), C(digit * digit ^ -3)
-  local function with(mark) return short * mark * long * mark * C(digit * digit ^ -3) * stop end
-  local dash = space ^ -1 * P "-" * space ^ -1
-  local slash = space ^ -1 * P "/" * space ^ -1
-  return Cmt(with(slash) + with(P ".") + with(dash), numeric_value(language))
-end
-
----The categories that are not word lists: name -> { pattern, first tokens }.
+---The categories that are not word lists. What they match may be no day or year at all: that is
+---seen when nodes are made.
 local function number_categories(language)
   local numbers = number[language.name]
-  local small_digits = C(digit * digit ^ -1) * stop / function(text) return math.tointeger(tonumber(text)) end
-  local ordinal = Cmt(V "ordinal_", within(1, 31))
-  local cardinal = Cmt(V "cardinal_", within(1, 31))
-  local day = Cmt(small_digits, within(1, 31)) + ordinal
-  if language.verb == "after" or language.article then day = day + cardinal end
-  local decade = C(digit * digit) * stop / function(text)
-    return math.tointeger(tonumber(text))
-  end
+  local day = numbers.ordinal + integer(P "0" ^ -1 * R "19" * -digit + R "12" * digit + P "3" * R "01") * stop
+  -- In English a bare number word before a month is no day.
+  if language.name_days_by_cardinals then day = day + numbers.cardinal end
   return {
-    cardinal_ = numbers.cardinal,
-    ordinal_ = numbers.ordinal,
-    number = Cmt(V "cardinal_", within(1, 1000000)),
+    number = numbers.cardinal,
     day = day,
-    ordinal_day = ordinal,
+    ordinal_day = numbers.ordinal,
     year = year,
     short_year = short_year,
-    decade = Cmt(decade, function(_, at, value) return value % 10 == 0 and at, value end),
-    numeric = numeric(language),
+    decade = integer(digit * "0") * stop,
+    numeric = numeric,
   }
+end
+
+---A pattern by reference: the templates would otherwise each hold a copy of their word lists.
+local function shared(pattern)
+  local with_stop = pattern * Cp()
+  return Cmt(true, function(subject, at)
+    local value, after = with_stop:match(subject, at)
+    return after or false, value
+  end)
 end
 
 ---A category's pattern. After ل the article loses its alef: للعام is ل and العام.
@@ -244,12 +217,15 @@ end
 ---@class rasad.time.grammar
 ---@field name string
 ---@field calendar rasad.calendar
+---@field lunar boolean whether years of four figures in the Islamic calendars are lunar
 ---@field week_start integer
 ---@field verb "before"|"after" where the verb stands that tells a date's tense
----@field pattern table matches all templates at a token; captures the list of readings
----@field gate table<string, true> the tokens a date can begin with, figures aside
+---@field gate table<string, table[]> for a token, the templates that can begin with it; each captures a reading
+---@field by_figure table[] the templates that can begin with figures
 ---@field guards table<string, table>
 ---@field clitics string[]
+
+local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true }
 
 local cache = {}
 
@@ -264,42 +240,37 @@ local function compile(language)
   if language.decade_word then lexicon.decade_word = words.entries(language.decade_word) end
 
   local scope = { name = language.name, rules = language.rules, categories = {} }
-  local rules = {}
-  local categories = number_categories(language)
-  for name, pattern in pairs(categories) do
-    scope.categories[name], rules[name] = true, pattern
-  end
+  for name, pattern in pairs(number_categories(language)) do scope.categories[name] = shared(pattern) end
   for name, entries in pairs(lexicon) do
-    scope.categories[name], rules[name] = true, category_pattern(entries, language.article)
+    scope.categories[name] = shared(category_pattern(entries, language.article))
   end
 
-  local firsts = {}
-  for name, template in pairs(language.rules) do
-    firsts[name] = {}
-    rules[name] = compile_alternatives(parse_template(template, scope), scope, firsts[name])
-  end
-  -- Every template is tried by itself and the reader takes the longest reading.
-  local first, readings = {}, P(true)
-  for _, pair in ipairs(language.templates) do
+  -- Every template is tried by itself and the reader takes the longest reading; the gate says which
+  -- are worth trying at a token.
+  local gate, by_figure = {}, {}
+  for rank, pair in ipairs(language.templates) do
     local kind, template = table.unpack(pair)
-    local pattern = compile_alternatives(parse_template(template, scope), scope, first)
-    readings = readings * (#Ct(Cg(Cc(kind), "type") * pattern * Cg(Cp(), "stop")) + P(true))
-  end
-  rules[1] = Ct(readings)
-
-  local gate = {}
-  local function open(name, kind)
-    if kind == "rule" then
-      for inner, inner_kind in pairs(firsts[name]) do open(inner, inner_kind) end
-    elseif kind == "literal" then
-      gate[name] = true
-    elseif lexicon[name] then
-      for form in pairs(lexicon[name]) do gate[form:match "^[^ ]+"] = true end
-    else
-      for form in pairs(number[language.name].first) do gate[form] = true end
+    local first, opens = {}, {}
+    local compiled = compile_alternatives(parse_template(template, scope), scope, first)
+    local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
+    for name, item_kind in pairs(first) do
+      if item_kind == "literal" then
+        opens[name] = true
+      elseif lexicon[name] then
+        for form in pairs(lexicon[name]) do opens[form:match "^[^ ]+"] = true end
+      else
+        by_figure[pattern] = true
+        if not FIGURES_ONLY[name] then
+          for form in pairs(number[language.name].first) do opens[form] = true end
+        end
+      end
     end
+    for token in pairs(opens) do
+      gate[token] = gate[token] or {}
+      table.insert(gate[token], pattern)
+    end
+    if by_figure[pattern] then table.insert(by_figure, pattern) end
   end
-  for name, kind in pairs(first) do open(name, kind) end
 
   local guards = {}
   for name, guard in pairs(language.guards) do guards[name] = compile_guard(guard, lexicon) end
@@ -307,15 +278,17 @@ local function compile(language)
   return {
     name = language.name,
     calendar = language.calendar,
+    lunar = language.lunar or false,
     week_start = language.week_start,
     verb = language.verb,
-    pattern = P(rules),
     gate = gate,
+    by_figure = by_figure,
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
     signals = words.entries(language.signals),
     apposition = words.set(language.apposition),
     dateline = words.set(language.dateline),
+    bridge = words.set(language.bridge),
     to = words.set(language.lexicon.to),
     tense = {
       forms = compile_forms(tense.forms),

@@ -5,7 +5,7 @@
 local lpeg = require "lpeg"
 local core = require "rasad.core"
 
-local P, S, Cc = lpeg.P, lpeg.S, lpeg.Cc
+local P, S = lpeg.P, lpeg.S
 
 local words = {}
 
@@ -61,14 +61,14 @@ function words.set(spec)
 end
 
 ---A spec of every stem with every ending: product("کن|شو", "د|ند").
----@param stems string
----@param endings string "-" is the empty ending
+---@param stems string "-" is the empty one
+---@param endings string "-" is the empty one
 ---@return string
 function words.product(stems, endings)
   local out = {}
   for stem in stems:gmatch "[^|]+" do
     for ending in endings:gmatch "[^|]+" do
-      out[#out + 1] = stem .. (ending == "-" and "" or ending)
+      out[#out + 1] = (stem == "-" and "" or stem) .. (ending == "-" and "" or ending)
     end
   end
   return table.concat(out, "|")
@@ -98,35 +98,32 @@ end
 
 local function grow(entries)
   local root = { next = {} }
-  for form, value in pairs(entries) do
+  for form in pairs(entries) do
     local node = root
     for i = 1, #form do
       local byte = form:byte(i)
       node.next[byte] = node.next[byte] or { next = {} }
       node = node.next[byte]
     end
-    node.value = value
+    node.ends = true
   end
   return root
 end
 
-local function compile(node)
+local function compile(node, ending)
   local pattern
   for _, byte in ipairs(sorted_keys(node.next)) do
     local child, path = node.next[byte], { string.char(byte) }
     local only = next(child.next)
-    while child.value == nil and only and next(child.next, only) == nil do
+    while not child.ends and only and next(child.next, only) == nil do
       path[#path + 1] = string.char(only)
       child = child.next[only]
       only = next(child.next)
     end
-    local branch = P(table.concat(path)) * compile(child)
+    local branch = P(table.concat(path)) * compile(child, ending)
     pattern = pattern and pattern + branch or branch
   end
-  if node.value ~= nil then
-    local leaf = words.stop * Cc(node.value)
-    pattern = pattern and pattern + leaf or leaf
-  end
+  if node.ends then pattern = pattern and pattern + ending or ending end
   return pattern or P(false)
 end
 
@@ -134,7 +131,15 @@ end
 ---@param entries table<string, any> as words.entries gives them
 ---@return table
 function words.pattern(entries)
-  return compile(grow(entries))
+  -- The matched text is looked up, so that a pattern holds one Lua value, not one for each word.
+  return compile(grow(entries), words.stop) / entries
+end
+
+---The same, but what follows may be written onto the form.
+---@param entries table<string, any>
+---@return table
+function words.prefix(entries)
+  return compile(grow(entries), P(true)) / entries
 end
 
 return words

@@ -1,0 +1,334 @@
+-- resolve.lua: typed nodes to intervals of days, given what is known of the article's own day.
+--
+-- What is known is a "moment": { first, last, how, anchor } and, where the year was inferred,
+-- { calendar, year, year_first, year_last }. A day that was given has first == last. Whatever comes
+-- out the same from the first and the last possible day holds; the rest is unresolved.
+local date = require "rasad.date"
+
+local resolve = {}
+
+--- Why an expression that hangs on the article's own day has no value.
+resolve.NEEDS_DAY = "needs the day of publication, which neither the metadata nor the text gives"
+
+local DAY_UNITS = { day = 1, week = 7 }
+local WEEK_TOLERANCE <const>, MONTH_TOLERANCE <const> = 4, 7
+local MODS = { start = "START", mid = "MID", ["end"] = "END", half1 = "START", half2 = "END",
+  first_week = "START", last_week = "END" }
+local UNIT_LETTERS = { year = "Y", month = "M", week = "W", day = "D", decade = "DE", century = "CE",
+  hour = "TH", minute = "TM" }
+local SEASON_LETTERS = { "SP", "SU", "FA", "WI" }
+local MARKS = { gregorian = "", jalali = " (AP)", hijri = " (AH)" }
+
+---The interval of a date node in a given year of its calendar; nil where there is none.
+---@return integer|nil first
+---@return integer|nil last
+function resolve.in_year(node, year)
+  local calendar = node.calendar
+  local first, last
+  if node.day then
+    first = date.day(calendar, year, node.month, node.day)
+    last = node.day_last and date.day(calendar, year, node.month, node.day_last) or first
+  elseif node.month then
+    first, last = date.month(calendar, year, node.month)
+  elseif node.season then
+    first, last = date.season(calendar, year, node.season)
+  elseif node.decade then
+    first, last = date.decade(calendar, year)
+  elseif node.part then
+    return date.part_of_year(calendar, year, node.part)
+  else
+    first, last = date.year(calendar, year)
+  end
+  if first and last and node.part then return date.part(first, last, node.part) end
+  if not last then return nil end
+  return first, last
+end
+
+---How exact a node is.
+function resolve.precision(node)
+  if node.type == "date" then
+    return node.day and "day" or node.part and "part" or node.month and "month" or node.season and "season"
+      or node.decade and "decade" or "year"
+  elseif node.type == "shift" then
+    if node.weekday then return "day" end
+    return node.part and "part" or (node.unit == "hour" or node.unit == "minute") and "day" or node.unit
+  elseif node.type == "deictic" or node.type == "weekday" then
+    return "day"
+  end
+  return node.unit
+end
+
+---The direction of a node: +1 and -1 by its own word, "past" and "future" by the clause's tense.
+local function years_around(node, day, order)
+  local here = date.year_of(day, node.calendar)
+  if not here then return {} end
+  local list = {}
+  for year = here - 3, here + 3 do
+    local first, last = resolve.in_year(node, year)
+    if first and (not node.weekday or not node.day or date.weekday(first) == node.weekday) then
+      list[#list + 1] = { year = year, first = first, last = last, own = year == here }
+    end
+  end
+  if #list == 0 and node.weekday then
+    -- The weekday agrees with no near year: it is the writer's slip, the day and month are kept.
+    local bare = setmetatable({ weekday = false }, { __index = node })
+    return years_around(bare, day, order)
+  end
+  return list
+end
+
+---The instance of a date without its year that a day, a tense and a direction word mean.
+local function nearest_instance(node, day, tense)
+  local list = years_around(node, day)
+  local best
+  for _, item in ipairs(list) do
+    local take
+    if node.deictic then
+      take = not best or math.abs(item.first - day - node.deictic) < math.abs(best.first - day - node.deictic)
+    elseif node.direction == 1 then
+      take = not best and item.first > day
+    elseif node.direction == -1 then
+      take = item.last < day
+    elseif node.direction == 0 then
+      take = item.own
+    elseif tense == "past" then
+      take = item.first <= day
+    elseif tense == "future" then
+      take = not best and item.last >= day
+    elseif node.weekday and node.day then
+      take = not best or math.abs(item.first - day) < math.abs(best.first - day)
+    else
+      take = item.own
+    end
+    if take then best = item end
+  end
+  if not best then return nil end
+  return best.first, best.last
+end
+
+local function shifted(node, day, language)
+  local unit, n = node.unit, node.shift
+  if unit == "year" or unit == "decade" or unit == "century" then
+    local year = date.year_of(day, node.calendar)
+    if not year then return nil end
+    if unit == "year" then
+      return resolve.in_year({ calendar = node.calendar, part = node.part }, year + n)
+    end
+    local size = unit == "decade" and 10 or 100
+    local first = date.year(node.calendar, (year // size + n) * size)
+    local _, last = date.year(node.calendar, (year // size + n) * size + size - 1)
+    if not first or not last then return nil end
+    if node.part then return date.part(first, last, node.part) end
+    return first, last
+  end
+  local first, last
+  if node.named then
+    if unit == "month" then
+      local year, month = date.fields(day, node.calendar)
+      if not year then return nil end
+      local index = year * 12 + month - 1 + n
+      first, last = date.month(node.calendar, index // 12, index % 12 + 1)
+    elseif unit == "week" then
+      first = date.week_start(day, language.week_start) + 7 * n
+      last = first + 6
+      if node.weekday then
+        first = first + (node.weekday - language.week_start) % 7
+        last = first
+      end
+    elseif unit == "day" then
+      first, last = day + n, day + n
+    end
+    if first and last and node.part then return date.part(first, last, node.part) end
+    return first, last
+  end
+  if unit == "month" then
+    local centre = date.shift_months(day, n)
+    if not centre then return nil end
+    return centre - MONTH_TOLERANCE, centre + MONTH_TOLERANCE, centre
+  elseif unit == "week" then
+    local centre = day + 7 * n
+    return centre - WEEK_TOLERANCE, centre + WEEK_TOLERANCE, centre
+  elseif unit == "day" then
+    return day + n, day + n
+  elseif unit == "hour" then
+    local from, to = day + math.min(0, n // 24), day + math.max(0, -(-n // 24))
+    return from, to
+  elseif unit == "minute" then
+    return day, day
+  end
+  return nil
+end
+
+local function period(node, day)
+  local n = node.count and node.count * node.shift
+  if not n then return nil end
+  local other
+  if DAY_UNITS[node.unit] then other = day + n * DAY_UNITS[node.unit]
+  elseif node.unit == "hour" then other = day + (n < 0 and -1 or 1) * ((math.abs(n) + 23) // 24)
+  elseif node.unit == "month" then other = date.shift_months(day, n)
+  elseif node.unit == "year" then other = date.shift_months(day, 12 * n)
+  elseif node.unit == "decade" then other = date.shift_months(day, 120 * n) end
+  if not other then return nil end
+  return math.min(day, other), math.max(day, other)
+end
+
+---A bare weekday: the most recent one up to the day, or the next one where the future is told.
+local function weekday(node, day, tense)
+  local back = (date.weekday(day) - node.weekday) % 7
+  if node.direction == -1 then
+    return day - (back == 0 and 7 or back)
+  elseif node.direction == 1 then
+    return day + 7 - back
+  elseif tense == "future" then
+    return day + (7 - back) % 7
+  end
+  return day - back
+end
+
+---"Two days later" told as past counts from a day of the story.
+function resolve.is_of_story(node, tense)
+  return node.type == "story" or node.type == "shift" and node.count ~= nil and node.shift > 0 and tense == "past"
+end
+
+---The interval of a node seen from one day. Third comes the middle of an uncertain one.
+---@return integer|nil first
+---@return integer|nil last
+---@return integer|nil centre
+function resolve.from_day(node, day, tense, language)
+  if node.type == "date" then
+    if node.year then return resolve.in_year(node, node.year) end
+    if node.year_shift then
+      local year = date.year_of(day, node.calendar)
+      if not year then return nil end
+      return resolve.in_year(node, year + node.year_shift)
+    end
+    return nearest_instance(node, day, tense)
+  elseif node.type == "shift" then
+    if resolve.is_of_story(node, tense) then return nil end
+    return shifted(node, day, language)
+  elseif node.type == "deictic" then
+    return day + node.deictic, day + node.deictic
+  elseif node.type == "weekday" then
+    local found = weekday(node, day, tense)
+    return found, found
+  elseif node.type == "period" then
+    return period(node, day)
+  end
+  return nil
+end
+
+---The instance of a date without its year that lies in an interval, by the larger overlap.
+---@param node table
+---@param from integer
+---@param to integer
+---@return integer|nil first
+---@return integer|nil last
+function resolve.inside(node, from, to)
+  local best_first, best_last, best_overlap
+  local y1, y2 = date.year_of(from, node.calendar), date.year_of(to, node.calendar)
+  if not y1 or not y2 then return nil end
+  for year = y1 - 1, y2 do
+    local first, last = resolve.in_year(node, year)
+    if first then
+      local overlap = math.min(last, to) - math.max(first, from) + 1
+      if overlap > 0 and (not best_overlap or overlap > best_overlap) then
+        best_first, best_last, best_overlap = first, last, overlap
+      end
+    end
+  end
+  return best_first, best_last
+end
+
+---Whether a node says a month, day or season and leaves its year out.
+function resolve.is_yearless(node)
+  return node.type == "date" and not node.year and not node.year_shift and not node.deictic and
+    (node.month ~= nil or node.season ~= nil)
+end
+
+---The interval of a node at a moment, or nil.
+---@return integer|nil first
+---@return integer|nil last
+---@return integer|nil centre
+function resolve.at(node, moment, tense, language)
+  if moment.year_first and resolve.is_yearless(node) and not node.direction then
+    return resolve.inside(node, moment.year_first, moment.year_last)
+  end
+  local first, last, centre = resolve.from_day(node, moment.first, tense, language)
+  if first and moment.first ~= moment.last then
+    local other_first, other_last = resolve.from_day(node, moment.last, tense, language)
+    if other_first ~= first or other_last ~= last then return nil end
+  end
+  return first, last, centre
+end
+
+-- Values ------------------------------------------------------------------------------------------
+
+local function duration_value(node)
+  local letters = UNIT_LETTERS[node.unit]
+  if not letters then return nil end
+  local count = node.count and tostring(node.count) or "X"
+  if letters:sub(1, 1) == "T" then return "PT" .. count .. letters:sub(2) end
+  return "P" .. count .. letters
+end
+
+---What the surface alone says, TIMEX3-like; X stands for the unknown.
+function resolve.text_value(node)
+  if node.type == "vague" then return node.vague end
+  if node.type == "duration" or node.type == "period" then return duration_value(node) end
+  if node.type == "set" then
+    if node.set then return node.set end
+    if node.weekday then return ("XXXX-WXX-%d"):format(node.weekday) end
+    return duration_value { unit = node.unit, count = node.count or 1 }
+  end
+  if node.type == "story" then return "X" end
+  if node.type == "deictic" then
+    if node.deictic == 0 then return "DCT" end
+    return ("DCT%sP%dD"):format(node.deictic < 0 and "-" or "+", math.abs(node.deictic))
+  end
+  if node.type == "weekday" then return ("XXXX-WXX-%d"):format(node.weekday) end
+  if node.type == "shift" then
+    if node.shift == 0 then return "DCT" end
+    return ("DCT%s%s"):format(node.shift < 0 and "-" or "+",
+      duration_value { unit = node.unit, count = math.abs(node.shift) } or "")
+  end
+  local year = node.year and tostring(node.year) or node.year_shift and
+    ("(DCT%+d)"):format(node.year_shift) or "XXXX"
+  local value = year
+  if node.month then value = value .. ("-%02d"):format(node.month) end
+  if node.day then value = value .. ("-%02d"):format(node.day) end
+  if node.season then value = value .. "-" .. SEASON_LETTERS[node.season] end
+  return value .. (MARKS[node.calendar] or "")
+end
+
+---The value of a resolved node: a Gregorian day, month or year where it is exactly one, else its own
+---calendar's, marked.
+function resolve.value(node, first, last, centre)
+  if node.type == "period" then return duration_value(node) end
+  if centre then return date.format(centre) end
+  if first == last then return date.format(first) end
+  local calendar = node.calendar or "gregorian"
+  local year, month = date.fields(first, calendar)
+  if not year then return date.format(first) .. "/" .. date.format(last) end
+  local mark = MARKS[calendar]
+  if node.season then return ("%d-%s%s"):format(year, SEASON_LETTERS[node.season], mark) end
+  if node.day then return date.format(first) .. "/" .. date.format(last) end
+  if node.month or node.unit == "month" then
+    if node.part and calendar ~= "gregorian" then
+      return date.format(first, calendar) .. "/" .. date.format(last, calendar) .. mark
+    end
+    return ("%04d-%02d%s"):format(year, month, mark)
+  end
+  if node.decade or node.unit == "decade" then return ("%d%s"):format(year // 10, mark) end
+  if node.unit == "week" then return date.format(first) .. "/" .. date.format(last) end
+  if calendar == "gregorian" then return tostring(year) end
+  return tostring(year) .. " " .. date.calendars[calendar]
+end
+
+---The TIMEX3 modifier of a node.
+function resolve.mod(node)
+  if node.part then return MODS[node.part] end
+  if node.type == "shift" and node.count and node.unit ~= "day" then return "APPROX" end
+  return nil
+end
+
+return resolve

@@ -1,0 +1,310 @@
+-- scan.lua: one pass over match text which finds the temporal expressions and makes typed nodes.
+--
+-- A node is a flat table: type ("date", "shift", "deictic", "weekday", "story", "period", "duration",
+-- "set", "vague") and what was said: calendar, year, year_shift, month, day, day_last, season, part,
+-- decade, weekday, deictic, direction, unit, count, shift.
+local core = require "rasad.core"
+local date = require "rasad.date"
+local grammar = require "rasad.time.grammar"
+
+local scan = {}
+
+local TOKEN = "[^ \28\29\30]+"
+local SPACE <const>, ZERO <const>, NINE <const> = 32, 48, 57
+
+---The token before a position, if it is of the same sentence.
+---@param text string match text
+---@param at integer where a token starts
+---@return string|nil token
+---@return integer|nil start
+function scan.token_before(text, at)
+  if text:byte(at - 1) ~= SPACE then return nil end
+  local start = at - 1
+  while start > 1 and text:byte(start - 1) > SPACE do start = start - 1 end
+  return text:sub(start, at - 2), start
+end
+
+-- Nodes -------------------------------------------------------------------------------------------
+
+---Whether a year can be of a calendar.
+local function fits(calendar, year)
+  if calendar == "gregorian" then return year >= 1500 end
+  return year <= 1501
+end
+
+---The date that three groups of figures mean: the four-figure one is the year, the month is what can
+---be one, the day before the month where both could.
+local function from_figures(figures, language)
+  local numbers = {}
+  for i, text in ipairs(figures) do numbers[i] = math.tointeger(tonumber(text)) end
+  local year, month, day
+  if #figures[1] == 4 then
+    year, month, day = numbers[1], numbers[2], numbers[3]
+  elseif #figures[3] == 4 then
+    day, month, year = numbers[1], numbers[2], numbers[3]
+    if month > 12 then day, month = month, day end
+  elseif language.calendar == "jalali" and #figures[1] == 2 and numbers[1] >= 60 then
+    year, month, day = 1300 + numbers[1], numbers[2], numbers[3]
+  end
+  return year, month, day
+end
+
+local nodes = {}
+
+function nodes.date(raw, language)
+  local node = {
+    type = "date", part = raw.part, season = raw.season, weekday = raw.weekday, deictic = raw.deictic,
+    direction = raw.direction, day = raw.day, day_last = raw.day_last, year = raw.year or raw.short_year,
+    year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
+  }
+  if raw.numeric then
+    node.year, node.month, node.day = from_figures(raw.numeric, language)
+    if not node.year or node.month > 12 then return nil end
+    node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
+  elseif raw.month then
+    node.calendar, node.month = raw.month.calendar, raw.month.number
+    local twin = raw.month_twin
+    if twin and (twin.calendar ~= node.calendar or twin.number ~= node.month) then return nil end
+    if raw.era and raw.era ~= node.calendar then return nil end
+  elseif raw.decade then
+    local calendar = raw.era or language.calendar
+    node.calendar, node.decade = calendar, true
+    node.year = raw.decade + (calendar == "jalali" and 1300 or calendar == "hijri" and 1400 or 1900)
+    if calendar ~= "gregorian" and raw.decade < 10 then node.year = node.year + 100 end
+  elseif node.year then
+    node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
+  else
+    node.calendar = raw.gregorian_year and "gregorian" or language.calendar
+  end
+  if raw.year_unit and raw.year_unit ~= "year" then return nil end
+  if node.year and not fits(node.calendar, node.year) then return nil end
+  if raw.short_year and node.calendar ~= "jalali" then return nil end
+  if node.season and node.calendar == "hijri" then return nil end
+  if node.day_last and node.day_last <= node.day then return nil end
+  if node.day then
+    local longest = node.day_last or node.day
+    if node.day < 1 then return nil end
+    if node.year then
+      if not core.date_to_day(node.calendar, node.year, node.month, longest) then return nil end
+    elseif longest > (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
+        or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1)) then
+      return nil
+    end
+  end
+  return node
+end
+
+function nodes.bare_year(raw, language)
+  local calendar = raw.era or date.calendar_of_year(raw.year, language.lunar)
+  if not fits(calendar, raw.year) then return nil end
+  -- Without an era a number is a year only if it is one that news speaks of.
+  if not raw.era then
+    if calendar == "hijri" then return nil end
+    if calendar == "gregorian" and (raw.year < 1900 or raw.year > 2099) then return nil end
+    if calendar == "jalali" and (raw.year < 1300 or language.calendar ~= "jalali") then return nil end
+  end
+  return { type = "date", calendar = calendar, year = raw.year }
+end
+
+nodes.lone_month = nodes.date
+
+function nodes.shift(raw, language)
+  local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday }
+  if raw.year_shift then
+    node.unit, node.shift, node.named = "year", raw.year_shift, true
+  elseif raw.gregorian_year then
+    node.calendar, node.unit, node.shift, node.named = "gregorian", "year", raw.gregorian_year, true
+  elseif raw.week then
+    if raw.week ~= true and raw.week ~= "week" then return nil end
+    node.unit, node.shift, node.named = "week", raw.shift, true
+  elseif raw.ago or raw.later then
+    local sign = raw.ago or raw.later
+    node.unit = raw.unit or raw.unit_pair or raw.one_unit
+    if raw.several and sign > 0 then return { type = "story", unit = node.unit } end
+    if raw.several then return { type = "vague", vague = "PAST_REF" } end
+    node.count = raw.count or raw.number or (raw.unit_pair and 2) or 1
+    node.shift = sign * node.count
+  else
+    node.unit, node.shift, node.named = raw.unit, raw.shift or raw.before or 0, true
+  end
+  if node.unit == "season" or node.count and (node.count < 1 or node.count > 1000) then return nil end
+  return node
+end
+
+function nodes.story(raw) return { type = "story", unit = raw.unit } end
+
+function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
+
+function nodes.weekday(raw) return { type = "weekday", weekday = raw.weekday, direction = raw.direction } end
+
+function nodes.duration(raw)
+  if raw.count and raw.count < 1 then return nil end
+  return { type = "duration", unit = raw.unit or raw.unit_pair, count = raw.count or raw.number
+    or (raw.unit_pair and 2) or nil, several = raw.several }
+end
+
+function nodes.period(raw)
+  local node = nodes.duration(raw)
+  if not node then return nil end
+  node.type, node.shift = "period", raw.sign
+  return node
+end
+
+function nodes.set(raw)
+  return { type = "set", set = raw.set, unit = raw.unit or raw.one_unit, count = raw.count, weekday = raw.weekday }
+end
+
+function nodes.vague(raw) return { type = "vague", vague = raw.vague } end
+
+-- Guards ------------------------------------------------------------------------------------------
+
+---Whether a guard of this name concerns a reading.
+local function concerns(name, raw, starts_with_digit)
+  -- A number with its month beside it is a day, whatever label stands before.
+  if name == "leading_number" then return starts_with_digit and not raw.month end
+  if name == "ambiguous" then return raw.month ~= nil and raw.month.ambiguous end
+  return raw.type == name or raw[name] ~= nil
+end
+
+---Whether the words around a reading allow it.
+local function allowed(raw, text, at, before, after_year, language)
+  local first = text:byte(at)
+  local starts_with_digit = first >= ZERO and first <= NINE
+  for name, guard in pairs(language.guards) do
+    if concerns(name, raw, starts_with_digit) then
+      if guard.not_after and before and guard.not_after[before] then return false end
+      if guard.only_after and not (after_year or before and guard.only_after[before]) then return false end
+      if text:byte(raw.stop) == SPACE then
+        if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
+        if guard.not_before_digit then
+          local byte = text:byte(raw.stop + 1)
+          if byte >= ZERO and byte <= NINE then return false end
+        end
+      end
+    end
+  end
+  return true
+end
+
+local function longer(a, b)
+  if a.stop ~= b.stop then return a.stop > b.stop end
+  return a.rank < b.rank
+end
+
+local NONE <const> = {}
+local LAM <const> = "ل"
+
+---How many bytes of a token may be one-letter words: none, one or two of them.
+local function clitic_offsets(language, token)
+  local offsets
+  for _, outer in ipairs(language.clitics) do
+    if token:sub(1, #outer) == outer and #token > #outer then
+      offsets = offsets or {}
+      offsets[#offsets + 1] = #outer
+      for _, inner in ipairs(language.clitics) do
+        local both = #outer + #inner
+        if token:sub(#outer + 1, both) == inner and #token > both then offsets[#offsets + 1] = both end
+      end
+    end
+  end
+  return offsets or NONE
+end
+
+---The templates that may begin with a token, or nil.
+local function opening(language, token, clitic)
+  local byte = token:byte()
+  if not byte then return nil end
+  if byte >= ZERO and byte <= NINE then return language.by_figure end
+  local templates = language.gate[token]
+  -- After ل the article has lost its alef.
+  if not templates and clitic and clitic:sub(-#LAM) == LAM and token:sub(1, #LAM) == LAM then
+    templates = language.gate["ا" .. token]
+  end
+  return templates
+end
+
+---The longest reading at a position which is a date after all.
+local function read(templates, text, at, before, after_year, language)
+  local readings = {}
+  for _, template in ipairs(templates) do
+    readings[#readings + 1] = template:match(text, at)
+  end
+  table.sort(readings, longer)
+  for _, raw in ipairs(readings) do
+    if allowed(raw, text, at, before, after_year, language) then
+      local node = nodes[raw.type](raw, language)
+      if node then return node, raw.stop end
+    end
+  end
+  return nil
+end
+
+---@class rasad.time.found
+---@field node table
+---@field m_first integer match-text position of the first byte
+---@field m_stop integer the position after the last byte
+---@field language rasad.time.grammar
+
+---Finds the expressions of a match text, left to right, none inside another.
+---@param text string
+---@param language_at fun(position: integer): string the language of the passage at a position
+---@return rasad.time.found[]
+function scan.find(text, language_at)
+  local found = {}
+  local languages = {}
+  for i, name in ipairs(grammar.languages) do languages[i] = grammar.of(name) end
+
+  ---Whether any language could have a date begin in this token.
+  local function promising(token)
+    for _, language in ipairs(languages) do
+      if opening(language, token) then return true end
+      for _, offset in ipairs(clitic_offsets(language, token)) do
+        if opening(language, token:sub(offset + 1), token:sub(1, offset)) then return true end
+      end
+    end
+    return false
+  end
+
+  ---What stands at a token, or in it behind one-letter words.
+  local function find_at(at, token, language)
+    local before = scan.token_before(text, at)
+    local last = found[#found]
+    -- "2011 - 2015": a year after a year and a word of range.
+    local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
+    local templates = opening(language, token)
+    local node, stop
+    if templates then node, stop = read(templates, text, at, before, after_year, language) end
+    if node then return node, stop, at end
+    for _, offset in ipairs(clitic_offsets(language, token)) do
+      local clitic = token:sub(1, offset)
+      templates = opening(language, token:sub(offset + 1), clitic)
+      if templates then node, stop = read(templates, text, at + offset, clitic, after_year, language) end
+      if node then return node, stop, at + offset end
+    end
+    return nil
+  end
+
+  ---The grammars to try at a position: of the passage's language, or all where it has none.
+  local function grammars_at(at)
+    local language = grammar.of(language_at(at))
+    return language and { language } or languages
+  end
+
+  local at, stop = text:find(TOKEN)
+  while at do
+    local token = text:sub(at, stop)
+    local next_at = stop + 1
+    for _, language in ipairs(promising(token) and grammars_at(at) or {}) do
+      local node, node_stop, start = find_at(at, token, language)
+      if node then
+        found[#found + 1] = { node = node, m_first = start, m_stop = node_stop, language = language }
+        next_at = node_stop
+        break
+      end
+    end
+    at, stop = text:find(TOKEN, next_at)
+  end
+  return found
+end
+
+return scan

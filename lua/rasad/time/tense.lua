@@ -1,0 +1,75 @@
+-- tense.lua: whether a clause tells a date as past or as future, by its verbs and marker words.
+local tense = {}
+
+local TOKEN = "[^ \28\29\30]+"
+-- A sentence is looked at this many bytes to either side of a date.
+local REACH <const> = 3000
+
+---Where the sentence around a match-text span begins and ends.
+---@param text string
+---@param first integer
+---@param stop integer
+---@return integer from
+---@return integer to
+function tense.sentence(text, first, stop)
+  local from = first
+  local least = math.max(2, first - REACH)
+  while from > least and text:byte(from - 1) >= 32 do from = from - 1 end
+  local to = text:find("[\28\29\30]", stop) or #text + 1
+  return from, math.min(to, stop + REACH)
+end
+
+local function starts_with_any(token, prefixes)
+  for _, prefix in ipairs(prefixes) do
+    if token:sub(1, #prefix) == prefix then return true end
+  end
+  return false
+end
+
+---What the token at a position says: "past", "future", "present" or nil.
+local function told(text, at, token, forms)
+  local known = forms.forms:match(text, at)
+  if known then return known end
+  if starts_with_any(token, forms.future_prefix) and #token >= 8 and
+      not starts_with_any(token, forms.not_future) then
+    return "future"
+  end
+  if forms.past_suffix and #token > 4 and token:sub(-#forms.past_suffix) == forms.past_suffix and
+      not forms.not_past[token] then
+    return "past"
+  end
+  return nil
+end
+
+---The first marker in a stretch, and the last one. A future marker governs the participle after it
+---("will be held"), so a past form close behind one does not count.
+local function markers(text, from, to, forms)
+  local first, last, governed = nil, nil, 0
+  local at, stop = text:find(TOKEN, from)
+  while at and at < to do
+    local found = told(text, at, text:sub(at, stop), forms)
+    governed = governed - 1
+    if found and not (found == "past" and governed > 0) then
+      first, last = first or found, found
+      if found == "future" then governed = 4 end
+    end
+    at, stop = text:find(TOKEN, stop + 1)
+  end
+  return first, last
+end
+
+---The tense a date is told in: "past", "future" or nil.
+---@param text string match text
+---@param found rasad.time.found
+---@return string|nil
+function tense.of(text, found)
+  local language = found.language
+  local from, to = tense.sentence(text, found.m_first, found.m_stop)
+  local after = markers(text, found.m_stop, to, language.tense)
+  local _, before = markers(text, from, found.m_first, language.tense)
+  local told_as
+  if language.verb == "after" then told_as = after or before else told_as = before or after end
+  return told_as ~= "present" and told_as or nil
+end
+
+return tense

@@ -1,0 +1,55 @@
+-- number_test.lua: numbers in digits and in Persian, Arabic and English words.
+local check = require "check"
+local core = require "rasad.core"
+local lpeg = require "lpeg"
+local number = require "rasad.number"
+
+local function each(name, cases)
+  for _, case in ipairs(cases) do
+    check.test(("should read %s %s"):format(name, case[1]), function() check.equal(number.parse(case[1]), case[2]) end)
+  end
+end
+
+each("the digits", { { "12", 12 }, { "۱۲", 12 }, { "١٢", 12 }, { "12,000", 12000 }, { "۱۲٬۰۰۰", 12000 },
+  { "1,234,567", 1234567 }, { "3.5", 3.5 }, { "0", 0 }, { "007", 7 } })
+
+each("the Persian cardinal", { { "صفر", 0 }, { "یک", 1 }, { "نه", 9 }, { "ده", 10 }, { "نوزده", 19 }, { "بیست و سه", 23 },
+  { "بیست‌وسه", 23 }, { "بیستوسه", 23 }, { "صد", 100 }, { "یکصد و بیست و پنج", 125 }, { "سیصد", 300 }, { "هزار", 1000 },
+  { "دو هزار و پانصد", 2500 }, { "هزار و سیصد و نود و شش", 1396 }, { "۱۲ هزار", 12000 }, { "سه میلیون", 3000000 },
+  { "سه میلیون و دویست هزار", 3200000 } })
+
+each("the Persian ordinal", { { "اول", 1 }, { "نخست", 1 }, { "یکم", 1 }, { "دوم", 2 }, { "دومین", 2 }, { "سوم", 3 },
+  { "چهارم", 4 }, { "چهارمین", 4 }, { "ششم", 6 }, { "دهم", 10 }, { "یازدهمین", 11 }, { "بیستم", 20 }, { "بیست و سوم", 23 },
+  { "سی‌ام", 30 }, { "سی‌امین", 30 }, { "سی و یکم", 31 } })
+
+each("the Arabic cardinal", { { "واحد", 1 }, { "اثنان", 2 }, { "اثنين", 2 }, { "ثلاثة", 3 }, { "ثلاث", 3 }, { "أحد عشر", 11 },
+  { "اثنا عشر", 12 }, { "ثماني عشرة", 18 }, { "ثلاثة وعشرون", 23 }, { "خمس وأربعين", 45 }, { "مئة", 100 }, { "مائتين", 200 },
+  { "ثلاثمئة وخمسون", 350 }, { "ألف", 1000 }, { "ألفان", 2000 }, { "خمسة آلاف", 5000 }, { "ألفين وسبعة عشر", 2017 },
+  { "3 ملايين", 3000000 } })
+
+each("the Arabic ordinal", { { "الأول", 1 }, { "الأولى", 1 }, { "الثاني", 2 }, { "ثانية", 2 }, { "الرابعة", 4 }, { "العاشر", 10 },
+  { "الحادي عشر", 11 }, { "الثانية عشرة", 12 }, { "العشرون", 20 }, { "الرابع والعشرين", 24 }, { "الحادي والثلاثون", 31 } })
+
+each("the English number", { { "one", 1 }, { "twelve", 12 }, { "twenty-three", 23 }, { "twenty three", 23 },
+  { "two hundred and five", 205 }, { "three thousand", 3000 }, { "3 million", 3000000 }, { "first", 1 }, { "4th", 4 },
+  { "twelfth", 12 }, { "twentieth", 20 }, { "twenty-first", 21 } })
+
+check.test("should take no number out of a word", function()
+  for _, text in ipairs { "دولت", "یکشنبه", "سه‌شنبه", "ستاد", "tent", "12a", "دهها" } do
+    check.equal(number.parse(text), nil, text)
+  end
+end)
+
+check.test("should stop at a word's end in match text", function()
+  local text = "\x1d" .. core.key "بیست و سه" .. " " .. core.key "نفر" .. "\x1d"
+  local value, stop = (number.cardinal * lpeg.Cp()):match(text, 2)
+  check.equal(value, 23)
+  check.equal(text:sub(stop, stop), " ")
+end)
+
+check.test("should compose with other patterns", function()
+  local pattern = (number.ordinal * " " * number.cardinal) / function(a, b) return 10 * a + b end
+  check.equal(pattern:match(core.key "چهارم پنج"), 45)
+end)
+
+check.done()

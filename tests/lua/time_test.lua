@@ -1,0 +1,293 @@
+-- time_test.lua: what the temporal grammar finds in sentences written for the purpose, and what it leaves alone.
+local check = require "check"
+local core = require "rasad.core"
+local date = require "rasad.date"
+local time = require "rasad.time"
+
+local function article(text, options)
+  return assert(assert(core.text(text, options)):article(1))
+end
+
+---Expressions as "text first last", "text first" for one day, "text value" where there is no interval.
+local function dates(text, dct)
+  local out = {}
+  for i, e in ipairs(time.find(article(text), { dct = dct })) do
+    local shown = e.text .. " "
+    if not e.resolved then
+      shown = shown .. e.value
+    else
+      shown = shown .. date.format(e.first_day)
+      if e.last_day ~= e.first_day then shown = shown .. " " .. date.format(e.last_day) end
+    end
+    out[i] = shown
+  end
+  return out
+end
+
+---Each case: text, the expressions expected; all with the day of publication given.
+local function cases(name, dct, list)
+  for _, case in ipairs(list) do
+    check.test(("should read %s: %s"):format(name, case[1]), function()
+      check.equal(dates(case[1], dct), { table.unpack(case, 2) })
+    end)
+  end
+end
+
+-- 2017-09-06 is a Wednesday, 15 Shahrivar 1396, 15 Dhu al-Hijja 1438.
+cases("Persian", "2017-09-06", {
+  { "رئیس جمهور امروز به تهران رسید.", "امروز 2017-09-06" },
+  { "این نشست دیروز در مسکو برگزار شد.", "دیروز 2017-09-05" },
+  { "وزیر خارجه فردا به مسکو می‌رود.", "فردا 2017-09-07" },
+  { "وی پس‌فردا وارد بغداد می‌شود.", "پس‌فردا 2017-09-08" },
+  { "او پریروز استعفا داد.", "پریروز 2017-09-04" },
+  { "وی روز سه‌شنبه با خبرنگاران گفت‌وگو کرد.", "روز سه‌شنبه 2017-09-05" },
+  { "سه شنبه گذشته این توافق امضا شد.", "سه شنبه گذشته 2017-09-05" },
+  { "وی پنجشنبه گفت که این خبر درست نیست.", "پنجشنبه 2017-08-31" },
+  { "این دیدار روز شنبه برگزار خواهد شد.", "روز شنبه 2017-09-09" },
+  { "دوشنبه هفته گذشته درگیری‌ها آغاز شد.", "دوشنبه هفته گذشته 2017-08-28" },
+  { "وی امروز (چهارشنبه) در نشست خبری گفت.", "امروز (چهارشنبه) 2017-09-06" },
+  { "این قرارداد در ۲۲ بهمن ۱۳۹۵ امضا شد.", "۲۲ بهمن ۱۳۹۵ 2017-02-10" },
+  { "این قرارداد در چهاردهم اردیبهشت ماه سال ۱۳۹۶ امضا شد.", "چهاردهم اردیبهشت ماه سال ۱۳۹۶ 2017-05-04" },
+  { "آنها ۲۵ مرداد وارد شهر شدند.", "۲۵ مرداد 2017-08-16" },
+  { "آنها ۲۵ اسفند وارد شهر شدند.", "۲۵ اسفند 2017-03-15" },
+  { "این نشست ۱۰ مهر برگزار می‌شود.", "۱۰ مهر 2017-10-02" },
+  { "انتخابات در خردادماه ۱۳۹۶ برگزار شد.", "خردادماه ۱۳۹۶ 2017-05-22 2017-06-21" },
+  { "در اوایل مهر سال گذشته آتش بس شکست.", "اوایل مهر سال گذشته 2016-09-22 2016-10-01" },
+  { "در نیمه دوم آبان ۱۳۹۵ جنگ شدت گرفت.", "نیمه دوم آبان ۱۳۹۵ 2016-11-06 2016-11-20" },
+  { "دهه اول بهمن ۹۵ نشست برگزار شد.", "دهه اول بهمن ۹۵ 2017-01-20 2017-01-29" },
+  { "در تابستان سال آینده مذاکرات ادامه می‌یابد.", "تابستان سال آینده 2018-06-22 2018-09-22" },
+  { "سه هفته پیش این شهر سقوط کرد.", "سه هفته پیش 2017-08-12 2017-08-20" },
+  { "ده روز پیش گفت‌وگوها آغاز شد.", "ده روز پیش 2017-08-27" },
+  { "دو سال قبل این پیمان امضا شد.", "دو سال قبل 2015-03-21 2016-03-19" },
+  { "پنج روز دیگر مهلت پایان می‌یابد.", "پنج روز دیگر 2017-09-11" },
+  { "این رقم در سال قبل از آن بیشتر بود.", },
+  { "چند هفته قبل این خبر منتشر شد.", "چند هفته قبل PAST_REF" },
+  { "طی ده روز آینده باران می‌بارد.", "ده روز آینده 2017-09-06 2017-09-16" },
+  { "در ماه ژوئن سال میلادی جاری جنگ آغاز شد.", "ماه ژوئن سال میلادی جاری 2017-06-01 2017-06-30" },
+  { "مهلت ثبت‌نام تا ۱۵ آذر تمدید شد.", "۱۵ آذر 2017-12-06" },
+  { "ماه گذشته هزار نفر کشته شدند.", "ماه گذشته 2017-07-23 2017-08-22" },
+  { "هفته آینده هیئت سوری وارد می‌شود.", "هفته آینده 2017-09-09 2017-09-15" },
+  { "این پروژه تا پایان سال جاری تمام می‌شود.", "پایان سال جاری 2017-11-22 2018-03-20" },
+  { "از سال ۲۰۱۱ تا ۲۰۱۵ جنگ ادامه داشت.", "سال ۲۰۱۱ 2011-01-01 2011-12-31", "۲۰۱۵ 2015-01-01 2015-12-31" },
+  { "در ۱۵ سپتامبر ۲۰۱۶ آتش بس شکست.", "۱۵ سپتامبر ۲۰۱۶ 2016-09-15" },
+  { "۴ می ۲۰۱۷ یادداشت تفاهم امضا شد.", "۴ می ۲۰۱۷ 2017-05-04" },
+  { "در ۱۴ جولای ۲۰۱۵ توافق به دست آمد.", "۱۴ جولای ۲۰۱۵ 2015-07-14" },
+  { "این بیانیه در تاریخ ۱۳۹۶/۰۲/۱۴ منتشر شد.", "۱۳۹۶/۰۲/۱۴ 2017-05-04" },
+  { "او در ۱۵ رمضان ۱۴۳۸ درگذشت.", "۱۵ رمضان ۱۴۳۸ 2017-06-10" },
+  { "در ۸ اسد ۱۳۹۶ انفجاری در کابل رخ داد.", "۸ اسد ۱۳۹۶ 2017-07-30" },
+  { "او سه روز در مسکو ماند.", "سه روز P3D" },
+  { "این جنگ هفت ماه طول کشید.", "هفت ماه P7M" },
+  { "هر سه ماه یک نشست برگزار می‌شود.", "هر سه ماه P3M" },
+  { "نشست‌های ۲ و ۳ تیر ۱۳۹۶ نتیجه نداد.", "۲ و ۳ تیر ۱۳۹۶ 2017-06-23 2017-06-24" },
+})
+
+-- 2017-05-04 is a Thursday.
+cases("Arabic", "2017-05-04", {
+  { "وصل الوفد السوري اليوم إلى أستانة.", "اليوم 2017-05-04" },
+  { "قال الوزير أمس إن الاتفاق صامد.", "أمس 2017-05-03" },
+  { "أعلنت الوزارة أول من أمس مقتل جنديين في المعارك.", "أول من أمس 2017-05-02" },
+  { "سيعقد الاجتماع غدا الجمعة في جنيف.", "غدا الجمعة 2017-05-05" },
+  { "انتهت الهدنة يوم الثلاثاء الماضي في حلب.", "يوم الثلاثاء الماضي 2017-05-02" },
+  { "ستبدأ المفاوضات يوم الاثنين المقبل في العاصمة.", "يوم الاثنين المقبل 2017-05-08" },
+  { "وقعت الدول الثلاث الاتفاق في 29 ديسمبر/كانون الأول 2016.", "29 ديسمبر/كانون الأول 2016 2016-12-29" },
+  { "دخل الاتفاق حيز التنفيذ في 30 كانون الأول 2016 في سوريا.", "30 كانون الأول 2016 2016-12-30" },
+  { "بدأت الثورة في منتصف آذار 2011 في درعا.", "منتصف آذار 2011 2011-03-11 2011-03-20" },
+  { "أعلنت الجزائر في 15 جوان 2016 عن مبادرة.", "15 جوان 2016 2016-06-15" },
+  { "وقع الهجوم في الرابع من أبريل الماضي على المدينة.", "الرابع من أبريل الماضي 2017-04-04" },
+  { "ستنعقد الجولة المقبلة في أوائل يوليو المقبل.", "أوائل يوليو المقبل 2017-07-01 2017-07-10" },
+  { "قال الوزير إن الجولة يمكن أن تعقد في الأسبوع الأخير من آب/أغسطس.",
+    "الأسبوع الأخير من آب/أغسطس 2017-08-25 2017-08-31" },
+  { "قتل مئات المدنيين خلال العام الماضي في المدينة.", "العام الماضي 2016-01-01 2016-12-31" },
+  { "سيزور الرئيس موسكو الشهر المقبل.", "الشهر المقبل 2017-06-01 2017-06-30" },
+  { "اندلعت الحرب قبل ست سنوات في سوريا.", "قبل ست سنوات 2011-01-01 2011-12-31" },
+  { "انسحب الوفد قبل يومين من المدينة التي زارها.", "يومين P2D" },
+  { "سقطت المدينة قبل أسبوعين.", "قبل أسبوعين 2017-04-16 2017-04-24" },
+  { "تم الاتفاق في عام 2015 على وقف القتال.", "عام 2015 2015-01-01 2015-12-31" },
+  { "صدر القرار في 14 رمضان 1437 هـ في الرياض.", "14 رمضان 1437 هـ 2016-06-19" },
+  { "بدأت الهدنة في شهر رمضان 1437 في البلاد.", "شهر رمضان 1437 2016-06-06 2016-07-05" },
+  { "يزور الوفد المنطقة يوميا منذ بدء الهدنة.", "يوميا P1D" },
+  { "استمرت المعارك ثلاثة أيام في المدينة.", "ثلاثة أيام P3D" },
+  { "انخفض العنف حاليا في المدينة.", "حاليا PRESENT_REF" },
+  { "عقدت الجولة يومي 23 و24 يناير 2017 في أستانة.", "يومي 23 و24 يناير 2017 2017-01-23 2017-01-24" },
+  { "قتل المئات في صيف العام الماضي في حلب.", "صيف العام الماضي 2016-06-01 2016-08-31" },
+})
+
+cases("English", "2017-05-04", {
+  { "The agreement was signed on 4 May 2017 in Astana.", "4 May 2017 2017-05-04" },
+  { "The truce began on December 30, 2016 in Syria.", "December 30, 2016 2016-12-30" },
+  { "Talks were held yesterday in Geneva.", "yesterday 2017-05-03" },
+  { "The minister said on Tuesday that the truce holds.", "Tuesday 2017-05-02" },
+  { "The next round will be held in mid-July in Astana.", "mid-July 2017-07-11 2017-07-20" },
+  { "The minister said the next round would be held in August.", "August 2017-08-01 2017-08-31" },
+  { "The town was retaken two days later.", "two days later X" },
+  { "The war began six years ago in Daraa.", "six years ago 2011-01-01 2011-12-31" },
+  { "The city fell last month to the army.", "last month 2017-04-01 2017-04-30" },
+  { "He will visit Moscow next week.", "next week 2017-05-08 2017-05-14" },
+  { "Fighting resumed in early 2016 near Aleppo.", "early 2016 2016-01-01 2016-04-30" },
+  { "The army entered the town on the 4th of April.", "the 4th of April 2017-04-04" },
+  { "The siege lasted three months.", "three months P3M" },
+  { "Observers meet weekly in the city.", "weekly P1W" },
+  { "The report was published on 2017-05-04 by the council.", "2017-05-04 2017-05-04" },
+  { "It may rain in the march of the troops.", },
+})
+
+-- Nothing in these is a date.
+for _, text in ipairs {
+  "او هر روزنامه‌ای را می کند و می خواند.",
+  "وی از قتل عام مردم سخن گفت.",
+  "بشار اسد رئیس جمهوری سوریه است.",
+  "رجب طیب اردوغان به مسکو رفت.",
+  "استفان دی میستورا نماینده سازمان ملل است.",
+  "دی و میستورا با هیات سوری دیدار کرد.",
+  "در حاشیه مذاکرات آستانه ۳ و ۴ بیانیه صادر شد.",
+  "قطعنامه ۲۲۵۴ شورای امنیت باید اجرا شود.",
+  "این موضوع پیش بینی شده است.",
+  "راه پیش رو دشوار است.",
+  "سفر از پیش اعلام نشده وی پایان یافت.",
+  "آینده سیاسی این کشور را مردم تعیین می کنند.",
+  "از سوی دیگر این تصمیم نادرست است.",
+  "نشست ساعت ۱۰ آغاز شد.",
+  "با شماره تلفن ۰۲۱۸۸۹۲۳۴۵۶ تماس بگیرید.",
+  "نرخ بیکاری به ۱۲ درصد رسید.",
+  "مردی با ۴۵ سال سن کشته شد.",
+  "پیشرفت جدی در مذاکرات به دست آمد.",
+  "دهها هزار نفر آواره شدند.",
+  "آخرین تحولات منطقه بررسی شد.",
+  "مه غلیظ شهر را گرفت و مهر او بر نامه بود.",
+  "امام جمعه تهران این موضوع را رد کرد.",
+  "تیر به پای او خورد.",
+  "در انفجار ۱۴ می کشند و می سوزانند.",
+  "در این حمله ۱۳۹۶ نفر کشته شدند.",
+  "قصفت الطائرات تل أبيب بالصواريخ.",
+  "قال ستيفان دي ميستورا إن الحل سياسي.",
+  "التقى رجب طيب أردوغان الوفد السوري في أنقرة.",
+  "شرب الرجل الماء في ماء آب بارد.",
+  "صدر القرار رقم 2254 عن مجلس الأمن.",
+  "وقال الرجل البالغ من العمر 45 عاما إن الحل سياسي.",
+  "اجتمع الأمين العام للأمم المتحدة مع الوفد.",
+  "Resolution 2254 was adopted by the council.",
+  "You may go and march on.",
+  "He is 45 years old.",
+  "Call 2015 people for 10 percent.",
+} do
+  check.test("should find no date in: " .. text, function() check.equal(dates(text, "2017-09-06"), {}) end)
+end
+
+check.test("should leave unresolved what needs the day of publication", function()
+  for _, text in ipairs { "وی دیروز به مسکو رفت.", "وی روز چهارشنبه به مسکو رفت.", "این نشست ۱۴ اردیبهشت برگزار شد.",
+    "وصل الوفد أمس إلى أستانة.", "The minister arrived yesterday." } do
+    local e = time.find(article(text))[1]
+    check.equal(e.resolved, false, text)
+    check.equal(e.first_day, nil, text)
+    check.truthy(e.reason:find("needs the day of publication", 1, true), e.reason)
+  end
+end)
+
+check.test("should take the day from the metadata, in any calendar", function()
+  for _, stated in ipairs { "2017-09-06", "1396/06/15", "۱۳۹۶-۰۶-۱۵", "6 September 2017", "۱۵ شهریور ۱۳۹۶" } do
+    local a = article("وی دیروز به مسکو رفت.", { date = stated })
+    if a:meta "date" ~= stated then check.skip "core.text takes no metadata here" end
+    local e = time.find(a)[1]
+    check.equal(date.format(e.first_day), "2017-09-05", stated)
+    check.equal({ e.dated, e.anchor }, { "computed", "metadata" })
+  end
+end)
+
+check.test("should take the day from a dateline", function()
+  local e = time.find(article "تهران، ۱۵ شهریور ۱۳۹۶ - وزیر خارجه دیروز به مسکو رفت.")[2]
+  check.equal({ date.format(e.first_day), e.anchor }, { "2017-09-05", "dateline" })
+  e = time.find(article "مذاکرات ادامه دارد\n\n6 سبتمبر 2017\n\nوصل الوفد أمس إلى أستانة للمشاركة في الجولة.")[2]
+  check.equal({ date.format(e.first_day), e.anchor }, { "2017-09-05", "dateline" })
+end)
+
+check.test("should take the day from a text that names it", function()
+  local list = time.find(article "وی امروز ۱۵ شهریور ۱۳۹۶ گفت: این نشست دیروز برگزار شد.")
+  check.equal({ date.format(list[1].first_day), date.format(list[2].first_day) }, { "2017-09-06", "2017-09-05" })
+  check.equal(list[2].anchor, "text")
+end)
+
+check.test("should say where no day was given how it was reckoned", function()
+  local given = time.find(article "وی دیروز رفت.", { dct = "2017-09-06" })
+  local e = time.find(article "وی دیروز رفت.", { dct = "2017-09-06" })[1]
+  check.equal(#given, 1)
+  check.equal({ e.dated, e.anchor }, { "computed", "given" })
+  check.equal(#e.premises, 1)
+end)
+
+check.test("should refuse a day of publication that is no date", function()
+  check.raises(function() time.find(article "وی دیروز رفت.", { dct = "1404-12-30" }) end, "1404-12-30")
+end)
+
+check.test("should warn of a weekday that disagrees with the day given", function()
+  local e = time.find(article "وصل الوفد اليوم الخميس إلى أستانة.", { dct = "2017-05-05" })[1]
+  check.equal(date.format(e.first_day), "2017-05-05")
+  check.truthy(e.warning:find("Thursday", 1, true), e.warning)
+  check.equal(time.find(article "وصل الوفد اليوم الخميس إلى أستانة.", { dct = "2017-05-04" })[1].warning, nil)
+end)
+
+check.test("should join the names of one day in two calendars", function()
+  local list = time.find(article "این تفاهم‌نامه در ۱۴ اردیبهشت (۴ می ۲۰۱۷) امضا شد.")
+  check.equal({ date.format(list[1].first_day), list[1].anchor, list[1].group, list[2].group },
+    { "2017-05-04", "apposition", 1, 1 })
+  check.equal(date.format(list[2].group_first_day), "2017-05-04")
+end)
+
+check.test("should say when the names of one day disagree", function()
+  local list = time.find(article "این تفاهم‌نامه در ۱۴ اردیبهشت ۱۳۹۶ (۶ می ۲۰۱۷) امضا شد.")
+  check.equal({ list[1].group_conflict, list[1].group_first_day }, { true, nil })
+end)
+
+check.test("should lend the year of an interval's end to its beginning", function()
+  local list = time.find(article "از ۱۰ دی تا ۲۰ بهمن ۱۳۹۵ آتش بس برقرار بود.")
+  check.equal({ date.format(list[1].first_day), list[1].signal, list[2].signal }, { "2016-12-30", "from", "until" })
+end)
+
+check.test("should infer the year from weekdays that agree with one year only", function()
+  local text = "توافق ۱۰ دی ۱۳۹۵ امضا شد. دور تازه گفت‌وگوها پنجشنبه ۱۴ اردیبهشت برگزار شد."
+  local e = time.find(article(text))[2]
+  check.equal({ e.dated, e.anchor, date.format(e.first_day) }, { "inferred", "inferred year 1396 AP", "2017-05-04" })
+  check.equal(e.premises[1].soft, false)
+  check.truthy(#e.premises >= 2)
+end)
+
+check.test("should infer the year from a relative year beside a full date", function()
+  local text = "آتش بس سال گذشته و از ۱۰ دی ماه ۹۵ آغاز شد. یادداشت تفاهم ۱۴ اردیبهشت امضا شد."
+  local list = time.find(article(text))
+  check.equal({ list[1].dated, date.format(list[1].first_day), date.format(list[3].first_day) },
+    { "inferred", "2016-03-20", "2017-05-04" })
+end)
+
+check.test("should not infer a year where several fit", function()
+  local e = time.find(article "توافق ۱۰ دی ۱۳۹۵ امضا شد. دور تازه گفت‌وگوها ۱۴ اردیبهشت برگزار شد.")[2]
+  check.equal(e.resolved, false)
+  check.truthy(e.reason:find("several years", 1, true), e.reason)
+end)
+
+check.test("should put a plan in the future and a report in the past of the same month", function()
+  local plan = time.find(article "نشست بعدی ۲۰ شهریور برگزار می‌شود.", { dct = "2017-09-06" })[1]
+  local report = time.find(article "این نشست ۲۰ شهریور برگزار شد.", { dct = "2017-09-06" })[1]
+  check.equal({ plan.tense, date.format(plan.first_day) }, { "future", "2017-09-11" })
+  check.equal({ report.tense, date.format(report.first_day) }, { "past", "2016-09-10" })
+end)
+
+check.test("should name days by the source's own bytes", function()
+  local text = "وی گفت: «نشست در ۱۴ اردی‌بهشت ۱۳۹۶ برگزار شد»."
+  local a = article(text)
+  local e = time.find(a)[1]
+  check.equal(a:text():sub(e.first, e.last), e.text)
+  check.equal(e.text, "۱۴ اردی‌بهشت ۱۳۹۶")
+end)
+
+check.test("should leave the Arabic one-letter words outside", function()
+  check.equal(dates("وصل الوفد والخميس غادر للعام الماضي وبالأمس عاد إلى دمشق.", "2017-05-05"),
+    { "الخميس 2017-05-04", "لعام الماضي 2016-01-01 2016-12-31", "الأمس 2017-05-04" })
+end)
+
+check.test("should answer the same from its memory", function()
+  local a = article "وی دیروز به مسکو رفت."
+  check.truthy(time.find(a) == time.find(a), "the same list")
+  check.equal(date.format(time.find(a, { dct = "2017-09-06" })[1].first_day), "2017-09-05")
+  check.equal(time.find(a)[1].resolved, false)
+end)
+
+check.done()
