@@ -15,6 +15,7 @@ typedef struct cutter {
     bool heading;          /* the line is a heading */
     size_t final;          /* the final mark after which the sentence may end, */
     bool has_final;        /* if there is one and only closers since */
+    bool in_quotes;        /* an odd number of straight quotes so far in the paragraph */
     rsd_evidence evidence; /* of the paragraph */
     uint32_t words[4];     /* by language, of the paragraphs that told theirs */
     rsd_evidence all;      /* of the whole text */
@@ -124,9 +125,9 @@ static rsd_status start_paragraph(cutter *c)
 {
     rsd_layout *layout = c->layout;
     close_passage(c);
-    rsd_status status = push_index(&layout->paragraphs, &layout->paragraph_count,
-                                   &layout->paragraph_cap, layout->token_count);
-    return status;
+    c->in_quotes = false;
+    return push_index(&layout->paragraphs, &layout->paragraph_count, &layout->paragraph_cap,
+                      layout->token_count);
 }
 
 static rsd_status start_sentence(cutter *c)
@@ -137,22 +138,33 @@ static rsd_status start_sentence(cutter *c)
                       layout->token_count);
 }
 
-static bool is_block_mark(const rsd_token *token, bool line_start)
-{
-    return line_start && token->kind == RSD_KIND_MARKUP;
-}
-
 /* Is the line end before the token (not a blank line) the end of a paragraph? */
 static bool line_ends_paragraph(const cutter *c, const rsd_token *token)
 {
-    return !c->wrapped || c->heading || is_block_mark(token, true);
+    return !c->wrapped || c->heading || token->kind == RSD_KIND_MARKUP;
+}
+
+static bool is_straight_quote(const cutter *c, const rsd_token *token)
+{
+    return token->end - token->start == 1 && c->s[token->start] == '"';
+}
+
+/* Does the token, after a final mark, close what the sentence opened? A straight quote apart from
+ * both its neighbours does if one is open. */
+static bool closes(const cutter *c, const rsd_token *token, bool spaced)
+{
+    if (spaced && c->in_quotes && is_straight_quote(c, token)) {
+        rsd_class after = rsd_class_at(c->s, c->n, token->end);
+        spaced = rsd_is_letter(after) || after == RSD_CLASS_DIGIT;
+    }
+    return rsd_is_closer(c->s, token, spaced);
 }
 
 /* Does the sentence end before the token, as its final mark and what follows it say? */
 static bool mark_ends_sentence(const cutter *c, const rsd_token *token, bool spaced)
 {
     const rsd_layout *layout = c->layout;
-    if (!c->has_final || rsd_is_closer(c->s, token, spaced)) {
+    if (!c->has_final || closes(c, token, spaced)) {
         return false;
     }
     size_t first = layout->sentences[layout->sentence_count - 1];
@@ -186,9 +198,10 @@ static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token,
     if (rsd_is_final(c->s, token)) {
         c->has_final = true;
         c->final = layout->token_count;
-    } else if (c->has_final && !rsd_is_closer(c->s, token, scan->spaced)) {
+    } else if (c->has_final && !closes(c, token, scan->spaced)) {
         c->has_final = false;
     }
+    c->in_quotes = c->in_quotes != is_straight_quote(c, token);
     layout->tokens[layout->token_count++] = *token;
     if (token->kind == RSD_KIND_WORD) {
         rsd_evidence_word(&c->evidence, c->s + token->start, token->end - token->start,

@@ -177,6 +177,7 @@ static void should_end_sentences_around_quotations(void **state)
     check_sentences("قال: \"نعم.\" ثم ذهب. \"لا\"", "قال: \"نعم.\"|ثم ذهب.|\"لا\"");
     check_sentences("گفت: «یکم. دوم.»", "گفت: «یکم.|دوم.»");
     check_sentences("رفت. » آمد", "رفت. »|آمد");
+    check_sentences("قال : \" نعم . \" ثم قال. \"لا\"", "قال : \" نعم . \"|ثم قال.|\"لا\"");
     check_sentences("**رفت.** آمد", "**رفت.**|آمد");
 }
 

@@ -113,7 +113,8 @@ return {
     forms = {
       ["was|were|had|said|told|went|came|met|held|began|took|made|led|won|lost|fell|rose|left|spoke|broke|gave|" ..
         "found|saw|brought|struck|hit|became|did|has|have been|shot|sent|wrote|fought|ran"] = "past",
-      ["will|would|set to|due to begin|to begin|to start|to take effect|to resume|is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
+      ["will|would|set to|due to begin|to begin|to start|to take effect|to resume"] = "future",
+      ["is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
         "plans to|plan to|is set|are set|is planned|shall|expected to|scheduled to|scheduled for"] = "future",
     },
     past_suffix = "ed",
