@@ -2,6 +2,7 @@
 local pattern = require "rasad.pattern"
 local clause = require "rasad.clause"
 local event = require "rasad.event"
+local mention = require "rasad.mention"
 local lpeg = require "lpeg"
 
 local words, sequence, as = pattern.words, pattern.sequence, pattern.as
@@ -179,12 +180,12 @@ local function claim(article, out, round, rounds)
   local date = round.dates[1] and round.dates[1].expression
   local fields = {
     sentence = round.sentence, date = date, status = round.status, place = place_of(sentence),
-    first_day = first_day, last_day = last_day, round = round.number, said = round.number and "stated" or "unnumbered",
+    first_day = first_day, last_day = last_day, round = round.number, said = not round.number and "without a number" or nil,
     is_repeat = round.is_repeat,
   }
   local implied = not round.number and implied_number(round, rounds)
   if implied then
-    fields.round, fields.said = implied, "implied"
+    fields.round, fields.said = implied, "without a number, which is implied"
     fields.premises = { { text = "the next round has the number after the last one the article names", soft = true } }
     for _, premise in ipairs(date and date.premises or {}) do
       table.insert(fields.premises, premise)
@@ -208,7 +209,8 @@ local function status_of(article, round)
   if round.second then return "claimed" end
   local date = round.dates[1]
   local tense = date and date.tense or sentence:tense(round.first, round.last)
-  if round.next or tense == "future" then return "planned" end
+  local today = date and date.expression.fields.deictic == 0
+  if round.next or tense == "future" and not today then return "planned" end
   return "occurred"
 end
 
@@ -227,8 +229,9 @@ is never an occurrence: what was planned and what was held stand apart. Rounds o
   examples = { "rasad run astana-rounds examples/syria" },
 
   map = function(article, out)
-    for _ in article:match(ASTANA):each() do out:count("all", article:key()) end
-    for _ in article:match(ASTANA):distinct():each() do out:count("distinct", article:key()) end
+    local named = article:match(ASTANA)
+    mention.count(out, named, article)
+    if #named == 0 then return end
     local rounds = rounds_of(article)
     local by_sentence = {}
     for _, round in ipairs(rounds) do
@@ -249,27 +252,10 @@ is never an occurrence: what was planned and what was held stand apart. Rounds o
   finish = function(out, report)
     local events, undated = out:events()
     undated = event.without_known(events, undated)
-    local all, distinct = out:counter("all"), out:counter("distinct")
-    local mentions, silent, rows = {}, {}, {}
-    for _, key in ipairs(out:articles()) do
-      mentions[key] = { all = all[key] or 0, distinct = distinct[key] or 0 }
-      if all[key] then
-        rows[#rows + 1] = { key, all[key], distinct[key] or 0 }
-      else
-        silent[#silent + 1] = key
-      end
-    end
     report:title("Rounds of the Astana talks")
     report:timeline { events = events, undated = undated, fields = { "round" } }
-    report:heading("Mentions of Astana")
-    report:table { columns = { "article", "all", "without repeats" }, rows = rows }
-    if #silent > 0 then
-      report:heading("Silent")
-      report:prose("These articles do not name Astana: " .. table.concat(silent, ", ") .. ".")
-    end
     report:data("events", events)
     report:data("undated", undated)
-    report:data("mentions", mentions)
-    report:data("silent", silent)
+    mention.tell(out, report, "Astana")
   end,
 }

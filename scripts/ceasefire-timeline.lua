@@ -2,46 +2,56 @@
 local pattern = require "rasad.pattern"
 local clause = require "rasad.clause"
 local event = require "rasad.event"
+local mention = require "rasad.mention"
+
+local lpeg = require "lpeg"
 
 local words, word, gap, sequence = pattern.words, pattern.word, pattern.gap, pattern.sequence
 
+-- Arabic words, which may have و، ف، ب، ل، ك، س and the article written onto them.
+local function arabic(list)
+  return words(list, { clitics = true })
+end
+
 -- The term itself, in any spelling, inflection and with Arabic clitics. Paraphrases ("a real halt
 -- to the fighting", "cessation of hostilities") are other terms.
-local CEASEFIRE = words { "آتش‌بس", "آتش‌بسی", "آتش‌بس‌ها", "آتش‌بس‌های", "آتش‌بس‌هایی", "آتش‌بسم" }
+local english = (pattern.text "ceasefire" + pattern.text "cease-fire" + pattern.text "truce")
+  * lpeg.P "s" ^ -1 * (lpeg.P "'s" + "’s" + "'" + "’") ^ -1 * pattern.word_end
+local CEASEFIRE = words { "آتش‌بس", "آتش‌بسی", "آتش‌بس‌ها", "آتش‌بس‌های", "آتش‌بس‌هایی", "آتش‌بس‌ی" }
   + word("وقف إطلاق النار", { clitics = true })
-  + sequence { words({ "وقف", "وقفا" }, { clitics = true }), gap(0, 2),
-    words { "لإطلاق النار", "لإطلاق نار", "إطلاق نار" } }
-  + words({ "هدنة", "هدن" }, { clitics = true })
-  + words { "ceasefire", "ceasefires", "cease-fire", "cease-fires", "truce", "truces" }
+  + sequence { arabic { "وقف", "وقفا" }, gap(0, 2), words { "لإطلاق النار", "لإطلاق نار", "إطلاق نار" } }
+  + arabic { "هدنة", "هدن" } + english
 
 -- What is told of it: of each phase the verbs that tell it and the nouns that name it.
 local PHASES = {
   begin = words {
-    "برقرار", "برقراری", "آغاز", "شروع", "به اجرا درآمد", "به اجرا در آمد", "به اجرا درآید", "به اجرا گذاشته", "اجرا می‌شود",
-    "اجرا شد", "لازم‌الاجرا", "اجرایی", "به اجرا درمی‌آید", "به اجرا در می‌آید", "آغازین",
+    "برقرار", "برقراری", "آغاز", "شروع", "به اجرا درآمد", "به اجرا در آمد", "به اجرا درآید", "به اجرا گذاشته", "نافذ",
+    "اجرا می‌شود", "اجرا شد", "لازم‌الاجرا", "اجرایی", "به اجرا درمی‌آید", "به اجرا در می‌آید", "اجرای",
+    "begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "took effect",
+    "take effect", "takes effect", "taking effect", "taken effect", "came into force", "come into force",
+    "comes into force", "coming into force", "came into effect", "come into effect", "comes into effect",
+    "went into effect", "go into effect", "goes into effect", "went into force", "entered into force", "entered force",
+    "in force from", "in force since", "took hold", "take hold", "effective",
+  } + arabic {
     "دخل حيز التنفيذ", "يدخل حيز التنفيذ", "تدخل حيز التنفيذ", "دخلت حيز التنفيذ", "دخول", "دخل", "دخلت", "يدخل", "تدخل",
-    "سيدخل", "ستدخل", "بدأ", "بدأت", "يبدأ", "تبدأ", "سيبدأ", "ستبدأ", "بدء", "سريان", "سرى", "سيسري", "يبدأ تنفيذه", "بدأ تنفيذها",
-    "اعتبارا", "ابتداء",
-    "begin", "begins", "began", "begun", "start", "starts", "started", "took effect", "take effect", "takes effect",
-    "taken effect", "came into force", "come into force", "comes into force", "came into effect", "come into effect",
-    "went into effect", "go into effect", "goes into effect", "entered into force", "in force from", "took hold",
-    "take hold", "effective",
+    "بدأ", "بدأت", "يبدأ", "تبدأ", "بدء", "بداية", "سريان", "سرى", "سرت", "اعتبارا", "ابتداء", "انطلق", "انطلقت",
   },
   hold = words {
-    "پابرجا", "پابرجاست", "پایدار", "رعایت", "همچنان برقرار", "ادامه دارد", "در جریان",
-    "صامد", "صامدة", "صمد", "صمدت", "ساري", "سارية", "ساريا", "يسري", "تسري", "المعمول", "قائم", "قائمة", "مستمر", "مستمرة",
+    "پابرجا", "پابرجاست", "پایدار", "رعایت", "همچنان برقرار", "ادامه دارد", "در جریان", "سر پا",
     "holds", "holding", "held", "in place", "remains in force", "in force",
+  } + arabic {
+    "صامد", "صامدة", "صمد", "صمدت", "ساري", "سارية", "ساريا", "يسري", "تسري", "المعمول", "قائم", "قائمة", "مستمر",
+    "مستمرة", "متماسكة",
   },
   renew = words {
     "تمدید", "تجدید", "ازسرگیری", "از سر گرفته",
-    "تمديد", "مدد", "مددت", "يمدد", "تمدد", "سيمدد", "تجديد", "جدد", "جددت", "استئناف",
-    "extend", "extends", "extended", "extension", "renew", "renews", "renewed", "renewal", "prolonged",
-  },
+    "extend", "extends", "extended", "extending", "extension", "renew", "renews", "renewed", "renewing", "renewal",
+    "prolong", "prolongs", "prolonged", "prolonging",
+  } + arabic { "تمديد", "مدد", "مددت", "يمدد", "تمدد", "تجديد", "جدد", "جددت", "استئناف", "استؤنفت" },
   ["end"] = words {
-    "پایان", "خاتمه", "فروپاشید", "فرو پاشید", "شکست خورد", "لغو", "به پایان",
-    "انتهى", "انتهت", "ينتهي", "تنتهي", "سينتهي", "ستنتهي", "انتهاء", "انهار", "انهارت", "انهيار", "إنهاء",
-    "end", "ends", "ended", "expire", "expires", "expired", "expiry", "collapse", "collapsed", "lapsed",
-  },
+    "پایان", "خاتمه", "فروپاشید", "فروپاشیده", "فرو پاشید", "فرو پاشیده", "شکست خورد", "شکست خورده", "لغو", "به پایان",
+    "end", "ends", "ended", "ending", "expire", "expires", "expired", "expiry", "collapse", "collapsed", "lapsed",
+  } + arabic { "انتهى", "انتهت", "ينتهي", "تنتهي", "انتهاء", "انهار", "انهارت", "انهيار", "إنهاء" },
 }
 
 -- Only these say by themselves that it happened or will; the others name it ("calls for the
@@ -55,6 +65,9 @@ local FINITE = words {
   "was extended", "has been extended",
 }
 
+-- The verb has its date before it in Persian, after it in Arabic and English; so much farther a
+-- date on the other side counts.
+local WRONG_SIDE = 6
 local REACH = 18 -- tokens a phase or a day may lie away from the term
 
 -- Tokens between two stretches that do not overlap; 0 if they do.
@@ -62,14 +75,13 @@ local function distance(a, b)
   return math.max(a.first - b.last, b.first - a.last, 0)
 end
 
--- The item of a list nearest to a stretch, if one lies within reach.
-local function nearest(list, here, reach, fits)
+-- The item of a list nearest to a stretch, if one lies within reach. `cost` adds to its distance.
+local function nearest(list, here, cost)
   local best, best_distance
   for _, item in ipairs(list) do
-    local d = distance(item, here)
-    if d <= reach and (not best or d < best_distance) and (not fits or fits(item)) then
-      best, best_distance = item, d
-    end
+    local extra = cost(item)
+    local d = extra and distance(item, here) + extra
+    if d and d <= REACH + WRONG_SIDE and (not best or d < best_distance) then best, best_distance = item, d end
   end
   return best, best_distance
 end
@@ -86,38 +98,54 @@ local function phases_of(sentence)
   return list
 end
 
--- What a date is the date of: the nearest word of a phase that has no nearer date.
-local function phase_of(sentence, date, phases)
-  local best, best_distance
-  for _, phase in ipairs(phases) do
-    local own, d = nearest(sentence:dates(), phase, REACH, function(other)
-      return sentence:connected(other, phase)
-    end)
-    if own == date and (not best or d < best_distance) then best, best_distance = phase, d end
-  end
-  if date.signal == "from" and not (best and best.name == "renew") then return "begin" end
-  return best and best.name
+-- The date of a word of a phase: the nearest one, with regard to where a verb has its date.
+local function date_of(sentence, phase, verb_last)
+  return nearest(sentence:dates(), phase, function(date)
+    if not sentence:connected(date, phase) then return nil end
+    return (date.first < phase.first) == verb_last and 0 or WRONG_SIDE
+  end)
 end
 
-local function status_of(sentence, first, last, tense)
+-- What a date is the date of: the nearest word of a phase that has no nearer date. "Until" dates
+-- an end, "from" a beginning, and so does a date that names the ceasefire ("the 30 December truce").
+local function phase_of(sentence, date, named, phases, verb_last)
+  if date.signal == "until" then return "end" end
+  local best, best_distance
+  for _, phase in ipairs(phases) do
+    local own, d = date_of(sentence, phase, verb_last)
+    if own == date and (not best or d < best_distance) then best, best_distance = phase, d end
+  end
+  local renewed = best and best.name == "renew"
+  if date.signal == "from" and not renewed then return "begin" end
+  local names_it = date.expression.fields.day and distance(date, named) <= 1 and date.precision == "day"
+  return not renewed and names_it and "begin" or best and best.name
+end
+
+local function status_of(sentence, first, last, date)
   if sentence:denied(first, last) then return "denied" end
-  return (tense or sentence:tense(first, last)) == "future" and "planned" or "occurred"
+  if date and date.signal == "until" then return "planned" end
+  if date and date.expression.fields.deictic == 0 then return "occurred" end
+  return (date and date.tense or sentence:tense(first, last)) == "future" and "planned" or "occurred"
 end
 
 -- Claims with a date. Of "from a day on" the beginning is what is dated: only its first day.
-local function dated_claims(sentence, mentions, phases, out)
+local function dated_claims(sentence, mentions, phases, verb_last, out)
   local claimed = false
   for _, date in ipairs(sentence:dates()) do
-    local mention = nearest(mentions, date, REACH, function(m) return sentence:connected(date, m) end)
-    local phase = mention and phase_of(sentence, date, phases)
+    local named, away = nearest(mentions, date, function(m) return sentence:connected(date, m) and 0 end)
+    if away and away > REACH then named = nil end
+    local first, last = date.first, date.last
+    if named then first, last = math.min(named.first, date.first), math.max(named.last, date.last) end
+    local phase = named and phase_of(sentence, date, named, phases, verb_last)
+    -- who denies that there is one denies that it has begun
+    if named and not phase and sentence:denied(first, last) then phase = "begin" end
     if phase then
       claimed = true
-      local first, last = math.min(mention.first, date.first), math.max(mention.last, date.last)
       local last_day = date.last_day
       if date.signal == "from" and date.precision == "day" then last_day = date.first_day end
       out:event("ceasefire " .. phase, {
         date = date.expression, first_day = date.first_day, last_day = last_day, sentence = sentence.sentence,
-        status = status_of(sentence, first, last, date.tense), phase = phase, recurring = true,
+        status = status_of(sentence, first, last, date), recurring = true,
       })
     end
   end
@@ -127,12 +155,12 @@ end
 -- A claim without a date, where a verb says that it happened or will.
 local function undated_claim(sentence, mentions, phases, out)
   for _, told in ipairs(sentence:find(FINITE)) do
-    local mention = nearest(mentions, told, REACH // 2, function(m) return sentence:connected(told, m) end)
-    local phase = mention and nearest(phases, told, 2)
-    if phase then
+    local named = nearest(mentions, told, function(m) return sentence:connected(told, m) and 0 end)
+    local phase, away = nearest(phases, told, function() return 0 end)
+    if named and distance(named, told) <= REACH // 2 and away <= 2 then
       out:event("ceasefire " .. phase.name, {
-        sentence = sentence.sentence, phase = phase.name, recurring = true,
-        status = status_of(sentence, mention.first, mention.last), reason = "the sentence gives no day for it",
+        sentence = sentence.sentence, recurring = true,
+        status = status_of(sentence, named.first, named.last), reason = "the sentence gives no day for it",
       })
       return
     end
@@ -156,11 +184,10 @@ with the premises. Counts mentions per article, with and without repeated headli
 
   map = function(article, out)
     local mentions = article:match(CEASEFIRE)
+    mention.count(out, mentions, article)
     local by_sentence, order = {}, {}
     for hit in mentions:each() do
-      out:count("all", article:key())
       if not hit.is_repeat then
-        out:count("distinct", article:key())
         local first, last = hit:span()
         local index = article:sentence_at(first)
         if not by_sentence[index] then
@@ -173,7 +200,7 @@ with the premises. Counts mentions per article, with and without repeated headli
     for _, index in ipairs(order) do
       local sentence, mentions_here = clause.of(article, index), by_sentence[index]
       local phases = phases_of(sentence)
-      if not dated_claims(sentence, mentions_here, phases, out) then
+      if not dated_claims(sentence, mentions_here, phases, article:language() == "fa", out) then
         undated_claim(sentence, mentions_here, phases, out)
       end
     end
@@ -182,29 +209,10 @@ with the premises. Counts mentions per article, with and without repeated headli
   finish = function(out, report)
     local events, undated = out:events()
     undated = event.without_known(events, undated)
-    local all, distinct = out:counter("all"), out:counter("distinct")
-    local mentions, silent, rows = {}, {}, {}
-    for _, key in ipairs(out:articles()) do
-      mentions[key] = { all = all[key] or 0, distinct = distinct[key] or 0 }
-      if all[key] then
-        rows[#rows + 1] = { key, all[key], distinct[key] or 0 }
-      else
-        silent[#silent + 1] = key
-      end
-    end
     report:title("Ceasefires")
     report:timeline { events = events, undated = undated }
-    report:heading("Mentions")
-    report:prose("How often each article names a ceasefire; without repeats leaves out headlines and paragraphs "
-      .. "which the article says again.")
-    report:table { columns = { "article", "all", "without repeats" }, rows = rows }
-    if #silent > 0 then
-      report:heading("Silent")
-      report:prose("These articles do not name a ceasefire: " .. table.concat(silent, ", ") .. ".")
-    end
     report:data("events", events)
     report:data("undated", undated)
-    report:data("mentions", mentions)
-    report:data("silent", silent)
+    mention.tell(out, report, "a ceasefire")
   end,
 }

@@ -7,7 +7,7 @@ local clause = {}
 -- Who says something has the date of the saying, not of what is said: a date on the other side of
 -- such a verb, or of the "that" after it, tells when it was said.
 local REPORTING = pattern.words {
-  "گفت", "گفته", "گفته است", "می‌گوید", "می‌گویند", "افزود", "افزوده", "نوشت", "نوشته", "خبر داد", "خبر داده",
+  "گفت", "گفته است", "گفته بود", "گفته‌اند", "می‌گوید", "می‌گویند", "افزود", "افزوده", "نوشت", "نوشته", "خبر داد", "خبر داده",
   "اعلام کرد", "اعلام کرده", "اعلام کردند", "اظهار داشت", "اظهار کرد", "تاکید کرد", "تصریح کرد",
   "عنوان کرد", "یادآور شد", "خاطرنشان کرد", "تأکید کردند",
   "قال", "قالت", "قالوا", "أعلن", "أعلنت", "أكد", "أكدت", "أضاف", "أضافت", "أوضح", "أوضحت", "ذكر", "ذكرت",
@@ -15,10 +15,15 @@ local REPORTING = pattern.words {
   "said", "says", "told", "announced", "added", "stated", "declared",
 }
 local THAT = pattern.words {
-  "إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "إنهم", "أنهم", "بأنه", "بأنها", "that",
+  "إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "إنهم", "أنهم", "بأنه", "بأنها",
 }
-local THAT_BEFORE = pattern.words { "که" } + THAT
-local BREAK = lpeg.P "؛" + lpeg.P ";" + pattern.words { "اگر", "إذا", "if", "unless" }
+-- After its noun, "that" and "که" begin what tells more of it ("the truce that began on Monday").
+local THAT_BEFORE = pattern.words { "که", "that" } + THAT
+-- What comes after these is another matter: another clause, or a condition.
+local BREAK = lpeg.P "؛" + lpeg.P ";" + pattern.words {
+  "اگر", "اما", "ولی", "إذا", "أما", "لكن", "لكنه", "لكنها", "لكنهم", "ولكن", "بينما", "فيما", "في حين",
+  "در حالی که", "در حالیکه", "if", "unless", "but", "while", "whereas",
+}
 
 -- What will be: verbs of the future and words for what is arranged.
 local FUTURE = pattern.words {
@@ -97,7 +102,7 @@ function clause.of(article, index)
 end
 
 ---Whether nothing between two stretches of tokens says that they are told of different things: no
----verb of saying, no "that", no "if", no semicolon.
+---verb of saying, no "that", "but" or "if", no semicolon.
 ---@param date { first: integer, last: integer } tokens of a date
 ---@param here { first: integer, last: integer } tokens of what may have the date
 function Clause:connected(date, here)

@@ -398,6 +398,28 @@ local function finest_precision(cluster)
   return cluster.claims[1].precision
 end
 
+-- Claims that give exact days, and not quite the event's: 13 to 15 September where others say 14 to
+-- 15. They have a day in common, so they are one event; but they do not say the same.
+local function other_days(cluster)
+  local by_days, list = {}, {}
+  for _, claim in ipairs(cluster.claims) do
+    local differs = claim.first_day ~= cluster.first_day or claim.last_day ~= cluster.last_day
+    if differs and claim.precision == "day" and not claim.is_repeat then
+      local id = claim.first_day .. " " .. claim.last_day
+      local said = by_days[id]
+      if not said then
+        said = { first_day = claim.first_day, last_day = claim.last_day, dated = claim.dated, articles = {} }
+        by_days[id] = said
+        list[#list + 1] = said
+      end
+      local article = first_evidence(claim).article
+      if said.articles[#said.articles] ~= article then said.articles[#said.articles + 1] = article end
+    end
+  end
+  for _, said in ipairs(list) do table.sort(said.articles) end
+  return list
+end
+
 local function event_of(cluster)
   local claims = cluster.claims
   table.sort(claims, before_in_merge)
@@ -406,7 +428,7 @@ local function event_of(cluster)
     key = claims[1].key, status = claims[1].status, first_day = cluster.first_day, last_day = cluster.last_day,
     precision = finest_precision(cluster), dated = dated, evidence = gather_evidence(claims),
     premises = gather_premises(claims_relied_on(cluster, dated)), alternatives = gather_alternatives(cluster),
-    recurring = claims[1].recurring and true or false, disagrees = {},
+    recurring = claims[1].recurring and true or false, disagrees = other_days(cluster),
   }
   gather_extra(made, claims)
   made.articles = count_articles(made.evidence)

@@ -34,20 +34,20 @@ function article:dates(options)
   return require("rasad.time").find(self, options)
 end
 
--- The other public modules are loaded when they are first asked for.
-local PUBLIC = { pattern = true, clause = true, time = true, date = true, number = true, event = true, report = true }
+---The modules that scripts may use, as rasad.NAME; each is loaded when it is first asked for.
+rasad.modules = {
+  "pattern", "re", "hits", "clause", "mention", "number", "date", "time", "event", "report", "json", "inspect",
+}
 
-local names = {}
-for name in pairs(PUBLIC) do names[#names + 1] = name end
+local public = {}
+for _, name in ipairs(rasad.modules) do public[name] = true end
 
 return setmetatable(rasad, {
-  __names = names, -- for completion
+  __names = rasad.modules, -- for completion
   __index = function(self, name)
-    if not PUBLIC[name] then return nil end
+    if not public[name] then return nil end
     local module = require("rasad." .. name)
-    -- rasad.report{...} declares a report: the module's own function is the value.
-    local value = name == "report" and type(module) == "table" and module.report or module
-    rawset(self, name, value)
-    return value
+    rawset(self, name, module)
+    return module
   end,
 })

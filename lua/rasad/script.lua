@@ -5,10 +5,7 @@ local report = require "rasad.report"
 local script = {}
 
 -- Modules of the standard library that a script may require, as rasad.NAME.
-local PUBLIC = {
-  "pattern", "time", "date", "number", "event", "hits", "json", "report", "re", "inspect", "clause",
-  "concept", "speech", "timeline",
-}
+local PUBLIC = require("rasad").modules
 
 local function read_file(path)
   local file = io.open(path, "rb")

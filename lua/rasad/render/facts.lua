@@ -47,13 +47,18 @@ function facts.standing(e)
   return table.concat(parts, "; ")
 end
 
+-- Whether the key says it already: the round of "round 4".
+local function is_said(e, name)
+  return e.key == ("%s %s"):format(name, facts.show(e[name]))
+end
+
 ---The script's own fields as "name: value", sorted.
 ---@param e table
 ---@return string[]
 function facts.details(e)
   local names, lines = {}, {}
   for name, value in next, e do
-    if not KNOWN[name] and value ~= json.null then names[#names + 1] = name end
+    if not KNOWN[name] and value ~= json.null and not is_said(e, name) then names[#names + 1] = name end
   end
   table.sort(names)
   for i, name in ipairs(names) do
