@@ -11,6 +11,13 @@ local words, sequence, as = pattern.words, pattern.sequence, pattern.as
 -- sentence the one that stands with the round decides.
 local ASTANA = words({ "آستانه", "آستانا", "أستانة", "أستانا", "الأستانة", "استانا", "استانة" }, { clitics = true })
   + words { "astana" }
+-- "در آستانه" before a time or an event means "on the eve of".
+local EVE = sequence {
+  "در", "آستانه", words {
+    "سال", "سالگرد", "سالروز", "نوروز", "عید", "ماه", "روز", "هفته", "فصل", "انتخابات", "نشست", "اجلاس", "سفر", "دیدار", "برگزاری",
+    "آغاز", "شروع", "پایان", "ورود", "حمله", "عملیات", "جنگ", "سقوط", "فروپاشی", "بازگشت", "تشکیل", "امضای", "رسیدن", "یک",
+  },
+}
 local OTHER = words({ "ژنو", "وین", "جنيف", "فيينا", "لوزان", "ریاض", "الرياض" }, { clitics = true })
   + words { "geneva", "vienna", "lausanne", "riyadh" }
 local SOCHI = words({ "سوچی", "سوتشي" }, { clitics = true }) + words { "sochi" }
@@ -60,11 +67,16 @@ local function is_astana(places, here, first_of_sentence)
   return before.astana and here.round, before
 end
 
+-- Where an article names the city or its talks.
+local function astana_in(article)
+  return article:match(EVE + as("name", ASTANA)):filter(function(hit) return hit.captures.name ~= nil end)
+end
+
 -- Names of series in an article, in order.
-local function places_of(article)
+local function places_of(article, named)
   local places = {}
-  for _, kind in ipairs { { ASTANA, true }, { OTHER, false } } do
-    for hit in article:match(kind[1]):each() do
+  for _, kind in ipairs { { named, true }, { article:match(OTHER), false } } do
+    for hit in kind[1]:each() do
       local first, last = hit:span()
       places[#places + 1] = { first = article:token_at(first), last = article:token_at(last), astana = kind[2] }
     end
@@ -93,13 +105,13 @@ local function stretches(article, p, list, fields)
 end
 
 -- All names of rounds in an article, those of the Astana series only, in order.
-local function rounds_of(article)
+local function rounds_of(article, named)
   local list = {}
   stretches(article, pair, list, { label = true })
   stretches(article, label, list, { label = true })
   stretches(article, numbered_round, list, { round = true })
   stretches(article, unnumbered_round, list, { round = true })
-  local places = places_of(article)
+  local places = places_of(article, named)
   local kept = {}
   for _, item in ipairs(list) do
     local sentence = article:sentence(article:token(item.first).sentence)
@@ -229,10 +241,10 @@ is never an occurrence: what was planned and what was held stand apart. Rounds o
   examples = { "rasad run astana-rounds examples/syria" },
 
   map = function(article, out)
-    local named = article:match(ASTANA)
+    local named = astana_in(article)
     mention.count(out, named, article)
     if #named == 0 then return end
-    local rounds = rounds_of(article)
+    local rounds = rounds_of(article, named)
     local by_sentence = {}
     for _, round in ipairs(rounds) do
       local index = round.sentence.index

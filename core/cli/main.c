@@ -13,6 +13,22 @@
 
 enum { EXIT_USAGE = 2 };
 
+#define STRICT "rasad.strict" /* in the registry: the environment of rasad's own modules */
+
+/* Gives the chunk on top of the stack the strict environment if it is a module of rasad: there a
+ * misspelt global is an error.                                                     [-0, +0, e] */
+static void make_strict(lua_State *L, const char *name)
+{
+    if (strncmp(name, "rasad", strlen("rasad")) != 0) {
+        return;
+    }
+    if (lua_getfield(L, LUA_REGISTRYINDEX, STRICT) == LUA_TTABLE) {
+        lua_setupvalue(L, -2, 1); // []
+    } else {
+        lua_pop(L, 1); // []
+    }
+}
+
 /* Loads a module from the folder RASAD_LUA names, while developing, or from inside the program.
  * Both are asked for "rasad/x.lua" and "rasad/x/init.lua".                         [-0, +2, e] */
 static int search_module(lua_State *L)
@@ -29,6 +45,7 @@ static int search_module(lua_State *L)
             if (luaL_loadfilex(L, file, "t") != LUA_OK) {
                 return lua_error(L);
             }
+            make_strict(L, name);
             lua_pushstring(L, file);
             return 2;
         }
@@ -42,6 +59,7 @@ static int search_module(lua_State *L)
                 if (luaL_loadbufferx(L, r->bytes, r->len, chunk, "t") != LUA_OK) {
                     return lua_error(L);
                 }
+                make_strict(L, name);
                 lua_pushstring(L, resource);
                 return 2;
             }
@@ -73,6 +91,18 @@ static void install_searcher(lua_State *L)
     lua_pop(L, 1);
 }
 
+/* Makes the environment of rasad's own modules.                                  [-0, +0, e] */
+static void prepare_strict(lua_State *L)
+{
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "rasad.strict");
+    lua_call(L, 1, 1);
+    lua_getfield(L, -1, "env");
+    lua_call(L, 0, 1); // [strict, env]
+    lua_setfield(L, LUA_REGISTRYINDEX, STRICT);
+    lua_pop(L, 1);
+}
+
 static int trace(lua_State *L)
 {
     const char *message = luaL_tolstring(L, 1, NULL);
@@ -91,6 +121,7 @@ static int run(lua_State *L)
     preload(L, "rasad.core", luaopen_rasad_core);
     preload(L, "rasad.line", rsd_luaopen_line);
     install_searcher(L);
+    prepare_strict(L);
     lua_getglobal(L, "require");
     lua_pushliteral(L, "rasad.cli");
     lua_call(L, 1, 1);

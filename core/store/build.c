@@ -1,4 +1,5 @@
 /* build.c: documents in, a corpus in memory out. */
+#include "base/worker.h"
 #include "store/corpus_int.h"
 
 #include <inttypes.h>
@@ -258,6 +259,9 @@ static rsd_status add_document(builder *b, const rsd_document *document, rsd_err
 
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
 {
+    if (rsd_interrupted) {
+        return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+    }
     return add_document(ctx, document, err);
 }
 

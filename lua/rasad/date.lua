@@ -215,7 +215,8 @@ end
 local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
 
 ---A part of an interval: "start", "mid", "end" (of a month days 1-10, 11-20, 21-end; of anything else
----thirds), "half1", "half2" (of a month days 1-15 and the rest), "first_week" or "last_week".
+---thirds), "half1", "half2" (of a month days 1-15 and the rest), "first_week", "week2", "week3", "week4",
+---"last_week", "first_day", "last_day", or "opening", which is the start of a month, the first month of a year.
 ---@param first integer
 ---@param last integer
 ---@param part string
@@ -226,6 +227,11 @@ function date.part(first, last, part)
   local is_month = length >= 28 and length <= 31
   if part == "first_week" then return first, math.min(first + 6, last) end
   if part == "last_week" then return math.max(last - 6, first), last end
+  if part == "first_day" then return first, first end
+  if part == "last_day" then return last, last end
+  local week = math.tointeger(part:match "^week(%d)$")
+  if week then return math.min(first + 7 * week - 7, last), math.min(first + 7 * week - 1, last) end
+  if part == "opening" then part = "start" end
   local third = THIRDS[part]
   if third then
     local size = is_month and 10 or math.max(1, length // 3)
@@ -244,13 +250,14 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.part_of_year(calendar, year, part)
-  if part == "first_week" or part == "last_week" then
+  if part:find "week" or part:find "day" then
     local first, last = date.year(calendar, year)
     if not first or not last then return nil end
     return date.part(first, last, part)
   end
   local from, to = 1, 12
-  if part == "start" then to = 4
+  if part == "opening" then to = 1
+  elseif part == "start" then to = 4
   elseif part == "mid" then from, to = 5, 8
   elseif part == "end" then from = 9
   elseif part == "half1" then to = 6

@@ -65,6 +65,20 @@ function check.shared()
   return folder
 end
 
+--- A word for the shell.
+function check.quote(s)
+  return "'" .. s:gsub("'", "'\\''") .. "'"
+end
+
+--- Runs the program that is tested with the given arguments; its standard output and exit code.
+function check.rasad(arguments)
+  local binary = os.getenv("RASAD_BINARY") or "build/rasad"
+  local pipe = assert(io.popen(check.quote(binary) .. " " .. arguments .. " 2>/dev/null"))
+  local output = pipe:read("a")
+  local _, _, code = pipe:close()
+  return output, code
+end
+
 --- Runs one test; its name reads as a sentence: "should ...".
 function check.test(name, f)
   local ok, err = xpcall(f, function(e)

@@ -2,22 +2,11 @@
 local check = require "check"
 local json = require "dkjson"
 
-local binary = os.getenv("RASAD_BINARY") or "build/rasad"
-
-local function quote(s)
-  return "'" .. s:gsub("'", "'\\''") .. "'"
-end
-
-local function run(arguments)
-  local pipe = assert(io.popen(quote(binary) .. " " .. arguments .. " 2>/dev/null"))
-  local output = pipe:read("a")
-  pipe:close()
-  return output
-end
+local quote, run = check.quote, check.rasad
 
 local function report(name, corpus, options)
   local output = run(("run %s %s --format json %s"):format(name, corpus, options or ""))
-  local value, _, message = json.decode(output)
+  local value, _, message = json.decode((output))
   assert(value, message or "the report is no JSON")
   return value
 end

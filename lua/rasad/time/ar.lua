@@ -49,12 +49,18 @@ return {
     weekday = { "الاثنين|الإثنين|الأثنين", "الثلاثاء|الثلثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة", "السبت", "الأحد" },
     season = { "(ال)ربيع", "(ال)صيف", "(ال)خريف", "(ال)شتاء" },
     part = {
-      ["أوائل|بداية|بدايات|مطلع|مستهل|أول|غرة"] = "start",
+      ["أوائل|بداية|بدايات|أول"] = "start",
+      ["مطلع|مستهل"] = "opening",
+      ["غرة|أول يوم من|أول أيام|اليوم الأول من"] = "first_day",
+      ["سلخ|آخر يوم من|آخر أيام|اليوم الأخير من"] = "last_day",
       ["منتصف|أواسط|وسط|نصف"] = "mid",
-      ["أواخر|نهاية|نهايات|آخر|ختام"] = "end",
+      ["أواخر|نهاية|نهايات|آخر|ختام|العشر الأواخر من"] = "end",
       ["النصف الأول من"] = "half1",
       ["النصف الثاني من"] = "half2",
       ["الأسبوع الأول من"] = "first_week",
+      ["الأسبوع الثاني من"] = "week2",
+      ["الأسبوع الثالث من"] = "week3",
+      ["الأسبوع الرابع من"] = "week4",
       ["الأسبوع الأخير من"] = "last_week",
     },
     day_word = "يوم|يومي|أيام|اليوم الموافق|الموافق",
@@ -83,6 +89,14 @@ return {
     this = { ["هذا|هذه"] = 0 },
     ago = { ["قبل|منذ"] = -1 },
     later = { ["بعد"] = 1 },
+    -- A day of the article's own month or its neighbours, and of the month or year named last.
+    month_shift = { ["الشهر الماضي|الشهر المنصرم|الشهر الفائت"] = -1, ["الشهر الجاري|الشهر الحالي|هذا الشهر"] = 0,
+      ["الشهر المقبل|الشهر القادم"] = 1 },
+    this_month = { ["الجاري|الحالي"] = 0 },
+    month_ref = "الشهر نفسه|الشهر ذاته|نفس الشهر|ذلك الشهر|الشهر المذكور",
+    year_ref = "العام نفسه|العام ذاته|نفس العام|ذلك العام|السنة نفسها|السنة ذاتها|تلك السنة",
+    -- The night between two days: ليل الجمعة السبت.
+    night = "ليل|ليلة",
     deictic = {
       ["اليوم|الليلة"] = 0,
       ["أمس|البارحة|الأمس|مساء أمس|ليل أمس"] = -1,
@@ -110,14 +124,18 @@ return {
     clear_name = "clear_month:month ['/' month:month_twin | '(' month:month_twin ')' | '-' month:month_twin]",
     mon = "month_word name | name",
     strong = "month_word name | clear_name",
-    year_tail = "[of] named_unit:year_unit relative:year_relative | [[of] year_word] year [era]",
-    days = "day ['و'_ day:day_last | to day:day_last]",
-    named_day = "[day_word] weekday [comma | '(']",
+    year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era]",
+    days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
+    two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
+    named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(']",
     counted = "number:count unit | two_units:unit_pair | several unit",
   },
 
   templates = {
     { "date", "[deictic [comma]] [named_day] [day_word] days [of] mon [relative:direction | year_tail] [')']" },
+    { "date", "[named_day] [day_word] day [of] mon 'و'_ day:day_last [of] month:month_last ['/' month:twin_last] [year_tail]" },
+    { "date", "[named_day] [day_word] days [of] month_shift | [named_day] [day_word] days of this_month:month_shift" },
+    { "date", "[named_day] [day_word] days [of] month_ref | part [of] month_ref" },
     { "date", "[deictic [comma]] [named_day] numeric [era]" },
     { "date", "part [of] mon [relative:direction | year_tail]" },
     { "date", "mon year_tail" },
@@ -136,7 +154,7 @@ return {
     { "shift", "ago one_unit | later one_unit" },
     { "story", "named_unit:unit following" },
     { "deictic", "deictic [comma] [day_word] weekday | deictic '(' weekday ')' | deictic" },
-    { "weekday", "[day_word] weekday [relative:direction]" },
+    { "weekday", "[day_word] weekday [relative:direction] | two_days" },
     { "period", "two_units:unit_pair span_relative:sign | unit number:count span_relative:sign | unit span_relative:sign" },
     { "period", "number:count unit span_relative:sign" },
     { "duration", "counted" },
@@ -159,12 +177,16 @@ return {
     bare_year = { only_after = "في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|العام|قبل|بعد",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
-    count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن", not_before = "من العمر|ضوئية" },
+    count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|البالغة|بعمر", not_before = "من العمر|ضوئية" },
     duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
   },
 
   signals = { ["من|منذ|ابتداء من|اعتبارا من|بدءا من"] = "from", ["حتى|إلى|لغاية"] = "until" },
+  -- What may stand between such a preposition and its date: حتى منتصف ليل الخميس.
+  clock = "الساعة|منتصف|ليل|ليلة|ظهر|صباح|صباحا|مساء|فجر|عصر|بعد|قبل|غروب|شمس|يوم|يومي|تاريخ|:|بتوقيت|دمشق|غرينتش|بالتوقيت|" ..
+    "المحلي|من|والنصف|الأولى|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة|التاسعة|العاشرة|الحادية|الثانية|عشرة",
+  lasting = "استمر|استمرت|دام|دامت|صمد|صمدت|ظل|ظلت",
 
   tense = {
     forms = {
@@ -172,8 +194,10 @@ return {
       ["لم"] = "past",
       -- A present form tells a plan; so does the noun after a preposition: على عقد الجولة.
       [words.product("-|و|ف|أن ", words.product("ت|ي", PLANNED))] = "future",
-      [words.product("على |إلى |بشأن |حول |يمكن |ل|ب|موعد |المزمع ", "عقد|استئناف|بدء|إجراء|عقدها|إجراؤها")] = "future",
-      ["سوف|لن|المقرر|المزمع|المتوقع|المنتظر|يتوقع|يعتزم|تعتزم|يفترض|المرتقب"] = "future",
+      [words.product("-|و", words.product("على |إلى |بشأن |حول |يمكن |ل|ب|موعد |المزمع ",
+        "عقد|استئناف|بدء|إجراء|عقدها|إجراؤها"))] = "future",
+      ["سوف|لن|المقرر|المزمع|المتوقع|المنتظر|يتوقع|يعتزم|تعتزم|يفترض|المرتقب|المرجح"] = "future",
+      [words.product("-|و|ف|قد ", "رجح|رجحت|يرجح|ترجح|توقع|توقعت|تتوقع|يستعد|تستعد|يعقد|تعقد|ينوي|تنوي")] = "future",
     },
     -- The س of the future, written onto the verb.
     future_prefix = { "سي", "ست", "سن", "وسي", "وست", "فسي" },

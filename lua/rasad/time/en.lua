@@ -29,6 +29,11 @@ return {
       ["the first half of|first half of"] = "half1",
       ["the second half of|second half of"] = "half2",
       ["the first week of"] = "first_week",
+      ["the second week of"] = "week2",
+      ["the third week of"] = "week3",
+      ["the fourth week of"] = "week4",
+      ["the first day of"] = "first_day",
+      ["the last day of"] = "last_day",
       ["the last week of"] = "last_week",
     },
     of = "of|in",
@@ -46,6 +51,11 @@ return {
     aside = "earlier|before|later|afterwards",
     later = { ["from now"] = 1 },
     within = { ["in"] = 1 },
+    -- A day of the article's own month or its neighbours, and of the month or year named last.
+    month_shift = { ["last month"] = -1, ["this month"] = 0, ["next month"] = 1 },
+    month_ref = "that month|the same month",
+    year_ref = "that year|the same year",
+    also = "and",
     deictic = { ["today|tonight"] = 0, ["yesterday|last night"] = -1, ["tomorrow"] = 1,
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
@@ -62,15 +72,19 @@ return {
   },
 
   rules = {
-    year_tail = "[comma] [of] relative:year_relative 'year' | [comma | of] year [era]",
+    year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era]",
     days = "[the] day [of] | [the] ordinal_day:day [of]",
-    named_day = "weekday [comma]",
+    named_day = "weekday [also weekday:weekday_last] [comma]",
     quantity = "number:count unit | one:count unit | several unit",
   },
 
   templates = {
-    { "date", "[deictic [comma]] [named_day] month [the] day [to day:day_last] [year_tail]" },
-    { "date", "[deictic [comma]] [named_day] [the] day [to day:day_last] [of] month [year_tail]" },
+    { "date", "[deictic [comma]] [named_day] month [the] day [comma day:day_last] [to day:day_last] [year_tail]" },
+    { "date", "[deictic [comma]] [named_day] [the] day [comma day:day_last] [to day:day_last] [of] month [year_tail]" },
+    { "date", "[named_day] month day also month:month_last day:day_last [year_tail]" },
+    { "date", "[named_day] day month also day:day_last month:month_last [year_tail]" },
+    { "date", "[named_day] [the] ordinal_day:day [to ordinal_day:day_last] of month_shift" },
+    { "date", "[named_day] [the] ordinal_day:day [to ordinal_day:day_last] of month_ref | part month_ref" },
     { "date", "[deictic [comma]] [named_day] numeric [era]" },
     { "date", "part month [year_tail]" },
     { "date", "month year_tail" },
@@ -101,6 +115,7 @@ return {
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
     bare_year = { only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early",
       not_before = MEASURES },
+    period = { not_after = "to|would|will|may|could|should|can|might" },
     count = { not_after = "aged|age", not_before = "old|- old|of age" },
     set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
     weekday = { not_after = "black|good", not_before = "prayers|prayer|sermon" },
@@ -108,12 +123,18 @@ return {
   },
 
   signals = { ["from|since|starting|as of"] = "from", ["until|till|to|by|through"] = "until" },
+  -- What may stand between such a preposition and its date: until 7 p.m. local time on Saturday.
+  clock = "on|p|m|a|.|pm|am|p.m|a.m|local|time|midnight|noon|sunset|dawn|sunrise|gmt|:|at|evening|morning|afternoon|" ..
+    "the|of|night|o'clock|damascus|moscow",
+  lasting = "lasted|continued|held|raged|dragged",
 
   tense = {
     forms = {
       ["was|were|had|said|told|went|came|met|held|began|took|made|led|won|lost|fell|rose|left|spoke|broke|gave|" ..
         "found|saw|brought|struck|hit|became|did|has|have been|shot|sent|wrote|fought|ran"] = "past",
-      ["will|would|set to|due to begin|to begin|to start|to take effect|to resume"] = "future",
+      ["will|would|set to|set for|to begin|to start|to take effect|to resume|to open"] = "future",
+      ["due to begin|due to start|due to be|due to take|due to hold|due to meet|due to end|due to open|due to last|" ..
+        "due to resume|due to run|due to enter|due to come|due in|due on|was to|were to"] = "future",
       ["is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
         "plans to|plan to|is set|are set|is planned|shall|expected to|scheduled to|scheduled for"] = "future",
     },

@@ -42,8 +42,8 @@ return {
   month_suffix = "ماه",
 
   lexicon = {
-    weekday = { "دوشنبه|دو‌شنبه", "سه‌شنبه", "چهارشنبه|چهار‌شنبه", "پنجشنبه|پنج‌شنبه", "جمعه", "شنبه",
-      "یکشنبه|یک‌شنبه" },
+    weekday = { "دوشنبه|دو‌شنبه|دوشنبه‌شب", "سه‌شنبه|سه‌شنبه‌شب", "چهارشنبه|چهار‌شنبه|چهارشنبه‌شب",
+      "پنجشنبه|پنج‌شنبه|پنجشنبه‌شب|پنج‌شنبه‌شب", "جمعه|جمعه‌شب", "شنبه|شنبه‌شب", "یکشنبه|یک‌شنبه|یکشنبه‌شب" },
     season = { "بهار", "تابستان", "پاییز|پائیز|خزان", "زمستان" },
     clear_season = { ["تابستان"] = 2, ["پاییز|پائیز"] = 3, ["زمستان"] = 4 },
     part = {
@@ -53,7 +53,12 @@ return {
       ["نیمه اول|نیمه نخست|نیمه‌ی اول"] = "half1",
       ["نیمه دوم|نیمه‌ی دوم"] = "half2",
       ["هفته اول|هفته نخست"] = "first_week",
+      ["هفته دوم"] = "week2",
+      ["هفته سوم"] = "week3",
+      ["هفته چهارم"] = "week4",
       ["هفته آخر|هفته پایانی"] = "last_week",
+      ["غره|نخستین روز|اولین روز|روز نخست"] = "first_day",
+      ["سلخ|آخرین روز|واپسین روز"] = "last_day",
     },
     day_word = "روز|روزهای|مورخ|مورخه",
     month_word = "ماه",
@@ -67,7 +72,7 @@ return {
       ["دهه|دهه‌ی"] = "decade", ["قرن"] = "century" },
     relative = {
       ["گذشته|پیشین"] = -1,
-      ["جاری|کنونی|فعلی"] = 0,
+      ["جاری|کنونی|فعلی|روان"] = 0,
       ["آینده|آتی|پیش رو|پیش‌رو"] = 1,
     },
     before = { ["پیش|قبل"] = -1 },
@@ -76,11 +81,17 @@ return {
     span_relative = { ["گذشته|اخیر"] = -1, ["آینده|آتی|پیش رو|پیش‌رو"] = 1 },
     ago = { ["پیش|قبل"] = -1 },
     later = { ["بعد|دیگر"] = 1 },
-    year_relative = { ["امسال|سال جاری"] = 0, ["پارسال|سال گذشته"] = -1, ["پیرارسال"] = -2,
+    year_relative = { ["امسال|سال جاری|سال روان"] = 0, ["پارسال|سال گذشته"] = -1, ["پیرارسال"] = -2,
       ["سال آینده|سال آتی"] = 1 },
     year_before = { ["سال پیش|سال قبل"] = -1 },
     gregorian_year = { ["سال میلادی جاری|سال جاری میلادی"] = 0, ["سال میلادی گذشته|سال گذشته میلادی"] = -1,
       ["سال میلادی آینده|سال آینده میلادی"] = 1 },
+    -- A day of the article's own month, and of the month or year named last.
+    this_month = { ["ماه جاری|ماه روان|این ماه|همین ماه|ماه کنونی"] = 0 },
+    other_month = { ["ماه گذشته|ماه پیش|ماه قبل"] = -1, ["ماه آینده|ماه آتی"] = 1 },
+    month_ref = "همان ماه",
+    year_ref = "همان سال",
+    also = "و",
     deictic = {
       ["امروز|امشب"] = 0,
       ["دیروز|دیشب|روز گذشته|شب گذشته|روز قبل"] = -1,
@@ -98,7 +109,9 @@ return {
       ["ماهانه|ماهیانه"] = "P1M", ["سالانه|سالیانه"] = "P1Y" },
     vague = {
       ["اکنون|هم‌اکنون|اینک|هم‌اینک|زمان حاضر|حال حاضر|این روزها|زمان کنونی|امروزه|هنوز"] = "PRESENT_REF",
-      ["پیش از این|پیش‌ازاین|پیشتر|پیش‌تر|قبلا|چندی پیش|اخیرا|به‌تازگی|مدتی پیش|چندی قبل|سابقا"] = "PAST_REF",
+      ["پیش از این|پیش‌ازاین|پیشتر|پیش‌تر|قبلا|چندی پیش|اخیرا|به‌تازگی|مدتی پیش|چندی قبل|سابقا|" ..
+        "روزهای اخیر|روز‌های اخیر|هفته‌های اخیر|ماه‌های اخیر|سال‌های اخیر|روزهای گذشته|هفته‌های گذشته|ماه‌های گذشته|" ..
+        "سال‌های گذشته"] = "PAST_REF",
       ["آینده نزدیک|آینده‌ای نزدیک|آینده‌ی نزدیک|به‌زودی|آینده‌ای نه چندان دور"] = "FUTURE_REF",
     },
   },
@@ -106,14 +119,19 @@ return {
   rules = {
     mon = "month_word month | month",
     strong = "month_word month | clear_month:month",
-    year_tail = "gregorian_year | year_relative | year_before | [comma] [year_word] year [era] | [year_word] short_year",
-    days = "day [to day:day_last]",
-    named_day = "[day_word] weekday [comma]",
+    year_tail = "gregorian_year | year_relative | year_before | year_ref | [comma] [year_word] year [era] | " ..
+      "[year_word] short_year",
+    days = "day [comma day:day_last] [to day:day_last]",
+    named_day = "[day_word] weekday [also weekday:weekday_last] [comma]",
   },
 
   templates = {
     { "date", "[deictic [comma]] [named_day] [day_word] days mon [year_tail]" },
+    { "date", "[named_day] [day_word] day mon also day:day_last month:month_last [year_tail]" },
     { "date", "deictic '(' [named_day] [day_word] days mon [year_tail] ')'" },
+    { "date", "[named_day] [day_word] days this_month:month_shift [era]" },
+    { "date", "[named_day] [day_word] ordinal_day:day other_month:month_shift [era]" },
+    { "date", "[named_day] [day_word] days month_ref | part month_ref" },
     { "date", "[deictic [comma]] [named_day] numeric [era]" },
     { "date", "part mon [year_tail]" },
     { "date", "mon year_tail" },
@@ -168,6 +186,10 @@ return {
   },
 
   signals = { ["از|از روز|از تاریخ|از ابتدای"] = "from", ["تا|تا روز|الی|لغایت"] = "until" },
+  -- What may stand between such a preposition and its date: از ساعت ۱۲ ظهر یکشنبه.
+  clock = "ساعت|صفر|ظهر|بامداد|صبح|بعدازظهر|بعد‌از‌ظهر|عصر|شب|شامگاه|نیمه‌شب|نیمه|سحر|سپیده‌دم|غروب|روز|مورخ|تاریخ|:|و|نیم|" ..
+    "دقیقه|حدود|حوالی|به وقت محلی|به وقت دمشق|به|وقت|محلی|دقایق|لحظات|نخستین",
+  lasting = "ادامه داشت|ادامه یافت|طول کشید|دوام داشت|دوام آورد|به طول انجامید",
 
   tense = {
     forms = {
@@ -189,6 +211,6 @@ return {
   },
   -- What may stand between two names of one time: سال گذشته و از ۱۰ دی ۹۵.
   bridge = "،|و|در|از|(|یعنی|و از|، در|، یعنی|، از|و در",
-  apposition = "برابر با|برابر|مصادف با|مطابق با|معادل|همزمان با",
+  apposition = "برابر با|برابر|موافق با|مصادف با|مطابق با|معادل|همزمان با",
   dateline = "تاریخ|تاریخ انتشار|تاریخ خبر|انتشار|زمان انتشار",
 }

@@ -224,6 +224,7 @@ end
 ---@field by_figure table[] the templates that can begin with figures
 ---@field guards table<string, table>
 ---@field clitics string[]
+---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true }
 
@@ -290,6 +291,8 @@ local function compile(language)
     dateline = words.set(language.dateline),
     bridge = words.set(language.bridge),
     to = words.set(language.lexicon.to),
+    clock = words.set(language.clock),
+    lasting = compile_forms(language.lasting),
     tense = {
       forms = compile_forms(tense.forms),
       future_prefix = tense.future_prefix and words.forms(table.concat(tense.future_prefix, "|")) or {},

@@ -16,9 +16,11 @@ local OUTSIDE = "a date written with its year lies outside the document's own ye
 local OWN_YEAR = "dates written without a year lie in the document's own year"
 local CONSEQUENCE = "a consequence follows its cause"
 local SAME_TIME = "two expressions side by side name the same time"
+local LEAD = "the first paragraph tells the day's news"
 local SOON = "the document appeared within three years of the last date it gives with a year"
-local ORDER = { OUTSIDE, OWN_YEAR, CONSEQUENCE, SAME_TIME, SOON }
+local ORDER = { OUTSIDE, OWN_YEAR, CONSEQUENCE, SAME_TIME, LEAD, SOON }
 
+infer.LEAD = LEAD
 infer.OUTSIDE, infer.OWN_YEAR, infer.CONSEQUENCE, infer.SOON = OUTSIDE, OWN_YEAR, CONSEQUENCE, SOON
 
 ---Sorts the expressions by what they contribute.
@@ -26,7 +28,7 @@ local function gather(list)
   local parts = { stated = {}, yearless = {}, relative = {} }
   for _, e in ipairs(list) do
     local node = e.node
-    if node.type == "date" and node.year and not node.decade and e.first_day then
+    if node.type == "date" and e.first_day and (node.year and not node.decade or e.anchor == "text") then
       table.insert(parts.stated, e)
     elseif resolve.is_yearless(node) and not node.direction then
       table.insert(parts.yearless, e)
@@ -141,9 +143,10 @@ local function candidate(year, calendar, parts, ties, low, high)
   moment.first, moment.last = first or hard_from, last or hard_to
   if #parts.yearless > 0 then
     for _, e in ipairs(parts.stated) do
-      if e.node.month and e.first_day <= to and e.last_day >= from then moment.broken[OUTSIDE] = true end
+      if e.node.month and e ~= ties.lead and e.first_day <= to and e.last_day >= from then moment.broken[OUTSIDE] = true end
     end
   end
+  if ties.lead and (ties.lead.last_day < from or ties.lead.first_day > to) then moment.broken[LEAD] = true end
   if reversed(ties.consequences, moment) then moment.broken[CONSEQUENCE] = true end
   if parted(ties.twins, moment) then moment.broken[SAME_TIME] = true end
   return moment
@@ -178,13 +181,16 @@ end
 ---Infers the year of a document.
 ---@param list table[] expressions, the stated ones resolved
 ---@param own rasad.calendar the calendar of the article's language
----@param ties table consequences: { cause, effect } of one sentence; twins: { relative, stated } side by side
+---@param ties table consequences: { cause, effect } of one sentence; twins: { relative, stated } side by side;
+---  lead: the full date of the first paragraph
 ---@return table|nil moment see resolve.lua; also premises and others (moments of other years)
 ---@return string|nil reason
 ---@return table|nil bounds { hard_first_day, hard_last_day }
 function infer.year(list, own, ties)
   local parts = gather(list)
   local low, high, premises = hard_bounds(parts.stated)
+  -- The day's news is not told before its day.
+  if ties.lead then low = math.max(low or ties.lead.last_day, ties.lead.last_day) end
   local bounds = { hard_first_day = low, hard_last_day = high }
   if #parts.yearless + #parts.relative == 0 or not low then return nil, resolve.NEEDS_DAY, bounds end
 

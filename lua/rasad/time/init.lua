@@ -2,6 +2,7 @@
 local core = require "rasad.core"
 local date = require "rasad.date"
 local infer = require "rasad.time.infer"
+local number = require "rasad.number"
 local resolve = require "rasad.time.resolve"
 local scan = require "rasad.time.scan"
 local tense = require "rasad.time.tense"
@@ -36,6 +37,7 @@ local time = {}
 ---@field group_first_day integer|nil the members' intersection
 ---@field group_last_day integer|nil
 ---@field group_conflict boolean|nil the members have no day in common
+---@field is_dateline boolean|nil it dates the article, not what is told
 ---@field token_first integer
 ---@field token_last integer
 
@@ -50,21 +52,44 @@ local REASONS = {
   set = "names no single date",
   duration = "is a length of time, not a date",
   story = "is reckoned from a date in the story, not from the article's own",
+  reference = "goes back to a month or year named before, which has no value",
 }
 
 -- Context -----------------------------------------------------------------------------------------
 
----The preposition that opens or closes an interval at an expression.
+-- How many words may tell the hour between a preposition and its date.
+local CLOCK_TOKENS <const> = 8
+
+---The preposition that opens or closes an interval at an expression, over the hour that may stand
+---between: "از ساعت ۱۲ ظهر یکشنبه", "حتى منتصف ليل الخميس".
 local function signal_of(text, found)
-  local signals = found.language.signals
-  local before, at = scan.token_before(text, found.m_first)
-  for _ = 1, 2 do
-    if not before then return nil end
-    local phrase = text:sub(at, found.m_first - 2)
-    if signals[phrase] then return signals[phrase] end
-    before, at = scan.token_before(text, at)
+  local signals, clock = found.language.signals, found.language.clock
+  local stop = found.m_first
+  for _ = 1, CLOCK_TOKENS do
+    local token, at = scan.token_before(text, stop)
+    if not token then return nil end
+    local earlier, earlier_at = scan.token_before(text, at)
+    local both = earlier and text:sub(earlier_at, stop - 2)
+    -- من in "from the seventh of the evening" belongs to the hour.
+    local of_hour = clock[token] and earlier and clock[earlier]
+    local signal = both and signals[both] or not of_hour and signals[token]
+    if signal then return signal end
+    if not clock[token] and not token:find "^%d+$" and
+        not (earlier and clock[earlier] and number[found.language.name].first[token]) then
+      return nil
+    end
+    stop = at
   end
   return nil
+end
+
+---Whether the sentence says of something that it lasted: then an end in it may be past.
+local function tells_lasting(text, found)
+  local from, to = tense.sentence(text, found.m_first, found.m_stop)
+  for at in text:sub(1, to - 1):gmatch("()[^ \28\29\30]+", from) do
+    if found.language.lasting:match(text, at) then return true end
+  end
+  return false
 end
 
 local function fields_of(node)
@@ -91,7 +116,9 @@ local function collect(article)
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
-    if signal == "until" and told == "past" then told = nil end
+    if signal == "until" and told ~= "future" and not tells_lasting(text, found) then
+      told = node.type == "weekday" and not node.direction and "future" or nil
+    end
     list[i] = {
       first = first, last = last, text = source:sub(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
@@ -151,9 +178,8 @@ local function settle(e, dated, anchor, first, last, centre)
   e.first_day, e.last_day, e.resolved, e.dated, e.anchor = first, last, true, dated, anchor
   e.value = resolve.value(e.node, first, last, centre)
   e.reason = nil
-  local weekday = e.node.weekday
-  if weekday and first == last and date.weekday(first) ~= weekday then
-    e.warning = ("\"%s\" says %s, but %s is a %s"):format(e.text, date.weekday_name(weekday), date.format(first),
+  if first == last and not resolve.agrees(e.node, first) then
+    e.warning = ("\"%s\" says %s, but %s is a %s"):format(e.text, date.weekday_name(e.node.weekday), date.format(first),
       date.weekday_name(date.weekday(first)))
   end
 end
@@ -190,6 +216,91 @@ local function settle_by_neighbours(list, text)
           local year = following.node.year
           local first, last = resolve.in_year(e.node, e.node.month <= following.node.month and year or year - 1)
           if first then settle(e, "stated", "the date it runs to", first, last) end
+        end
+      end
+    end
+  end
+end
+
+---Whether an expression leaves its month or year to one before it.
+local function refers_back(node)
+  return node.month_ref or node.year_ref
+end
+
+---"The 22nd of the same month", "in May of that year": from the nearest date before that has one.
+local function settle_references(list)
+  for i, e in ipairs(list) do
+    if refers_back(e.node) and not e.resolved then
+      local first, last, source
+      for j = i - 1, 1, -1 do
+        local other = list[j]
+        local has_month = other.node.type == "date" and (other.node.month or other.node.month_shift)
+        if other.resolved and (has_month or e.node.year_ref and other.node.year) and not other.is_dateline then
+          source = other
+          break
+        end
+      end
+      if source and e.node.month_ref then
+        local year, month = date.fields(source.first_day, source.calendar)
+        if year then first, last = resolve.of_month(e.node, source.calendar, year, month) end
+      elseif source then
+        local year = date.year_of(source.first_day, e.calendar)
+        if year then first, last = resolve.in_year(e.node, year) end
+      end
+      if first then
+        settle(e, source.dated, "text", first, last)
+        e.premises = { { soft = true, text = ("it goes back to \"%s\""):format(source.text) }, table.unpack(source.premises) }
+      else
+        e.reason = REASONS.reference
+      end
+    end
+  end
+end
+
+-- A date without its year, told after one with it, is of the same story at most this much later.
+local STORY_DAYS <const> = 60
+
+---"On 12 September 2016 ... on 19 September": a story goes on from its last date with a year.
+local function settle_by_story(list)
+  local source
+  for _, e in ipairs(list) do
+    if e.resolved and e.precision == "day" and e.node.type == "date" and e.tense ~= "future" and e.last_day - e.first_day <= 2 then
+      source = e
+    elseif source and resolve.is_yearless(e.node) and e.node.day and not e.node.direction and not e.resolved and
+        not e.group and e.calendar == source.calendar and (e.tense == "past" or e.calendar ~= e.language.calendar) then
+      local first, last = resolve.inside(e.node, source.first_day, source.first_day + STORY_DAYS)
+      if first and first >= source.first_day and (not e.node.weekday or resolve.agrees(e.node, first)) then
+        settle(e, "inferred", "text", first, last)
+        e.premises = { { soft = true, text = ("it goes on from \"%s\", the date with its year before it"):format(source.text) } }
+        source = e
+      end
+    end
+  end
+end
+
+---"6 July 2016 ... three days later" in one sentence.
+local function settle_shifts_of_story(list)
+  for i, e in ipairs(list) do
+    local node, source = e.node, list[i - 1]
+    if not e.resolved and node.type == "shift" and node.unit == "day" and node.shift > 0 and source and
+        resolve.is_of_story(node, e.tense) and source.sentence == e.sentence and source.kind == "date" and
+        source.first_day and source.precision == "day" and source.last_day == source.first_day then
+      settle(e, source.dated == "stated" and "computed" or source.dated, "text",
+        source.first_day + node.shift, source.first_day + node.shift)
+      e.premises = { { soft = true, text = ("it is counted from \"%s\""):format(source.text) }, table.unpack(source.premises) }
+    end
+  end
+end
+
+---A weekday beside a date of its own has that date's day.
+local function settle_weekdays_of_groups(list)
+  for _, e in ipairs(list) do
+    if e.node.type == "weekday" and not e.node.weekday_last and not e.resolved then
+      for _, other in ipairs(e.members or {}) do
+        if other.resolved and other.first_day == other.last_day and resolve.agrees(e.node, other.first_day) then
+          settle(e, other.dated, other.anchor or "apposition", other.first_day, other.first_day)
+          e.premises = other.premises
+          break
         end
       end
     end
@@ -255,6 +366,9 @@ end
 
 -- How far into an article and a paragraph a dateline may stand.
 local DATELINE_PARAGRAPHS <const>, DATELINE_TOKENS <const> = 6, 8
+-- A paragraph of fewer tokens is a headline or a byline.
+local LEAD_TOKENS <const> = 12
+local HOUR_WORDS = { ["ساعت"] = true, ["الساعه"] = true, ["at"] = true, ["gmt"] = true, ["،"] = true }
 local DASHES = { ["-"] = true, ["–"] = true, ["—"] = true, [":"] = true, ["ـ"] = true }
 
 ---Whether a dash or colon follows, at most a name in brackets away: "(سانا) -".
@@ -269,28 +383,105 @@ local function before_dash(article, index, last)
   return false
 end
 
----A full date at the head of the text: alone on its line, before a dash or colon, or after a label.
-local function find_dateline(article, list)
+---Whether nothing but an hour follows on the line: "- ۱۰:۳۰".
+local function ends_line(article, index, last)
+  if index + 8 < last then return false end
+  for i = index, last do
+    local key = article:token(i).key
+    if not (DASHES[key] or HOUR_WORDS[key] or key:find "^[%d:.,|/()]+$") then return i == last and i == index end
+  end
+  return true
+end
+
+---The words of a label such as "Published:" before a token, as one phrase.
+local function label_before(article, first, stop)
+  local label = {}
+  for i = first, stop - 1 do
+    local key = article:token(i).key
+    if key ~= ":" then label[#label + 1] = key end
+    if #label > 4 then return nil end
+  end
+  return #label > 0 and table.concat(label, " ") or nil
+end
+
+---Marks the dates that date the article itself: alone on a line of its head, after a label, or before
+---the dash that opens the text.
+local function mark_datelines(article, list)
+  local by_dash = {}
   for _, e in ipairs(list) do
     local node = e.node
-    if node.type == "date" and node.day and not node.day_last and not node.deictic and e.dated == "stated" then
+    if node.type == "date" and node.day and not node.day_last and not node.deictic and node.month then
       local token = article:token(e.token_first)
-      if token.paragraph > DATELINE_PARAGRAPHS then return nil end
       local paragraph = article:paragraph(token.paragraph)
       local lead = e.token_first - paragraph.first_token
-      local alone = lead <= 1 and paragraph.last_token - e.token_last <= 1
-      local dash = before_dash(article, e.token_last + 1, paragraph.last_token)
-      local label = {}
-      for i = paragraph.first_token, e.token_first - 1 do
-        local key = article:token(i).key
-        if key ~= ":" then label[#label + 1] = key end
-        if #label > 4 then break end
+      local label = label_before(article, paragraph.first_token, e.token_first)
+      local head = token.paragraph <= DATELINE_PARAGRAPHS
+      if label and e.language.dateline[label] or
+          head and lead <= 1 and ends_line(article, e.token_last + 1, paragraph.last_token) then
+        e.is_dateline = true
+      elseif head and lead <= DATELINE_TOKENS and before_dash(article, e.token_last + 1, paragraph.last_token) then
+        by_dash[#by_dash + 1] = e
       end
-      local labelled = #label > 0 and e.language.dateline[table.concat(label, " ")]
-      if alone or labelled or dash and lead <= DATELINE_TOKENS then return e end
     end
   end
+  -- Several are a chronicle, whose lines begin with their dates.
+  if #by_dash == 1 then by_dash[1].is_dateline = true end
+  for _, e in ipairs(list) do
+    for _, member in ipairs(e.is_dateline and e.members or {}) do member.is_dateline = true end
+  end
+end
+
+---The first full date that dates the article.
+local function find_dateline(list)
+  for _, e in ipairs(list) do
+    if e.is_dateline and e.dated == "stated" then return e end
+  end
   return nil
+end
+
+---The first paragraph of the text proper: long enough for a sentence, and not the headline.
+local function first_body_paragraph(article)
+  local headline = 0
+  for _, region in ipairs(article:regions()) do
+    if region.kind == "headline" then headline = math.max(headline, region.last) end
+  end
+  for index = 1, 8 do
+    local paragraph = article:paragraph(index)
+    if not paragraph then return nil end
+    if paragraph.first > headline and paragraph.last_token - paragraph.first_token >= LEAD_TOKENS then return index end
+  end
+  return nil
+end
+
+---The full date of the day's news in the first paragraph of the text: the latest that it tells as past.
+local function find_lead(article, list)
+  local paragraph, lead = first_body_paragraph(article), nil
+  for _, e in ipairs(list) do
+    local node = e.node
+    if node.type == "date" and node.day and node.year and e.resolved and e.tense ~= "future" and not e.signal and
+        article:token(e.token_first).paragraph == paragraph and (not lead or e.last_day > lead.last_day) then
+      lead = e
+    end
+  end
+  if not lead then return nil end
+  for _, e in ipairs(list) do
+    if e.node.year and e.node.day and e.resolved and e.tense ~= "future" and e.last_day > lead.last_day then return nil end
+  end
+  return lead
+end
+
+---Whether the days and weekdays a text names together agree with its being of a day: 1 they do, -1
+---one does not, 0 there are none.
+local function agreement(list, day)
+  local seen = 0
+  for _, e in ipairs(list) do
+    local node = e.node
+    if node.type == "deictic" and node.weekday then
+      if date.weekday(day + node.deictic) ~= node.weekday then return -1 end
+      seen = 1
+    end
+  end
+  return seen
 end
 
 ---A day the text itself gives: "today, 4 May 2017".
@@ -333,7 +524,7 @@ local function moment_of(article, list, text, options)
     if day then return given(day, "metadata", "the metadata gives " .. stated) end
     warning = message
   end
-  local line = find_dateline(article, list)
+  local line = find_dateline(list)
   if line then
     local moment = given(line.first_day, "dateline", ("the dateline reads \"%s\""):format(line.text))
     moment.warning = warning
@@ -342,9 +533,19 @@ local function moment_of(article, list, text, options)
   local e, day = find_today(list)
   if e and day then return given(day, "text", ("the text says \"%s\""):format(e.text)) end
 
+  local lead = find_lead(article, list)
+  if lead and agreement(list, lead.last_day) == 1 then
+    local day = lead.last_day
+    return { first = day, last = day, how = "inferred", anchor = ("inferred day %s"):format(date.format(day)), others = {},
+      premises = {
+        { soft = true, text = infer.LEAD },
+        { soft = false, text = ("the weekdays the text names agree with \"%s\""):format(lead.text) },
+      } }, nil, { hard_first_day = day }
+  end
+  settle_by_story(list)
   local own = list[1] and list[1].language.calendar or "gregorian"
   local moment, reason, bounds = infer.year(list, own,
-    { consequences = consequence_pairs(list, text), twins = twins_of(list, text) })
+    { consequences = consequence_pairs(list, text), twins = twins_of(list, text), lead = lead })
   if warning and reason then reason = warning .. "; " .. reason end
   return moment, reason, bounds
 end
@@ -353,7 +554,7 @@ end
 local function settle_by_moment(list, moment, reason)
   for _, e in ipairs(list) do
     local node = e.node
-    if not e.resolved and not e.reason then
+    if not e.resolved and not e.reason and not refers_back(node) then
       if resolve.is_of_story(node, e.tense) then
         e.reason = REASONS.story
       elseif REASONS[node.type] then
@@ -380,11 +581,29 @@ local function settle_by_moment(list, moment, reason)
   end
 end
 
+---A lunar day may be a day off its table, so the other name of the day decides: a lunar member that
+---misses it by one day is widened to it.
+local function fit_lunar_days(members)
+  for _, lunar in ipairs(members) do
+    for _, other in ipairs(members) do
+      if lunar.calendar == "hijri" and other.calendar ~= "hijri" and lunar.resolved and other.resolved and
+          lunar.precision == "day" and other.precision == "day" then
+        if other.first_day == lunar.last_day + 1 then
+          settle(lunar, lunar.dated, lunar.anchor, lunar.first_day, other.first_day)
+        elseif other.last_day == lunar.first_day - 1 then
+          settle(lunar, lunar.dated, lunar.anchor, other.last_day, lunar.last_day)
+        end
+      end
+    end
+  end
+end
+
 ---The days that all members of an apposition have in common.
 local function intersect_groups(list)
   for _, e in ipairs(list) do
     if e.members and e.members[1] == e then
       local first, last, all = math.mininteger, math.maxinteger, true
+      fit_lunar_days(e.members)
       for _, member in ipairs(e.members) do
         if member.resolved then
           first, last = math.max(first, member.first_day), math.min(last, member.last_day)
@@ -413,8 +632,13 @@ local function analyse(article, options)
   group(list, text)
   settle_stated(list)
   settle_by_neighbours(list, text)
+  mark_datelines(article, list)
+  settle_references(list)
   local moment, reason, bounds = moment_of(article, list, text, options)
   settle_by_moment(list, moment, reason)
+  settle_references(list)
+  settle_weekdays_of_groups(list)
+  settle_shifts_of_story(list)
   intersect_groups(list)
   for _, e in ipairs(list) do
     e.node, e.language, e.members, e.m_first, e.m_stop = nil, nil, nil, nil, nil

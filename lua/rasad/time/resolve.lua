@@ -13,7 +13,9 @@ resolve.NEEDS_DAY = "needs the day of publication, which neither the metadata no
 local DAY_UNITS = { day = 1, week = 7 }
 local WEEK_TOLERANCE <const>, MONTH_TOLERANCE <const> = 4, 7
 local MODS = { start = "START", mid = "MID", ["end"] = "END", half1 = "START", half2 = "END",
-  first_week = "START", last_week = "END" }
+  first_week = "START", last_week = "END", first_day = "START", last_day = "END", opening = "START",
+  week2 = "MID", week3 = "MID", week4 = "END" }
+local DAY_PARTS = { first_day = true, last_day = true }
 local UNIT_LETTERS = { year = "Y", month = "M", week = "W", day = "D", decade = "DE", century = "CE",
   hour = "TH", minute = "TM" }
 local SEASON_LETTERS = { "SP", "SU", "FA", "WI" }
@@ -27,7 +29,13 @@ function resolve.in_year(node, year)
   local first, last
   if node.day then
     first = date.day(calendar, year, node.month, node.day)
-    last = node.day_last and date.day(calendar, year, node.month, node.day_last) or first
+    last = first
+    if node.day_last then
+      local next_year = node.month_last and node.month_last < node.month and 1 or 0
+      last = date.day(calendar, year + next_year, node.month_last or node.month, node.day_last)
+      -- "28 February and 1 March" are neighbours in some years only.
+      if node.month_last and first and last ~= first + 1 then return nil end
+    end
   elseif node.month then
     first, last = date.month(calendar, year, node.month)
   elseif node.season then
@@ -44,10 +52,16 @@ function resolve.in_year(node, year)
   return first, last
 end
 
+---The interval of a node that leaves its month to another expression.
+function resolve.of_month(node, calendar, year, month)
+  return resolve.in_year({ calendar = calendar, month = month, day = node.day, day_last = node.day_last,
+    part = node.part }, year)
+end
+
 ---How exact a node is.
 function resolve.precision(node)
   if node.type == "date" then
-    return node.day and "day" or node.part and "part" or node.month and "month" or node.season and "season"
+    return (node.day or DAY_PARTS[node.part]) and "day" or node.part and "part" or node.month and "month" or node.season and "season"
       or node.decade and "decade" or "year"
   elseif node.type == "shift" then
     if node.weekday then return "day" end
@@ -58,27 +72,51 @@ function resolve.precision(node)
   return node.unit
 end
 
----The direction of a node: +1 and -1 by its own word, "past" and "future" by the clause's tense.
-local function years_around(node, day, order)
+---Whether a day is of the weekday that a node says, or of one of its two.
+function resolve.agrees(node, day)
+  local weekday = date.weekday(day)
+  return not node.weekday or weekday == node.weekday or weekday == node.weekday_last
+end
+
+---The instances of a date without its year in the years around a day.
+local function years_around(node, day)
   local here = date.year_of(day, node.calendar)
   if not here then return {} end
   local list = {}
   for year = here - 3, here + 3 do
     local first, last = resolve.in_year(node, year)
-    if first and (not node.weekday or not node.day or date.weekday(first) == node.weekday) then
+    if first and (not node.day or resolve.agrees(node, first)) then
       list[#list + 1] = { year = year, first = first, last = last, own = year == here }
     end
   end
   if #list == 0 and node.weekday then
     -- The weekday agrees with no near year: it is the writer's slip, the day and month are kept.
     local bare = setmetatable({ weekday = false }, { __index = node })
-    return years_around(bare, day, order)
+    return years_around(bare, day)
   end
   return list
 end
 
+-- Nobody tells a date most of a year away by its day and month alone while the same date lies close
+-- by on the other side: then the tense was of another clause ("رجح ... أن تعقد في منتصف تموز").
+local FAR <const>, SOON <const>, LATELY <const> = 300, 45, 65
+
+---The instance that the tense asks for, unless one close by on the other side is far likelier.
+local function likelier(list, best, day, tense, language)
+  if tense == "past" and language.verb == "before" and day - best.last >= FAR then
+    for _, item in ipairs(list) do
+      if item.first > day and item.first - day <= SOON then return item end
+    end
+  elseif tense == "future" and best.first - day >= FAR then
+    for _, item in ipairs(list) do
+      if item.last < day and day - item.last <= LATELY then return item end
+    end
+  end
+  return best
+end
+
 ---The instance of a date without its year that a day, a tense and a direction word mean.
-local function nearest_instance(node, day, tense)
+local function nearest_instance(node, day, tense, language)
   local list = years_around(node, day)
   local best
   for _, item in ipairs(list) do
@@ -103,6 +141,7 @@ local function nearest_instance(node, day, tense)
     if take then best = item end
   end
   if not best then return nil end
+  if not node.direction and not node.deictic then best = likelier(list, best, day, tense, language) end
   return best.first, best.last
 end
 
@@ -202,7 +241,13 @@ function resolve.from_day(node, day, tense, language)
       if not year then return nil end
       return resolve.in_year(node, year + node.year_shift)
     end
-    return nearest_instance(node, day, tense)
+    if node.month_shift then
+      local year, month = date.fields(day, node.calendar)
+      if not year then return nil end
+      local index = year * 12 + month - 1 + node.month_shift
+      return resolve.of_month(node, node.calendar, index // 12, index % 12 + 1)
+    end
+    return nearest_instance(node, day, tense, language)
   elseif node.type == "shift" then
     if resolve.is_of_story(node, tense) then return nil end
     return shifted(node, day, language)
@@ -210,7 +255,7 @@ function resolve.from_day(node, day, tense, language)
     return day + node.deictic, day + node.deictic
   elseif node.type == "weekday" then
     local found = weekday(node, day, tense)
-    return found, found
+    return found, node.weekday_last and found + 1 or found
   elseif node.type == "period" then
     return period(node, day)
   end
@@ -241,8 +286,8 @@ end
 
 ---Whether a node says a month, day or season and leaves its year out.
 function resolve.is_yearless(node)
-  return node.type == "date" and not node.year and not node.year_shift and not node.deictic and
-    (node.month ~= nil or node.season ~= nil)
+  return node.type == "date" and not node.year and not node.year_shift and not node.year_ref and
+    not node.deictic and (node.month ~= nil or node.season ~= nil)
 end
 
 ---The interval of a node at a moment, or nil.

@@ -2,7 +2,9 @@
 --
 -- A node is a flat table: type ("date", "shift", "deictic", "weekday", "story", "period", "duration",
 -- "set", "vague") and what was said: calendar, year, year_shift, month, day, day_last, season, part,
--- decade, weekday, deictic, direction, unit, count, shift.
+-- decade, weekday, deictic, direction, unit, count, shift; weekday_last of two; month_last where two
+-- days of two months are named together; month_shift ("the 5th of last month"), month_ref and
+-- year_ref (of the month or year named last).
 local core = require "rasad.core"
 local date = require "rasad.date"
 local grammar = require "rasad.time.grammar"
@@ -49,6 +51,27 @@ local function from_figures(figures, language)
   return year, month, day
 end
 
+---Whether the second of two weekdays comes right after the first.
+local function is_next_weekday(node)
+  return node.weekday_last == node.weekday % 7 + 1
+end
+
+---Whether two days in two months are one after the other: 30 آذر و اول دی. Others are two dates.
+local function joins_days(node, raw)
+  local calendar, month_last = node.calendar, raw.month_last
+  if month_last.calendar ~= calendar or month_last.number ~= node.month % 12 + 1 then return false end
+  if raw.twin_last and (raw.twin_last.calendar ~= calendar or raw.twin_last.number ~= month_last.number) then
+    return false
+  end
+  node.month_last = month_last.number
+  if node.day_last ~= 1 or node.day > 31 then return false end
+  for year = node.year or 1396, node.year or 1400 do
+    local length = core.month_length(calendar, calendar == "gregorian" and not node.year and year + 621 or year, node.month)
+    if node.day == length then return true end
+  end
+  return false
+end
+
 local nodes = {}
 
 function nodes.date(raw, language)
@@ -56,7 +79,15 @@ function nodes.date(raw, language)
     type = "date", part = raw.part, season = raw.season, weekday = raw.weekday, deictic = raw.deictic,
     direction = raw.direction, day = raw.day, day_last = raw.day_last, year = raw.year or raw.short_year,
     year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
+    weekday_last = raw.weekday_last, month_shift = raw.month_shift,
+    month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
   }
+  if node.weekday_last and not is_next_weekday(node) then return nil end
+  if raw.month_shift or raw.month_ref then
+    node.calendar = raw.era or language.calendar
+    if node.day and (node.day > 31 or node.day < 1) then return nil end
+    return node
+  end
   if raw.numeric then
     node.year, node.month, node.day = from_figures(raw.numeric, language)
     if not node.year or node.month > 12 then return nil end
@@ -66,6 +97,7 @@ function nodes.date(raw, language)
     local twin = raw.month_twin
     if twin and (twin.calendar ~= node.calendar or twin.number ~= node.month) then return nil end
     if raw.era and raw.era ~= node.calendar then return nil end
+    if raw.month_last and not joins_days(node, raw) then return nil end
   elseif raw.decade then
     local calendar = raw.era or language.calendar
     node.calendar, node.decade = calendar, true
@@ -80,9 +112,9 @@ function nodes.date(raw, language)
   if node.year and not fits(node.calendar, node.year) then return nil end
   if raw.short_year and node.calendar ~= "jalali" then return nil end
   if node.season and node.calendar == "hijri" then return nil end
-  if node.day_last and node.day_last <= node.day then return nil end
+  if node.day_last and not node.month_last and node.day_last <= node.day then return nil end
   if node.day then
-    local longest = node.day_last or node.day
+    local longest = not node.month_last and node.day_last or node.day
     if node.day < 1 then return nil end
     if node.year then
       if not core.date_to_day(node.calendar, node.year, node.month, longest) then return nil end
@@ -135,7 +167,11 @@ function nodes.story(raw) return { type = "story", unit = raw.unit } end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
 
-function nodes.weekday(raw) return { type = "weekday", weekday = raw.weekday, direction = raw.direction } end
+function nodes.weekday(raw)
+  local node = { type = "weekday", weekday = raw.weekday, weekday_last = raw.weekday_last, direction = raw.direction }
+  if node.weekday_last and not is_next_weekday(node) then return nil end
+  return node
+end
 
 function nodes.duration(raw)
   if raw.count and raw.count < 1 then return nil end
@@ -186,6 +222,11 @@ local function allowed(raw, text, at, before, after_year, language)
   return true
 end
 
+---Years alone in brackets are somebody's age: "(28 عاما)".
+local function is_age(raw, text, before)
+  return raw.type == "duration" and raw.unit == "year" and before == "(" and text:find("^ %)", raw.stop) ~= nil
+end
+
 local function longer(a, b)
   if a.stop ~= b.stop then return a.stop > b.stop end
   return a.rank < b.rank
@@ -231,7 +272,7 @@ local function read(templates, text, at, before, after_year, language)
   end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
-    if allowed(raw, text, at, before, after_year, language) then
+    if not is_age(raw, text, before) and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
       if node then return node, raw.stop end
     end

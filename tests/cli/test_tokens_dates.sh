@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# test_tokens_dates.sh: `rasad tokens` and `rasad dates`: their members, spans, sentences and days.
+. "$(dirname "$0")/harness.sh"
+export RASAD_SOURCE RASAD_BINARY
+
+lua_checks tokens_dates.lua "$syria"/*.txt "$syria"/*.md
+
+if [ -d "$RASAD_SHARED/seeds" ]; then
+  lua_checks tokens_dates.lua "$RASAD_SHARED"/seeds/*.txt
+else
+  skip "tokens and dates of the reference articles" "no folder $RASAD_SHARED"
+fi
+
+# Hostile text: every kind of space, marks, joiners, directions, other scripts, damage between.
+{
+  printf '\xef\xbb\xbfآتش‌بس\xc2\xa0در\xe2\x80\x8fسوریه\xe2\x80\x89۱۲/۳/۱۳۹۶!؟…\r\n'
+  printf 'مُحَمَّد ـــ السلام\xd9\xb0 e\xcc\x81t\xc3\xa9 \xf0\x9f\x87\xb8\xf0\x9f\x87\xbe \xef\xbb\xbb \xe4\xb8\xad\xe6\x96\x87\n'
+  printf '\xe2\x80\x8c\xe2\x80\x8d\xcc\x81\n\t\n#هشتگ @name https://example.org/a?b=c،x a.b@example.org\n'
+} >"$work/hostile.txt"
+lua_checks tokens_dates.lua "$work/hostile.txt"
+
+# Members of an apposition are written one by one; a day without year or anchor has no days.
+printf 'دور ششم\n\nدور ششم گفتگوها میانه ماه سپتامبر 2017 (دهه آخر شهریور 1396) برگزار می‌شود.\n' \
+  >"$work/apposition.txt"
+rasad dates --format jsonl "$work/apposition.txt"
+expect_code "dates of an apposition" 0
+expect_same "each of its members has a line" "$(wc -l <"$out")" 2
+printf 'خبر\n\nنشست روز 14 اردیبهشت برگزار می‌شود.\n' >"$work/open.txt"
+rasad dates --format jsonl "$work/open.txt"
+expect_text "a day of no known year is unresolved" "$out" '"resolved": false'
+expect_no_text "what is unresolved has no first day" "$out" '"first"'
+rasad dates --format jsonl --dct 2017-05-01 "$work/open.txt"
+expect_text "the day of publication resolves it" "$out" '"first": "2017-05-04", "last": "2017-05-04"'
+rasad dates --format jsonl --dct 2017-13-01 "$work/open.txt"
+expect_code "a day of publication that doesn't exist" 2
+expect_text "the message names the option" "$err" "--dct"
+rasad dates --format jsonl --dct yesterday "$work/open.txt"
+expect_code "a day of publication that is no date" 2
+
+# Where nobody reads on, nothing is said about it.
+"$RASAD_BINARY" tokens "$syria" 2>"$err" | head -n 1 >"$out"
+expect_same "a closed pipe gives the lines read" "$(wc -l <"$out")" 1
+expect_empty "a closed pipe is no error" "$err"
+
+finish
