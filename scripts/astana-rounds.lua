@@ -14,8 +14,9 @@ local ASTANA = words({ "آستانه", "آستانا", "أستانة", "أستا
 -- "در آستانه" before a time or an event means "on the eve of".
 local EVE = sequence {
   "در", "آستانه", words {
-    "سال", "سالگرد", "سالروز", "نوروز", "عید", "ماه", "روز", "هفته", "فصل", "انتخابات", "نشست", "اجلاس", "سفر", "دیدار", "برگزاری",
-    "آغاز", "شروع", "پایان", "ورود", "حمله", "عملیات", "جنگ", "سقوط", "فروپاشی", "بازگشت", "تشکیل", "امضای", "رسیدن", "یک",
+    "سال", "سالگرد", "سالروز", "نوروز", "عید", "ماه", "روز", "هفته", "فصل", "انتخابات", "نشست", "اجلاس", "سفر",
+    "دیدار", "برگزاری", "آغاز", "شروع", "پایان", "ورود", "حمله", "عملیات", "جنگ", "سقوط", "فروپاشی", "بازگشت",
+    "تشکیل", "امضای", "رسیدن", "یک",
   },
 }
 local OTHER = words({ "ژنو", "وین", "جنيف", "فيينا", "لوزان", "ریاض", "الرياض" }, { clitics = true })
@@ -24,7 +25,7 @@ local SOCHI = words({ "سوچی", "سوتشي" }, { clitics = true }) + words { 
 
 local ROUND = words { "دور", "دورۀ", "دوره", "round" } + words({ "جولة", "جولات" }, { clitics = true })
 local MEETING = words { "نشست", "اجلاس", "گفت‌وگوهای", "گفتگوهای", "مذاکرات", "talks", "meeting" }
-  + words({ "اجتماع", "اجتماعات", "مباحثات", "محادثات", "مفاوضات" }, { clitics = true })
+  + words({ "اجتماع", "اجتماعات", "لقاء", "مباحثات", "محادثات", "مفاوضات" }, { clitics = true })
 local NEW = words { "جدید", "تازه", "new", "fresh" } + words({ "جديدة" }, { clitics = true })
 local NEXT = words { "بعدی", "آینده", "آتی", "next" } + words({ "المقبلة", "القادمة", "التالية" })
 
@@ -32,11 +33,13 @@ local number = as("number", pattern.ordinal)
 local unnumbered = as("next", NEXT) + as("new", NEW)
 
 -- How a round is named: the number before or after the noun, in words or digits.
-local numbered_round = sequence { number, ROUND } + sequence { ROUND, number }
-  + sequence { ROUND, as("number", pattern.number) } + sequence { number, MEETING } + sequence { MEETING, number }
-local unnumbered_round = sequence { ROUND, unnumbered } + sequence { unnumbered, ROUND }
+local ROUND_NAMES = sequence { number, ROUND } + sequence { ROUND, number }
+  + sequence { ROUND, as("number", pattern.number) } + sequence { ROUND, unnumbered } + sequence { unnumbered, ROUND }
   -- "دور بعدی" may have its noun between: "دور مذاکرات بعدی"
   + sequence { ROUND, MEETING, unnumbered }
+-- A meeting is a round of the series only where the series is named with it or its number follows.
+local MEETING_NAMES = sequence { number, MEETING } + sequence { MEETING, number }
+  + sequence { MEETING, as("next", NEXT) } + sequence { as("next", NEXT), MEETING }
 
 -- A label: the name with a number, "Astana 4", "آستانه ۳ و ۴", as journalists call a round.
 local figure = lpeg.R "19" * lpeg.R "09" ^ -1 * pattern.word_end / math.tointeger
@@ -44,27 +47,25 @@ local label = sequence { as("place", ASTANA), (lpeg.P "-" * lpeg.P " ") ^ -1 * a
 local pair = sequence { label, words { "و", "and" }, as("second", figure) }
   + sequence { label, as("second", lpeg.P "و" * figure) }
 
-local REACH = 9   -- tokens from a round's name to its series
+local NEAR = 7    -- tokens from a meeting's name to its series
 local DAYS = 20   -- tokens from a round's name to its days
-local FOLLOWING = 5 -- how much nearer a round must be that its date stands before
+local FOLLOWING = 8 -- how much nearer a round must be that its date stands before
 local LASTING = 7 -- days a round lasts at most
 
 local function distance(a, b)
   return math.max(a.first - b.last, b.first - a.last, 0)
 end
 
--- The series a round belongs to: the first name after it, else the last one before it in the
--- sentence, else the last one the article named before ("the fifth round of these talks").
-local function is_astana(places, here, first_of_sentence)
-  local after, before
+-- The place that tells the series a round belongs to: the first one after it in its sentence, else
+-- the last one before it, in the sentence or in what the article said before ("the fifth round of
+-- these talks").
+local function place_with(places, round)
+  local before
   for _, place in ipairs(places) do
-    if place.first > here.last and place.first - here.last <= REACH and not after then after = place end
-    if place.last < here.first then before = place end
+    if place.first > round.last and place.first <= round.sentence.last_token then return place, "after" end
+    if place.last < round.first then before = place end
   end
-  if after then return after.astana, after end
-  if not before then return false end
-  if before.first >= first_of_sentence then return before.astana, before end
-  return before.astana and here.round, before
+  return before, before and before.first >= round.sentence.first_token and "before" or "earlier"
 end
 
 -- Where an article names the city or its talks.
@@ -85,15 +86,16 @@ local function places_of(article, named)
   return places
 end
 
--- Hits of a pattern as stretches of tokens with the numbers they captured.
-local function stretches(article, p, list, fields)
+-- Adds the hits of a pattern to a list, as stretches of tokens with the numbers they captured; those
+-- that overlap one in the list are left out.
+local function add_names(article, p, kind, list)
   for hit in article:match(p):each() do
     local first, last = hit:span()
     local captures = hit.captures
     local item = {
-      first = article:token_at(first), last = article:token_at(last), hit = hit, is_repeat = hit.is_repeat,
+      first = article:token_at(first), last = article:token_at(last), is_repeat = hit.is_repeat, kind = kind,
       number = captures.number and captures.number.value, second = captures.second and captures.second.value,
-      next = captures.next and true, round = fields.round, label = fields.label,
+      next = captures.next and true, sentence = hit:sentence(),
     }
     local free = true
     for _, other in ipairs(list) do
@@ -101,37 +103,59 @@ local function stretches(article, p, list, fields)
     end
     if free then list[#list + 1] = item end
   end
-  return list
 end
 
--- All names of rounds in an article, those of the Astana series only, in order.
+-- Whether the number of a label is that of a day: "in Astana, 16 February".
+local function is_day(article, round)
+  for _, date in ipairs(clause.of(article, round.sentence.index):dates()) do
+    if date.first <= round.last and round.last <= date.last then return true end
+  end
+  return false
+end
+
+local function is_of_series(article, round, places, numbers)
+  if round.kind == "label" then return not is_day(article, round) end
+  local place, where = place_with(places, round)
+  if not (place and place.astana) then return false end
+  if round.kind == "round" then return true end
+  -- a meeting: "the second meeting on Syria in Astana", or "the thirteenth" where the twelfth was named
+  if where == "after" then return place.first - round.last <= NEAR end
+  if round.number then return where == "before" or numbers[round.number - 1] or numbers[round.number + 1] end
+  return #clause.of(article, round.sentence.index):dates() > 0
+end
+
+-- All names of rounds of the series in an article, in order.
 local function rounds_of(article, named)
-  local list = {}
-  stretches(article, pair, list, { label = true })
-  stretches(article, label, list, { label = true })
-  stretches(article, numbered_round, list, { round = true })
-  stretches(article, unnumbered_round, list, { round = true })
+  local list, kept, numbers = {}, {}, {}
+  add_names(article, pair + label, "label", list)
+  add_names(article, ROUND_NAMES, "round", list)
+  for _, round in ipairs(list) do
+    if round.number then numbers[round.number] = true end
+  end
+  add_names(article, MEETING_NAMES, "meeting", list)
   local places = places_of(article, named)
-  local kept = {}
-  for _, item in ipairs(list) do
-    local sentence = article:sentence(article:token(item.first).sentence)
-    item.sentence = sentence
-    if item.label or is_astana(places, item, sentence.first_token) then kept[#kept + 1] = item end
+  for _, round in ipairs(list) do
+    if is_of_series(article, round, places, numbers) then kept[#kept + 1] = round end
   end
   table.sort(kept, function(a, b) return a.first < b.first end)
   return kept
 end
 
--- The round a date belongs to: the nearest one, where a date rather follows what it dates.
+-- How far a date is from a round, where a date rather follows what it dates; nil if too far, or if
+-- the two are told of different things.
+local function cost(sentence, date, round)
+  local d = distance(date, round) + (round.first > date.last and FOLLOWING or 0)
+  return d <= DAYS and sentence:connected(date, round) and d or nil
+end
+
+-- The round a date belongs to: the nearest one.
 local function round_of(sentence, date, rounds)
-  local best, best_distance
+  local best, best_cost
   for _, round in ipairs(rounds) do
-    local d = distance(date, round) + (round.first > date.last and FOLLOWING or 0)
-    if d <= DAYS and (not best or d < best_distance) and sentence:connected(date, round) then
-      best, best_distance = round, d
-    end
+    local c = cost(sentence, date, round)
+    if c and (not best or c < best_cost) then best, best_cost = round, c end
   end
-  return best
+  return best, best_cost
 end
 
 local function interval(dates)
@@ -146,18 +170,19 @@ local function interval(dates)
 end
 
 -- The days of a round: all dates that belong to it. A round may last several days, one of them
--- said for its beginning and one for its end; other dates than the first are of other things.
+-- said for its beginning and one for its end; where they lie farther apart the nearest is taken.
 local function days_of(sentence, round, rounds)
-  local list, days = {}, {}
+  local days, nearest, nearest_cost = {}, nil, nil
   for _, date in ipairs(sentence:dates()) do
-    if date.precision ~= "year" and round_of(sentence, date, rounds) == round then
-      list[#list + 1] = date
-      if date.precision == "day" then days[#days + 1] = date end
+    local own, c = round_of(sentence, date, rounds)
+    if own == round and date.precision ~= "year" then
+      if date.precision == "day" and date.first_day then days[#days + 1] = date end
+      if not nearest or c < nearest_cost then nearest, nearest_cost = date, c end
     end
   end
   local first, last = interval(days)
-  if first and last - first <= LASTING then return days end
-  return { list[1] }
+  if nearest and nearest.first_day and first and last - first <= LASTING then return days, nearest end
+  return { nearest }, nearest
 end
 
 local PLACES = {
@@ -179,7 +204,7 @@ end
 local function implied_number(round, rounds)
   local latest
   for _, other in ipairs(rounds) do
-    if other.number and not other.label and other.status == "occurred" and (not latest or other.number > latest) then
+    if other.number and other.kind ~= "label" and other.status == "occurred" and (not latest or other.number > latest) then
       latest = other.number
     end
   end
@@ -189,7 +214,7 @@ end
 local function claim(article, out, round, rounds)
   local sentence = clause.of(article, round.sentence.index)
   local first_day, last_day = interval(round.dates)
-  local date = round.dates[1] and round.dates[1].expression
+  local date = round.date and round.date.expression
   local fields = {
     sentence = round.sentence, date = date, status = round.status, place = place_of(sentence),
     first_day = first_day, last_day = last_day, round = round.number, said = not round.number and "without a number" or nil,
@@ -219,8 +244,8 @@ local function status_of(article, round)
   local sentence = clause.of(article, round.sentence.index)
   if sentence:denied(round.first, round.last) then return "denied" end
   if round.second then return "claimed" end
-  local date = round.dates[1]
-  local tense = date and date.tense or sentence:tense(round.first, round.last)
+  local date = round.date
+  local tense = date and (date.expression.direction or date.tense) or sentence:tense(round.first, round.last)
   local today = date and date.expression.fields.deictic == 0
   if round.next or tense == "future" and not today then return "planned" end
   return "occurred"
@@ -253,7 +278,7 @@ is never an occurrence: what was planned and what was held stand apart. Rounds o
     end
     for _, round in ipairs(rounds) do
       local index = round.sentence.index
-      round.dates = days_of(clause.of(article, index), round, by_sentence[index])
+      round.dates, round.date = days_of(clause.of(article, index), round, by_sentence[index])
       round.status = status_of(article, round)
     end
     for _, round in ipairs(rounds) do

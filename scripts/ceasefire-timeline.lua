@@ -65,6 +65,13 @@ local FINITE = words {
   "was extended", "has been extended",
 }
 
+-- What may begin and end in a ceasefire's stead, and what makes it their topic.
+local TALKS = words {
+    "مذاکرات", "گفت‌وگوها", "گفت‌وگوهای", "نشست", "اجلاس", "دور", "talks", "meeting", "round", "negotiations",
+  }
+  + arabic { "محادثات", "مباحثات", "مفاوضات", "اجتماع", "اجتماعات", "جولة" }
+local ABOUT = words { "درباره", "در باره", "در مورد", "پیرامون", "حول", "بشأن", "about", "on", "over" }
+
 -- The verb has its date before it in Persian, after it in Arabic and English; so much farther a
 -- date on the other side counts.
 local WRONG_SIDE = 6
@@ -121,11 +128,25 @@ local function phase_of(sentence, date, named, phases, verb_last)
   return not renewed and names_it and "begin" or best and best.name
 end
 
+-- Whether talks about it are told of, not the ceasefire itself: "the round of talks on a truce
+-- begins next week".
+local function is_topic(sentence, named)
+  local about, talks = false, false
+  for _, match in ipairs(sentence:find(ABOUT)) do
+    if match.last < named.first and named.first - match.last <= 3 then about = true end
+  end
+  for _, match in ipairs(sentence:find(TALKS)) do
+    if match.last < named.first then talks = true end
+  end
+  return about and talks
+end
+
 local function status_of(sentence, first, last, date)
   if sentence:denied(first, last) then return "denied" end
   if date and date.signal == "until" then return "planned" end
   if date and date.expression.fields.deictic == 0 then return "occurred" end
-  return (date and date.tense or sentence:tense(first, last)) == "future" and "planned" or "occurred"
+  local tense = date and (date.expression.direction or date.tense) or sentence:tense(first, last)
+  return tense == "future" and "planned" or "occurred"
 end
 
 -- Claims with a date. Of "from a day on" the beginning is what is dated: only its first day.
@@ -133,7 +154,7 @@ local function dated_claims(sentence, mentions, phases, verb_last, out)
   local claimed = false
   for _, date in ipairs(sentence:dates()) do
     local named, away = nearest(mentions, date, function(m) return sentence:connected(date, m) and 0 end)
-    if away and away > REACH then named = nil end
+    if named and (away > REACH or is_topic(sentence, named)) then named = nil end
     local first, last = date.first, date.last
     if named then first, last = math.min(named.first, date.first), math.max(named.last, date.last) end
     local phase = named and phase_of(sentence, date, named, phases, verb_last)
@@ -157,7 +178,8 @@ local function undated_claim(sentence, mentions, phases, out)
   for _, told in ipairs(sentence:find(FINITE)) do
     local named = nearest(mentions, told, function(m) return sentence:connected(told, m) and 0 end)
     local phase, away = nearest(phases, told, function() return 0 end)
-    if named and distance(named, told) <= REACH // 2 and away <= 2 then
+    local is_near = named and distance(named, told) <= REACH // 2 and away <= 2
+    if is_near and not is_topic(sentence, named) then
       out:event("ceasefire " .. phase.name, {
         sentence = sentence.sentence, recurring = true,
         status = status_of(sentence, named.first, named.last), reason = "the sentence gives no day for it",

@@ -4,41 +4,75 @@ local pattern = require "rasad.pattern"
 
 local clause = {}
 
--- Who says something has the date of the saying, not of what is said: a date on the other side of
--- such a verb, or of the "that" after it, tells when it was said.
-local REPORTING = pattern.words {
-  "گفت", "گفته است", "گفته بود", "گفته‌اند", "می‌گوید", "می‌گویند", "افزود", "افزوده", "نوشت", "نوشته", "خبر داد", "خبر داده",
-  "اعلام کرد", "اعلام کرده", "اعلام کردند", "اظهار داشت", "اظهار کرد", "تاکید کرد", "تصریح کرد",
-  "عنوان کرد", "یادآور شد", "خاطرنشان کرد", "تأکید کردند",
-  "قال", "قالت", "قالوا", "أعلن", "أعلنت", "أكد", "أكدت", "أضاف", "أضافت", "أوضح", "أوضحت", "ذكر", "ذكرت",
-  "صرح", "صرحت", "أفاد", "أفادت", "وقال", "وقالت", "وأعلن", "وأعلنت", "وأكد", "وأضاف", "وأوضح", "وذكر", "وذكرت",
-  "said", "says", "told", "announced", "added", "stated", "declared",
-}
-local THAT = pattern.words {
-  "إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "إنهم", "أنهم", "بأنه", "بأنها",
-}
--- After its noun, "that" and "که" begin what tells more of it ("the truce that began on Monday").
-local THAT_BEFORE = pattern.words { "که", "that" } + THAT
--- What comes after these is another matter: another clause, or a condition.
-local BREAK = lpeg.P "؛" + lpeg.P ";" + pattern.words {
-  "اگر", "اما", "ولی", "إذا", "أما", "لكن", "لكنه", "لكنها", "لكنهم", "ولكن", "بينما", "فيما", "في حين",
-  "در حالی که", "در حالیکه", "if", "unless", "but", "while", "whereas",
+-- The marks of a sentence, by language: the keys of one language's words are other words in another
+-- (Arabic أن and Persian آن).
+--   reporting  verbs of saying. Who says something has the date of the saying, not of what is said: a
+--              date on the other side of such a verb, or of the "that" after it, tells when it was said
+--   that       what begins what was said
+--   relative   the same word where it begins what tells more of the noun before it
+--   breaks     what comes after these is another matter: another clause, or a condition
+--   future     verbs of the future, and words for what is arranged
+--   negated    what denies
+local WORDS = {
+  fa = {
+    reporting = {
+      "گفت", "گفته است", "گفته بود", "گفته‌اند", "می‌گوید", "می‌گویند", "افزود", "افزوده", "نوشت", "نوشته", "خبر داد", "خبر داده",
+      "اعلام کرد", "اعلام کرده", "اعلام کردند", "اظهار داشت", "اظهار کرد", "تاکید کرد", "تصریح کرد", "عنوان کرد",
+      "یادآور شد", "خاطرنشان کرد", "تأکید کردند",
+    },
+    that = {},
+    relative = { "که" },
+    breaks = { "اگر", "اما", "ولی", "در حالی که", "در حالیکه" },
+    future = {
+      "خواهد", "خواهند", "قرار است", "قرار شد", "قرار شده", "برگزار می‌شود", "برگزار می‌شوند", "آغاز می‌شود", "اجرا می‌شود",
+      "به اجرا در می‌آید", "به اجرا درمی‌آید", "برقرار می‌شود", "از سر گرفته شود", "برگزار شود", "شروع می‌شود", "پایان می‌یابد",
+      "تمدید می‌شود", "لازم‌الاجرا می‌شود", "آغاز شود", "برقرار شود", "اجرا شود",
+    },
+    negated = { "تکذیب", "تکذیب کرد", "رد کرد", "انکار کرد" },
+  },
+  ar = {
+    reporting = {
+      "قال", "قالت", "قالوا", "أعلن", "أعلنت", "أكد", "أكدت", "أضاف", "أضافت", "أوضح", "أوضحت", "ذكر", "ذكرت", "صرح", "صرحت",
+      "أفاد", "أفادت", "وقال", "وقالت", "وأعلن", "وأعلنت", "وأكد", "وأكدت", "وأضاف", "وأضافت", "وأوضح", "وأوضحت", "وذكر",
+      "وذكرت", "وأفاد", "وأفادت",
+    },
+    that = {
+      "إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "إنهم", "أنهم", "بأنه", "بأنها",
+    },
+    relative = {},
+    breaks = { "إذا", "أما", "لكن", "لكنه", "لكنها", "لكنهم", "ولكن", "بينما", "فيما", "في حين" },
+    future = {
+      "سوف", "من المقرر", "المقرر", "من المنتظر", "المزمع", "يفترض", "من المتوقع", "يتوقع", "رجح", "ستعقد", "سيعقد", "ستنعقد",
+      "سينعقد", "ستجري", "سيجري", "ستبدأ", "سيبدأ", "سيدخل", "ستدخل", "ستقام", "سيقام", "ستستضيف", "ستنطلق", "سينطلق",
+      "سيستمر", "ستستمر", "سينتهي", "ستنتهي", "سيتم", "سيسري",
+    },
+    negated = { "نفى", "نفت", "ونفى", "ونفت", "تنفي", "ينفي", "لم يتم", "لم يدخل", "لم تدخل" },
+  },
+  en = {
+    reporting = { "said", "says", "told", "announced", "added", "stated", "declared" },
+    that = {},
+    relative = { "that" },
+    breaks = { "if", "unless", "but", "while", "whereas" },
+    future = {
+      "will", "would", "is to", "are to", "was to", "were to", "due to", "set to", "scheduled", "planned", "expected",
+    },
+    negated = { "denied", "denies", "deny", "no" },
+  },
 }
 
--- What will be: verbs of the future and words for what is arranged.
-local FUTURE = pattern.words {
-  "خواهد", "خواهند", "قرار است", "قرار شد", "قرار شده", "برگزار می‌شود", "برگزار می‌شوند", "آغاز می‌شود", "اجرا می‌شود",
-  "به اجرا در می‌آید", "به اجرا درمی‌آید", "برقرار می‌شود", "از سر گرفته شود", "برگزار شود", "شروع می‌شود",
-  "پایان می‌یابد", "تمدید می‌شود", "لازم‌الاجرا می‌شود", "آغاز شود", "برقرار شود", "اجرا شود",
-  "سوف", "من المقرر", "المقرر", "من المنتظر", "المزمع", "يفترض", "من المتوقع", "يتوقع", "رجح",
-  "ستعقد", "سيعقد", "ستنعقد", "سينعقد", "ستجري", "سيجري", "ستبدأ", "سيبدأ", "سيدخل", "ستدخل", "ستقام", "سيقام",
-  "ستستضيف", "ستنطلق", "سينطلق", "سيستمر", "ستستمر", "سينتهي", "ستنتهي", "سيتم", "سيسري", "تعقد غدا",
-  "will", "would", "is to", "are to", "was to", "were to", "due to", "set to", "scheduled", "planned", "expected",
-}
-local NEGATED = pattern.words {
-  "نفى", "نفت", "ونفى", "ونفت", "تنفي", "ينفي", "لم يتم", "لم يدخل", "لم تدخل", "تکذیب", "تکذیب کرد", "رد کرد", "انکار کرد",
-  "denied", "denies", "deny", "no",
-}
+local SEMICOLON = lpeg.P "؛" + lpeg.P ";"
+
+-- The marks of each language as patterns; a text of no known language has those of all.
+local MARKS = { other = {} }
+for language, lists in pairs(WORDS) do
+  MARKS[language] = {}
+  for name, list in pairs(lists) do
+    local p = #list > 0 and pattern.words(list) or lpeg.P(false)
+    if name == "breaks" then p = SEMICOLON + p end
+    MARKS[language][name] = p
+    MARKS.other[name] = MARKS.other[name] and MARKS.other[name] + p or p
+  end
+end
 
 ---Where a pattern matches in a sentence: the first and last token of each match, and what the
 ---pattern captured first.
@@ -90,13 +124,10 @@ function clause.of(article, index)
   local known = cache.clauses[index]
   if known then return known end
   local sentence = article:sentence(index)
-  known = setmetatable({ article = article, sentence = sentence }, Clause)
-  known.reporting = clause.find(article, sentence, REPORTING)
-  known.that = clause.find(article, sentence, THAT)
-  known.that_before = clause.find(article, sentence, THAT_BEFORE)
-  known.breaks = clause.find(article, sentence, BREAK)
-  known.future = clause.find(article, sentence, FUTURE)
-  known.negated = clause.find(article, sentence, NEGATED)
+  known = setmetatable({ article = article, sentence = sentence, marks = {} }, Clause)
+  for name, p in pairs(MARKS[article:language()]) do
+    known.marks[name] = clause.find(article, sentence, p)
+  end
   cache.clauses[index] = known
   return known
 end
@@ -106,14 +137,12 @@ end
 ---@param date { first: integer, last: integer } tokens of a date
 ---@param here { first: integer, last: integer } tokens of what may have the date
 function Clause:connected(date, here)
-  local from, to, that
-  if date.last < here.first then
-    from, to, that = date.last + 1, here.first - 1, self.that_before
-  else
-    from, to, that = here.last + 1, date.first - 1, self.that
-  end
-  return not (any_within(self.reporting, from, to) or any_within(that, from, to)
-    or any_within(self.breaks, from, to))
+  local marks = self.marks
+  local from, to = here.last + 1, date.first - 1
+  local before = date.last < here.first
+  if before then from, to = date.last + 1, here.first - 1 end
+  return not (any_within(marks.reporting, from, to) or any_within(marks.that, from, to)
+    or any_within(marks.breaks, from, to) or before and any_within(marks.relative, from, to))
 end
 
 ---@class rasad.DateOf a date of a sentence, with all members of its apposition
@@ -179,12 +208,12 @@ local REACH = 12
 ---@param first integer
 ---@param last integer
 function Clause:tense(first, last)
-  return any_within(self.future, first - REACH, last + REACH) and "future" or "past"
+  return any_within(self.marks.future, first - REACH, last + REACH) and "future" or "past"
 end
 
 ---Whether what the tokens from first to last say is denied.
 function Clause:denied(first, last)
-  return any_within(self.negated, first - REACH, last)
+  return any_within(self.marks.negated, first - REACH, last)
 end
 
 ---Matches of a pattern in the sentence.

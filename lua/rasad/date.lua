@@ -223,6 +223,7 @@ local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
 ---@return integer first
 ---@return integer last
 function date.part(first, last, part)
+  if first == last then return first, last end
   local length = last - first + 1
   local is_month = length >= 28 and length <= 31
   if part == "first_week" then return first, math.min(first + 6, last) end

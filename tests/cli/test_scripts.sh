@@ -47,7 +47,7 @@ report object 'error({ "a table" })'
 rasad run object.lua "$syria"
 expect_code "an error that is a table" 4
 expect_text "an error that is a table is told" "$err" "the error is a table"
-report library 'article:match(42 .. "")'
+report library 'article:match({})'
 rasad run library.lua "$syria"
 expect_code "a library called wrongly" 4
 expect_text "a library called wrongly names the script's line" "$err" "library.lua:5:"

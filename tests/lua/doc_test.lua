@@ -2,8 +2,9 @@
 --
 -- In README.md and doc/*.md a block marked `lua` is a script that is run over examples/syria; `lua repl` are lines
 -- typed at the prompt; `lua error` is a script that fails. A block marked `sh` that begins with "rasad" is run by the
--- shell. A block marked `text` right after one of these is its output: all of it, or, where lines of "…" stand for
--- what was left out, pieces of it in their order. A script that begins with "-- NAME.lua" can be used by later blocks.
+-- shell. A block marked `text` right after one of these is its output: all of it, or, where a line of "…" or a "…" at
+-- the end of a line stands for what was left out, pieces of it in their order. Later blocks can use a script that
+-- begins with "-- NAME.lua".
 -- RASAD_UPDATE_DOCS=1 writes real output into blocks that show all of it.
 local check = require "check"
 
@@ -77,11 +78,13 @@ local function blocks_of(text)
   return list
 end
 
--- Whether the output is as shown; lines of "…" stand for anything.
+-- Whether the output is as shown; "…" at the end of a line stands for anything.
 local function is_shown(output, shown)
   local pieces, exact = { "" }, true
   for line in shown:gmatch("[^\n]*\n") do
-    if line == "…\n" then
+    local before_gap = line:match("^(.*)…\n$")
+    if before_gap then
+      pieces[#pieces] = pieces[#pieces] .. before_gap
       pieces[#pieces + 1] = ""
       exact = false
     else
@@ -223,7 +226,7 @@ local rasad = require "rasad"
 local core = require "rasad.core"
 local hits = require "rasad.hits"
 
-for _, name in ipairs { "pattern", "clause", "date", "event", "time", "number" } do
+for _, name in ipairs { "pattern", "clause", "date", "event", "time", "number", "mention" } do
   check_names("rasad." .. name, name .. ".", require("rasad." .. name))
 end
 check_names("rasad", "rasad.", { open = rasad.open, text = rasad.text, key = rasad.key, display = rasad.display,

@@ -129,6 +129,59 @@ check.test("should compute instead of infer when the day of publication is given
   end
 end)
 
+-- A folder with the seeds, rewritten.
+local function rewritten(folder, f)
+  local copy = os.tmpname()
+  os.remove(copy)
+  assert(os.execute("mkdir " .. quote(copy)))
+  local list = assert(io.popen("ls " .. quote(folder)))
+  for name in list:lines() do
+    local out = assert(io.open(copy .. "/" .. name, "wb"))
+    out:write((f(read(folder .. "/" .. name))))
+    out:close()
+  end
+  list:close()
+  return copy
+end
+
+-- What a report says, without the places it says it of.
+local function answers(name, folder)
+  local result = report(name, folder)
+  local lines = {}
+  for _, part in ipairs { "events", "undated" } do
+    for _, e in ipairs(result[part]) do
+      lines[#lines + 1] = ("%s %s %s %s %s"):format(e.key, e.first, e.last, e.status, e.dated)
+    end
+  end
+  for key, counts in pairs(result.mentions) do
+    lines[#lines + 1] = ("%s %d %d"):format(key, counts.all, counts.distinct)
+  end
+  table.sort(lines)
+  return lines
+end
+
+check.test("should give the same answers in any spelling, any digits and any line ends", function()
+  local folder = seeds()
+  local arabic_digits = { "٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩" }
+  local spellings = {
+    zwnj = function(s) return (s:gsub("آتش بس", "آتش‌بس"):gsub("آتشبس", "آتش‌بس"):gsub(" ها", "‌ها")) end,
+    glued = function(s) return (s:gsub("آتش بس", "آتشبس"):gsub(" ها", "ها"):gsub(" می ", " می")) end,
+    arabic_letters = function(s) return (s:gsub("ی", "ي"):gsub("ک", "ك")) end,
+    digits = function(s) return (s:gsub("%d", function(d) return arabic_digits[d + 1] end)) end,
+    line_ends = function(s) return "\xef\xbb\xbf" .. s:gsub("\n", "\r\n") end,
+    marks = function(s) return (s:gsub("آتش", "آتَش"):gsub("دور", "دُور"):gsub("وقف", "وَقْف")) end,
+  }
+  for _, name in ipairs { "ceasefire-timeline", "astana-rounds" } do
+    local want = answers(name, folder)
+    for spelling, f in pairs(spellings) do
+      local copy = rewritten(folder, f)
+      local got = answers(name, copy)
+      os.execute("rm -r " .. quote(copy))
+      check.equal(got, want, spelling)
+    end
+  end
+end)
+
 check.test("should give the same bytes for any number of workers and any order of files", function()
   local source = os.getenv("RASAD_SOURCE") or "."
   local folder = source .. "/examples/syria"

@@ -156,6 +156,30 @@ static void a_headline_glued_to_itself_is_a_repeat(void **state)
                  "repeat [مذاکرات صلح در آستانه آغاز شد] of [مذاکرات صلح در آستانه آغاز شد]\n");
 }
 
+#define PHRASE "Talks open again in Astana"
+#define PHRASE_8 PHRASE PHRASE PHRASE PHRASE PHRASE PHRASE PHRASE PHRASE
+#define REPEAT_OF_PHRASE "repeat [" PHRASE "] of [" PHRASE "]\n"
+#define REPEATS_7                                                                                  \
+    REPEAT_OF_PHRASE REPEAT_OF_PHRASE REPEAT_OF_PHRASE REPEAT_OF_PHRASE REPEAT_OF_PHRASE           \
+        REPEAT_OF_PHRASE REPEAT_OF_PHRASE
+
+static void a_line_filled_with_a_phrase_holds_no_repeats(void **state)
+{
+    (void)state;
+    /* Eight copies are the most that pass for an accident. */
+    assert_marks("The hall was full.\n" PHRASE_8 "\n" BODY, REPEATS_7);
+    assert_marks("The hall was full.\n" PHRASE_8 PHRASE "\n" BODY, "");
+    /* So with a headline. */
+    const char headline[] = "headline [" PHRASE "]\n";
+    assert_marks(PHRASE_8 "\n" BODY, "headline [" PHRASE "]\n" REPEATS_7);
+    assert_marks(PHRASE "\n" PHRASE_8 "\n" BODY,
+                 "headline [" PHRASE "]\n" REPEATS_7 REPEAT_OF_PHRASE);
+    assert_marks(PHRASE "\n" PHRASE_8 PHRASE "\n" BODY, headline);
+    assert_marks(PHRASE "\n" PHRASE_8 "The delegations met on Monday.\n" BODY,
+                 "headline [" PHRASE "]\n" REPEATS_7 REPEAT_OF_PHRASE);
+    assert_marks(PHRASE "\n" PHRASE_8 PHRASE "The delegations met on Monday.\n" BODY, headline);
+}
+
 static void a_headline_glued_to_the_lead_is_a_repeat(void **state)
 {
     (void)state;
@@ -426,6 +450,45 @@ static void hostile_sizes_are_quick(void **state)
     rsd_free(text);
 }
 
+/* Fills text[0..size) with whole copies of piece. How many bytes they are. */
+static size_t fill(char *text, size_t size, const char *piece)
+{
+    const size_t len = strlen(piece);
+    size_t n = 0;
+    for (; n + len <= size; n += len) {
+        memcpy(text + n, piece, len);
+    }
+    return n;
+}
+
+static void a_phrase_without_end_is_quick(void **state)
+{
+    (void)state;
+    enum { SIZE = 4 << 20 };
+    static const char *const ends[] = {"", "The delegations met on Monday.", "\n" PHRASE PHRASE};
+    char *text = rsd_alloc(SIZE);
+    assert_non_null(text);
+    for (size_t i = 0; i < 2 * (sizeof ends / sizeof ends[0]); i++) {
+        const char *end = ends[i / 2];
+        size_t n = i % 2 == 0 ? 0 : fill(text, sizeof PHRASE, PHRASE "\n");
+        n += fill(text + n, SIZE - n - strlen(end), PHRASE);
+        memcpy(text + n, end, strlen(end));
+        n += strlen(end);
+        rsd_regions regions = {0};
+        assert_int_equal(rsd_clean(&regions, text, n, NULL), RSD_OK);
+        assert_true(regions.len <= 3);
+        rsd_regions_free(&regions);
+    }
+    /* A line full of it, then many lines of it. */
+    size_t n = fill(text, SIZE / 2, PHRASE);
+    text[n++] = '\n';
+    n += fill(text + n, SIZE - n, PHRASE "\n");
+    rsd_regions regions = {0};
+    assert_int_equal(rsd_clean(&regions, text, n, NULL), RSD_OK);
+    rsd_regions_free(&regions);
+    rsd_free(text);
+}
+
 static void every_failed_allocation_is_reported(void **state)
 {
     (void)state;
@@ -532,6 +595,7 @@ int main(void)
         cmocka_unit_test(what_is_no_headline_is_not_marked),
         cmocka_unit_test(a_headline_said_again_is_a_repeat),
         cmocka_unit_test(a_headline_glued_to_itself_is_a_repeat),
+        cmocka_unit_test(a_line_filled_with_a_phrase_holds_no_repeats),
         cmocka_unit_test(a_headline_glued_to_the_lead_is_a_repeat),
         cmocka_unit_test(a_headline_fused_with_the_article_ends_where_that_opens),
         cmocka_unit_test(a_paragraph_said_again_is_a_repeat),
@@ -544,6 +608,7 @@ int main(void)
         cmocka_unit_test(a_text_that_is_too_long_is_refused),
         cmocka_unit_test(any_bytes_give_sound_regions),
         cmocka_unit_test(hostile_sizes_are_quick),
+        cmocka_unit_test(a_phrase_without_end_is_quick),
         cmocka_unit_test(every_failed_allocation_is_reported),
         cmocka_unit_test(five_articles_are_marked_as_a_reader_would),
     };

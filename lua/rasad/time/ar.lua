@@ -109,12 +109,14 @@ return {
     comma = "،|,",
     slash = "/|-|(|و",
     several = "عدة|بضع|بضعة",
+    about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من",
     every = "كل",
     set = { ["يوميا|بشكل يومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي"] = "P1W",
       ["شهريا|بشكل شهري"] = "P1M", ["سنويا|بشكل سنوي"] = "P1Y" },
     vague = {
       ["الآن|حاليا|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|هذه الأيام"] = "PRESENT_REF",
-      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك"] = "PAST_REF",
+      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك|قبل أيام|قبل أسابيع|قبل أشهر|قبل سنوات|قبل ساعات|" ..
+        "منذ أيام|منذ أسابيع|منذ أشهر|منذ سنوات"] = "PAST_REF",
       ["المستقبل القريب|قريبا|وقت لاحق|وقت قريب|عما قريب"] = "FUTURE_REF",
     },
   },
@@ -127,8 +129,8 @@ return {
     year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era]",
     days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
-    named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(']",
-    counted = "number:count unit | two_units:unit_pair | several unit",
+    named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(' | 'في']",
+    counted = "[about] number:count unit | two_units:unit_pair | several unit",
   },
 
   templates = {
@@ -186,6 +188,7 @@ return {
   -- What may stand between such a preposition and its date: حتى منتصف ليل الخميس.
   clock = "الساعة|منتصف|ليل|ليلة|ظهر|صباح|صباحا|مساء|فجر|عصر|بعد|قبل|غروب|شمس|يوم|يومي|تاريخ|:|بتوقيت|دمشق|غرينتش|بالتوقيت|" ..
     "المحلي|من|والنصف|الأولى|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة|التاسعة|العاشرة|الحادية|الثانية|عشرة",
+  eve = "عشية $",
   lasting = "استمر|استمرت|دام|دامت|صمد|صمدت|ظل|ظلت",
 
   tense = {

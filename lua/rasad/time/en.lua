@@ -2,6 +2,12 @@
 local MEASURES = "people|percent|per cent|%|dollars|million|billion|thousand|troops|soldiers|civilians|" ..
   "fighters|men|women|children|members|cases|votes|km|miles|tons"
 
+-- Thursday's talks: the possessive is written onto the name, with either apostrophe.
+local weekdays = {}
+for i, name in ipairs { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" } do
+  weekdays[i] = name .. "|" .. name .. "'s|" .. name .. "’s"
+end
+
 return {
   name = "en",
   calendar = "gregorian",
@@ -20,7 +26,7 @@ return {
   },
 
   lexicon = {
-    weekday = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" },
+    weekday = weekdays,
     season = { "spring", "summer", "autumn|fall", "winter" },
     part = {
       ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
@@ -56,7 +62,7 @@ return {
     month_ref = "that month|the same month",
     year_ref = "that year|the same year",
     also = "and",
-    deictic = { ["today|tonight"] = 0, ["yesterday|last night"] = -1, ["tomorrow"] = 1,
+    deictic = { ["today|tonight|today's|today’s"] = 0, ["yesterday|last night|yesterday's|yesterday’s"] = -1, ["tomorrow"] = 1,
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
     to = "-|–|—|to|and|through|until",
@@ -126,7 +132,8 @@ return {
   -- What may stand between such a preposition and its date: until 7 p.m. local time on Saturday.
   clock = "on|p|m|a|.|pm|am|p.m|a.m|local|time|midnight|noon|sunset|dawn|sunrise|gmt|:|at|evening|morning|afternoon|" ..
     "the|of|night|o'clock|damascus|moscow",
-  lasting = "lasted|continued|held|raged|dragged",
+  eve = "eve of $",
+  lasting = "lasted|continued|raged|dragged",
 
   tense = {
     forms = {

@@ -121,7 +121,7 @@ return {
     strong = "month_word month | clear_month:month",
     year_tail = "gregorian_year | year_relative | year_before | year_ref | [comma] [year_word] year [era] | " ..
       "[year_word] short_year",
-    days = "day [comma day:day_last] [to day:day_last]",
+    days = "day [comma day:day_last | 'و'_ day:day_last] ['و'_ day:day_last | to day:day_last]",
     named_day = "[day_word] weekday [also weekday:weekday_last] [comma]",
   },
 
@@ -153,7 +153,7 @@ return {
     { "shift", "[day_word] weekday this:shift week_word:week" },
     { "shift", "number:count unit ago | number:count unit later | several unit ago | several unit later" },
     { "story", "named_unit:unit following" },
-    { "deictic", "deictic [comma] [[day_word] weekday] | deictic" },
+    { "deictic", "deictic [[comma] [day_word] weekday]" },
     { "deictic", "deictic '(' [day_word] weekday ')'" },
     { "weekday", "[day_word] weekday [relative:direction]" },
     { "period", "number:count unit span_relative:sign | several unit span_relative:sign" },
@@ -189,6 +189,8 @@ return {
   -- What may stand between such a preposition and its date: از ساعت ۱۲ ظهر یکشنبه.
   clock = "ساعت|صفر|ظهر|بامداد|صبح|بعدازظهر|بعد‌از‌ظهر|عصر|شب|شامگاه|نیمه‌شب|نیمه|سحر|سپیده‌دم|غروب|روز|مورخ|تاریخ|:|و|نیم|" ..
     "دقیقه|حدود|حوالی|به وقت محلی|به وقت دمشق|به|وقت|محلی|دقایق|لحظات|نخستین",
+  -- Before the name of a time this means "shortly before it".
+  eve = "در آستانه $",
   lasting = "ادامه داشت|ادامه یافت|طول کشید|دوام داشت|دوام آورد|به طول انجامید",
 
   tense = {

@@ -223,7 +223,8 @@ end
 ---@field gate table<string, table[]> for a token, the templates that can begin with it; each captures a reading
 ---@field by_figure table[] the templates that can begin with figures
 ---@field guards table<string, table>
----@field clitics string[]
+---@field clitics string[] letters of two bytes
+---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true }
@@ -286,12 +287,14 @@ local function compile(language)
     by_figure = by_figure,
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
+    is_clitic = words.set(language.clitics or ""),
     signals = words.entries(language.signals),
     apposition = words.set(language.apposition),
     dateline = words.set(language.dateline),
     bridge = words.set(language.bridge),
     to = words.set(language.lexicon.to),
     clock = words.set(language.clock),
+    eve = core.key(language.eve),
     lasting = compile_forms(language.lasting),
     tense = {
       forms = compile_forms(tense.forms),

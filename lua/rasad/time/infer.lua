@@ -17,8 +17,9 @@ local OWN_YEAR = "dates written without a year lie in the document's own year"
 local CONSEQUENCE = "a consequence follows its cause"
 local SAME_TIME = "two expressions side by side name the same time"
 local LEAD = "the first paragraph tells the day's news"
+local YEAR_TOLD = "\"last year\" is the year that all its dates lie in"
 local SOON = "the document appeared within three years of the last date it gives with a year"
-local ORDER = { OUTSIDE, OWN_YEAR, CONSEQUENCE, SAME_TIME, LEAD, SOON }
+local ORDER = { OUTSIDE, OWN_YEAR, CONSEQUENCE, SAME_TIME, LEAD, YEAR_TOLD, SOON }
 
 infer.LEAD = LEAD
 infer.OUTSIDE, infer.OWN_YEAR, infer.CONSEQUENCE, infer.SOON = OUTSIDE, OWN_YEAR, CONSEQUENCE, SOON
@@ -56,7 +57,7 @@ local function hard_bounds(stated)
     if e.tense == "past" then
       local bound = e.precision == "day" and e.last_day + 1 or e.first_day
       if not low or bound > low then low, low_by = bound, e end
-    elseif e.tense == "future" then
+    elseif e.tense == "future" and e.node.year then
       if not high or e.last_day < high then high, high_by = e.last_day, e end
     end
   end
@@ -148,6 +149,7 @@ local function candidate(year, calendar, parts, ties, low, high)
   end
   if ties.lead and (ties.lead.last_day < from or ties.lead.first_day > to) then moment.broken[LEAD] = true end
   if reversed(ties.consequences, moment) then moment.broken[CONSEQUENCE] = true end
+  if parted(ties.years_told, moment) then moment.broken[YEAR_TOLD] = true end
   if parted(ties.twins, moment) then moment.broken[SAME_TIME] = true end
   return moment
 end
@@ -182,7 +184,7 @@ end
 ---@param list table[] expressions, the stated ones resolved
 ---@param own rasad.calendar the calendar of the article's language
 ---@param ties table consequences: { cause, effect } of one sentence; twins: { relative, stated } side by side;
----  lead: the full date of the first paragraph
+---  lead: the full date of the first paragraph; years_told: { relative, stated }
 ---@return table|nil moment see resolve.lua; also premises and others (moments of other years)
 ---@return string|nil reason
 ---@return table|nil bounds { hard_first_day, hard_last_day }

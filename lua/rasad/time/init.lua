@@ -58,7 +58,7 @@ local REASONS = {
 -- Context -----------------------------------------------------------------------------------------
 
 -- How many words may tell the hour between a preposition and its date.
-local CLOCK_TOKENS <const> = 8
+local CLOCK_TOKENS <const> = 12
 
 ---The preposition that opens or closes an interval at an expression, over the hour that may stand
 ---between: "از ساعت ۱۲ ظهر یکشنبه", "حتى منتصف ليل الخميس".
@@ -119,6 +119,8 @@ local function collect(article)
     if signal == "until" and told ~= "future" and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
+    -- "On the eve of Ramadan" says nothing of Ramadan itself.
+    if not node.day and told == "past" and text:sub(math.max(1, found.m_first - 20), found.m_first - 1):find(found.language.eve) then told = nil end
     list[i] = {
       first = first, last = last, text = source:sub(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
@@ -281,7 +283,14 @@ end
 ---"6 July 2016 ... three days later" in one sentence.
 local function settle_shifts_of_story(list)
   for i, e in ipairs(list) do
-    local node, source = e.node, list[i - 1]
+    local node = e.node
+    local source = list[i - 1]
+    for j = i - 1, 1, -1 do
+      if list[j].kind == "date" then
+        source = list[j]
+        break
+      end
+    end
     if not e.resolved and node.type == "shift" and node.unit == "day" and node.shift > 0 and source and
         resolve.is_of_story(node, e.tense) and source.sentence == e.sentence and source.kind == "date" and
         source.first_day and source.precision == "day" and source.last_day == source.first_day then
@@ -346,6 +355,22 @@ local function twins_of(list, text)
     end
   end
   return twins
+end
+
+---"Last year" in the first expression, where all full dates lie in one year: that is the year it means.
+local function years_told(list)
+  local relative, stated = list[1], nil
+  if not relative or relative.node.type ~= "shift" or relative.node.unit ~= "year" or relative.node.shift ~= -1 then
+    return {}
+  end
+  local calendar, count = relative.calendar, 0
+  for _, e in ipairs(list) do
+    if e.node.type == "date" and e.node.year and e.precision == "day" and e.resolved then
+      if stated and date.year_of(stated.first_day, calendar) ~= date.year_of(e.first_day, calendar) then return {} end
+      stated, count = e, count + 1
+    end
+  end
+  return count >= 2 and { { relative = relative, stated = stated } } or {}
 end
 
 -- The day of the article --------------------------------------------------------------------------
@@ -458,9 +483,11 @@ local function find_lead(article, list)
   local paragraph, lead = first_body_paragraph(article), nil
   for _, e in ipairs(list) do
     local node = e.node
-    if node.type == "date" and node.day and node.year and e.resolved and e.tense ~= "future" and not e.signal and
-        article:token(e.token_first).paragraph == paragraph and (not lead or e.last_day > lead.last_day) then
-      lead = e
+    if node.type == "date" and node.day and e.tense ~= "future" and
+        article:token(e.token_first).paragraph == paragraph then
+      -- Where the news has a date without its year, one with its year is of something before.
+      if resolve.is_yearless(node) and not e.group then return nil end
+      if node.year and e.resolved and not e.signal and (not lead or e.last_day > lead.last_day) then lead = e end
     end
   end
   if not lead then return nil end
@@ -545,7 +572,8 @@ local function moment_of(article, list, text, options)
   settle_by_story(list)
   local own = list[1] and list[1].language.calendar or "gregorian"
   local moment, reason, bounds = infer.year(list, own,
-    { consequences = consequence_pairs(list, text), twins = twins_of(list, text), lead = lead })
+    { consequences = consequence_pairs(list, text), twins = twins_of(list, text), lead = lead,
+      years_told = years_told(list) })
   if warning and reason then reason = warning .. "; " .. reason end
   return moment, reason, bounds
 end

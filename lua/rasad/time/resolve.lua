@@ -13,7 +13,8 @@ resolve.NEEDS_DAY = "needs the day of publication, which neither the metadata no
 local DAY_UNITS = { day = 1, week = 7 }
 local WEEK_TOLERANCE <const>, MONTH_TOLERANCE <const> = 4, 7
 local MODS = { start = "START", mid = "MID", ["end"] = "END", half1 = "START", half2 = "END",
-  first_week = "START", last_week = "END", first_day = "START", last_day = "END", opening = "START",
+  first_week = "START", last_week = "END",
+  first_day = "START", last_day = "END", opening = "START",
   week2 = "MID", week3 = "MID", week4 = "END" }
 local DAY_PARTS = { first_day = true, last_day = true }
 local UNIT_LETTERS = { year = "Y", month = "M", week = "W", day = "D", decade = "DE", century = "CE",
@@ -89,11 +90,6 @@ local function years_around(node, day)
       list[#list + 1] = { year = year, first = first, last = last, own = year == here }
     end
   end
-  if #list == 0 and node.weekday then
-    -- The weekday agrees with no near year: it is the writer's slip, the day and month are kept.
-    local bare = setmetatable({ weekday = false }, { __index = node })
-    return years_around(bare, day)
-  end
   return list
 end
 
@@ -115,8 +111,8 @@ local function likelier(list, best, day, tense, language)
   return best
 end
 
----The instance of a date without its year that a day, a tense and a direction word mean.
-local function nearest_instance(node, day, tense, language)
+---The instance that a day, a tense and a direction word mean, among those the weekday allows.
+local function pick_instance(node, day, tense, language)
   local list = years_around(node, day)
   local best
   for _, item in ipairs(list) do
@@ -143,6 +139,14 @@ local function nearest_instance(node, day, tense, language)
   if not best then return nil end
   if not node.direction and not node.deictic then best = likelier(list, best, day, tense, language) end
   return best.first, best.last
+end
+
+---The instance of a date without its year that a day, a tense and a direction word mean. A weekday
+---that leaves none is the writer's slip.
+local function nearest_instance(node, day, tense, language)
+  local first, last = pick_instance(node, day, tense, language)
+  if first or not node.weekday then return first, last end
+  return pick_instance(setmetatable({ weekday = false }, { __index = node }), day, tense, language)
 end
 
 local function shifted(node, day, language)
@@ -255,7 +259,10 @@ function resolve.from_day(node, day, tense, language)
     return day + node.deictic, day + node.deictic
   elseif node.type == "weekday" then
     local found = weekday(node, day, tense)
-    return found, node.weekday_last and found + 1 or found
+    if not node.weekday_last then return found, found end
+    -- A night that is past has its second day behind it.
+    if tense == "past" and found + 1 > day then found = found - 7 end
+    return found, found + 1
   elseif node.type == "period" then
     return period(node, day)
   end
@@ -356,7 +363,7 @@ function resolve.value(node, first, last, centre)
   if not year then return date.format(first) .. "/" .. date.format(last) end
   local mark = MARKS[calendar]
   if node.season then return ("%d-%s%s"):format(year, SEASON_LETTERS[node.season], mark) end
-  if node.day then return date.format(first) .. "/" .. date.format(last) end
+  if node.day or node.type == "weekday" then return date.format(first) .. "/" .. date.format(last) end
   if node.month or node.unit == "month" then
     if node.part and calendar ~= "gregorian" then
       return date.format(first, calendar) .. "/" .. date.format(last, calendar) .. mark

@@ -9,10 +9,18 @@ local core = require "rasad.core"
 local date = require "rasad.date"
 local grammar = require "rasad.time.grammar"
 
+-- Globals are dear to look up where modules run in a strict environment.
+local ipairs, pairs = ipairs, pairs
+
 local scan = {}
 
 local TOKEN = "[^ \28\29\30]+"
-local SPACE <const>, ZERO <const>, NINE <const> = 32, 48, 57
+local SPACE <const>, ZERO <const>, NINE <const>, BRACKET <const> = 32, 48, 57, 41
+-- Words of more bytes than this are seen from their end only.
+local LONGEST_TOKEN <const> = 96
+-- From this year on figures of fourteen hundred and some are lunar years, whatever the language.
+local FAR_JALALI <const> = 1425
+local LOWER_A <const>, LOWER_Z <const> = 97, 122
 
 ---The token before a position, if it is of the same sentence.
 ---@param text string match text
@@ -21,8 +29,9 @@ local SPACE <const>, ZERO <const>, NINE <const> = 32, 48, 57
 ---@return integer|nil start
 function scan.token_before(text, at)
   if text:byte(at - 1) ~= SPACE then return nil end
-  local start = at - 1
-  while start > 1 and text:byte(start - 1) > SPACE do start = start - 1 end
+  local from = at - LONGEST_TOKEN > 1 and at - LONGEST_TOKEN or 1
+  local start = text:sub(from, at - 2):match "^.*[ \28\29\30]()"
+  start = start and from + start - 1 or from
   return text:sub(start, at - 2), start
 end
 
@@ -91,7 +100,7 @@ function nodes.date(raw, language)
   if raw.numeric then
     node.year, node.month, node.day = from_figures(raw.numeric, language)
     if not node.year or node.month > 12 then return nil end
-    node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
+    node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar or node.year >= FAR_JALALI)
   elseif raw.month then
     node.calendar, node.month = raw.month.calendar, raw.month.number
     local twin = raw.month_twin
@@ -158,6 +167,8 @@ function nodes.shift(raw, language)
     node.shift = sign * node.count
   else
     node.unit, node.shift, node.named = raw.unit, raw.shift or raw.before or 0, true
+    -- "The second decade of the century" names no decade of the article's own.
+    if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end
   if node.unit == "season" or node.count and (node.count < 1 or node.count > 1000) then return nil end
   return node
@@ -222,9 +233,13 @@ local function allowed(raw, text, at, before, after_year, language)
   return true
 end
 
----Years alone in brackets are somebody's age: "(28 عاما)".
+local AGE_BEFORE <const> = { ["("] = true, ["،"] = true, [","] = true }
+local AGE_AFTER <const> = { [")"] = true, ["،"] = true, [","] = true }
+
+---Years alone in brackets or between commas are somebody's age: "(28 عاما)".
 local function is_age(raw, text, before)
-  return raw.type == "duration" and raw.unit == "year" and before == "(" and text:find("^ %)", raw.stop) ~= nil
+  if raw.type ~= "duration" or raw.unit ~= "year" or not AGE_BEFORE[before] then return false end
+  return AGE_AFTER[text:match("^ ([^ \28\29\30]+)", raw.stop)] or false
 end
 
 local function longer(a, b)
@@ -237,6 +252,7 @@ local LAM <const> = "ل"
 
 ---How many bytes of a token may be one-letter words: none, one or two of them.
 local function clitic_offsets(language, token)
+  if not language.is_clitic[token:sub(1, #LAM)] then return NONE end
   local offsets
   for _, outer in ipairs(language.clitics) do
     if token:sub(1, #outer) == outer and #token > #outer then
@@ -264,6 +280,13 @@ local function opening(language, token, clitic)
   return templates
 end
 
+---The end of a reading without a closing bracket that was opened before it.
+local function without_bracket(text, at, stop)
+  if text:byte(stop - 1) ~= BRACKET then return stop end
+  local opened = text:find("(", at, true)
+  return opened and opened < stop and stop or stop - 2
+end
+
 ---The longest reading at a position which is a date after all.
 local function read(templates, text, at, before, after_year, language)
   local readings = {}
@@ -274,7 +297,7 @@ local function read(templates, text, at, before, after_year, language)
   for _, raw in ipairs(readings) do
     if not is_age(raw, text, before) and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
-      if node then return node, raw.stop end
+      if node then return node, without_bracket(text, at, raw.stop) end
     end
   end
   return nil
@@ -286,56 +309,70 @@ end
 ---@field m_stop integer the position after the last byte
 ---@field language rasad.time.grammar
 
+---A function that gives the grammars to try at a token: that of its passage's language, or all where
+---it has none. A language is compiled when it is first met, and asked for once in a sentence and
+---script, since asking is dearer than trying.
+local function grammars_by_passage(text, language_at)
+  local known, ends = {}, 0
+  return function(at, token)
+    if at > ends then
+      ends = text:find("[\28\29\30]", at) or #text
+      known = {}
+    end
+    local byte = token:byte()
+    local script = byte >= 128 and "arabic" or byte >= LOWER_A and byte <= LOWER_Z and "latin" or
+      byte >= ZERO and byte <= NINE and "figures"
+    -- Marks begin no date.
+    if not script then return NONE end
+    local grammars = known[script]
+    if not grammars then
+      local language = grammar.of(language_at(at))
+      grammars = { language }
+      if not language then
+        for i, name in ipairs(grammar.languages) do grammars[i] = grammar.of(name) end
+      end
+      known[script] = grammars
+    end
+    return grammars
+  end
+end
+
 ---Finds the expressions of a match text, left to right, none inside another.
 ---@param text string
 ---@param language_at fun(position: integer): string the language of the passage at a position
 ---@return rasad.time.found[]
 function scan.find(text, language_at)
   local found = {}
-  local languages = {}
-  for i, name in ipairs(grammar.languages) do languages[i] = grammar.of(name) end
-
-  ---Whether any language could have a date begin in this token.
-  local function promising(token)
-    for _, language in ipairs(languages) do
-      if opening(language, token) then return true end
-      for _, offset in ipairs(clitic_offsets(language, token)) do
-        if opening(language, token:sub(offset + 1), token:sub(1, offset)) then return true end
-      end
-    end
-    return false
-  end
 
   ---What stands at a token, or in it behind one-letter words.
   local function find_at(at, token, language)
-    local before = scan.token_before(text, at)
     local last = found[#found]
-    -- "2011 - 2015": a year after a year and a word of range.
-    local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
     local templates = opening(language, token)
-    local node, stop
-    if templates then node, stop = read(templates, text, at, before, after_year, language) end
-    if node then return node, stop, at end
+    if templates then
+      local before = scan.token_before(text, at)
+      -- "2011 - 2015": a year after a year and a word of range.
+      local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
+      local node, stop = read(templates, text, at, before, after_year, language)
+      if node then return node, stop, at end
+    end
     for _, offset in ipairs(clitic_offsets(language, token)) do
       local clitic = token:sub(1, offset)
       templates = opening(language, token:sub(offset + 1), clitic)
-      if templates then node, stop = read(templates, text, at + offset, clitic, after_year, language) end
-      if node then return node, stop, at + offset end
+      if templates then
+        local after_year = last and last.node.year and language.to[clitic] and last.m_stop + 1 == at
+        local node, stop = read(templates, text, at + offset, clitic, after_year, language)
+        if node then return node, stop, at + offset end
+      end
     end
     return nil
   end
 
-  ---The grammars to try at a position: of the passage's language, or all where it has none.
-  local function grammars_at(at)
-    local language = grammar.of(language_at(at))
-    return language and { language } or languages
-  end
-
+  local grammars_at = grammars_by_passage(text, language_at)
   local at, stop = text:find(TOKEN)
   while at do
     local token = text:sub(at, stop)
     local next_at = stop + 1
-    for _, language in ipairs(promising(token) and grammars_at(at) or {}) do
+    for _, language in ipairs(grammars_at(at, token)) do
       local node, node_stop, start = find_at(at, token, language)
       if node then
         found[#found + 1] = { node = node, m_first = start, m_stop = node_stop, language = language }

@@ -1,6 +1,9 @@
 -- tense.lua: whether a clause tells a date as past or as future, by its verbs and marker words.
 local tense = {}
 
+-- Globals are dear to look up where modules run in a strict environment.
+local ipairs = ipairs
+
 local TOKEN = "[^ \28\29\30]+"
 -- A sentence is looked at this many bytes to either side of a date.
 local REACH <const> = 3000
@@ -12,9 +15,9 @@ local REACH <const> = 3000
 ---@return integer from
 ---@return integer to
 function tense.sentence(text, first, stop)
-  local from = first
   local least = math.max(2, first - REACH)
-  while from > least and text:byte(from - 1) >= 32 do from = from - 1 end
+  local within = text:sub(least, first - 1):match "^.*[\28\29\30]()"
+  local from = within and least + within - 1 or least
   local to = text:find("[\28\29\30]", stop) or #text + 1
   return from, math.min(to, stop + REACH)
 end

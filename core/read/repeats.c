@@ -1,0 +1,300 @@
+/* repeats.c: lines and blocks of lines that were said before, and lines glued to themselves. */
+#include "read/clean_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A line or a block of lines as something that may have been said before. */
+typedef struct unit {
+    uint64_t hash;
+    uint32_t skeleton;
+    uint32_t len;
+    uint32_t line;  /* the first */
+    uint32_t lines; /* how many */
+    uint32_t first; /* the index of the unit that says it first; its own if none does */
+} unit;
+
+typedef struct unit_list {
+    unit *items;
+    size_t len, cap;
+} unit_list;
+
+/* ---- Lines glued to themselves ---- */
+
+static bool has_period(const char *s, size_t n, size_t period)
+{
+    return memcmp(s, s + period, n - period) == 0;
+}
+
+/* The length of the shortest text of which s[0..n) is a whole number of copies. */
+static size_t shortest_period(const char *s, size_t n)
+{
+    size_t period = n;
+    size_t left = n;
+    for (size_t prime = 2; left > 1; prime++) {
+        if (prime * prime > left) {
+            prime = left;
+        }
+        while (left % prime == 0) {
+            left /= prime;
+            if (has_period(s, n, period / prime)) {
+                period /= prime;
+            }
+        }
+    }
+    return period;
+}
+
+bool rsd_says_enough(uint32_t letters, uint32_t words)
+{
+    return letters >= RSD_REPEAT_LETTERS && words >= RSD_REPEAT_WORDS;
+}
+
+uint32_t rsd_words_per_copy(uint32_t words, uint32_t copies)
+{
+    return (words + copies - 1) / copies;
+}
+
+void rsd_find_periods(rsd_cleaner *c)
+{
+    for (size_t i = 0; i < c->line_count; i++) {
+        rsd_line *at = &c->lines[i];
+        size_t n = rsd_skeleton_len(c, i);
+        size_t period = shortest_period(rsd_skeleton_of(c, i), n);
+        uint32_t copies = (uint32_t)(n / period);
+        bool glued = copies <= RSD_MAX_COPIES &&
+                     rsd_says_enough(at->letters / copies, rsd_words_per_copy(at->words, copies));
+        at->period = (uint32_t)(glued ? period : n);
+    }
+}
+
+rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end)
+{
+    const rsd_line *at = &c->lines[i];
+    *end = at->end;
+    if (at->period == rsd_skeleton_len(c, i)) {
+        return RSD_OK;
+    }
+    rsd_status status = rsd_make_key(c, at->start, at->end, &c->map);
+    if (status != RSD_OK) {
+        return status;
+    }
+    size_t next = rsd_source_of(c, i, at->period, end);
+    size_t start = at->start;
+    *end = next;
+    rsd_trim(c->s, &start, end);
+    return RSD_OK;
+}
+
+/* ---- What was said before ---- */
+
+/* Only ever compared within one run. */
+static uint64_t hash_bytes(const char *s, size_t n)
+{
+    uint64_t hash = n;
+    for (size_t i = 0; i < n; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, s + i, n - i < 8 ? n - i : 8);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static rsd_status add_unit(rsd_cleaner *c, unit_list *units, size_t from, size_t lines, size_t len)
+{
+    if (RSD_GROW(units->items, units->cap, units->len + 1) != RSD_OK) {
+        return rsd_fail_nomem(c->err);
+    }
+    units->items[units->len] = (unit){.hash = hash_bytes(rsd_skeleton_of(c, from), len),
+                                      .skeleton = c->lines[from].skeleton,
+                                      .len = (uint32_t)len,
+                                      .line = (uint32_t)from,
+                                      .lines = (uint32_t)lines,
+                                      .first = (uint32_t)units->len};
+    units->len++;
+    return RSD_OK;
+}
+
+static rsd_status add_units(rsd_cleaner *c, unit_list *units)
+{
+    for (size_t i = 0; i < c->line_count;) {
+        size_t end = rsd_block_end(c, i);
+        rsd_status status = RSD_OK;
+        if (end - i > 1) {
+            size_t stop = end < c->line_count ? c->lines[end].skeleton : c->skeleton.len;
+            status = add_unit(c, units, i, end - i, stop - c->lines[i].skeleton);
+        }
+        for (; i < end && status == RSD_OK; i++) {
+            status = add_unit(c, units, i, 1, c->lines[i].period);
+        }
+        if (status != RSD_OK) {
+            return status;
+        }
+    }
+    return RSD_OK;
+}
+
+static int compare_units(const void *a, const void *b)
+{
+    const unit *left = a;
+    const unit *right = b;
+    if (left->hash != right->hash) {
+        return left->hash < right->hash ? -1 : 1;
+    }
+    if (left->len != right->len) {
+        return left->len < right->len ? -1 : 1;
+    }
+    return (left->first > right->first) - (left->first < right->first);
+}
+
+/* Sets first of each unit. Of units that hash alike, each is compared with the first one only, so
+ * that no input makes this slow. */
+static void find_first_sayings(const rsd_cleaner *c, unit_list *units, unit *sorted)
+{
+    for (size_t i = 1; i < units->len; i++) {
+        const unit *before = &sorted[i - 1];
+        unit *at = &sorted[i];
+        if (at->hash != before->hash || at->len != before->len) {
+            continue;
+        }
+        const unit *first = &units->items[before->first];
+        if (memcmp(c->skeleton.data + at->skeleton, c->skeleton.data + first->skeleton, at->len) ==
+            0) {
+            units->items[at->first].first = before->first;
+            at->first = before->first;
+        }
+    }
+}
+
+static rsd_status find_repeats(rsd_cleaner *c, unit_list *units)
+{
+    rsd_status status = add_units(c, units);
+    if (status != RSD_OK || units->len == 0) {
+        return status;
+    }
+    unit *sorted = rsd_alloc(units->len * sizeof *sorted);
+    if (sorted == NULL) {
+        return rsd_fail_nomem(c->err);
+    }
+    memcpy(sorted, units->items, units->len * sizeof *sorted);
+    qsort(sorted, units->len, sizeof *sorted, compare_units);
+    find_first_sayings(c, units, sorted);
+    rsd_free(sorted);
+    return RSD_OK;
+}
+
+/* ---- Marking ---- */
+
+/* Marks the copies in line i from the given one on as repeats of of_start..of_end. */
+static rsd_status mark_copies(rsd_cleaner *c, size_t i, size_t from, size_t of_start, size_t of_end)
+{
+    const rsd_line *at = &c->lines[i];
+    size_t copies = rsd_skeleton_len(c, i) / at->period;
+    if (copies == 1) {
+        return from == 0 ? rsd_mark(c, RSD_REGION_REPEAT, at->start, at->end, of_start, of_end)
+                         : RSD_OK;
+    }
+    rsd_status status = rsd_make_key(c, at->start, at->end, &c->map);
+    if (status != RSD_OK) {
+        return status;
+    }
+    rsd_walker w = {.key = c->key.data, .n = c->key.len};
+    size_t passed = 0;
+    size_t copy_start = at->start;
+    for (size_t copy = 0; copy < copies; copy++) {
+        size_t next = at->end;
+        while (rsd_next_letter(&w)) {
+            passed += w.at - w.start;
+            if (passed > (copy + 1) * at->period) {
+                uint32_t start;
+                uint32_t end;
+                rsd_map_to_source(&c->map, (uint32_t)w.start, (uint32_t)w.at, &start, &end);
+                next = at->start + start;
+                break;
+            }
+        }
+        size_t start = copy_start;
+        size_t end = next;
+        rsd_trim(c->s, &start, &end);
+        if (copy >= from) {
+            status = rsd_mark(c, RSD_REGION_REPEAT, start, end, of_start, of_end);
+            if (status != RSD_OK) {
+                return status;
+            }
+        }
+        copy_start = next;
+    }
+    return RSD_OK;
+}
+
+static rsd_status mark_unit(rsd_cleaner *c, const unit_list *units, size_t u)
+{
+    const unit *at = &units->items[u];
+    const unit *first = &units->items[at->first];
+    const rsd_line *own = &c->lines[at->line];
+    const rsd_line *said = &c->lines[first->line];
+    size_t of_end = c->lines[first->line + first->lines - 1].end;
+    rsd_status status = RSD_OK;
+    if (first->lines == 1) {
+        status = rsd_first_copy_end(c, first->line, &of_end);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (at->lines > 1) {
+        status = rsd_mark(c, RSD_REGION_REPEAT, own->start, c->lines[at->line + at->lines - 1].end,
+                          said->start, of_end);
+    } else {
+        status = mark_copies(c, at->line, at->first == u ? 1 : 0, said->start, of_end);
+    }
+    bool whole = at->first != u;
+    for (size_t i = at->line; whole && i < at->line + at->lines; i++) {
+        c->repeated[i] = 1;
+    }
+    return status;
+}
+
+static bool is_worth_marking(const rsd_cleaner *c, const unit_list *units, const unit *u)
+{
+    const unit *first = &units->items[u->first];
+    if (first->lines == 1 && first->line == c->headline) {
+        return true;
+    }
+    uint32_t letters = 0;
+    uint32_t words = 0;
+    for (size_t i = u->line; i < (size_t)u->line + u->lines; i++) {
+        letters += c->lines[i].letters;
+        words += c->lines[i].words;
+        if (letters >= RSD_REPEAT_LETTERS && words >= RSD_REPEAT_WORDS) {
+            break;
+        }
+    }
+    uint32_t copies = u->lines == 1 ? (uint32_t)(rsd_skeleton_len(c, u->line) / u->len) : 1;
+    return rsd_says_enough(letters / copies, rsd_words_per_copy(words, copies));
+}
+
+rsd_status rsd_mark_repeats(rsd_cleaner *c)
+{
+    unit_list units = {0};
+    rsd_status status = find_repeats(c, &units);
+    if (status == RSD_OK && RSD_GROW(c->repeated, c->repeated_cap, c->line_count) != RSD_OK) {
+        status = rsd_fail_nomem(c->err);
+    }
+    if (status != RSD_OK) {
+        goto cleanup;
+    }
+    memset(c->repeated, 0, c->line_count);
+    for (size_t u = 0; u < units.len && status == RSD_OK; u++) {
+        const unit *at = &units.items[u];
+        bool glued = at->lines == 1 && at->len < rsd_skeleton_len(c, at->line);
+        if ((at->first == u && !glued) || c->repeated[at->line] ||
+            !is_worth_marking(c, &units, at)) {
+            continue;
+        }
+        status = mark_unit(c, &units, u);
+    }
+cleanup:
+    rsd_free(units.items);
+    return status;
+}
