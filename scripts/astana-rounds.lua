@@ -48,7 +48,7 @@ local pair = sequence { label, words { "و", "and" }, as("second", figure) }
   + sequence { label, as("second", lpeg.P "و" * figure) }
 
 local NEAR = 7    -- tokens from a meeting's name to its series
-local DAYS = 20   -- tokens from a round's name to its days
+local DAYS = 24   -- tokens from a round's name to its days
 local FOLLOWING = 8 -- how much nearer a round must be that its date stands before
 local LASTING = 7 -- days a round lasts at most
 
@@ -200,15 +200,20 @@ local function place_of(sentence)
   return place
 end
 
--- "The next round" of an article that names the last one.
+-- "The next round" of an article that names others by number: the one it names as planned, else the
+-- one after the last that was held.
 local function implied_number(round, rounds)
-  local latest
+  if not round.next then return nil end
+  local latest, planned
   for _, other in ipairs(rounds) do
-    if other.number and other.kind ~= "label" and other.status == "occurred" and (not latest or other.number > latest) then
-      latest = other.number
+    local n = other.number
+    if n and other.kind ~= "label" then
+      if other.status == "occurred" then latest = math.max(latest or n, n) end
+      if other.status == "planned" then planned = math.max(planned or n, n) end
     end
   end
-  return round.next and latest and latest + 1
+  if planned and planned > (latest or 0) then return planned end
+  return latest and latest + 1
 end
 
 local function claim(article, out, round, rounds)
@@ -246,7 +251,8 @@ local function status_of(article, round)
   if round.second then return "claimed" end
   local date = round.date
   local tense = date and (date.expression.direction or date.tense) or sentence:tense(round.first, round.last)
-  local today = date and date.expression.fields.deictic == 0
+  local today = false
+  for _, day in ipairs(round.dates) do today = today or day.expression.fields.deictic == 0 end
   if round.next or tense == "future" and not today then return "planned" end
   return "occurred"
 end

@@ -34,7 +34,7 @@ local PHASES = {
     "in force from", "in force since", "took hold", "take hold", "effective",
   } + arabic {
     "دخل حيز التنفيذ", "يدخل حيز التنفيذ", "تدخل حيز التنفيذ", "دخلت حيز التنفيذ", "دخول", "دخل", "دخلت", "يدخل", "تدخل",
-    "بدأ", "بدأت", "يبدأ", "تبدأ", "بدء", "بداية", "سريان", "سرى", "سرت", "اعتبارا", "ابتداء", "انطلق", "انطلقت",
+    "بدأ", "بدأت", "يبدأ", "تبدأ", "بدء", "بداية", "سرى", "سرت", "انطلق", "انطلقت",
   },
   hold = words {
     "پابرجا", "پابرجاست", "پایدار", "رعایت", "همچنان برقرار", "ادامه دارد", "در جریان", "سر پا",
@@ -48,6 +48,10 @@ local PHASES = {
     "extend", "extends", "extended", "extending", "extension", "renew", "renews", "renewed", "renewing", "renewal",
     "prolong", "prolongs", "prolonged", "prolonging",
   } + arabic { "تمديد", "مدد", "مددت", "يمدد", "تمدد", "تجديد", "جدد", "جددت", "استئناف", "استؤنفت" },
+  -- what else a day may be the day of; it tells nothing of the ceasefire itself
+  other = words {
+    "امضا", "امضای", "اعلام", "توافق کردند", "دیدار", "سفر", "تصویب", "صادر", "signed", "signing", "announced", "adopted", "met",
+  } + arabic { "توقيع", "وقع", "وقعت", "أعلن", "أعلنت", "اتفق", "اتفقت", "صدر", "صدرت", "أيد", "التقى", "زار" },
   ["end"] = words {
     "پایان", "خاتمه", "فروپاشید", "فروپاشیده", "فرو پاشید", "فرو پاشیده", "شکست خورد", "شکست خورده", "لغو", "به پایان",
     "end", "ends", "ended", "ending", "expire", "expires", "expired", "expiry", "collapse", "collapsed", "lapsed",
@@ -96,7 +100,7 @@ end
 -- All words of phases in a sentence.
 local function phases_of(sentence)
   local list = {}
-  for _, name in ipairs { "begin", "renew", "end", "hold" } do
+  for _, name in ipairs { "begin", "renew", "end", "hold", "other" } do
     for _, match in ipairs(sentence:find(PHASES[name])) do
       match.name = name
       list[#list + 1] = match
@@ -125,7 +129,8 @@ local function phase_of(sentence, date, named, phases, verb_last)
   local renewed = best and best.name == "renew"
   if date.signal == "from" and not renewed then return "begin" end
   local names_it = date.expression.fields.day and distance(date, named) <= 1 and date.precision == "day"
-  return not renewed and names_it and "begin" or best and best.name
+  if not renewed and names_it then return "begin" end
+  return best and best.name ~= "other" and best.name
 end
 
 -- Whether talks about it are told of, not the ceasefire itself: "the round of talks on a truce
@@ -178,7 +183,7 @@ local function undated_claim(sentence, mentions, phases, out)
   for _, told in ipairs(sentence:find(FINITE)) do
     local named = nearest(mentions, told, function(m) return sentence:connected(told, m) and 0 end)
     local phase, away = nearest(phases, told, function() return 0 end)
-    local is_near = named and distance(named, told) <= REACH // 2 and away <= 2
+    local is_near = named and distance(named, told) <= REACH // 2 and away <= 2 and phase.name ~= "other"
     if is_near and not is_topic(sentence, named) then
       out:event("ceasefire " .. phase.name, {
         sentence = sentence.sentence, recurring = true,

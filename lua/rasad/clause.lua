@@ -13,6 +13,7 @@ local clause = {}
 --   breaks     what comes after these is another matter: another clause, or a condition
 --   future     verbs of the future, and words for what is arranged
 --   negated    what denies
+--   bounds     what makes a day one before or after which something is, not the day of it
 local WORDS = {
   fa = {
     reporting = {
@@ -29,6 +30,7 @@ local WORDS = {
       "تمدید می‌شود", "لازم‌الاجرا می‌شود", "آغاز شود", "برقرار شود", "اجرا شود",
     },
     negated = { "تکذیب", "تکذیب کرد", "رد کرد", "انکار کرد" },
+    bounds = { "پس از", "بعد از", "پیش از", "قبل از" },
   },
   ar = {
     reporting = {
@@ -47,6 +49,7 @@ local WORDS = {
       "سيستمر", "ستستمر", "سينتهي", "ستنتهي", "سيتم", "سيسري",
     },
     negated = { "نفى", "نفت", "ونفى", "ونفت", "تنفي", "ينفي", "لم يتم", "لم يدخل", "لم تدخل" },
+    bounds = { "بعد", "قبل", "قبيل" },
   },
   en = {
     reporting = { "said", "says", "told", "announced", "added", "stated", "declared" },
@@ -54,9 +57,11 @@ local WORDS = {
     relative = { "that" },
     breaks = { "if", "unless", "but", "while", "whereas" },
     future = {
-      "will", "would", "is to", "are to", "was to", "were to", "due to", "set to", "scheduled", "planned", "expected",
+      "will", "would", "may", "maybe", "might", "could", "is to", "are to", "was to", "were to", "due to", "set to",
+      "to be held", "to begin", "to start", "scheduled", "planned", "expected",
     },
     negated = { "denied", "denies", "deny", "no" },
+    bounds = { "after", "before", "prior to" },
   },
 }
 
@@ -141,7 +146,9 @@ function Clause:connected(date, here)
   local from, to = here.last + 1, date.first - 1
   local before = date.last < here.first
   if before then from, to = date.last + 1, here.first - 1 end
-  return not (any_within(marks.reporting, from, to) or any_within(marks.that, from, to)
+  -- right behind its noun such a verb is passive: "the truce announced for Monday"
+  local saying = before and from or from + 1
+  return not (any_within(marks.reporting, saying, to) or any_within(marks.that, from, to)
     or any_within(marks.breaks, from, to) or before and any_within(marks.relative, from, to))
 end
 
@@ -177,8 +184,16 @@ local function without_echoes(list)
   return kept
 end
 
----The dates of the sentence, in order; vague words, durations and the article's own dateline are
----left out. An apposition is one date.
+-- Whether a word before the date makes it a bound: "after 20 December".
+local function is_bound(marks, date)
+  for _, match in ipairs(marks.bounds) do
+    if match.last == date.first - 1 then return true end
+  end
+  return false
+end
+
+---The dates of the sentence, in order; vague words, durations, bounds ("after 20 December") and the
+---article's own dateline are left out. An apposition is one date.
 ---@return rasad.DateOf[]
 function Clause:dates()
   if self.own_dates then return self.own_dates end
@@ -196,7 +211,11 @@ function Clause:dates()
       end
     end
   end
-  self.own_dates = without_echoes(list)
+  local dates = {}
+  for _, date in ipairs(without_echoes(list)) do
+    if not is_bound(self.marks, date) then dates[#dates + 1] = date end
+  end
+  self.own_dates = dates
   return self.own_dates
 end
 

@@ -290,4 +290,123 @@ check.test("should answer the same from its memory", function()
   check.equal(time.find(a)[1].resolved, false)
 end)
 
+-- 2017-09-17 is a Sunday, 26 Shahrivar 1396.
+cases("several days, weeks and nights", "2017-09-17", {
+  { "دور دوم گفت‌وگوها ۲۷ و ۲۸ بهمن ۱۳۹۵ برگزار شد.", "۲۷ و ۲۸ بهمن ۱۳۹۵ 2017-02-15 2017-02-16" },
+  { "دور نخست چهارم و پنجم بهمن و دور دوم ۲۷ و ۲۸ بهمن پارسال برگزار شد.",
+    "چهارم و پنجم بهمن 2017-01-23 2017-01-24", "۲۷ و ۲۸ بهمن پارسال 2017-02-15 2017-02-16" },
+  { "نشست بین ۲۳ تا ۲۵ ژانویه ۲۰۱۷ برگزار شد.", "۲۳ تا ۲۵ ژانویه ۲۰۱۷ 2017-01-23 2017-01-25" },
+  { "نشست‌های ۲۳، ۲۴ و ۲۵ ژانویه ۲۰۱۷ نتیجه نداد.", "۲۳، ۲۴ و ۲۵ ژانویه ۲۰۱۷ 2017-01-23 2017-01-25" },
+  { "نشستی که ۳۰ آذر و اول دی ۱۳۹۵ برگزار شد.", "۳۰ آذر و اول دی ۱۳۹۵ 2016-12-20 2016-12-21" },
+  { "عقدت الجولة في 25 و26 و27 كانون الأول 2016 في أستانا.", "25 و26 و27 كانون الأول 2016 2016-12-25 2016-12-27" },
+  { "عقدت الجولة من 13 إلى 15 أيلول 2017 في أستانا.", "13 إلى 15 أيلول 2017 2017-09-13 2017-09-15" },
+  { "عقدت الجولة يومي الاثنين والثلاثاء 23 و24 يناير 2017.",
+    "يومي الاثنين والثلاثاء 23 و24 يناير 2017 2017-01-23 2017-01-24" },
+  { "عقدت الجولة يومي 31 أكتوبر و1 نوفمبر 2016.", "يومي 31 أكتوبر و1 نوفمبر 2016 2016-10-31 2016-11-01" },
+  { "Talks were held on 3-4 May 2017.", "3-4 May 2017 2017-05-03 2017-05-04" },
+  { "Talks were held on May 3-4, 2017.", "May 3-4, 2017 2017-05-03 2017-05-04" },
+  { "Talks were held on May 31 and June 1.", "May 31 and June 1 2017-05-31 2017-06-01" },
+  { "Thursday's talks failed.", "Thursday's 2017-09-14" },
+  { "نشست هفته دوم عقرب ۱۳۹۶ برگزار می‌شود.", "هفته دوم عقرب ۱۳۹۶ 2017-10-30 2017-11-05" },
+  { "ستعقد الجولة في الأسبوع الثاني من تشرين الأول.", "الأسبوع الثاني من تشرين الأول 2017-10-08 2017-10-14" },
+  { "ستعقد الجولة مطلع العام المقبل.", "مطلع العام المقبل 2018-01-01 2018-01-31" },
+  { "بدأت الهدنة عند منتصف ليل الجمعة السبت.", "ليل الجمعة السبت 2017-09-15 2017-09-16" },
+  { "بدأت الهدنة منتصف ليل الجمعة السبت، 27 شباط/فبراير 2016.",
+    "ليل الجمعة السبت، 27 شباط/فبراير 2016 2016-02-27" },
+  { "بدأت الهدنة في غرة ربيع الآخر 1438هـ.", "غرة ربيع الآخر 1438هـ 2016-12-30" },
+  { "انتهت الهدنة في سلخ رمضان 1438 هـ.", "سلخ رمضان 1438 هـ 2017-06-24" },
+})
+
+cases("days of a month said by reference", "2017-09-17", {
+  { "عقد الاجتماع في الخامس والعشرين من الشهر الماضي.", "الخامس والعشرين من الشهر الماضي 2017-08-25" },
+  { "عقد الاجتماع في الخامس من الجاري.", "الخامس من الجاري 2017-09-05" },
+  { "مهلت تا ۳۰ ماه جاری تمدید شد.", "۳۰ ماه جاری 2017-09-21" },
+  { "بدأت الهدنة في 12 سبتمبر 2016 وانتهت في التاسع عشر من الشهر نفسه.",
+    "12 سبتمبر 2016 2016-09-12", "التاسع عشر من الشهر نفسه 2016-09-19" },
+  { "بدأت الهدنة في 27 شباط 2016 وعادت في 30 كانون الأول من العام نفسه.",
+    "27 شباط 2016 2016-02-27", "30 كانون الأول من العام نفسه 2016-12-30" },
+  { "The September 2016 truce collapsed on the 19th of that month.",
+    "September 2016 2016-09-01 2016-09-30", "the 19th of that month 2016-09-19" },
+  { "گردهمایی سوم آذر پارسال برگزار شد.", "سوم آذر پارسال 2016-11-23" },
+  { "نشست در ماه روان برگزار می‌شود.", "ماه روان 2017-08-23 2017-09-22" },
+})
+
+-- 2017-07-05 is a Wednesday.
+cases("plans told of in the past", "2017-07-05", {
+  { "وكان الوزير قد رجح، بعد التوقيع على المذكرة في 4 أيار/مايو، أن تعقد الجولة في منتصف تموز/يوليو.",
+    "4 أيار/مايو 2017-05-04", "منتصف تموز/يوليو 2017-07-11 2017-07-20" },
+  { "واتفقت الدول على تشكيل مجموعة عمل تجتمع في إيران يومي 1 و2 آب/أغسطس، وعلى عقد الجولة في أواخر آب/أغسطس.",
+    "يومي 1 و2 آب/أغسطس 2017-08-01 2017-08-02", "أواخر آب/أغسطس 2017-08-21 2017-08-31" },
+  { "The minister said the next round would be held in mid-July.", "mid-July 2017-07-11 2017-07-20" },
+  { "Talks were set to open on July 10.", "July 10 2017-07-10" },
+  { "The halt is due to begin on July 10.", "July 10 2017-07-10" },
+  { "The conference is to begin on August 1.", "August 1 2017-08-01" },
+  { "أعلن الجيش الإثنين تعليق العمليات حتى منتصف ليل الخميس.", "الإثنين 2017-07-03", "الخميس 2017-07-06" },
+  { "It was extending the truce by 24 hours, until 7 p.m. local time on Saturday.", "24 hours PT24H", "Saturday 2017-07-08" },
+  { "The fighting lasted until Monday.", "Monday 2017-07-03" },
+  { "It was first due to last eleven hours.", "eleven hours PT11H" },
+})
+
+check.test("should see the preposition of a date over its hour", function()
+  for text, signal in pairs {
+    ["آتش‌بس از ساعت ۱۲ ظهر یکشنبه نهم ژوئیه آغاز شد."] = "from",
+    ["آتش‌بس از بامداد شنبه ۱۰ تیر برقرار است."] = "from",
+    ["يستمر التعليق حتى الساعة السابعة من مساء الخميس."] = "until",
+    ["بدأت الهدنة منذ ظهر الأحد 9 تموز."] = "from",
+    ["It will last until midnight on Saturday."] = "until",
+  } do
+    local list = time.find(article(text), { dct = "2017-07-05" })
+    check.equal({ #list, list[1].signal }, { 1, signal }, text)
+  end
+end)
+
+check.test("should mark the date that dates the article, whatever its day was taken from", function()
+  for _, text in ipairs { "آستانه، ۱۵ شهریور ۱۳۹۶ - وزیر خارجه به مسکو رفت.",
+    "تاریخ انتشار: ۱۵ شهریور ۱۳۹۶\n\nوزیر خارجه به مسکو رفت و با همتای خود دیدار کرد.",
+    "سفر وزیر\n\n6 سبتمبر 2017 - 10:30\n\nوصل الوفد إلى أستانة للمشاركة في الجولة.",
+    "MOSCOW, 6 September 2017 (agencies) - Russia said it was over." } do
+    local list = time.find(article(text), { dct = "2017-09-07" })
+    check.equal({ #list, list[1].is_dateline }, { 1, true }, text)
+  end
+  local list = time.find(article "4 May 2017: a memorandum was signed.\n\n6 May 2017: the zones took effect.")
+  check.equal({ list[1].is_dateline, list[2].is_dateline }, { nil, nil }, "a chronicle")
+end)
+
+check.test("should take the article's day from its news where the weekdays agree", function()
+  local text = "الجولة العاشرة تنطلق\n\nانطلقت في سوتشي، الإثنين ٣٠ تموز/يوليو ٢٠١٨، الجولة العاشرة من المحادثات بشأن سوريا، " ..
+    "ومن المقرر أن تختتم أعمالها غدا %s.\n\nوكانت الجولة التاسعة قد عقدت في أيار/مايو الماضي."
+  local a = article(text:format "الثلاثاء")
+  local own = assert(time.document_date(a))
+  check.equal({ date.format(own.first_day), own.how, own.premises[1].soft }, { "2018-07-30", "inferred", true })
+  check.equal(own.premises[1].text, "the first paragraph tells the day's news")
+  check.equal(date.format(time.find(a)[2].first_day), "2018-07-31")
+  own = time.document_date(article(text:format "الخميس"))
+  check.truthy(not own or own.first_day ~= own.last_day, "weekdays that disagree")
+end)
+
+check.test("should carry a year on in a story of one year", function()
+  local list = time.find(article("دخلت الهدنة حيز التنفيذ في 12 سبتمبر 2016 في سوريا. وأعلن الجيش في 19 سبتمبر انتهاء مفعولها."))
+  check.equal({ date.format(list[2].first_day), list[2].dated, list[2].premises[1].soft }, { "2016-09-19", "inferred", true })
+end)
+
+check.test("should let the other calendar decide on a lunar day", function()
+  local list = time.find(article "انتهت في العاشر من ذي الحجة 1437هـ (12 سبتمبر 2016) وبدأت.")
+  check.equal({ list[1].group_conflict, list[2].text }, { nil, "12 سبتمبر 2016" })
+  check.equal({ date.format(list[1].group_first_day), date.format(list[1].group_last_day) }, { "2016-09-12", "2016-09-12" })
+  list = time.find(article "انتهت في 20 ذي الحجة 1437هـ (12 سبتمبر 2016) وبدأت.")
+  check.equal(list[1].group_conflict, true)
+end)
+
+check.test("should give a weekday the day of the date beside it", function()
+  local list = time.find(article "این نشست چهارشنبه (اول آذر ۱۳۹۶) برگزار می‌شود.")
+  check.equal({ date.format(list[1].first_day), list[1].group }, { "2017-11-22", 1 })
+end)
+
+check.test("should take no age for a length of time", function()
+  for _, text in ipairs { "قتل أحمد (28 عاما) في القصف على المدينة.", "قتل محمد، 30 عاما، في القصف على المدينة.",
+    "مردی ۴۵ ساله کشته شد.", "مردی (۲۸ سال) کشته شد." } do
+    check.equal(dates(text, "2017-09-06"), {}, text)
+  end
+end)
+
 check.done()

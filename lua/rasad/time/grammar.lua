@@ -207,7 +207,7 @@ local function compile_guard(guard, lexicon)
   return {
     not_after = guard.not_after and words.set(guard.not_after),
     only_after = guard.only_after and words.set(guard.only_after),
-    not_before = after and words.pattern(after),
+    not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
   }
 end
@@ -232,7 +232,7 @@ local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = 
 local cache = {}
 
 local function compile_forms(map)
-  return words.pattern(words.entries(map))
+  return words.finder(words.entries(map))
 end
 
 local function compile(language)

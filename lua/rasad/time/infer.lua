@@ -49,13 +49,14 @@ local function pick_calendar(parts, own)
   return parts.yearless[1] and parts.yearless[1].node.calendar or own
 end
 
----Bounds of the publication day that no premise is needed for.
-local function hard_bounds(stated)
+---Bounds of the publication day that no premise is needed for. The news of the day itself is told as
+---past too.
+local function hard_bounds(stated, lead)
   local low, high, premises = nil, nil, {}
   local low_by, high_by
   for _, e in ipairs(stated) do
     if e.tense == "past" then
-      local bound = e.precision == "day" and e.last_day + 1 or e.first_day
+      local bound = e == lead and e.last_day or e.precision == "day" and e.last_day + 1 or e.first_day
       if not low or bound > low then low, low_by = bound, e end
     elseif e.tense == "future" and e.node.year then
       if not high or e.last_day < high then high, high_by = e.last_day, e end
@@ -190,7 +191,7 @@ end
 ---@return table|nil bounds { hard_first_day, hard_last_day }
 function infer.year(list, own, ties)
   local parts = gather(list)
-  local low, high, premises = hard_bounds(parts.stated)
+  local low, high, premises = hard_bounds(parts.stated, ties.lead)
   -- The day's news is not told before its day.
   if ties.lead then low = math.max(low or ties.lead.last_day, ties.lead.last_day) end
   local bounds = { hard_first_day = low, hard_last_day = high }

@@ -74,7 +74,7 @@ local function signal_of(text, found)
     local of_hour = clock[token] and earlier and clock[earlier]
     local signal = both and signals[both] or not of_hour and signals[token]
     if signal then return signal end
-    if not clock[token] and not token:find "^%d+$" and
+    if not clock[token] and not token:find "^[%d:.]+$" and
         not (earlier and clock[earlier] and number[found.language.name].first[token]) then
       return nil
     end
@@ -98,6 +98,11 @@ local function fields_of(node)
   return fields
 end
 
+---"On the eve of Ramadan" says nothing of Ramadan itself.
+local function is_eve(text, found)
+  return text:sub(math.max(1, found.m_first - 20), found.m_first - 1):find(found.language.eve) ~= nil
+end
+
 ---Expressions with their place and context, none resolved.
 local function collect(article)
   local text = article:match_text()
@@ -119,8 +124,7 @@ local function collect(article)
     if signal == "until" and told ~= "future" and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
-    -- "On the eve of Ramadan" says nothing of Ramadan itself.
-    if not node.day and told == "past" and text:sub(math.max(1, found.m_first - 20), found.m_first - 1):find(found.language.eve) then told = nil end
+    if not node.day and told == "past" and is_eve(text, found) then told = nil end
     list[i] = {
       first = first, last = last, text = source:sub(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
@@ -266,7 +270,8 @@ local STORY_DAYS <const> = 60
 local function settle_by_story(list)
   local source
   for _, e in ipairs(list) do
-    if e.resolved and e.precision == "day" and e.node.type == "date" and e.tense ~= "future" and e.last_day - e.first_day <= 2 then
+    if e.resolved and e.precision == "day" and e.node.type == "date" and e.tense ~= "future" and
+        e.last_day - e.first_day <= 2 then
       source = e
     elseif source and resolve.is_yearless(e.node) and e.node.day and not e.node.direction and not e.resolved and
         not e.group and e.calendar == source.calendar and (e.tense == "past" or e.calendar ~= e.language.calendar) then
@@ -526,6 +531,16 @@ local function find_today(list)
   return nil
 end
 
+---The day of the news, where the weekdays of the text agree that it is the article's own.
+local function moment_of_lead(lead)
+  local day = lead.last_day
+  return { first = day, last = day, how = "inferred", anchor = "inferred day " .. date.format(day), others = {},
+    premises = {
+      { soft = true, text = infer.LEAD },
+      { soft = false, text = ("the weekdays the text names agree with \"%s\""):format(lead.text) },
+    } }
+end
+
 ---What is known of the article's own day.
 ---@return table|nil moment
 ---@return string|nil reason
@@ -562,12 +577,7 @@ local function moment_of(article, list, text, options)
 
   local lead = find_lead(article, list)
   if lead and agreement(list, lead.last_day) == 1 then
-    local day = lead.last_day
-    return { first = day, last = day, how = "inferred", anchor = ("inferred day %s"):format(date.format(day)), others = {},
-      premises = {
-        { soft = true, text = infer.LEAD },
-        { soft = false, text = ("the weekdays the text names agree with \"%s\""):format(lead.text) },
-      } }, nil, { hard_first_day = day }
+    return moment_of_lead(lead), nil, { hard_first_day = lead.last_day }
   end
   settle_by_story(list)
   local own = list[1] and list[1].language.calendar or "gregorian"

@@ -62,7 +62,8 @@ end
 ---How exact a node is.
 function resolve.precision(node)
   if node.type == "date" then
-    return (node.day or DAY_PARTS[node.part]) and "day" or node.part and "part" or node.month and "month" or node.season and "season"
+    if node.day or DAY_PARTS[node.part] then return "day" end
+    return node.part and "part" or node.month and "month" or node.season and "season"
       or node.decade and "decade" or "year"
   elseif node.type == "shift" then
     if node.weekday then return "day" end
@@ -218,6 +219,8 @@ end
 ---A bare weekday: the most recent one up to the day, or the next one where the future is told.
 local function weekday(node, day, tense)
   local back = (date.weekday(day) - node.weekday) % 7
+  -- A night that ends on this very day is this one, however it is told.
+  if node.weekday_last and back == 1 then return day - 1 end
   if node.direction == -1 then
     return day - (back == 0 and 7 or back)
   elseif node.direction == 1 then
@@ -254,7 +257,10 @@ function resolve.from_day(node, day, tense, language)
     return nearest_instance(node, day, tense, language)
   elseif node.type == "shift" then
     if resolve.is_of_story(node, tense) then return nil end
-    return shifted(node, day, language)
+    local first, last, centre = shifted(node, day, language)
+    -- "At the end of the year" told as past is not of a year whose end is still to come.
+    if node.implied and tense == "past" and first and first > day then return nil end
+    return first, last, centre
   elseif node.type == "deictic" then
     return day + node.deictic, day + node.deictic
   elseif node.type == "weekday" then

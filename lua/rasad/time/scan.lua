@@ -167,6 +167,7 @@ function nodes.shift(raw, language)
     node.shift = sign * node.count
   else
     node.unit, node.shift, node.named = raw.unit, raw.shift or raw.before or 0, true
+    node.implied = not raw.shift and not raw.before
     -- "The second decade of the century" names no decade of the article's own.
     if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end

@@ -7,9 +7,14 @@ local core = require "rasad.core"
 
 local P, S = lpeg.P, lpeg.S
 
+-- Globals are dear to look up where modules run in a strict environment.
+local ipairs = ipairs
+
 local words = {}
 
 local ZWNJ = "\u{200C}"
+-- Space and the three barriers are the bytes up to this one.
+local LAST_SEPARATOR <const> = 32
 
 --- The separators of match text.
 words.separator = S " \x1c\x1d\x1e"
@@ -135,7 +140,44 @@ function words.pattern(entries)
   return compile(grow(entries), words.stop) / entries
 end
 
----The same, but what follows may be written onto the form.
+---@class rasad.time.finder
+---@field by_token table<string, { phrase: string, value: any }[]> the phrases that begin with a token, longest first
+local finder = {}
+finder.__index = finder
+
+---The value of the longest phrase that stands at a position, to the end of a word; nil if none does.
+---@param text string match text
+---@param at integer
+---@return any
+function finder:match(text, at)
+  local phrases = self.by_token[text:match("^[^ \28\29\30]+", at)]
+  if not phrases then return nil end
+  for _, item in ipairs(phrases) do
+    local stop = at + #item.phrase
+    local byte = text:byte(stop)
+    if (not byte or byte <= LAST_SEPARATOR) and text:sub(at, stop - 1) == item.phrase then return item.value end
+  end
+  return nil
+end
+
+---What words.pattern gives, for lists that are only asked at a position and not part of a larger
+---pattern: a table is much cheaper to make and to ask.
+---@param entries table<string, any>
+---@return rasad.time.finder
+function words.finder(entries)
+  local by_token = {}
+  for _, phrase in ipairs(sorted_keys(entries)) do
+    local token = phrase:match "^[^ ]+"
+    by_token[token] = by_token[token] or {}
+    table.insert(by_token[token], { phrase = phrase, value = entries[phrase] })
+  end
+  for _, phrases in pairs(by_token) do
+    table.sort(phrases, function(a, b) return #a.phrase > #b.phrase end)
+  end
+  return setmetatable({ by_token = by_token }, finder)
+end
+
+---The same as words.pattern, but what follows may be written onto the form.
 ---@param entries table<string, any>
 ---@return table
 function words.prefix(entries)
