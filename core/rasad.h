@@ -248,10 +248,10 @@ typedef struct rsd_sink {
 
 /* Reads a text or Markdown file (.txt, .md, .markdown, .text, or any name given directly), or a
  * folder of them, recursively, in bytewise order of their keys. A folder's metadata.csv (header
- * path,date,title,source,author,url,language; other columns are kept too) gives metadata; files
- * and folders whose names start with '.' are passed over. Symbolic links are followed, loops are
- * found. Only a path that does not exist or cannot be read at all is an error; everything else is
- * a warning. */
+ * path,date,title,source,author,url,language; other columns are kept too) gives metadata, also to
+ * files of the folder that are read by themselves; files and folders whose names start with '.' are
+ * passed over. Symbolic links are followed, loops are found. Only a path that does not exist or
+ * cannot be read at all is an error; everything else is a warning. */
 RSD_API rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err);
 
 typedef enum rsd_region_kind {

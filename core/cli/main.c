@@ -29,15 +29,17 @@ static void make_strict(lua_State *L, const char *name)
     }
 }
 
-/* Loads a module from the folder RASAD_LUA names, while developing, or from inside the program.
- * Both are asked for "rasad/x.lua" and "rasad/x/init.lua".                         [-0, +2, e] */
+/* Loads a module from the source tree (or its lua folder) that RASAD_LUA names, while developing,
+ * or from inside the program. Both are asked for "rasad/x.lua" and "rasad/x/init.lua". [-0, +2, e]
+ */
 static int search_module(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
     const char *path = luaL_gsub(L, name, ".", "/"); // [name, path]
     const char *folder = getenv("RASAD_LUA");
-    const char *const forms[] = {"%s/%s.lua", "%s/%s/init.lua"};
-    for (size_t i = 0; folder != NULL && i < 2; i++) {
+    const char *const forms[] = {"%s/%s.lua", "%s/%s/init.lua", "%s/lua/%s.lua",
+                                 "%s/lua/%s/init.lua"};
+    for (size_t i = 0; folder != NULL && i < 4; i++) {
         const char *file = lua_pushfstring(L, forms[i], folder, path);
         FILE *there = fopen(file, "r");
         if (there != NULL) {

@@ -708,16 +708,54 @@ static rsd_status read_folder(reader *r, const char *path)
     return status;
 }
 
+/* The metadata.csv beside a file that was given by itself, if there is one. */
+static rsd_status read_metadata_beside(reader *r, int folder)
+{
+    struct stat st;
+    char name[sizeof metadata_name];
+    memcpy(name, metadata_name, sizeof name);
+    if (fstatat(folder, name, &st, 0) != 0 || !S_ISREG(st.st_mode)) {
+        return RSD_OK;
+    }
+    entry item = {.name = name, .sort = name};
+    const entries list = {.items = &item, .len = 1};
+    return read_metadata(r, folder, &list);
+}
+
+/* A file is read as its folder would read it, with the metadata there; rows of other files are of
+ * no concern. */
 static rsd_status read_single(reader *r, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    if (add_name(&r->key, slash == NULL ? path : slash + 1) != RSD_OK) {
-        return rsd_fail_nomem(r->err);
+    const char *name = slash == NULL ? path : slash + 1;
+    if (strcmp(name, metadata_name) == 0) {
+        return rsd_warn(r->sink, r->err, "bad_metadata", path, 0, RSD_NO_OFFSET, false,
+                        "is the metadata of a folder, not an article");
     }
     if (access(path, R_OK) != 0) {
         return fail_errno(r->err, path, errno);
     }
-    return read_article(r, AT_FDCWD, path);
+    r->path.len = 0;
+    if (rsd_buf_add(&r->path, path, (size_t)(name - path)) != RSD_OK) {
+        return rsd_fail_nomem(r->err);
+    }
+    int folder = open(slash == NULL ? "." : r->path.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) {
+        return fail_errno(r->err, path, errno);
+    }
+    rsd_status status = push_level(r, (file_id){0}, false);
+    if (status == RSD_OK) {
+        status = read_metadata_beside(r, folder);
+        if (status == RSD_OK) {
+            status = enter_name(r, name);
+        }
+        if (status == RSD_OK) {
+            status = read_article(r, folder, name);
+        }
+        rsd_metadata_free(&r->levels[--r->depth].metadata);
+    }
+    close(folder);
+    return status;
 }
 
 rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err)

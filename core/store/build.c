@@ -56,7 +56,6 @@ static rsd_status add_warning(builder *b, const rsd_warning *warning, rsd_error 
         return rsd_fail_nomem(err);
     }
     corpus->warnings[corpus->warning_count++] = copy;
-    corpus->info.skipped += warning->skipped;
     return RSD_OK;
 }
 
@@ -340,6 +339,33 @@ static int compare_warnings(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->kind, y->kind);
 }
 
+/* Several files of a folder that are given one by one say the same of its metadata: once is enough.
+ * The warnings are sorted. */
+static void drop_equal_warnings(rsd_corpus *corpus)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < corpus->warning_count; i++) {
+        const rsd_warning *w = &corpus->warnings[i];
+        if (kept > 0 && compare_warnings(&corpus->warnings[kept - 1], w) == 0 &&
+            strcmp(corpus->warnings[kept - 1].message, w->message) == 0) {
+            continue;
+        }
+        corpus->warnings[kept++] = *w;
+    }
+    corpus->warning_count = kept;
+}
+
+/* Documents that were left out; a row of metadata is none. */
+static size_t count_skipped(const rsd_corpus *corpus)
+{
+    size_t skipped = 0;
+    for (size_t i = 0; i < corpus->warning_count; i++) {
+        const rsd_warning *w = &corpus->warnings[i];
+        skipped += w->skipped && strcmp(w->kind, "bad_metadata") != 0;
+    }
+    return skipped;
+}
+
 /* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
 static rsd_status finish(builder *b, rsd_error *err)
 {
@@ -351,6 +377,7 @@ static rsd_status finish(builder *b, rsd_error *err)
     }
     if (corpus->warning_count > 0) {
         qsort(corpus->warnings, corpus->warning_count, sizeof *corpus->warnings, compare_warnings);
+        drop_equal_warnings(corpus);
     }
     uint32_t *remap;
     if (rsd_lexicon_finish(&corpus->lexicon, &remap) != RSD_OK) {
@@ -375,6 +402,7 @@ static rsd_status finish(builder *b, rsd_error *err)
     info->types = corpus->lexicon.len;
     info->keys = rsd_lexicon_key_count(&corpus->lexicon);
     info->warnings = corpus->warning_count;
+    info->skipped = count_skipped(corpus);
     return RSD_OK;
 }
 

@@ -413,7 +413,8 @@ local function date_text(date)
   if date.first_day then
     lines[#lines + 1] = ("    %s · %s"):format(days.iso(date.first_day, date.last_day),
       days.others(date.first_day, date.last_day))
-    lines[#lines + 1] = ("    %s%s"):format(date.dated or "stated", date.anchor and ", from " .. date.anchor or "")
+    local anchor = date.anchor and ", from the " .. date.anchor:gsub("^inferred ", "") or ""
+    lines[#lines + 1] = "    " .. (date.dated or "stated") .. anchor
     for _, premise in ipairs(date.premises or {}) do
       lines[#lines + 1] = ("    because %s%s"):format(safe(premise.text), premise.soft and " (soft)" or "")
     end
@@ -505,6 +506,7 @@ local function dispatch(words)
   end
   if first:sub(1, 1) == "-" then stop(("%s: no such option; `rasad help` lists what there is"):format(first)) end
   if exists(first) then return verbs.repl(words) end
+  if script.find(first) then stop(("'%s' is a script; try: rasad run %s CORPUS"):format(first, first)) end
   local meant = report.suggest(first, verb_names())
   stop(("there is no verb and no file '%s'%s; `rasad help` lists the verbs"):format(first,
     meant and (" (did you mean '%s'?)"):format(meant) or ""))

@@ -1,5 +1,6 @@
 -- help.lua: what `rasad help` says about the program, its verbs and report scripts.
 local args = require "rasad.args"
+local text = require "rasad.render.text"
 
 local help = {}
 
@@ -57,15 +58,15 @@ Says what a corpus holds: articles, words, distinct forms, bytes, and every
 warning with its place.
 ]],
   tokens = [[
-rasad tokens FILE [--format jsonl|text]
+rasad tokens FILE [--format text|jsonl]
 
-Lists the tokens of an article, one a line: start and end (bytes of the source,
+Lists the tokens of an article, one a line; as jsonl: start and end (bytes of the source,
 0-based, end excluded), text, key (the form that queries match), kind, sentence.
 ]],
   dates = [[
-rasad dates FILE... [--format jsonl|text] [--dct YYYY-MM-DD]
+rasad dates FILE... [--format text|jsonl] [--dct YYYY-MM-DD]
 
-Lists the dates of articles, one a line: start and end (bytes of the source,
+Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
 0-based, end excluded), text, kind, value, first and last day, precision,
 resolved, anchor. A date which can't be resolved has no first and last.
 
@@ -109,12 +110,12 @@ function help.script(name, definition)
     usage[#usage + 1] = argument.required and option or "[" .. option .. "]"
   end
   local lines = { definition.name .. ": " .. definition.summary, "", table.concat(usage, " ") }
-  local function section(title, text)
+  local function section(title, body)
     lines[#lines + 1] = ""
     if title then lines[#lines + 1] = title end
-    lines[#lines + 1] = text
+    lines[#lines + 1] = body
   end
-  if definition.description then section(nil, (definition.description:gsub("^%s+", ""):gsub("%s+$", ""))) end
+  if definition.description then section(nil, table.concat(text.wrap(definition.description, 80), "\n")) end
   if #definition.args > 0 then
     local rows = {}
     for i, argument in ipairs(definition.args) do rows[i] = argument_lines(argument) end

@@ -40,7 +40,8 @@ function mention.tell(out, report, what)
   if #rows > 0 then report:table { columns = { "article", "all", "without repeats" }, rows = rows } end
   if #silent > 0 then
     report:heading("Silent")
-    report:prose(("%d of %d articles do not name %s: %s"):format(#silent, #out:articles(), what, listed(silent)))
+    report:prose(("%d of %d articles %s not name %s: %s"):format(#silent, #out:articles(),
+      #silent == 1 and "does" or "do", what, listed(silent)))
   end
   report:data("mentions", mentions)
   report:data("silent", silent)

@@ -191,6 +191,18 @@ rasad run ceasefire-timeline "$syria" -o "$work/no/such/folder.txt"
 expect_code "-o in a folder that isn't there" 2
 rasad run ceasefire-timeline "$syria" -o "$work"
 expect_code "-o on a folder" 2
+printf 'old' >target.txt
+chmod 640 target.txt
+ln -s target.txt link.txt
+rasad run wrong.lua "$syria" -o link.txt
+if [ -L link.txt ]; then pass "-o on a link leaves the link"; else fail "-o on a link leaves the link"; fi
+expect_files_same "-o on a link replaces the file it leads to" target.txt partial.txt
+expect_same "-o leaves the file's permissions" "$(stat -c %a target.txt)" 640
+mkfifo pipe
+exec 9<>pipe # so that writing doesn't wait for a reader
+rasad run wrong.lua "$syria" -o pipe
+if [ -p pipe ]; then pass "-o on a pipe leaves the pipe"; else fail "-o on a pipe replaces the pipe"; fi
+exec 9<&-
 if [ -c /dev/full ]; then
   "$RASAD_BINARY" run ceasefire-timeline "$syria" >/dev/full 2>"$err"
   code=$?

@@ -210,9 +210,9 @@ static void a_single_file_of_any_name_is_read(void **state)
     make_file("notes", "text");
     make_file("metadata.csv", "path,date\nnotes,2017\n");
     make_file("empty.txt", "");
-    assert_read("notes", "notes\n");
-    assert_read("./notes", "notes\n");
-    assert_read("metadata.csv", "metadata.csv\n");
+    /* the metadata beside it is its own, too */
+    assert_read("notes", "notes|date=2017\n");
+    assert_read("./notes", "notes|date=2017\n");
     assert_read("empty.txt", "!empty empty.txt is empty\n");
 }
 

@@ -11,6 +11,7 @@ local DATED = {
   stated = "the date is stated", computed = "the date is computed from a given day",
   inferred = "the date is inferred",
 }
+local KNOWN_TO = { part = "known to a part of a month or year", interval = "known to the interval" }
 -- What an engine's event has; everything else is the script's own.
 local KNOWN = {
   key = true, first_day = true, last_day = true, precision = true, dated = true, status = true, premises = true,
@@ -41,7 +42,9 @@ function facts.standing(e)
   local parts = { STATUS[e.status] or e.status }
   if e.first_day then
     parts[#parts + 1] = DATED[e.dated] or e.dated
-    if e.first_day ~= e.last_day then parts[#parts + 1] = "known to the " .. e.precision end
+    if e.first_day ~= e.last_day and e.precision ~= "day" then
+      parts[#parts + 1] = KNOWN_TO[e.precision] or ("known to the " .. e.precision)
+    end
     if (e.articles or 1) > 1 then parts[#parts + 1] = ("%d articles"):format(e.articles) end
   end
   return table.concat(parts, "; ")

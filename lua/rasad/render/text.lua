@@ -68,8 +68,11 @@ function Page:set_apart(s)
   return s
 end
 
--- Words into lines of at most `width` columns.
-local function wrap(s, width)
+---Words into lines of at most `width` columns.
+---@param s string
+---@param width integer
+---@return string[]
+function text.wrap(s, width)
   local lines, line, used = {}, {}, 0
   for word in s:gmatch("%S+") do
     local w = width_of(word)
@@ -88,7 +91,7 @@ end
 function Page:paragraph(s, prefix, style)
   prefix = prefix or ""
   local indent = (" "):rep(width_of(prefix))
-  for i, line in ipairs(wrap(text.safe(s), self.width - #indent)) do
+  for i, line in ipairs(text.wrap(text.safe(s), self.width - #indent)) do
     line = self:set_apart(line)
     if style then line = style(self, line) end
     self:put((i == 1 and prefix or indent) .. line)
@@ -144,7 +147,7 @@ end
 local function put_row(page, cells, widths, right, style)
   local wrapped, height = {}, 1
   for j, c in ipairs(cells) do
-    wrapped[j] = wrap(c, widths[j])
+    wrapped[j] = text.wrap(c, widths[j])
     height = math.max(height, #wrapped[j])
   end
   for i = 1, height do
@@ -194,7 +197,7 @@ local function put_quote(page, item)
   local before, date, after = facts.cut_at_date(item)
   local quote = text.safe(before) .. (date and "\1" .. text.safe(date) .. "\2" or "") .. text.safe(after)
   local inside = false
-  for _, line in ipairs(wrap(quote, page.width - 4)) do
+  for _, line in ipairs(text.wrap(quote, page.width - 4)) do
     -- A date broken over two lines is marked on both.
     local marked = (inside and "\1" or "") .. line
     local opened = select(2, marked:gsub("\1", ""))

@@ -143,7 +143,8 @@ return {
       ["due to begin|due to start|due to be|due to take|due to hold|due to meet|due to end|due to open|due to last|" ..
         "due to resume|due to run|due to enter|due to come|due in|due on|was to|were to"] = "future",
       ["is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
-        "plans to|plan to|is set|are set|is planned|are planned|planned for|was planned|shall|expected to|scheduled to|scheduled for"] = "future",
+        "plans to|plan to|is set|are set|is planned|are planned|planned for|was planned|" ..
+        "shall|expected to|scheduled to|scheduled for"] = "future",
     },
     past_suffix = "ed",
     not_past = "united|need|needed|red|feed|speed|proceed|exceed|indeed|hundred|armed|wounded|bed|led|mohammed|ahmed|" ..

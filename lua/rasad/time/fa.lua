@@ -142,6 +142,7 @@ return {
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word short_year" },
     { "date", "[part] decade_word decade [era]" },
+    { "date", "part year [era]" },
     { "bare_year", "year [era]" },
     { "shift", "[part] named_unit:unit relative:shift [era]" },
     { "shift", "[part] this:shift named_unit:unit" },
@@ -167,6 +168,8 @@ return {
   guards = {
     leading_number = { not_after = "ساعت|شماره|قطعنامه|قطعنامه‌ی|ماده|بند|صفحه|تلفن|شبکه|رادیو|کانال|پلاک|" ..
       "ردیف|کد|خیابان|منطقه|آستانه|ژنو|بخش|فصل|دور|مرحله|اصل|تبصره|قانون|لیگ|گروه|.|:|/" },
+    -- Streets and schools are named after days.
+    day = { not_after = "خیابان|میدان|مدرسه|بیمارستان|ورزشگاه|سالن|اتوبان|بزرگراه|پل|شهرک|پادگان|ورزشی|فرودگاه" },
     month = { not_after = "خبرگزاری|سید|حجت|الاسلام" },
     ambiguous = {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده",

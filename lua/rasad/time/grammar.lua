@@ -224,6 +224,7 @@ end
 ---@field by_figure table[] the templates that can begin with figures
 ---@field guards table<string, table>
 ---@field clitics string[] letters of two bytes
+---@field article string|nil what may be written onto figures: الـ30
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
@@ -287,6 +288,7 @@ local function compile(language)
     by_figure = by_figure,
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
+    article = language.article and core.key(language.article),
     is_clitic = words.set(language.clitics or ""),
     signals = words.entries(language.signals),
     apposition = words.set(language.apposition),
@@ -298,8 +300,8 @@ local function compile(language)
     lasting = compile_forms(language.lasting),
     tense = {
       forms = compile_forms(tense.forms),
-      future_prefix = tense.future_prefix and words.forms(table.concat(tense.future_prefix, "|")) or {},
-      not_future = tense.not_future and words.forms(tense.not_future) or {},
+      future_prefix = words.beginning(tense.future_prefix),
+      not_future = words.beginning(tense.not_future),
       past_suffix = tense.past_suffix,
       not_past = tense.not_past and words.set(tense.not_past) or {},
     },

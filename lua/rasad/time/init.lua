@@ -121,7 +121,9 @@ local function collect(article)
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
-    if signal == "until" and told ~= "future" and not tells_lasting(text, found) then
+    local opened = list[i - 1]
+    local is_span = opened and opened.signal == "from" and opened.sentence == article:sentence_at(first)
+    if signal == "until" and told ~= "future" and not is_span and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
     if not node.day and told == "past" and is_eve(text, found) then told = nil end

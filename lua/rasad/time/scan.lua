@@ -268,6 +268,15 @@ local function clitic_offsets(language, token)
   return offsets or NONE
 end
 
+---Where the figures behind an article begin in a token, and where the article does: "الـ30".
+local function figures_after_article(language, token)
+  local last = token:byte(-1)
+  if not language.article or last < ZERO or last > NINE then return nil end
+  local stem = token:match "^(%D+)%d+$"
+  if not stem or stem:sub(-#language.article) ~= language.article then return nil end
+  return #stem, #stem - #language.article
+end
+
 ---The templates that may begin with a token, or nil.
 local function opening(language, token, clitic)
   local byte = token:byte()
@@ -355,6 +364,11 @@ function scan.find(text, language_at)
       local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
       local node, stop = read(templates, text, at, before, after_year, language)
       if node then return node, stop, at end
+    end
+    local figures, article = figures_after_article(language, token)
+    if figures then
+      local node, stop = read(language.by_figure, text, at + figures, nil, false, language)
+      if node then return node, stop, at + article end
     end
     for _, offset in ipairs(clitic_offsets(language, token)) do
       local clitic = token:sub(1, offset)

@@ -1,9 +1,6 @@
 -- tense.lua: whether a clause tells a date as past or as future, by its verbs and marker words.
 local tense = {}
 
--- Globals are dear to look up where modules run in a strict environment.
-local ipairs = ipairs
-
 local TOKEN = "[^ \28\29\30]+"
 -- A sentence is looked at this many bytes to either side of a date.
 local REACH <const> = 3000
@@ -22,21 +19,11 @@ function tense.sentence(text, first, stop)
   return from, math.min(to, stop + REACH)
 end
 
-local function starts_with_any(token, prefixes)
-  for _, prefix in ipairs(prefixes) do
-    if token:sub(1, #prefix) == prefix then return true end
-  end
-  return false
-end
-
 ---What the token at a position says: "past", "future", "present" or nil.
 local function told(text, at, token, forms)
-  local known = forms.forms:match(text, at)
+  local known = forms.forms:match(text, at, token)
   if known then return known end
-  if starts_with_any(token, forms.future_prefix) and #token >= 8 and
-      not starts_with_any(token, forms.not_future) then
-    return "future"
-  end
+  if #token >= 8 and forms.future_prefix(token) and not forms.not_future(token) then return "future" end
   if forms.past_suffix and #token > 4 and token:sub(-#forms.past_suffix) == forms.past_suffix and
       not forms.not_past[token] then
     return "past"

@@ -65,6 +65,25 @@ function words.set(spec)
   return set
 end
 
+---What begins with one of the forms of a spec: a function from a word to true or false.
+---@param spec string|nil
+---@return fun(word: string): boolean
+function words.beginning(spec)
+  local set, lengths, seen = words.set(spec or ""), {}, {}
+  for form in pairs(set) do
+    if not seen[#form] then
+      seen[#form] = true
+      lengths[#lengths + 1] = #form
+    end
+  end
+  return function(word)
+    for _, length in ipairs(lengths) do
+      if set[word:sub(1, length)] then return true end
+    end
+    return false
+  end
+end
+
 ---A spec of every stem with every ending: product("کن|شو", "د|ند").
 ---@param stems string "-" is the empty one
 ---@param endings string "-" is the empty one
@@ -148,9 +167,10 @@ finder.__index = finder
 ---The value of the longest phrase that stands at a position, to the end of a word; nil if none does.
 ---@param text string match text
 ---@param at integer
+---@param token? string the token there, if the caller has it
 ---@return any
-function finder:match(text, at)
-  local phrases = self.by_token[text:match("^[^ \28\29\30]+", at)]
+function finder:match(text, at, token)
+  local phrases = self.by_token[token or text:match("^[^ \28\29\30]+", at)]
   if not phrases then return nil end
   for _, item in ipairs(phrases) do
     local stop = at + #item.phrase
