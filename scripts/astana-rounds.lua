@@ -181,7 +181,8 @@ local function days_of(sentence, round, rounds)
     end
   end
   local first, last = interval(days)
-  if nearest and nearest.first_day and first and last - first <= LASTING then return days, nearest end
+  local of_days = nearest and nearest.first_day and nearest.precision == "day"
+  if of_days and last - first <= LASTING then return days, nearest end
   return { nearest }, nearest
 end
 
@@ -200,19 +201,26 @@ local function place_of(sentence)
   return place
 end
 
--- "The next round" of an article that names others by number: the one it names as planned, else the
--- one after the last that was held.
+-- Whether two rounds may be one as far as their days go.
+local function may_be_one(a, b)
+  local a_first, a_last = interval(a.dates)
+  local b_first, b_last = interval(b.dates)
+  return not (a_first and b_first) or a_first <= b_last and b_first <= a_last
+end
+
+-- "The next round" of an article that names others by number: the one it names as planned, unless
+-- for other days; else the one after the last it names.
 local function implied_number(round, rounds)
   if not round.next then return nil end
   local latest, planned
   for _, other in ipairs(rounds) do
-    local n = other.number
-    if n and other.kind ~= "label" then
-      if other.status == "occurred" then latest = math.max(latest or n, n) end
-      if other.status == "planned" then planned = math.max(planned or n, n) end
+    if other.number and other.kind ~= "label" then
+      if not latest or other.number >= latest then
+        latest, planned = other.number, other.status == "planned" and other or nil
+      end
     end
   end
-  if planned and planned > (latest or 0) then return planned end
+  if planned and may_be_one(round, planned) then return latest end
   return latest and latest + 1
 end
 

@@ -26,7 +26,7 @@ local CEASEFIRE = words { "آتش‌بس", "آتش‌بسی", "آتش‌بس‌�
 local PHASES = {
   begin = words {
     "برقرار", "برقراری", "آغاز", "شروع", "به اجرا درآمد", "به اجرا در آمد", "به اجرا درآید", "به اجرا گذاشته", "نافذ",
-    "اجرا می‌شود", "اجرا شد", "لازم‌الاجرا", "اجرایی", "به اجرا درمی‌آید", "به اجرا در می‌آید", "اجرای",
+    "اجرا می‌شود", "اجرا شد", "لازم‌الاجرا", "اجرایی", "به اجرا درمی‌آید", "به اجرا در می‌آید",
     "begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "took effect",
     "take effect", "takes effect", "taking effect", "taken effect", "came into force", "come into force",
     "comes into force", "coming into force", "came into effect", "come into effect", "comes into effect",
@@ -79,7 +79,8 @@ local ABOUT = words { "درباره", "در باره", "در مورد", "پیر�
 -- The verb has its date before it in Persian, after it in Arabic and English; so much farther a
 -- date on the other side counts.
 local WRONG_SIDE = 6
-local REACH = 18 -- tokens a phase or a day may lie away from the term
+local UNKNOWN = 8 -- and so much farther one that cannot be told
+local REACH = 24 -- tokens a phase or a day may lie away from the term
 
 -- Tokens between two stretches that do not overlap; 0 if they do.
 local function distance(a, b)
@@ -109,11 +110,13 @@ local function phases_of(sentence)
   return list
 end
 
--- The date of a word of a phase: the nearest one, with regard to where a verb has its date.
+-- The date of a word of a phase: the nearest one, with regard to where a verb has its date; one that
+-- is known rather than one that is not.
 local function date_of(sentence, phase, verb_last)
   return nearest(sentence:dates(), phase, function(date)
     if not sentence:connected(date, phase) then return nil end
-    return (date.first < phase.first) == verb_last and 0 or WRONG_SIDE
+    local wrong_side = (date.first < phase.first) ~= verb_last
+    return (wrong_side and WRONG_SIDE or 0) + (date.first_day and 0 or UNKNOWN)
   end)
 end
 

@@ -547,21 +547,31 @@ function event.merge(claims)
   return events, bin
 end
 
----Undated claims, without those whose key the same article dates elsewhere: a headline and the
----paragraph that gives the day say one thing.
+-- The keys with the articles they are told in, of the events whose evidence fits.
+local function told_in(events, fits)
+  local known = {}
+  for _, e in ipairs(events) do
+    for _, item in ipairs(e.evidence) do
+      if fits(item) then known[e.key .. "\0" .. item.article] = true end
+    end
+  end
+  return known
+end
+
+---Undated claims, without those whose key the same article tells better elsewhere, with a day or at
+---least with a date that cannot be told: a headline and the paragraph that dates it say one thing.
 ---@param events table[]
 ---@param undated table[]
 ---@return table[]
 function event.without_known(events, undated)
-  local known = {}
-  for _, e in ipairs(events) do
-    for _, item in ipairs(e.evidence) do known[e.key .. "\0" .. item.article] = true end
-  end
+  local dated = told_in(events, function() return true end)
+  local hinted = told_in(undated, function(item) return item.date_text ~= nil end)
   local list = json.array()
   for _, claim in ipairs(undated) do
     local new = #claim.evidence == 0
     for _, item in ipairs(claim.evidence) do
-      new = new or not known[claim.key .. "\0" .. item.article]
+      local id = claim.key .. "\0" .. item.article
+      new = new or not dated[id] and (item.date_text ~= nil or not hinted[id])
     end
     if new then list[#list + 1] = claim end
   end

@@ -48,7 +48,7 @@ end
 function script.find(name)
   if name:find("/", 1, true) or name:find("%.lua$") then
     local text = read_file(name)
-    if not text then return nil, ("can't read the script '%s'; is it a Lua file? (first the script, then the corpus)"):format(name) end
+    if not text then return nil, ("can't read '%s' as a script (first comes the script, then the corpus)"):format(name) end
     return { name = base_name(name), text = text, folder = folder_of(name) }
   end
   if not name:find("^[%w_-]+$") then return nil, ("'%s' is not the name of a script"):format(name) end

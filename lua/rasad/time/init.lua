@@ -400,17 +400,21 @@ end
 local DATELINE_PARAGRAPHS <const>, DATELINE_TOKENS <const> = 6, 8
 -- A paragraph of fewer tokens is a headline or a byline.
 local LEAD_TOKENS <const> = 12
-local HOUR_WORDS = { ["ساعت"] = true, ["الساعه"] = true, ["at"] = true, ["gmt"] = true, ["،"] = true }
+local HOUR_WORDS = { ["ساعت"] = true, ["الساعه"] = true, ["at"] = true, ["gmt"] = true, ["am"] = true,
+  ["pm"] = true, ["،"] = true, [","] = true }
 local DASHES = { ["-"] = true, ["–"] = true, ["—"] = true, [":"] = true, ["ـ"] = true }
 
----Whether a dash or colon follows, at most a name in brackets away: "(سانا) -".
+-- What may stand around an agency's name between a date and its dash.
+local ASIDE = { ["("] = true, [","] = true, ["،"] = true }
+
+---Whether a dash or colon follows, at most an agency's name away: "(سانا) -", ", IRNA -".
 local function before_dash(article, index, last)
   if index > last then return false end
   local key = article:token(index).key
   if DASHES[key] then return true end
-  for i = index + 1, math.min(index + 4, last) do
-    if key ~= "(" then return false end
-    if DASHES[article:token(i).key] then return article:token(i - 1).key == ")" end
+  if not ASIDE[key] then return false end
+  for i = index + 2, math.min(index + 4, last) do
+    if DASHES[article:token(i).key] then return true end
   end
   return false
 end
