@@ -80,6 +80,10 @@ local ABOUT = words { "درباره", "در باره", "در مورد", "پیر�
 -- date on the other side counts.
 local WRONG_SIDE = 6
 local UNKNOWN = 8 -- and so much farther one that cannot be told
+local KEYS = {
+  begin = "ceasefire begins", hold = "ceasefire holds", renew = "ceasefire is renewed", ["end"] = "ceasefire ends",
+}
+
 local REACH = 24 -- tokens a phase or a day may lie away from the term
 
 -- Tokens between two stretches that do not overlap; 0 if they do.
@@ -172,7 +176,7 @@ local function dated_claims(sentence, mentions, phases, verb_last, out)
       claimed = true
       local last_day = date.last_day
       if date.signal == "from" and date.precision == "day" then last_day = date.first_day end
-      out:event("ceasefire " .. phase, {
+      out:event(KEYS[phase], {
         date = date.expression, first_day = date.first_day, last_day = last_day, sentence = sentence.sentence,
         status = status_of(sentence, first, last, date), recurring = true,
       })
@@ -188,7 +192,7 @@ local function undated_claim(sentence, mentions, phases, out)
     local phase, away = nearest(phases, told, function() return 0 end)
     local is_near = named and distance(named, told) <= REACH // 2 and away <= 2 and phase.name ~= "other"
     if is_near and not is_topic(sentence, named) then
-      out:event("ceasefire " .. phase.name, {
+      out:event(KEYS[phase.name], {
         sentence = sentence.sentence, recurring = true,
         status = status_of(sentence, named.first, named.last), reason = "the sentence gives no day for it",
       })
