@@ -144,7 +144,7 @@ return {
         "due to resume|due to run|due to enter|due to come|due in|due on|was to|were to"] = "future",
       ["is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..
         "plans to|plan to|is set|are set|is planned|are planned|planned for|was planned|" ..
-        "shall|expected to|scheduled to|scheduled for"] = "future",
+        "shall|expected to|scheduled to|scheduled for|maybe|may be|might|could be"] = "future",
     },
     past_suffix = "ed",
     not_past = "united|need|needed|red|feed|speed|proceed|exceed|indeed|hundred|armed|wounded|bed|led|mohammed|ahmed|" ..
