@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -104,9 +106,27 @@ static void sync_folder_of(const char *path)
     }
 }
 
-rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err)
+/* Writes to a pipe or device, which can't be replaced. */
+static rsd_status write_through(const char *path, const void *bytes, size_t n, rsd_error *err)
 {
-    char temporary[4096];
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return fail_errno(err, path, "cannot write");
+    }
+    bool written = write_all(fd, bytes, n);
+    int why = errno;
+    if (close(fd) != 0 && written) {
+        written = false;
+        why = errno;
+    }
+    errno = why;
+    return written ? RSD_OK : fail_errno(err, path, "cannot write");
+}
+
+static rsd_status replace_regular(const char *path, mode_t mode, const void *bytes, size_t n,
+                                  rsd_error *err)
+{
+    char temporary[PATH_MAX];
     int len = snprintf(temporary, sizeof temporary, "%s.tmp.%ld", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof temporary) {
         return rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET, "the path is too long");
@@ -115,7 +135,8 @@ rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_e
     if (fd < 0) {
         return fail_errno(err, path, "cannot write");
     }
-    bool written = write_all(fd, bytes, n) && fsync(fd) == 0;
+    bool written =
+        (mode == 0 || fchmod(fd, mode) == 0) && write_all(fd, bytes, n) && fsync(fd) == 0;
     int why = errno;
     if (close(fd) != 0 && written) {
         written = false;
@@ -132,4 +153,20 @@ rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_e
     }
     sync_folder_of(path);
     return RSD_OK;
+}
+
+rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err)
+{
+    struct stat there;
+    if (stat(path, &there) != 0) {
+        return replace_regular(path, 0, bytes, n, err);
+    }
+    if (!S_ISREG(there.st_mode)) {
+        return write_through(path, bytes, n, err);
+    }
+    char target[PATH_MAX];
+    if (realpath(path, target) == NULL) {
+        return fail_errno(err, path, "cannot write");
+    }
+    return replace_regular(target, there.st_mode & 0777, bytes, n, err);
 }

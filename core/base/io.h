@@ -8,7 +8,8 @@
 rsd_status rsd_read_file(const char *path, size_t limit, rsd_buf *out, rsd_error *err);
 
 /* Writes bytes to a new file beside path, syncs it and renames it to path: either all of it is
- * there or the old file is. */
+ * there or the old file is. Where path is a link, the file it leads to is replaced; a pipe or
+ * device is written to. */
 RSD_API rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err);
 
 #endif

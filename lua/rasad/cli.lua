@@ -212,7 +212,7 @@ local function show_problems(result)
 end
 
 local function emit(bytes, output)
-  if not output then return put(bytes) end
+  if not output or output == "-" then return put(bytes) end
   local ok, message = core.replace_file(output, bytes)
   if not ok then return fail(message) end
   return run.OK

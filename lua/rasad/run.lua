@@ -89,9 +89,9 @@ end
 function run.describe(source)
   local description, problem = in_worker(function() return describe_in_worker(source) end)
   if problem then
-    local code = problem.outcome == "interrupted" and run.INTERRUPTED or run.SCRIPT_FAILED
-    return nil, { message = ("%s: %s while loading: %s"):format(source.name, problem.outcome, problem.message),
-      code = code }
+    if problem.outcome == "interrupted" then return nil, { message = "interrupted", code = run.INTERRUPTED } end
+    return nil, { message = ("%s: %s while loading: %s"):format(problem.where or source.name, problem.outcome,
+      problem.message), code = run.SCRIPT_FAILED }
   end
   if description.kind == "report" or description.kind == "plain" then return description end
   local code = description.kind == "failed" and run.SCRIPT_FAILED or run.SCRIPT_INVALID

@@ -151,7 +151,7 @@ check.test("should find scripts by path and say where else it looked", function(
   check.truthy(message:find("no script 'no-such-script'", 1, true))
   none, message = script.find("./no/such.lua")
   check.equal(none, nil)
-  check.truthy(message:find("can't read the script './no/such.lua'", 1, true))
+  check.truthy(message:find("can't read './no/such.lua' as a script", 1, true))
 end)
 
 check.test("should give errors the line of the script and the way there", function()
