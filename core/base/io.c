@@ -2,6 +2,7 @@
 #include "base/io.h"
 
 #include "base/mem.h"
+#include "base/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,8 +37,11 @@ static rsd_status read_all(int fd, const char *path, size_t limit, rsd_buf *out,
             return rsd_fail_nomem(err);
         }
         ssize_t got = read(fd, out->data + out->len, chunk);
-        if (got < 0 && errno == EINTR) {
+        if (got < 0 && errno == EINTR && !rsd_interrupted) {
             continue;
+        }
+        if (got < 0 && errno == EINTR) {
+            return rsd_fail(err, RSD_ERR_INTERRUPTED, path, 0, RSD_NO_OFFSET, "interrupted");
         }
         if (got < 0) {
             return fail_errno(err, path, "cannot read");
@@ -62,6 +66,11 @@ rsd_status rsd_read_file(const char *path, size_t limit, rsd_buf *out, rsd_error
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
         return fail_errno(err, path, "cannot open");
+    }
+    /* A pipe with a writer, such as <(command), is read to its end. */
+    int flags = fcntl(fd, F_GETFL);
+    if (flags >= 0) {
+        fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
     }
     rsd_status status = read_all(fd, path, limit, out, err);
     close(fd);
@@ -123,15 +132,34 @@ static rsd_status write_through(const char *path, const void *bytes, size_t n, r
     return written ? RSD_OK : fail_errno(err, path, "cannot write");
 }
 
+/* Creates a file in the folder of path, under a name that nothing has (a run that was killed may
+ * have left one), and puts the name into name[0..size). Returns -1, with errno set, if that cannot
+ * be. */
+static int create_beside(const char *path, char *name, size_t size)
+{
+    enum { ATTEMPTS = 100 };
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+    for (int attempt = 1; folder < size; attempt++) {
+        int len = snprintf(name, size, "%.*s.rasad-%ld-%d.tmp", (int)folder, path, (long)getpid(),
+                           attempt);
+        if (len < 0 || (size_t)len >= size) {
+            break;
+        }
+        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST || attempt == ATTEMPTS) {
+            return fd;
+        }
+    }
+    errno = ENAMETOOLONG;
+    return -1;
+}
+
 static rsd_status replace_regular(const char *path, mode_t mode, const void *bytes, size_t n,
                                   rsd_error *err)
 {
     char temporary[PATH_MAX];
-    int len = snprintf(temporary, sizeof temporary, "%s.tmp.%ld", path, (long)getpid());
-    if (len < 0 || (size_t)len >= sizeof temporary) {
-        return rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET, "the path is too long");
-    }
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int fd = create_beside(path, temporary, sizeof temporary);
     if (fd < 0) {
         return fail_errno(err, path, "cannot write");
     }

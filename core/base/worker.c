@@ -131,6 +131,7 @@ static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
                         strerror(errno));
     }
     atomic_store(&r->shared->slots[index].current, 0);
+    fflush(NULL); /* or the worker would write again what the parent has yet to write */
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
@@ -178,7 +179,8 @@ static rsd_status take_frames(run *r, worker *w, rsd_error *err)
             return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
                             (int)(head.len < 255 ? head.len : 255), bytes);
         }
-        if (head.item >= r->pool->items || r->results[head.item].present) {
+        if (head.item >= r->pool->items || head.outcome > RSD_FAILED ||
+            r->results[head.item].present) {
             return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET,
                             "a worker sent a result that nobody asked for");
         }
@@ -232,13 +234,13 @@ static rsd_status bury(run *r, unsigned index, rsd_error *err)
     }
     w->pid = 0;
     uint64_t current = atomic_load(&s->current);
-    bool clean = WIFEXITED(how) && WEXITSTATUS(how) == 0;
-    if (clean) {
+    /* Between items; a script may also leave with status 0 while it is at one. */
+    if (WIFEXITED(how) && WEXITSTATUS(how) == 0 && current == 0) {
         return RSD_OK;
     }
     char text[128];
     rsd_outcome outcome = describe_death(how, text, sizeof text);
-    if (current == 0) {
+    if (current == 0 || current > r->pool->items) {
         return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "%s before it took up any work",
                         text);
     }
@@ -274,6 +276,31 @@ static rsd_status listen_to(run *r, unsigned index, rsd_error *err)
     return status == RSD_OK ? deliver(r, err) : status;
 }
 
+/* Waits for news of the workers. An interrupt is let in only here: it could come after the question
+ * whether there was one, and be slept through. */
+static int wait_for_news(struct pollfd *fds, nfds_t count)
+{
+    sigset_t interrupt;
+    sigset_t before;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigprocmask(SIG_BLOCK, &interrupt, &before);
+    int ready = rsd_interrupted ? -1 : ppoll(fds, count, NULL, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return ready;
+}
+
+/* All workers have ended. */
+static rsd_status conclude(run *r, rsd_error *err)
+{
+    rsd_status status = deliver(r, err);
+    if (status == RSD_OK && r->delivered < r->pool->items) {
+        status = rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET,
+                          "the workers ended before all work was done");
+    }
+    return status;
+}
+
 static rsd_status attend(run *r, rsd_error *err)
 {
     while (true) {
@@ -287,9 +314,9 @@ static rsd_status attend(run *r, rsd_error *err)
             }
         }
         if (count == 0) {
-            return deliver(r, err);
+            return conclude(r, err);
         }
-        int ready = poll(fds, count, -1);
+        int ready = wait_for_news(fds, count);
         if (rsd_interrupted) {
             return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
         }

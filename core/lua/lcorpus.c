@@ -6,7 +6,8 @@
 #define MT_CORPUS "rasad.corpus"
 
 typedef struct LCorpus {
-    rsd_corpus *corpus; /* NULL once closed */
+    rsd_corpus *corpus;
+    bool is_open;
 } LCorpus;
 
 enum { UV_ARTICLES = 1, UV_PATHS = 2, UV_COUNT = 2 };
@@ -14,7 +15,7 @@ enum { UV_ARTICLES = 1, UV_PATHS = 2, UV_COUNT = 2 };
 const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx)
 {
     LCorpus *c = luaL_checkudata(L, idx, MT_CORPUS);
-    if (c->corpus == NULL) {
+    if (!c->is_open) {
         luaL_error(L, "attempt to use a closed corpus");
     }
     return c->corpus;
@@ -24,7 +25,7 @@ const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx)
 static LCorpus *new_corpus(lua_State *L)
 {
     LCorpus *c = lua_newuserdatauv(L, sizeof *c, UV_COUNT); // [corpus]
-    c->corpus = NULL;
+    *c = (LCorpus){0};
     luaL_setmetatable(L, MT_CORPUS);
     lua_newtable(L);                       // [corpus, articles]
     lua_createtable(L, 0, 1);              // [corpus, articles, mt]
@@ -75,6 +76,7 @@ static int corpus_open(lua_State *L)
         c->corpus = NULL;
         return rsd_lua_failure(L, &err);
     }
+    c->is_open = true;
     lua_pop(L, 1); // [corpus]
     return 1;
 }
@@ -87,6 +89,8 @@ static int corpus_text(lua_State *L)
     rsd_field fields[16];
     size_t count = 0;
     lua_settop(L, 2);
+    /* First: whatever allocates may run finalizers, and these may change the table. */
+    LCorpus *c = new_corpus(L); // [source, metadata, corpus]
     if (!lua_isnil(L, 2)) {
         luaL_checktype(L, 2, LUA_TTABLE);
         for (lua_pushnil(L); lua_next(L, 2) != 0; lua_pop(L, 1)) { // [..., name, value]
@@ -97,22 +101,37 @@ static int corpus_text(lua_State *L)
             fields[count++].value = lua_tostring(L, -1);
         }
     }
-    LCorpus *c = new_corpus(L); // [..., corpus]
     rsd_error err = {0};
     if (rsd_corpus_from_text(&c->corpus, "text", source, n, fields, count, &err) != RSD_OK) {
         c->corpus = NULL;
         return rsd_lua_failure(L, &err);
     }
+    c->is_open = true;
     return 1;
 }
 
-/* corpus:close(), also __gc and __close                                           [-0, +0, e] */
-static int corpus_close(lua_State *L)
+static int corpus_gc(lua_State *L)
 {
     LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
     rsd_corpus_free(c->corpus);
-    c->corpus = NULL;
+    *c = (LCorpus){0};
     return 0;
+}
+
+/* Whether a finalizer is running: then the collector refuses to answer. */
+static bool in_finalizer(lua_State *L)
+{
+    return lua_gc(L, LUA_GCCOUNT) < 0;
+}
+
+/* corpus:close(), also __close                                                    [-0, +0, e] */
+static int corpus_close(lua_State *L)
+{
+    LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
+    c->is_open = false;
+    /* A finalizer runs wherever something is allocated, also amid a function of ours that holds
+     * what it got of the corpus. */
+    return in_finalizer(L) ? 0 : corpus_gc(L);
 }
 
 static size_t article_count(const rsd_corpus *corpus)
@@ -131,7 +150,7 @@ static int corpus_len(lua_State *L)
 static int corpus_tostring(lua_State *L)
 {
     LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
-    if (c->corpus == NULL) {
+    if (!c->is_open) {
         lua_pushliteral(L, "corpus (closed)");
     } else {
         lua_pushfstring(L, "corpus of %I articles", (LUAI_UACINT)article_count(c->corpus));
@@ -280,7 +299,7 @@ void rsd_lua_corpus(lua_State *L)
                                        {"warnings", corpus_warnings},
                                        {"key_count", corpus_key_count},
                                        {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {{"__gc", corpus_close},
+    static const luaL_Reg metamethods[] = {{"__gc", corpus_gc},
                                            {"__close", corpus_close},
                                            {"__len", corpus_len},
                                            {"__tostring", corpus_tostring},

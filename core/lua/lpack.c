@@ -2,6 +2,7 @@
  * values are equal: keys of tables are written integers first, then strings in bytewise order. */
 #include "lua/lrasad.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static void add_tag(lua_State *L, rsd_buf *out, char tag)
     add(L, out, &tag, 1);
 }
 
-/* A key of a table that is being packed; the table keeps the string alive. */
+/* A key of a table that is being packed; a list of the keys keeps the string alive. */
 typedef struct packed_key {
     lua_Integer number;
     const char *string; /* NULL for an integer */
@@ -66,16 +67,28 @@ static void pack_integer(lua_State *L, lua_Integer n, rsd_buf *out)
     add(L, out, &n, sizeof n);
 }
 
-/* The keys of the table at idx, sorted, in a userdata.                            [-0, +1, e] */
+/* The keys of the table at idx, sorted, in a userdata, and the list that keeps them alive. Whatever
+ * allocates may run finalizers, and these may change the table: nothing does between the second
+ * loop's first look at it and its last.                                           [-0, +2, e] */
 static packed_key *sorted_keys(lua_State *L, int idx, uint64_t *count)
 {
-    *count = 0;
+    size_t room = 0;
     for (lua_pushnil(L); lua_next(L, idx) != 0; lua_pop(L, 1)) {
-        (*count)++;
+        room++;
     }
-    packed_key *keys = lua_newuserdatauv(L, (size_t)*count * sizeof *keys + 1, 0); // [keys]
+    if (room > INT_MAX) {
+        luaL_error(L, "a table of %I values is too large to leave the worker", (LUAI_UACINT)room);
+    }
+    lua_createtable(L, (int)room, 0);                                    // [list]
+    packed_key *keys = lua_newuserdatauv(L, room * sizeof *keys + 1, 0); // [list, keys]
+    const int list = lua_gettop(L) - 1;
     size_t n = 0;
-    for (lua_pushnil(L); lua_next(L, idx) != 0; lua_pop(L, 1)) { // [keys, key, value]
+    for (lua_pushnil(L); lua_next(L, idx) != 0; lua_pop(L, 1)) { // [list, keys, key, value]
+        if (n == room) {
+            luaL_error(L, "a table changed while it was packed");
+        }
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, list, (lua_Integer)n + 1);
         keys[n] = (packed_key){0};
         if (lua_type(L, -2) == LUA_TSTRING) {
             keys[n].string = lua_tolstring(L, -2, &keys[n].len);
@@ -89,18 +102,19 @@ static packed_key *sorted_keys(lua_State *L, int idx, uint64_t *count)
     if (n > 0) {
         qsort(keys, n, sizeof *keys, compare_keys);
     }
+    *count = n;
     return keys;
 }
 
 static void pack_table(lua_State *L, int idx, rsd_buf *out, int depth)
 {
-    luaL_checkstack(L, 6, "the value is nested too deeply");
+    luaL_checkstack(L, 8, "the value is nested too deeply");
     if (depth >= MAX_DEPTH) {
         luaL_error(L, "a table nested more than %d deep (or within itself) cannot leave the worker",
                    MAX_DEPTH);
     }
     uint64_t count;
-    packed_key *keys = sorted_keys(L, idx, &count); // [keys]
+    packed_key *keys = sorted_keys(L, idx, &count); // [list, keys]
     add_tag(L, out, TAG_TABLE);
     add(L, out, &count, sizeof count);
     for (uint64_t i = 0; i < count; i++) {
@@ -110,12 +124,12 @@ static void pack_table(lua_State *L, int idx, rsd_buf *out, int depth)
         } else {
             pack_integer(L, keys[i].number, out);
             lua_pushinteger(L, keys[i].number);
-        }                   // [keys, key]
-        lua_rawget(L, idx); // [keys, value]
+        }                   // [list, keys, key]
+        lua_rawget(L, idx); // [list, keys, value]
         pack(L, lua_gettop(L), out, depth + 1);
-        lua_pop(L, 1); // [keys]
+        lua_pop(L, 1); // [list, keys]
     }
-    lua_pop(L, 1); // []
+    lua_pop(L, 2); // []
 }
 
 static void pack(lua_State *L, int idx, rsd_buf *out, int depth)

@@ -64,11 +64,24 @@ static int trace(lua_State *L)
     return 1;
 }
 
-static void take_string(lua_State *L, int idx, rsd_buf *out)
+/* The message of a failure, for return. */
+static bool say(rsd_buf *out, const char *message)
 {
+    out->len = 0;
+    rsd_buf_add(out, message, strlen(message));
+    return false;
+}
+
+/* Takes the string on top of the stack; false, with a message instead, if that cannot be. Outside
+ * a protected call: nothing here may raise, or a worker would go on as the parent. */
+static bool take_string(lua_State *L, rsd_buf *out)
+{
+    if (lua_type(L, -1) != LUA_TSTRING) {
+        return say(out, "a worker's function must return a string");
+    }
     size_t n;
-    const char *s = lua_tolstring(L, idx, &n);
-    rsd_buf_add(out, s == NULL ? "" : s, s == NULL ? 0 : n);
+    const char *s = lua_tolstring(L, -1, &n);
+    return rsd_buf_add(out, s, n) == RSD_OK || say(out, "out of memory");
 }
 
 static bool start(void *ctx, rsd_buf *result)
@@ -77,9 +90,12 @@ static bool start(void *ctx, rsd_buf *result)
     lua_settop(L, ARG_DONE);
     lua_pushcfunction(L, trace); // [..., trace]
     lua_pushvalue(L, ARG_START);
-    if (lua_pcall(L, 0, 1, -2) != LUA_OK || !lua_isfunction(L, -1)) {
-        take_string(L, -1, result);
+    if (lua_pcall(L, 0, 1, -2) != LUA_OK) {
+        take_string(L, result);
         return false;
+    }
+    if (!lua_isfunction(L, -1)) {
+        return say(result, "start must return a function");
     }                         // [..., trace, work]
     lua_replace(L, ARG_WORK); // ARG_WORK was trace's place: now it is the work
     lua_settop(L, ARG_WORK);
@@ -95,8 +111,7 @@ static bool work(void *ctx, uint64_t item, rsd_buf *result)
     lua_pushvalue(L, ARG_WORK);
     lua_pushinteger(L, (lua_Integer)item + 1);
     bool good = lua_pcall(L, 1, 1, -3) == LUA_OK;
-    take_string(L, -1, result);
-    return good;
+    return take_string(L, result) && good;
 }
 
 static const char *outcome_name(rsd_outcome outcome)
@@ -114,9 +129,29 @@ static const char *outcome_name(rsd_outcome outcome)
     return "unknown";
 }
 
+/* What done is told. */
+typedef struct news {
+    uint64_t item;
+    rsd_outcome outcome;
+    const char *bytes;
+    size_t n;
+    const char *where;
+} news;
+
+/* Runs under lua_pcall, as making strings may raise. [done, news] -> [] */
 static int call_done(lua_State *L)
 {
-    lua_call(L, lua_gettop(L) - 1, 0);
+    const news *told = lua_touserdata(L, 2);
+    lua_settop(L, 1);
+    lua_pushinteger(L, (lua_Integer)told->item + 1);
+    lua_pushstring(L, outcome_name(told->outcome));
+    lua_pushlstring(L, told->bytes, told->n);
+    if (told->where[0] != '\0') {
+        lua_pushstring(L, told->where);
+    } else {
+        lua_pushnil(L);
+    }
+    lua_call(L, 4, 0);
     return 0;
 }
 
@@ -126,17 +161,11 @@ static rsd_status done(void *ctx, uint64_t item, rsd_outcome outcome, const char
     job *j = ctx;
     lua_State *L = j->L;
     lua_settop(L, ARG_DONE);
+    news told = {.item = item, .outcome = outcome, .bytes = bytes, .n = n, .where = where};
     lua_pushcfunction(L, call_done);
     lua_pushvalue(L, ARG_DONE);
-    lua_pushinteger(L, (lua_Integer)item + 1);
-    lua_pushstring(L, outcome_name(outcome));
-    lua_pushlstring(L, bytes, n);
-    if (where[0] != '\0') {
-        lua_pushstring(L, where);
-    } else {
-        lua_pushnil(L);
-    }
-    if (lua_pcall(L, 5, 0, 0) != LUA_OK) {
+    lua_pushlightuserdata(L, &told);
+    if (lua_pcall(L, 2, 0, 0) != LUA_OK) {
         j->raised = true;
         return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "done raised an error");
     }
@@ -162,7 +191,6 @@ static int workers(lua_State *L)
     luaL_argcheck(L, count >= 1 && items >= 0, ARG_OPTIONS, "count or items out of range");
     lua_settop(L, ARG_DONE);
     luaL_checkstack(L, 20, NULL);
-    fflush(NULL); /* or the children would write it again */
     job j = {.L = L};
     const rsd_pool pool = {.ctx = &j,
                            .workers = count > 256 ? 256 : (unsigned)count,

@@ -16,6 +16,7 @@ typedef struct rsd_line {
     uint32_t skeleton; /* where it begins; it ends where that of the next line begins */
     uint32_t letters;  /* letters and digits */
     uint32_t period;   /* of the skeleton: its length, or less where the line is glued to itself */
+    uint32_t copy_end; /* where the first copy ends; 0 until rsd_first_copy_end is asked */
     uint32_t words : 28;
     uint32_t is_heading : 1;
     uint32_t is_item : 1;       /* of a list */

@@ -38,6 +38,9 @@ typedef struct parse {
     columns columns;
 } parse;
 
+/* More is no table of articles; and the work on a row grows with them. */
+enum { MAX_COLUMNS = 1000 };
+
 static const char path_column[] = "path";
 static const char kind[] = "bad_metadata";
 
@@ -419,6 +422,9 @@ static rsd_status read_records(parse *p)
         } else if (have_header) {
             status = read_row(p);
         } else if (!is_blank_record(&p->csv)) {
+            if (p->csv.field_count > MAX_COLUMNS) {
+                return warn_record(p, "the header names more than the 1000 columns that are taken");
+            }
             have_header = true;
             status = read_header(p);
             if (status == RSD_OK && p->columns.path == SIZE_MAX) {

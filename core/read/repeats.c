@@ -70,9 +70,9 @@ void rsd_find_periods(rsd_cleaner *c)
 
 rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end)
 {
-    const rsd_line *at = &c->lines[i];
-    *end = at->end;
-    if (at->period == rsd_skeleton_len(c, i)) {
+    rsd_line *at = &c->lines[i];
+    *end = at->copy_end != 0 ? at->copy_end : at->end;
+    if (at->copy_end != 0 || at->period == rsd_skeleton_len(c, i)) {
         return RSD_OK;
     }
     rsd_status status = rsd_make_key(c, at->start, at->end, &c->map);
@@ -83,6 +83,7 @@ rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end)
     size_t start = at->start;
     *end = next;
     rsd_trim(c->s, &start, end);
+    at->copy_end = (uint32_t)*end; /* every line that says the same asks again */
     return RSD_OK;
 }
 

@@ -289,6 +289,14 @@ static bool same_key(const rsd_corpus *corpus, size_t a, size_t b)
     return strcmp(corpus->articles[a].key, corpus->articles[b].key) == 0;
 }
 
+/* Takes back that the tokens of an article were counted. */
+static void uncount_tokens(rsd_corpus *corpus, const rsd_article *article)
+{
+    for (size_t i = 0; i < article->token_count; i++) {
+        corpus->lexicon.types[corpus->stream.types[article->place.type + i]].count--;
+    }
+}
+
 /* Leaves out a file that was given twice, and keys different files of one key by their paths. */
 static rsd_status part_equal_keys(builder *b, rsd_error *err)
 {
@@ -306,6 +314,7 @@ static rsd_status part_equal_keys(builder *b, rsd_error *err)
             if (status != RSD_OK) {
                 return status;
             }
+            uncount_tokens(corpus, article);
             continue;
         }
         corpus->articles[kept++] = *article;
@@ -336,7 +345,16 @@ static int compare_warnings(const void *a, const void *b)
     if (order == 0) {
         order = (x->offset > y->offset) - (x->offset < y->offset);
     }
-    return order != 0 ? order : strcmp(x->kind, y->kind);
+    if (order == 0) {
+        order = strcmp(x->kind, y->kind);
+    }
+    return order != 0 ? order : strcmp(x->message, y->message);
+}
+
+static bool is_of_metadata(const rsd_warning *warning)
+{
+    const char *slash = strrchr(warning->source, '/');
+    return strcmp(slash == NULL ? warning->source : slash + 1, "metadata.csv") == 0;
 }
 
 /* Several files of a folder that are given one by one say the same of its metadata: once is enough.
@@ -346,8 +364,8 @@ static void drop_equal_warnings(rsd_corpus *corpus)
     size_t kept = 0;
     for (size_t i = 0; i < corpus->warning_count; i++) {
         const rsd_warning *w = &corpus->warnings[i];
-        if (kept > 0 && compare_warnings(&corpus->warnings[kept - 1], w) == 0 &&
-            strcmp(corpus->warnings[kept - 1].message, w->message) == 0) {
+        if (kept > 0 && is_of_metadata(w) &&
+            compare_warnings(&corpus->warnings[kept - 1], w) == 0) {
             continue;
         }
         corpus->warnings[kept++] = *w;
@@ -453,13 +471,21 @@ rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char
         return rsd_fail(err, RSD_ERR_LIMIT, key, 0, RSD_NO_OFFSET,
                         "is %zu bytes long; at most %zu are taken", n, (size_t)RSD_MAX_SOURCE);
     }
+    rsd_field *sorted = rsd_alloc(field_count * sizeof *sorted);
+    if (sorted == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    if (field_count > 0) {
+        memcpy(sorted, fields, field_count * sizeof *sorted);
+        qsort(sorted, field_count, sizeof *sorted, compare_fields);
+    }
     builder b;
     rsd_status status = start(&b, true, err);
     const rsd_document document = {.key = key,
                                    .path = key,
                                    .source = source,
                                    .source_len = n,
-                                   .fields = fields,
+                                   .fields = sorted,
                                    .field_count = field_count};
     if (status == RSD_OK) {
         status = add_document(&b, &document, err);
@@ -467,5 +493,6 @@ rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char
     if (status == RSD_OK) {
         status = finish(&b, err);
     }
+    rsd_free(sorted);
     return end(&b, status, corpus);
 }

@@ -588,6 +588,28 @@ static void five_articles_are_marked_as_a_reader_would(void **state)
     }
 }
 
+/* Each of the many lines asks for the end of the first copy in the long one. */
+static void many_repeats_of_a_long_glued_line_take_no_time(void **state)
+{
+    (void)state;
+    static const char said[] = "one two three four";
+    enum { GAP = 1 << 20, LINES = 20000 };
+    rsd_buf text = {0};
+    rsd_regions regions = {0};
+    assert_int_equal(rsd_buf_add(&text, said, sizeof said - 1), RSD_OK);
+    for (int i = 0; i < GAP; i++) {
+        assert_int_equal(rsd_buf_add(&text, "- ", 2), RSD_OK);
+    }
+    for (int i = 0; i < LINES; i++) {
+        assert_int_equal(rsd_buf_add(&text, said, sizeof said - 1), RSD_OK);
+        assert_int_equal(rsd_buf_add(&text, "\n\n", 2), RSD_OK);
+    }
+    assert_int_equal(rsd_clean(&regions, text.data, text.len, NULL), RSD_OK);
+    assert_true(regions.len >= LINES - 1);
+    rsd_regions_free(&regions);
+    rsd_buf_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -600,6 +622,7 @@ int main(void)
         cmocka_unit_test(a_headline_fused_with_the_article_ends_where_that_opens),
         cmocka_unit_test(a_paragraph_said_again_is_a_repeat),
         cmocka_unit_test(short_lines_said_again_are_no_repeats),
+        cmocka_unit_test(many_repeats_of_a_long_glued_line_take_no_time),
         cmocka_unit_test(source_lines_are_bylines),
         cmocka_unit_test(site_footers_are_marked_to_the_end),
         cmocka_unit_test(a_label_before_running_text_is_no_footer),

@@ -249,6 +249,18 @@ static void a_sink_may_stop_it(void **state)
     }
 }
 
+/* Rows of many fields would take time that grows with the square of their number. */
+static void a_header_of_too_many_columns_is_refused(void **state)
+{
+    (void)state;
+    static char csv[4096];
+    memset(csv, ',', sizeof csv);
+    memcpy(csv, "path", 4);
+    assert_csv_bytes(
+        csv, sizeof csv, "",
+        "!bad_metadata 1 the header names more than the 1000 columns that are taken\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +270,7 @@ int main(void)
         cmocka_unit_test(all_line_ends_are_taken),
         cmocka_unit_test(a_bad_row_is_left_out_and_the_rest_goes_on),
         cmocka_unit_test(a_bad_header_says_what_is_wrong),
+        cmocka_unit_test(a_header_of_too_many_columns_is_refused),
         cmocka_unit_test(the_first_of_two_rows_holds),
         cmocka_unit_test(bytes_that_are_not_text_become_replacements),
         cmocka_unit_test(rows_without_an_article_are_reported_in_order),

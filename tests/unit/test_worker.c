@@ -8,9 +8,12 @@
 
 #include "base/worker.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ITEMS = 40 };
@@ -129,12 +132,103 @@ static void test_an_interrupt_ends_the_run(void **state)
     rsd_interrupted = 0;
 }
 
+static bool leave(void *ctx, uint64_t item, rsd_buf *result)
+{
+    (void)ctx;
+    (void)result;
+    if (item == 1) {
+        _exit(0);
+    }
+    return true;
+}
+
+static void test_a_worker_that_leaves_in_peace_loses_its_item_too(void **state)
+{
+    (void)state;
+    static record r;
+    r = (record){0};
+    const rsd_pool pool = {
+        .ctx = &r, .workers = 2, .items = 4, .start = start, .work = leave, .done = done};
+    assert_int_equal(rsd_pool_run(&pool, NULL), RSD_OK);
+    assert_int_equal(r.next, 4);
+    assert_int_equal(r.outcomes[1], RSD_CRASHED);
+    assert_int_equal(r.outcomes[3], RSD_DONE);
+}
+
+/* Sends the parent a result as no worker would. */
+static bool babble(void *ctx, uint64_t item, rsd_buf *result)
+{
+    (void)ctx;
+    (void)item;
+    (void)result;
+    const uint64_t frame[] = {1, 0, 77};
+    for (int fd = 3; fd < 100; fd++) {
+        struct stat st;
+        if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) &&
+            (fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY) {
+            (void)!write(fd, frame, sizeof frame);
+        }
+    }
+    return true;
+}
+
+static void test_a_result_that_makes_no_sense_ends_the_run(void **state)
+{
+    (void)state;
+    static record r;
+    r = (record){0};
+    rsd_error err = {0};
+    const rsd_pool pool = {
+        .ctx = &r, .workers = 1, .items = 2, .start = start, .work = babble, .done = done};
+    assert_int_equal(rsd_pool_run(&pool, &err), RSD_ERR_IO);
+    assert_string_equal(err.message, "a worker sent a result that nobody asked for");
+}
+
+static bool sleep_at_the_second(void *ctx, uint64_t item, rsd_buf *result)
+{
+    (void)ctx;
+    (void)result;
+    if (item == 1) {
+        sleep(60);
+    }
+    return true;
+}
+
+static rsd_status interrupt(void *ctx, uint64_t item, rsd_outcome outcome, const char *bytes,
+                            size_t n, const char *where, rsd_error *err)
+{
+    (void)ctx;
+    (void)item;
+    (void)outcome;
+    (void)bytes;
+    (void)n;
+    (void)where;
+    (void)err;
+    rsd_interrupted = 1;
+    return RSD_OK;
+}
+
+static void test_an_interrupt_between_two_waits_is_not_slept_through(void **state)
+{
+    (void)state;
+    rsd_error err = {0};
+    const rsd_pool pool = {
+        .workers = 1, .items = 2, .start = start, .work = sleep_at_the_second, .done = interrupt};
+    time_t before = time(NULL);
+    assert_int_equal(rsd_pool_run(&pool, &err), RSD_ERR_INTERRUPTED);
+    rsd_interrupted = 0;
+    assert_true(time(NULL) - before < 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_but_the_lost_items_are_kept),
         cmocka_unit_test(test_a_start_that_fails_ends_the_run),
         cmocka_unit_test(test_an_interrupt_ends_the_run),
+        cmocka_unit_test(test_a_worker_that_leaves_in_peace_loses_its_item_too),
+        cmocka_unit_test(test_a_result_that_makes_no_sense_ends_the_run),
+        cmocka_unit_test(test_an_interrupt_between_two_waits_is_not_slept_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
