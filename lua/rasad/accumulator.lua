@@ -13,8 +13,11 @@ local function checked_add(a, b, what)
   return sum
 end
 
+-- How many tables inside each other a record may have: what travels between processes has a limit.
+local DEEPEST <const> = 60
+
 -- Copies a record to a plain tree that can travel between processes and that later changes don't touch.
-local function plain_copy(v, path, open)
+local function plain_copy(v, path, open, depth)
   local kind = type(v)
   if kind == "nil" or kind == "string" or kind == "boolean" or kind == "number" then return v end
   if kind ~= "table" then
@@ -22,13 +25,14 @@ local function plain_copy(v, path, open)
     error(("%s is a %s, which can't be kept%s"):format(path, kind, hint), 0)
   end
   if open[v] then error(path .. " contains itself", 0) end
+  if depth == DEEPEST then error(("%s... is nested more than %d deep"):format(path:sub(1, 40), DEEPEST), 0) end
   open[v] = true
   local copy = {}
   for key, value in next, v do
     if type(key) ~= "string" and math.type(key) ~= "integer" then
       error(("%s has a key of type %s; use strings and integers"):format(path, type(key)), 0)
     end
-    copy[key] = plain_copy(value, ("%s.%s"):format(path, tostring(key)), open)
+    copy[key] = plain_copy(value, ("%s.%s"):format(path, tostring(key)), open, depth + 1)
   end
   open[v] = nil
   return copy
@@ -155,7 +159,7 @@ function Out:log(name, record)
   local own_state = own(self, "log")
   expect(type(name) == "string", "out:log: the log's name should be a string, got a %s", type(name))
   expect(record ~= nil, "out:log: the record is nil")
-  local ok, copy = pcall(plain_copy, record, "out:log: the record", {})
+  local ok, copy = pcall(plain_copy, record, "out:log: the record", {}, 0)
   if not ok then error(copy, 2) end
   local entries = own_state.state.logs[name] or {}
   own_state.state.logs[name] = entries
@@ -170,7 +174,7 @@ function Out:event(key, claim)
   expect(is_key(key), "out:event: the key should be a string or an integer, got a %s", type(key))
   expect(type(claim) == "table", "out:event: the claim should be a table, got a %s", type(claim))
   local ok, made = pcall(function()
-    return plain_copy(event.claim(key, claim, own_state.article), "out:event: the claim", {})
+    return plain_copy(event.claim(key, claim, own_state.article), "out:event: the claim", {}, 0)
   end)
   if not ok then error(made, 2) end
   local claims = own_state.state.claims

@@ -1,4 +1,5 @@
 -- event.lua: claims of articles become events; what disagrees stays apart, what has no date stays undated.
+local core = require "rasad.core"
 local json = require "rasad.json"
 
 local event = {}
@@ -26,6 +27,11 @@ end
 
 local function is_day(v)
   return math.type(v) == "integer"
+end
+
+local function shown(v)
+  if type(v) == "string" then return ("'%s'"):format(v) end
+  return v == nil and "nothing" or "a " .. type(v)
 end
 
 -- The days, precision, dating and reason of a temporal expression.
@@ -73,6 +79,10 @@ local function from_sentence(claim, date, article_key)
   return evidence
 end
 
+local function is_optional(v, kind)
+  return v == nil or type(v) == kind
+end
+
 local function checked_evidence(evidence, article_key)
   if type(evidence) ~= "table" then fail("it has no evidence; give the hit or the sentence it comes from") end
   local list = evidence[1] and evidence or { evidence }
@@ -86,12 +96,17 @@ local function checked_evidence(evidence, article_key)
       fail("its evidence needs start and stop, bytes of the source")
     end
     if type(copy.text) ~= "string" then fail("its evidence has no text") end
+    local is_dated = is_day(copy.date_start) and is_day(copy.date_end)
+    if not is_dated and (copy.date_start or copy.date_end) or not is_optional(copy.date_text, "string") then
+      fail("its evidence needs date_start and date_end, bytes of the source, and date_text, or none of them")
+    end
     copies[i] = copy
   end
   return copies
 end
 
 local function checked_premises(premises)
+  if not is_optional(premises, "table") then fail("premises should be a list, got a %s", type(premises)) end
   local list = {}
   for i, premise in ipairs(premises or {}) do
     if type(premise) == "string" then premise = { text = premise } end
@@ -102,9 +117,11 @@ local function checked_premises(premises)
 end
 
 local function checked_alternatives(alternatives)
+  if not is_optional(alternatives, "table") then fail("alternatives should be a list, got a %s", type(alternatives)) end
   local list = {}
   for i, item in ipairs(alternatives or {}) do
-    if type(item) ~= "table" or not is_day(item.first_day) or not is_day(item.last_day) then
+    if type(item) ~= "table" or not is_day(item.first_day) or not is_day(item.last_day)
+      or not is_optional(item.without, "string") then
       fail("alternative %d should have first_day and last_day", i)
     end
     list[i] = { first_day = item.first_day, last_day = item.last_day, without = item.without }
@@ -115,6 +132,7 @@ end
 local function check_days(claim)
   if claim.first_day == nil and claim.last_day == nil then
     if claim.reason == nil then claim.reason = "no date is given with it" end
+    if type(claim.reason) ~= "string" then fail("reason should be a string, got a %s", type(claim.reason)) end
     claim.dated, claim.precision = nil, nil
     return
   end
@@ -122,11 +140,15 @@ local function check_days(claim)
     fail("first_day and last_day should both be day numbers")
   end
   if claim.first_day > claim.last_day then fail("it ends before it begins") end
+  if not (core.day_to_date("gregorian", claim.first_day) and core.day_to_date("gregorian", claim.last_day)) then
+    fail("first_day and last_day should lie in the years 1 to 9999")
+  end
   claim.dated = claim.dated or "stated"
   if not DATING[claim.dated] then
-    fail("dated should be stated, computed or inferred, got '%s'", tostring(claim.dated))
+    fail("dated should be stated, computed or inferred, got %s", shown(claim.dated))
   end
   claim.precision = claim.precision or (claim.first_day == claim.last_day and "day" or "interval")
+  if type(claim.precision) ~= "string" then fail("precision should be a string, got a %s", type(claim.precision)) end
 end
 
 ---A complete claim out of the fields a script gives.
@@ -154,7 +176,7 @@ function event.claim(key, fields, article_key)
     claim.hit, claim.sentence = nil, nil
   end
   if not STATUSES[claim.status] then
-    fail("its status should be occurred, planned, claimed or denied, got '%s'", tostring(claim.status))
+    fail("its status should be occurred, planned, claimed or denied, got %s", shown(claim.status))
   end
   check_days(claim)
   claim.evidence = checked_evidence(claim.evidence, article_key)
@@ -222,29 +244,36 @@ local function join(cluster, claim)
   cluster.claims[#cluster.claims + 1] = claim
 end
 
-local function new_cluster(clusters, claim)
-  clusters[#clusters + 1] = { first_day = claim.first_day, last_day = claim.last_day, claims = { claim } }
+local function new_cluster(clusters, claim, at)
+  table.insert(clusters, at or #clusters + 1,
+    { first_day = claim.first_day, last_day = claim.last_day, claims = { claim } })
+end
+
+-- The place of the first cluster that doesn't end before a day, where they lie in order.
+local function place_from(clusters, day)
+  local low, high = 1, #clusters + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if clusters[middle].last_day < day then low = middle + 1 else high = middle end
+  end
+  return low
 end
 
 -- Claims of one key and status into clusters whose members all have a day in common. A claim wide enough for
 -- two clusters says nothing for either: such claims make clusters of their own.
 local function cluster_claims(claims)
   table.sort(claims, before_in_merge)
+  -- No two clusters share a day, so that they can be kept in the order of their days.
   local clusters, ambiguous = {}, {}
   for _, claim in ipairs(claims) do
-    local fits
-    local count = 0
-    for _, cluster in ipairs(clusters) do
-      if intersects(cluster, claim) then
-        fits, count = fits or cluster, count + 1
-      end
-    end
-    if count == 1 then
-      join(fits, claim)
-    elseif count == 0 then
-      new_cluster(clusters, claim)
-    else
+    local at = place_from(clusters, claim.first_day)
+    local fits, another = clusters[at], clusters[at + 1]
+    if not fits or fits.first_day > claim.last_day then
+      new_cluster(clusters, claim, at)
+    elseif another and another.first_day <= claim.last_day then
       ambiguous[#ambiguous + 1] = claim
+    else
+      join(fits, claim)
     end
   end
   local wide = {}
@@ -448,15 +477,21 @@ end
 
 -- Events of one key and status which can't be the same day contradict each other, unless the key recurs.
 local function note_disagreement(events)
+  local others, own_of = {}, {}
   for _, e in ipairs(events) do
-    for _, other in ipairs(events) do
-      if e ~= other and not e.recurring and not other.recurring and not intersects(e, other) then
-        e.disagrees[#e.disagrees + 1] = {
-          first_day = other.first_day, last_day = other.last_day, dated = other.dated, articles = articles_of(other),
-        }
-      end
+    if not e.recurring then
+      own_of[e] = { first_day = e.first_day, last_day = e.last_day, dated = e.dated, articles = articles_of(e) }
+      others[#others + 1] = own_of[e]
     end
-    table.sort(e.disagrees, ordered_by(function(d) return { d.first_day, d.last_day, d.articles[1] or "" } end))
+  end
+  local before = ordered_by(function(d) return { d.first_day, d.last_day, d.articles[1] or "" } end)
+  table.sort(others, before)
+  for _, e in ipairs(events) do
+    local has_own = #e.disagrees > 0
+    for _, other in ipairs(own_of[e] and others or {}) do
+      if not intersects(e, other) then e.disagrees[#e.disagrees + 1] = other end
+    end
+    if has_own then table.sort(e.disagrees, before) end
   end
 end
 
@@ -582,7 +617,7 @@ end
 ---@param day integer
 ---@return string
 function event.iso(day)
-  local y, m, d = require("rasad.core").day_to_date("gregorian", day)
+  local y, m, d = core.day_to_date("gregorian", day)
   if not y then return "day " .. day end
   return ("%04d-%02d-%02d"):format(y, m, d)
 end

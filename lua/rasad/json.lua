@@ -117,13 +117,17 @@ local function sorted_names(t)
   return names, value_of
 end
 
+-- How many tables inside each other a value may have: what travels between processes has a limit.
+local DEEPEST <const> = 40
+
 -- A frozen value is a scalar or {"array", values} or {"object", names, values}: plain, ordered, packable.
-local function freeze(v, path, open)
+local function freeze(v, path, open, depth)
   local kind = type(v)
   if kind == "nil" then return json.null end
   if kind == "string" or kind == "boolean" or kind == "number" then return v end
   if kind ~= "table" then error(("%s: a %s can't be written as JSON"):format(path, kind), 0) end
   if open[v] then error(path .. ": the table contains itself", 0) end
+  if depth == DEEPEST then error(("%s...: nested more than %d deep"):format(path:sub(1, 40), DEEPEST), 0) end
   local shape, message = shape_of(v)
   if not shape then error(path .. ": " .. message, 0) end
   open[v] = true
@@ -137,12 +141,12 @@ local function freeze(v, path, open)
       last = math.max(last, key)
     end
     if last > 2 * #v + 64 then error(path .. ": the array has holes", 0) end
-    for i = 1, last do values[i] = freeze(v[i], path .. "[" .. i .. "]", open) end
+    for i = 1, last do values[i] = freeze(v[i], path .. "[" .. i .. "]", open, depth + 1) end
     result = { "array", values }
   else
     local names, value_of = sorted_names(v)
     local values = {}
-    for i, name in ipairs(names) do values[i] = freeze(value_of[name], path .. "." .. name, open) end
+    for i, name in ipairs(names) do values[i] = freeze(value_of[name], path .. "." .. name, open, depth + 1) end
     result = { "object", names, values }
   end
   open[v] = nil
@@ -154,7 +158,7 @@ end
 ---@param name? string what to call the value in an error message
 ---@return any
 function json.freeze(value, name)
-  return freeze(value, name or "value", {})
+  return freeze(value, name or "value", {}, 0)
 end
 
 local function write(v, out, indent, margin)

@@ -20,7 +20,8 @@ local number = {}
 
 local digit = R "09"
 local group_mark = P "," + "٬" + "،"
-local grouped = digit * digit ^ -2 * (group_mark * digit * digit * digit * -digit) ^ 1
+local one_group = group_mark * digit * digit * digit * -digit
+local head = digit * digit ^ -2
 
 local function to_integer(text)
   return math.tointeger(tonumber((text:gsub("%D", ""))))
@@ -28,8 +29,10 @@ end
 
 -- Eighteen digits always fit; longer ones are telephone numbers and the like, not amounts.
 local plain = digit * digit ^ -17 * -digit
-local digits = C(grouped + plain) / to_integer
-local fraction = C(plain * S ".٫/" * digit ^ 1) / function(text)
+local digits = C(head * one_group * one_group ^ -4 * -one_group + plain) / to_integer
+-- Before a scale word only what fits times a billion.
+local counted_digits = C(head * one_group * one_group ^ -1 * -one_group + digit * digit ^ -8 * -digit) / to_integer
+local fraction = C(plain * (S "./" + "٫") * digit ^ 1) / function(text)
   return tonumber((text:gsub("[^%d]+", ".")))
 end
 
@@ -207,7 +210,7 @@ local function cardinal_of(parts)
   local rules = {
     small = parts.small,
     below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) * (join * small) ^ -1) / sum + small,
-    group = below + digits * stop,
+    group = below + counted_digits * stop,
   }
   local rest = below
   for i, scale in ipairs(parts.scales) do

@@ -353,11 +353,25 @@ function Writer:table(t)
   add_block(self, "table", { kind = "table", columns = titles, rows = rows })
 end
 
+-- What events get from rasad, beyond the fields of their claims.
+local MADE_FIELDS = { articles = true, varies = true, disagrees = true, fields = true }
+
+-- Whether an event can be shown: a script may have changed what out:events() gave.
+local function is_whole(item)
+  if not event.is(item) then return false end
+  local claim = {}
+  for name, value in next, item do
+    if not MADE_FIELDS[name] then claim[name] = value end
+  end
+  return (pcall(event.claim, item.key, claim))
+end
+
 local function event_list(list, name)
+  local is_dated = name == "events"
   if list == nil then return {} end
   if type(list) ~= "table" then error(("report:timeline: %s should be a list, got %s"):format(name, got(list)), 3) end
   for i, item in ipairs(list) do
-    if type(item) ~= "table" or item.key == nil or type(item.evidence) ~= "table" then
+    if not is_whole(item) or (item.first_day ~= nil) ~= is_dated then
       error(("report:timeline: %s[%d] is not an event of out:events()"):format(name, i), 3)
     end
   end

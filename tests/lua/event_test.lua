@@ -220,4 +220,43 @@ check.test("should list what others say of a script's own field", function()
   check.equal(events[1].varies, { place = { "Astana", "Sochi" } })
 end)
 
+check.test("should refuse a claim that could be neither sorted nor shown", function()
+  local evidence = { article = "a", start = 0, stop = 1, text = "t" }
+  local cut = { article = "a", start = 0, stop = 1, text = "t", date_start = "0" }
+  local faults = {
+    { { first_day = MAY_4, last_day = MAY_4, precision = {} }, "precision should be a string, got a table" },
+    { { first_day = MAY_4, last_day = MAY_4, dated = {} }, "dated should be stated, computed or inferred, got a table" },
+    { { first_day = -5, last_day = MAY_4 }, "in the years 1 to 9999" },
+    { { reason = 7 }, "reason should be a string, got a number" },
+    { { premises = "p" }, "premises should be a list, got a string" },
+    { { alternatives = 3 }, "alternatives should be a list, got a number" },
+    { { evidence = cut }, "its evidence needs date_start and date_end" },
+    { { status = {} }, "got a table" },
+  }
+  for _, fault in ipairs(faults) do
+    local fields = { status = "occurred", evidence = evidence }
+    for name, value in pairs(fault[1]) do fields[name] = value end
+    check.raises(function() event.claim("k", fields) end, fault[2])
+  end
+end)
+
+check.test("should merge thousands of days of one key in a moment", function()
+  local claims = {}
+  for i = 1, 1500 do claims[i] = claim("a", i, on(MAY_4 + 3 * (i * 7 % 1500))) end
+  local started = os.clock()
+  local events = event.merge(claims)
+  check.equal(#events, 1500)
+  check.equal(#events[1].disagrees, 1499)
+  check.truthy(os.clock() - started < 5, "seconds " .. os.clock() - started)
+end)
+
+check.test("should let no recurring event contradict another", function()
+  local events = event.merge {
+    claim("a", 0, on(MAY_3, nil, { recurring = true })), claim("b", 0, on(MAY_4)),
+    claim("c", 0, on(MAY_4 + 3)),
+  }
+  check.equal(#events, 3)
+  check.equal({ #events[1].disagrees, #events[2].disagrees, #events[3].disagrees }, { 0, 1, 1 })
+end)
+
 check.done()

@@ -52,4 +52,17 @@ check.test("should compose with other patterns", function()
   check.equal(pattern:match(core.key "چهارم پنج"), 45)
 end)
 
+check.test("should never overflow, and take no part of a longer number", function()
+  check.equal(number.parse "999999999999999999", 999999999999999999)
+  check.equal(number.parse "999,999,999 billion", 999999999 * 1000000000)
+  for _, text in ipairs { "999999999999999999 billion", "999,999,999,999,999,999,999 million",
+    "999,999,999,999,999,999,999" } do
+    check.equal(number.parse(text), nil, text)
+  end
+end)
+
+check.test("should read the Arabic decimal mark", function()
+  check.equal({ number.parse "۱۲٫۵", number.parse "12.5" }, { 12.5, 12.5 })
+end)
+
 check.done()

@@ -353,4 +353,24 @@ check.test("should pass arguments as given into the provenance, and days to the 
   check.equal(result.document.data.from, may_4)
 end)
 
+check.test("should refuse to show what is no event, and what is nested without end", function()
+  local event = require "rasad.event"
+  local made = event.claim("k", { status = "occurred", first_day = 736453, last_day = 736453,
+    evidence = { article = "a", start = 0, stop = 1, text = "t" } })
+  local events = event.merge { made }
+  local writer = report.writer()
+  writer:timeline { events = events }
+  for _, change in ipairs { { "first_day", "x" }, { "precision", {} }, { "premises", 3 }, { "evidence", {} } } do
+    local broken = {}
+    for name, value in pairs(events[1]) do broken[name] = value end
+    broken[change[1]] = change[2]
+    check.raises(function() writer:timeline { events = { broken } } end, "events[1] is not an event")
+  end
+  check.raises(function() writer:timeline { events = {}, undated = events } end, "undated[1] is not an event")
+  local deep = {}
+  for _ = 1, 100 do deep = { deep } end
+  check.raises(function() writer:data("deep", deep) end, "nested more than 40 deep")
+  check.raises(function() accumulator.new("a"):log("deep", deep) end, "nested more than 60 deep")
+end)
+
 check.done()

@@ -412,4 +412,26 @@ check.test("should take no age for a length of time", function()
   end
 end)
 
+check.test("should resolve nothing beyond the calendars", function()
+  local list = time.find(article "هفته آینده و فردا", { dct = "9999-12-31" })
+  check.equal({ #list, list[1].resolved, list[2].resolved }, { 2, false, false })
+  check.equal(list[1].reason, "lies outside the years of the calendars")
+  check.raises(function() time.find(article "فردا", { dct = 0 }) end, "0 is no day of the calendar")
+  check.raises(function() time.find(article "فردا", { dct = "x" }) end, "is not a date")
+end)
+
+check.test("should take a list of dates in two calendars for several pairs", function()
+  local list = time.find(article "نشست‌ها 10 دی 1395 / 30 دسامبر 2016 / 11 دی 1395 / 31 دسامبر 2016 بود.")
+  check.equal({ list[1].group, list[2].group, list[3].group, list[4].group }, { 1, 1, 2, 2 })
+  check.equal({ date.format(list[1].group_first_day), date.format(list[3].group_first_day) }, { "2016-12-30", "2016-12-31" })
+end)
+
+check.test("should read a sentence of many dates in a moment", function()
+  for _, text in ipairs { "في 4 مايو 2017 ", "22 همان ماه ", "(10 دی / 30 دسامبر) ", "10 دی / 30 دسامبر / " } do
+    local started = os.clock()
+    time.find(article(text:rep(300)))
+    check.truthy(os.clock() - started < 5, text)
+  end
+end)
+
 check.done()

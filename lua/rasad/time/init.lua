@@ -53,6 +53,7 @@ local REASONS = {
   duration = "is a length of time, not a date",
   story = "is reckoned from a date in the story, not from the article's own",
   reference = "goes back to a month or year named before, which has no value",
+  outside = "lies outside the years of the calendars",
 }
 
 -- Context -----------------------------------------------------------------------------------------
@@ -160,7 +161,10 @@ local function is_apposition(text, a, b)
   if gap ~= "/" and bracket ~= "(" and not a.language.apposition[(gap:gsub("^، ", ""))] then return false end
   if bracket == "(" and phrase ~= "" and not a.language.apposition[phrase] then return false end
   -- Two dates of one calendar and kind are two dates.
-  return a.node.type ~= b.node.type or a.calendar ~= b.calendar
+  for _, member in ipairs(a.members or { a }) do
+    if member.node.type == b.node.type and member.calendar == b.calendar then return false end
+  end
+  return true
 end
 
 ---Numbers the appositions and gives their members each other.
@@ -237,17 +241,11 @@ end
 
 ---"The 22nd of the same month", "in May of that year": from the nearest date before that has one.
 local function settle_references(list)
-  for i, e in ipairs(list) do
+  local with_month, with_year
+  for _, e in ipairs(list) do
     if refers_back(e.node) and not e.resolved then
-      local first, last, source
-      for j = i - 1, 1, -1 do
-        local other = list[j]
-        local has_month = other.node.type == "date" and (other.node.month or other.node.month_shift)
-        if other.resolved and (has_month or e.node.year_ref and other.node.year) and not other.is_dateline then
-          source = other
-          break
-        end
-      end
+      local first, last
+      local source = e.node.year_ref and with_year or with_month
       if source and e.node.month_ref then
         local year, month = date.fields(source.first_day, source.calendar)
         if year then first, last = resolve.of_month(e.node, source.calendar, year, month) end
@@ -261,6 +259,11 @@ local function settle_references(list)
       else
         e.reason = REASONS.reference
       end
+    end
+    if e.resolved and not e.is_dateline then
+      local has_month = e.node.type == "date" and (e.node.month or e.node.month_shift)
+      if has_month then with_month = e end
+      if has_month or e.node.year then with_year = e end
     end
   end
 end
@@ -289,22 +292,17 @@ end
 
 ---"6 July 2016 ... three days later" in one sentence.
 local function settle_shifts_of_story(list)
-  for i, e in ipairs(list) do
+  local source
+  for _, e in ipairs(list) do
     local node = e.node
-    local source = list[i - 1]
-    for j = i - 1, 1, -1 do
-      if list[j].kind == "date" then
-        source = list[j]
-        break
-      end
-    end
-    if not e.resolved and node.type == "shift" and node.unit == "day" and node.shift > 0 and source and
-        resolve.is_of_story(node, e.tense) and source.sentence == e.sentence and source.kind == "date" and
+    if source and not e.resolved and node.type == "shift" and node.unit == "day" and node.shift > 0 and
+        resolve.is_of_story(node, e.tense) and source.sentence == e.sentence and
         source.first_day and source.precision == "day" and source.last_day == source.first_day then
       settle(e, source.dated == "stated" and "computed" or source.dated, "text",
         source.first_day + node.shift, source.first_day + node.shift)
       e.premises = { { soft = true, text = ("it is counted from \"%s\""):format(source.text) }, table.unpack(source.premises) }
     end
+    if e.kind == "date" then source = e end
   end
 end
 
@@ -323,19 +321,32 @@ local function settle_weekdays_of_groups(list)
   end
 end
 
+-- In a sentence of more dates, those farther apart are a list and not tied.
+local TIED_DATES <const> = 8
+
+---Which of two dates in the sentence of an expression is the cause: what is told first, or its effect.
+---@return "cause"|"effect"|nil
+local function tie_of(text, e)
+  local from = tense.sentence(text, e.m_first, e.m_stop)
+  local to = text:find("[\28\29\30]", e.m_stop) or #text
+  local ties, order = e.language.consequence, nil
+  for at in text:sub(1, to):gmatch("()[^ \28\29\30]+", from) do
+    if ties.effect_first:match(text, at) then order = "effect"
+    elseif ties.cause_first:match(text, at) then return "cause" end
+  end
+  return order
+end
+
 ---Pairs of dates of one sentence that it ties as cause and consequence.
 local function consequence_pairs(list, text)
-  local pairs_of = {}
+  local pairs_of, known, order = {}, nil, nil
   for i, a in ipairs(list) do
-    for j = i + 1, #list do
+    for j = i + 1, math.min(i + TIED_DATES, #list) do
       local b = list[j]
       if a.sentence ~= b.sentence then break end
       if a.kind == "date" and b.kind == "date" and not (a.group and a.group == b.group) then
-        local from, to = tense.sentence(text, a.m_first, b.m_stop)
-        local order
-        for at in text:sub(1, to):gmatch("()[^ \28\29\30]+", from) do
-          if a.language.consequence.effect_first:match(text, at) then order = order or "effect"
-          elseif a.language.consequence.cause_first:match(text, at) then order = "cause" end
+        if not known or known.sentence ~= a.sentence or known.language ~= a.language then
+          known, order = a, tie_of(text, a)
         end
         if order == "cause" then
           pairs_of[#pairs_of + 1] = { cause = a, effect = b }
@@ -557,12 +568,13 @@ local function moment_of(article, list, text, options)
       premises = { { soft = false, text = premise } }, others = {} }
   end
   if options.dct then
-    local day = math.type(options.dct) == "integer" and options.dct or nil
-    if not day then
-      local message
-      day, message = parse_day(options.dct, "the day of publication")
-      if not day then error(message, 4) end
+    local day, message = options.dct, nil
+    if math.type(day) ~= "integer" then
+      day, message = parse_day(tostring(day), "the day of publication")
+    elseif not date.fields(day) then
+      day, message = nil, ("the day of publication: %d is no day of the calendar"):format(day)
     end
+    if not day then error(message, 4) end
     return given(day, "given", "the day of publication was given: " .. date.format(day))
   end
   local stated = article:meta("date")
@@ -607,7 +619,9 @@ local function settle_by_moment(list, moment, reason)
         e.reason = reason
       else
         local first, last, centre = resolve.at(node, moment, e.tense, e.language)
-        if first then
+        if first and not (date.fields(first) and date.fields(last)) then
+          e.reason = REASONS.outside
+        elseif first then
           settle(e, moment.how == "inferred" and "inferred" or "computed", moment.anchor, first, last, centre)
           e.premises = moment.premises
           for _, other in ipairs(moment.others) do
