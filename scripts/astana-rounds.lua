@@ -169,12 +169,25 @@ local function interval(dates)
   return first, last
 end
 
+-- The round that each date of a sentence belongs to, and how far it is; found once for all rounds.
+local function owners_of(sentence, rounds)
+  if not rounds.owners then
+    rounds.owners = {}
+    for i, date in ipairs(sentence:dates()) do
+      local round, away = round_of(sentence, date, rounds)
+      rounds.owners[i] = { round = round, cost = away }
+    end
+  end
+  return rounds.owners
+end
+
 -- The days of a round: all dates that belong to it. A round may last several days, one of them
 -- said for its beginning and one for its end; where they lie farther apart the nearest is taken.
 local function days_of(sentence, round, rounds)
   local days, nearest, nearest_cost = {}, nil, nil
-  for _, date in ipairs(sentence:dates()) do
-    local own, c = round_of(sentence, date, rounds)
+  local owners = owners_of(sentence, rounds)
+  for i, date in ipairs(sentence:dates()) do
+    local own, c = owners[i].round, owners[i].cost
     if own == round and date.precision ~= "year" then
       if date.precision == "day" and date.first_day then days[#days + 1] = date end
       if not nearest or c < nearest_cost then nearest, nearest_cost = date, c end

@@ -94,8 +94,14 @@ end
 
 -- Whether one of the matches lies within the tokens from first to last.
 local function any_within(matches, first, last)
-  for _, match in ipairs(matches) do
-    if match.first >= first and match.last <= last then return true end
+  local low, high = 1, #matches + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if matches[middle].first < first then low = middle + 1 else high = middle end
+  end
+  for i = low, #matches do
+    if matches[i].first > last then return false end
+    if matches[i].last <= last then return true end
   end
   return false
 end

@@ -426,11 +426,10 @@ check.test("should take a list of dates in two calendars for several pairs", fun
   check.equal({ date.format(list[1].group_first_day), date.format(list[3].group_first_day) }, { "2016-12-30", "2016-12-31" })
 end)
 
-check.test("should read a sentence of many dates in a moment", function()
-  for _, text in ipairs { "في 4 مايو 2017 ", "22 همان ماه ", "(10 دی / 30 دسامبر) ", "10 دی / 30 دسامبر / " } do
-    local started = os.clock()
-    time.find(article(text:rep(300)))
-    check.truthy(os.clock() - started < 5, text)
+-- Work that grew with the cube of their number would end at the limit the test runner sets.
+check.test("should read a sentence of very many dates", function()
+  for text, count in pairs { ["في 4 مايو 2017 "] = 1, ["(10 دی / 30 دسامبر) "] = 2, ["10 دی / 30 دسامبر / "] = 2 } do
+    check.equal(#time.find(article(text:rep(1000))), 1000 * count, text)
   end
 end)
 
