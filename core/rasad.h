@@ -173,6 +173,70 @@ RSD_API void rsd_layout_free(rsd_layout *layout);
 /* The largest source of one article, in bytes. */
 #define RSD_MAX_SOURCE ((size_t)64 << 20)
 
+/* The lemma of the word s[0..n) is appended to out, in display form. A lemma is its own lemma.
+ *
+ * Persian: of a noun or adjective the bare form (کشورهای: کشور, بزرگترین: بزرگ).
+ * Of a verb the past stem with its preverb (گویند: گفت, برگردد: برگشت);
+ * the present stem is appended to present, so that past#present can be put together.
+ * Verb phrases are taken too (خواهد رفت), of other phrases the lemma is the phrase.
+ * What may be a verb or a noun is taken for what news uses it as most.
+ *
+ * Arabic: the word without marks, article, prepositions and pronouns (والمدينة: مدينة).
+ *
+ * Otherwise: the display form. present may be NULL. */
+RSD_API rsd_status rsd_lemma(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_buf *present,
+                             rsd_error *err);
+/* The stem, a key (not for reading) that groups words, is appended to out: of Arabic and English
+ * words by Snowball if rasad was built with libstemmer, of Persian ones the key of the lemma,
+ * otherwise the key. */
+RSD_API rsd_status rsd_stem(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_error *err);
+
+/* ---- Repair of Persian spelling: annotations, never applied to a source by themselves */
+
+typedef enum rsd_repair_rule {
+    RSD_REPAIR_VERB = 0,    /* می‌رود، نمی‌رود، برمی‌گردد */
+    RSD_REPAIR_PLURAL,      /* کتاب‌ها، کتاب‌هایش */
+    RSD_REPAIR_COMPARATIVE, /* بزرگ‌تر، مهم‌ترین */
+    RSD_REPAIR_ENDING,      /* شده‌اند، خانه‌ای، هنری‌اش */
+    RSD_REPAIR_COMPOUND,    /* آتش‌بس، سرمایه‌گذاری */
+    RSD_REPAIR_WORD_SPACE   /* به شرط */
+} rsd_repair_rule;
+
+RSD_API const char *rsd_repair_rule_name(rsd_repair_rule rule); /* "verb", "plural", ... */
+
+/* Source bytes [start, end), often none, are to become text: a ZWNJ, a space, or nothing. */
+typedef struct rsd_repair_edit {
+    uint32_t start;
+    uint32_t end;
+    const char *text;   /* lives forever */
+    uint8_t rule;       /* rsd_repair_rule */
+    uint8_t confidence; /* 0 to 100 */
+} rsd_repair_edit;
+
+/* Edits in ascending order that do not touch. {0} is an empty list; it may be reused. */
+typedef struct rsd_repairs {
+    rsd_repair_edit *items;
+    size_t len;
+    size_t cap;
+} rsd_repairs;
+
+/* Edits of lower confidence are for a reader's eyes. */
+#define RSD_REPAIR_CONFIDENT 50
+
+/* Replaces the list by what is to be mended in s[0..n), n at most RSD_MAX_SOURCE; Arabic lines are
+ * left alone. Applied to text that was mended before, it finds nothing confident. */
+RSD_API rsd_status rsd_repair(const char *s, size_t n, rsd_repairs *out, rsd_error *err);
+/* The same; if zwnj_everywhere, a ZWNJ is written after letters that do not join, too
+ * (کشور‌ها instead of کشورها). */
+RSD_API rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhere,
+                                     rsd_repairs *out, rsd_error *err);
+/* Appends s[0..n) to out, with the edits of at least that confidence made. */
+RSD_API rsd_status rsd_repair_apply(const char *s, size_t n, const rsd_repairs *repairs,
+                                    int min_confidence, rsd_buf *out, rsd_error *err);
+RSD_API void rsd_repairs_free(rsd_repairs *repairs);
+/* The name and version of the word list. */
+RSD_API const char *rsd_repair_list_version(void);
+
 /* ---- 4. Calendars -------------------------------------------------------------------------- */
 
 /* Day numbers are rata die: 1 is Monday 1 January of the year 1 (proleptic Gregorian). */

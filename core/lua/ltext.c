@@ -42,6 +42,134 @@ static int text_language(lua_State *L)
     return 1;
 }
 
+static const char *const language_names[] = {"other", "fa", "ar", "en", NULL};
+
+/* The language at idx, or else that of the string at 1; a word too short to tell is Persian. */
+static rsd_lang check_language(lua_State *L, int idx)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    if (!lua_isnoneornil(L, idx)) {
+        return (rsd_lang)luaL_checkoption(L, idx, NULL, language_names);
+    }
+    rsd_lang lang = rsd_language(s, n);
+    return lang == RSD_LANG_OTHER ? RSD_LANG_FA : lang;
+}
+
+/* lemma(word [, language]) -> the lemma [, of a verb: its present stem]           [-0, +1|2, e] */
+static int text_lemma(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    rsd_lang lang = check_language(L, 2);
+    rsd_buf *lemma = rsd_lua_newbuf(L);   // [..., lemma buf]
+    rsd_buf *present = rsd_lua_newbuf(L); // [..., lemma buf, present buf]
+    rsd_error err = {0};
+    if (rsd_lemma(lang, s, n, lemma, present, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    lua_pushlstring(L, lemma->data == NULL ? "" : lemma->data, lemma->len); // [..., lemma]
+    if (present->len == 0) {
+        return 1;
+    }
+    lua_pushlstring(L, present->data, present->len); // [..., lemma, present]
+    return 2;
+}
+
+/* stem(word [, language]) -> the stem, a key                                      [-0, +1, e] */
+static int text_stem(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    rsd_lang lang = check_language(L, 2);
+    rsd_buf *stem = rsd_lua_newbuf(L); // [..., buf]
+    rsd_error err = {0};
+    if (rsd_stem(lang, s, n, stem, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    lua_pushlstring(L, stem->data == NULL ? "" : stem->data, stem->len); // [..., stem]
+    return 1;
+}
+
+/* [-0, +0, -] */
+static int repairs_gc(lua_State *L)
+{
+    rsd_repairs_free(lua_touserdata(L, 1));
+    return 0;
+}
+
+/* An empty list of edits that Lua frees.                                           [-0, +1, m] */
+static rsd_repairs *new_repairs(lua_State *L)
+{
+    rsd_repairs *repairs = lua_newuserdatauv(L, sizeof *repairs, 0); // [..., repairs]
+    *repairs = (rsd_repairs){0};
+    if (luaL_newmetatable(L, "rasad.repairs")) { // [..., repairs, metatable]
+        lua_pushcfunction(L, repairs_gc);        // [..., repairs, metatable, gc]
+        lua_setfield(L, -2, "__gc");             // [..., repairs, metatable]
+    }
+    lua_setmetatable(L, -2); // [..., repairs]
+    return repairs;
+}
+
+/* [-0, +1, m] */
+static void push_edit(lua_State *L, const rsd_repair_edit *edit)
+{
+    lua_createtable(L, 0, 5); // [..., edit]
+    lua_pushinteger(L, (lua_Integer)edit->start + 1);
+    lua_setfield(L, -2, "first");
+    lua_pushinteger(L, (lua_Integer)edit->end);
+    lua_setfield(L, -2, "last");
+    lua_pushstring(L, edit->text);
+    lua_setfield(L, -2, "text");
+    lua_pushstring(L, rsd_repair_rule_name((rsd_repair_rule)edit->rule));
+    lua_setfield(L, -2, "rule");
+    lua_pushinteger(L, edit->confidence);
+    lua_setfield(L, -2, "confidence");
+}
+
+/* repair(s [, {min_confidence=, zwnj_everywhere=}]) -> the repaired text, the list of its edits
+ * {first, last, text, rule, confidence}; where nothing is replaced, last is first - 1 [-0, +2, e]
+ */
+static int text_repair(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    lua_Integer min_confidence = RSD_REPAIR_CONFIDENT;
+    bool everywhere = false;
+    if (!lua_isnoneornil(L, 2)) {
+        luaL_checktype(L, 2, LUA_TTABLE);
+        if (lua_getfield(L, 2, "min_confidence") != LUA_TNIL) { // [..., min_confidence]
+            if (!lua_isinteger(L, -1)) {
+                return luaL_error(L, "min_confidence must be a whole number from 0 to 100");
+            }
+            min_confidence = lua_tointeger(L, -1);
+        }
+        lua_getfield(L, 2, "zwnj_everywhere"); // [..., min_confidence, zwnj_everywhere]
+        everywhere = lua_toboolean(L, -1);
+        lua_settop(L, 2);
+    }
+    if (min_confidence < 0 || min_confidence > 100) {
+        return luaL_error(L, "min_confidence must be a whole number from 0 to 100");
+    }
+    rsd_repairs *repairs = new_repairs(L); // [..., repairs]
+    rsd_buf *out = rsd_lua_newbuf(L);      // [..., repairs, buf]
+    rsd_error err = {0};
+    if (rsd_repair_styled(s, n, everywhere, repairs, &err) != RSD_OK ||
+        rsd_repair_apply(s, n, repairs, (int)min_confidence, out, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    lua_pushlstring(L, out->data == NULL ? "" : out->data, out->len); // [..., text]
+    lua_newtable(L);                                                  // [..., text, edits]
+    lua_Integer count = 0;
+    for (size_t i = 0; i < repairs->len; i++) {
+        if (repairs->items[i].confidence >= min_confidence) {
+            push_edit(L, &repairs->items[i]); // [..., text, edits, edit]
+            lua_rawseti(L, -2, ++count);      // [..., text, edits]
+        }
+    }
+    return 2;
+}
+
 /* width(s) -> columns a string takes in a terminal                                [-0, +1, e] */
 static int text_width(lua_State *L)
 {
@@ -105,6 +233,7 @@ void rsd_lua_text(lua_State *L)
     static const luaL_Reg functions[] = {
         {"key", text_key},     {"display", text_display}, {"language", text_language},
         {"width", text_width}, {"hash", text_hash},       {"valid_utf8", text_valid_utf8},
+        {"lemma", text_lemma}, {"stem", text_stem},       {"repair", text_repair},
         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -392,6 +392,27 @@ function verbs.tokens(words)
   return run.OK
 end
 
+-- A text without its file: forms and repair of what comes in.
+function verbs.normalize(words)
+  local parser = new_parser "normalize"
+  parser:argument("file"):args("?")
+  parser:option("--layer"):choices({ "display", "key" }):default("display")
+  parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:flag("--repair")
+  local options = parse(parser, words)
+  local text = require "rasad.text"
+  local input, message
+  if options.file and options.file ~= "-" then
+    input, message = core.read_file(options.file)
+    if not input then stop(message) end
+  else
+    input = io.read("a")
+  end
+  if options.repair then input = text.repair(input) end
+  if options.layer == "key" then return put(text.key(input)) end
+  return put(text.display(input, { language = options.language }))
+end
+
 local DATE_MEMBERS = {
   "start", "end", "text", "kind", "value", "first", "last", "precision", "resolved", "anchor",
 }

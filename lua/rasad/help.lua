@@ -13,6 +13,7 @@ report scripts over it: timelines of events, counts, whatever a script defines.
   rasad help [NAME]             explain a verb or a script
   rasad info CORPUS...          what a corpus holds, and what is wrong with it
   rasad tokens FILE             the words of an article and where they stand
+  rasad normalize < TEXT        a text in its readable or its match form
   rasad dates FILE...           the dates of articles as days and intervals
   rasad repl [CORPUS...]        explore a corpus by typing Lua
   rasad CORPUS...               the same
@@ -62,6 +63,13 @@ rasad tokens FILE [--format text|jsonl]
 
 Lists the tokens of an article, one a line; as jsonl: start and end (bytes of the source,
 0-based, end excluded), text, key (the form that queries match), kind, sentence.
+]],
+  normalize = [[
+rasad normalize [FILE] [--layer display|key] [--repair] [--language LANG]
+
+Writes a text in another form; without FILE it is read from standard input. The
+display form is for reading: letters of the language, no stray controls. The key
+form is what searches compare. --repair puts lost ZWNJ back into Persian words.
 ]],
   dates = [[
 rasad dates FILE... [--format text|jsonl] [--dct YYYY-MM-DD]

@@ -7,7 +7,6 @@ local rasad = {
   version = core.version,
   profile = core.profile,
   open = core.open,
-  text = core.text,
   key = core.key,
   display = core.display,
   language = core.language,
@@ -36,7 +35,7 @@ end
 
 ---The modules that scripts may use, as rasad.NAME; each is loaded when it is first asked for.
 rasad.modules = {
-  "pattern", "re", "hits", "clause", "mention", "number", "date", "time", "event", "report", "json", "inspect",
+  "text", "pattern", "re", "hits", "clause", "mention", "number", "date", "time", "event", "report", "json", "inspect",
 }
 
 local public = {}

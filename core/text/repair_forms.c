@@ -1,0 +1,202 @@
+/* repair_forms.c: what the repair of Persian spelling tells of a word from its letters. */
+#include "text/repair_int.h"
+
+#include <string.h>
+
+enum { MAX_COMPOUND = 31 };
+
+#define NEMI "\x46\x45\xCC" /* نمی */
+#define TAR "\x2A\x31"      /* تر */
+
+static const rsd_repair_word *find_word(const uint8_t *key, size_t len)
+{
+    if (len == 0 || len > RSD_REPAIR_MAX_LETTERS) {
+        return NULL;
+    }
+    uint32_t h = 2166136261U;
+    for (size_t i = 0; i < len; i++) {
+        h = (h ^ key[i]) * 16777619U;
+    }
+    for (uint32_t at = h & rsd_repair_mask; rsd_repair_words[at].len != 0;
+         at = (at + 1) & rsd_repair_mask) {
+        const rsd_repair_word *word = &rsd_repair_words[at];
+        if (word->len == len && memcmp(rsd_repair_pool + word->at, key, len) == 0) {
+            return word;
+        }
+    }
+    return NULL;
+}
+
+uint32_t rsd_word_flags(const uint8_t *key, size_t len)
+{
+    const rsd_repair_word *word = find_word(key, len);
+    return word == NULL ? 0 : word->flags;
+}
+
+/* Of verbs: م ی یم ید ند, and د of the present. */
+static const rsd_ending verb_endings[] = {{{RSD_MEEM}, 1},          {{RSD_YEH}, 1},
+                                          {{RSD_YEH, RSD_MEEM}, 2}, {{RSD_YEH, RSD_DAL}, 2},
+                                          {{RSD_NOON, RSD_DAL}, 2}, {{RSD_DAL}, 1}};
+/* After a participle: ام ای ایم اید اند, and است. */
+static const rsd_ending perfect_endings[] = {
+    {{RSD_ALEF, RSD_MEEM}, 2},          {{RSD_ALEF, RSD_YEH}, 2},
+    {{RSD_ALEF, RSD_YEH, RSD_MEEM}, 3}, {{RSD_ALEF, RSD_YEH, RSD_DAL}, 3},
+    {{RSD_ALEF, RSD_NOON, RSD_DAL}, 3}, {{RSD_ALEF, 0x33, RSD_TEH}, 3}};
+const rsd_ending rsd_clitics[5] = {{{RSD_SHEEN}, 1},
+                                   {{RSD_TEH}, 1},
+                                   {{RSD_SHEEN, RSD_ALEF, RSD_NOON}, 3},
+                                   {{RSD_TEH, RSD_ALEF, RSD_NOON}, 3},
+                                   {{RSD_MEEM, RSD_ALEF, RSD_NOON}, 3}};
+const rsd_ending rsd_h_endings[7] = {
+    {{RSD_ALEF, RSD_YEH, RSD_MEEM}, 3}, {{RSD_ALEF, RSD_YEH, RSD_DAL}, 3},
+    {{RSD_ALEF, RSD_NOON, RSD_DAL}, 3}, {{RSD_ALEF, RSD_MEEM}, 2},
+    {{RSD_ALEF, RSD_YEH}, 2},           {{RSD_ALEF, RSD_TEH}, 2},
+    {{RSD_ALEF, RSD_SHEEN}, 2}};
+/* Before می: بر در باز فرو فرا وا ور. */
+static const rsd_ending preverbs[] = {
+    {{RSD_BEH, RSD_REH}, 2},    {{RSD_DAL, RSD_REH}, 2},        {{RSD_BEH, RSD_ALEF, 0x32}, 3},
+    {{0x41, RSD_REH, 0x48}, 3}, {{0x41, RSD_REH, RSD_ALEF}, 3}, {{0x48, RSD_ALEF}, 2},
+    {{0x48, RSD_REH}, 2}};
+
+size_t rsd_word_without(const uint8_t *key, size_t len, const rsd_ending *e)
+{
+    return len > e->len && memcmp(key + len - e->len, e->codes, e->len) == 0 ? len - e->len : 0;
+}
+
+size_t rsd_word_preverb_length(const uint8_t *key, size_t len)
+{
+    for (size_t i = 0; i < RSD_COUNT(preverbs); i++) {
+        if (len > preverbs[i].len && memcmp(key, preverbs[i].codes, preverbs[i].len) == 0) {
+            return preverbs[i].len;
+        }
+    }
+    return 0;
+}
+
+bool rsd_word_is_participle(const uint8_t *key, size_t len)
+{
+    if (len < 3 || key[len - 1] != RSD_HEH) {
+        return false;
+    }
+    size_t pre = rsd_word_preverb_length(key, len);
+    for (size_t from = 0;; from = pre) {
+        if (rsd_word_flags(key + from, len - 1 - from) & RSD_WORD_PAST) {
+            return true;
+        }
+        if (key[from] == RSD_NOON &&
+            rsd_word_flags(key + from + 1, len - 2 - from) & RSD_WORD_PAST) {
+            return true;
+        }
+        if (from == pre) {
+            return false;
+        }
+    }
+}
+
+bool rsd_word_is_finite(const uint8_t *key, size_t len)
+{
+    uint32_t flags = rsd_word_flags(key, len);
+    if (flags & (RSD_WORD_PAST | RSD_WORD_AFTER_MI)) {
+        return true;
+    }
+    for (size_t i = 0; i < RSD_COUNT(verb_endings); i++) {
+        size_t stem = rsd_word_without(key, len, &verb_endings[i]);
+        uint32_t wanted = verb_endings[i].codes[0] == RSD_DAL ? RSD_WORD_PRESENT
+                                                              : RSD_WORD_PRESENT | RSD_WORD_PAST;
+        if (stem != 0 && rsd_word_flags(key, stem) & wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rsd_word_is_verb(const uint8_t *key, size_t len)
+{
+    if (len < 2 || len > RSD_REPAIR_MAX_LETTERS) {
+        return false;
+    }
+    if (rsd_word_is_finite(key, len)) {
+        return true;
+    }
+    if (key[0] != RSD_NOON && rsd_word_is_participle(key, len)) {
+        return true;
+    }
+    for (size_t i = 0; i < RSD_COUNT(perfect_endings); i++) {
+        size_t base = rsd_word_without(key, len, &perfect_endings[i]);
+        if (base != 0 && key[0] != RSD_NOON && rsd_word_is_participle(key, base)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < RSD_COUNT(rsd_clitics); i++) {
+        size_t base = rsd_word_without(key, len, &rsd_clitics[i]);
+        if (base >= 3 && rsd_word_is_finite(key, base)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t rsd_word_mi_length(const uint8_t *key, size_t len)
+{
+    size_t pre = rsd_word_preverb_length(key, len);
+    for (size_t from = 0;; from = pre) {
+        if (RSD_STARTS(key + from, len - from, RSD_MI)) {
+            return from + 2;
+        }
+        if (RSD_STARTS(key + from, len - from, NEMI)) {
+            return from + 3;
+        }
+        if (from == pre) {
+            return 0;
+        }
+    }
+}
+
+const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_t flag)
+{
+    for (size_t k = len; k >= 4; k--) {
+        if (k > MAX_COMPOUND) {
+            continue;
+        }
+        if (k < len && !(rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+            continue;
+        }
+        const rsd_repair_word *word = find_word(key, k);
+        if (word != NULL && word->flags & flag) {
+            return word;
+        }
+    }
+    return NULL;
+}
+
+bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative)
+{
+    if (!RSD_STARTS(key, len, TAR)) {
+        return false;
+    }
+    *superlative = RSD_STARTS(key, len, "\x2A\x31\xCC\x46");
+    size_t skip = *superlative ? 4 : 2;
+    return len == skip || rsd_word_flags(key + skip, len - skip) & RSD_WORD_INFLECTION;
+}
+
+bool rsd_letter_joins(uint8_t code)
+{
+    switch (code) {
+    case 0x21: /* ء آ أ ؤ إ ا */
+    case RSD_ALEF_MADDA:
+    case 0x23:
+    case 0x24:
+    case 0x25:
+    case RSD_ALEF:
+    case RSD_DAL: /* د ذ ر ز ژ و */
+    case 0x30:
+    case RSD_REH:
+    case 0x32:
+    case 0x98:
+    case 0x48:
+    case RSD_CODE_UNKNOWN:
+        return false;
+    default:
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+/* repair_int.h: what the files of the repair of Persian spelling share. */
+#ifndef RSD_TEXT_REPAIR_INT_H
+#define RSD_TEXT_REPAIR_INT_H
+
+#include "rasad.h"
+#include "text/repair.h"
+
+#include <string.h>
+
+enum {
+    RSD_REPAIR_MAX_LETTERS = 40, /* longer words are none */
+    RSD_CODE_UNKNOWN = 0xFF,
+    /* Letters as the tables have them: code points less 0x600. */
+    RSD_ALEF = 0x27,
+    RSD_ALEF_MADDA = 0x22,
+    RSD_BEH = 0x28,
+    RSD_TEH = 0x2A,
+    RSD_REH = 0x31,
+    RSD_SHEEN = 0x34,
+    RSD_LAM = 0x44,
+    RSD_MEEM = 0x45,
+    RSD_NOON = 0x46,
+    RSD_HEH = 0x47,
+    RSD_YEH = 0xCC,
+    RSD_DAL = 0x2F
+};
+
+#define RSD_COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* ---- Words (repair_forms.c) ---------------------------------------------------------------- */
+
+/* A few letters, as string literals of codes. */
+#define RSD_IS(key, len, codes)                                                                    \
+    ((len) == sizeof(codes) - 1 && memcmp((key), (codes), sizeof(codes) - 1) == 0)
+#define RSD_STARTS(key, len, codes)                                                                \
+    ((len) >= sizeof(codes) - 1 && memcmp((key), (codes), sizeof(codes) - 1) == 0)
+
+#define RSD_MI "\x45\xCC" /* می */
+#define RSD_BI "\x28\xCC" /* بی */
+
+typedef struct rsd_ending {
+    uint8_t codes[4];
+    uint8_t len;
+} rsd_ending;
+
+/* Objects: ش ت شان تان مان. */
+extern const rsd_ending rsd_clitics[5];
+/* After a silent ه: ام ای ایم اید اند ات اش. */
+extern const rsd_ending rsd_h_endings[7];
+
+/* RSD_WORD_... of the word; 0 if it is not known. */
+uint32_t rsd_word_flags(const uint8_t *key, size_t len);
+/* The length of the word before the ending, or 0 if it has another. */
+size_t rsd_word_without(const uint8_t *key, size_t len, const rsd_ending *e);
+/* The length of بر, در, باز ... at the start; 0 if there is none. */
+size_t rsd_word_preverb_length(const uint8_t *key, size_t len);
+/* The length of می, نمی, برمی, درنمی ... at the start; 0 if there is none. */
+size_t rsd_word_mi_length(const uint8_t *key, size_t len);
+/* کرده، نکرده، برداشته: a past stem and ه. */
+bool rsd_word_is_participle(const uint8_t *key, size_t len);
+/* A form that می stands before, without an object. */
+bool rsd_word_is_finite(const uint8_t *key, size_t len);
+/* What می stands before: رود، رفته‌اند، بینمش. */
+bool rsd_word_is_verb(const uint8_t *key, size_t len);
+/* تر and what may follow it. *superlative (تر and ین) is set only where key begins with تر. */
+bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative);
+/* The compound with the flag at the start of key that what follows may be an ending of, or NULL. */
+const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_t flag);
+/* Does the letter join the next one, so that a ZWNJ between them shows? */
+bool rsd_letter_joins(uint8_t code);
+
+/* ---- A run --------------------------------------------------------------------------------- */
+
+/* What stands before a letter. */
+typedef enum rsd_repair_gap {
+    RSD_GAP_NONE = 0,
+    RSD_GAP_ZWNJ,
+    RSD_GAP_SPACE,
+    RSD_GAP_JOINED, /* a space that is to go */
+    RSD_GAP_SPLIT,  /* a ZWNJ is to come */
+    RSD_GAP_LOST    /* a space is to come */
+} rsd_repair_gap;
+
+typedef struct rsd_repair_letter {
+    uint32_t start;
+    uint32_t end;
+    uint8_t gap;
+    uint8_t rule;       /* of the edit before the letter */
+    uint8_t confidence; /* 0: none */
+} rsd_repair_letter;
+
+/* A stretch of letters of the run. */
+typedef struct rsd_stretch {
+    uint32_t first;
+    uint32_t stop;
+} rsd_stretch;
+
+typedef struct rsd_repair_work {
+    const char *s;
+    bool zwnj_everywhere;
+    bool after_number; /* a number stands before the run */
+    rsd_repair_letter *letters;
+    size_t letter_count, letter_cap;
+    uint8_t *codes; /* of the letters */
+    size_t code_cap;
+    rsd_stretch *words; /* of the run; joined ones are one */
+    size_t word_count, word_cap;
+    rsd_stretch *joined;
+    size_t joined_count, joined_cap;
+    rsd_repairs *out;
+} rsd_repair_work;
+
+/* Joins the last two or three of w->joined if they are one word (repair_join.c). False if not. */
+bool rsd_repair_join_last(rsd_repair_work *w);
+/* Marks where a ZWNJ was left out of the word (repair_split.c). */
+void rsd_repair_split(rsd_repair_work *w, rsd_stretch word);
+/* Marks where a space may have been left out of the word (repair_split.c). */
+void rsd_repair_lost_space(rsd_repair_work *w, rsd_stretch word);
+
+#endif

@@ -1,0 +1,354 @@
+/* repair_split.c: the repair of Persian spelling: words that were glued are split. */
+#include "text/repair_int.h"
+
+#include <string.h>
+
+#define AL "\x27\x44" /* ال */
+
+/* ---- Where a word is split ----------------------------------------------------------------- */
+
+static size_t split_verb(const uint8_t *key, size_t len)
+{
+    size_t mi = rsd_word_mi_length(key, len);
+    return mi != 0 && rsd_word_is_verb(key + mi, len - mi) ? mi : 0;
+}
+
+static size_t split_h_ending(const uint8_t *key, size_t len)
+{
+    for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
+        size_t base = rsd_word_without(key, len, &rsd_h_endings[i]);
+        if (base < 3 || key[base - 1] != RSD_HEH) {
+            continue;
+        }
+        uint32_t flags = rsd_word_flags(key, base);
+        /* نامهای، برخوردهای، حرفهایم */
+        bool is_plural =
+            RSD_IS(key + base, len - base, "\x27\xCC")
+                ? flags & RSD_WORD_H_NOT_EI ||
+                      (rsd_word_preverb_length(key, base) != 0 && !(flags & RSD_WORD_SILENT_H))
+                : rsd_h_endings[i].len == 3 && rsd_h_endings[i].codes[1] == RSD_YEH &&
+                      !rsd_word_is_participle(key, base);
+        if (!is_plural && (flags & RSD_WORD_SILENT_H || rsd_word_is_participle(key, base))) {
+            return base;
+        }
+    }
+    /* علاقهتان */
+    for (size_t i = 0; i < RSD_COUNT(rsd_clitics); i++) {
+        size_t base = rsd_clitics[i].len == 3 ? rsd_word_without(key, len, &rsd_clitics[i]) : 0;
+        if (base >= 4 && rsd_word_flags(key, base) & RSD_WORD_SILENT_H) {
+            return base;
+        }
+    }
+    /* خانهی */
+    if (len >= 4 && key[len - 1] == RSD_YEH && key[len - 2] == RSD_HEH &&
+        rsd_word_flags(key, len - 1) & RSD_WORD_SILENT_H) {
+        return len - 1;
+    }
+    return 0;
+}
+
+static size_t split_plural(const uint8_t *key, size_t len)
+{
+    for (size_t p = 2; p + 2 <= len; p++) {
+        if (key[p] == RSD_HEH && rsd_word_flags(key + p, len - p) & RSD_WORD_PLURAL) {
+            uint32_t flags = rsd_word_flags(key, p);
+            return flags & RSD_WORD_FUNCTION ? 0 : p;
+        }
+    }
+    return 0;
+}
+
+static size_t split_comparative(const uint8_t *key, size_t len)
+{
+    for (size_t p = 2; p + 2 <= len; p++) {
+        bool superlative;
+        if (key[p] != RSD_TEH || !rsd_word_is_comparative(key + p, len - p, &superlative)) {
+            continue;
+        }
+        uint32_t flags = rsd_word_flags(key, p);
+        if (flags & (RSD_WORD_ADJECTIVE | RSD_WORD_SILENT_H) || rsd_word_is_participle(key, p) ||
+            (superlative && p >= 3) || (p >= 4 && key[p - 1] == RSD_YEH)) {
+            return p;
+        }
+    }
+    return 0;
+}
+
+/* هنریاش، صندلیام */
+static size_t split_y_ending(const uint8_t *key, size_t len)
+{
+    if (len >= 6 && key[len - 2] == RSD_ALEF && key[len - 3] == RSD_YEH &&
+        (key[len - 1] == RSD_SHEEN || (key[len - 1] == RSD_MEEM && len >= 7))) {
+        return len - 2;
+    }
+    return 0;
+}
+
+static size_t split_suffix(const uint8_t *key, size_t len)
+{
+    for (size_t p = 2; p + 2 <= len; p++) {
+        if (!rsd_letter_joins(key[p - 1])) {
+            continue;
+        }
+        uint32_t flags = rsd_word_flags(key + p, len - p);
+        if (flags & RSD_WORD_SUFFIX && p >= 3) {
+            return p;
+        }
+        if (flags & RSD_WORD_SUFFIX_H && p >= 3 && rsd_word_flags(key, p) & RSD_WORD_SILENT_H) {
+            return p;
+        }
+    }
+    return 0;
+}
+
+/* Does a word start that is the second part of compounds, perhaps with an ending? */
+static bool is_second_part(const uint8_t *key, size_t len)
+{
+    const uint32_t parts = RSD_WORD_SUFFIX | RSD_WORD_SUFFIX_H | RSD_WORD_PLURAL |
+                           RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI |
+                           RSD_WORD_PRESENT;
+    for (size_t k = len; k >= 2; k--) {
+        uint32_t flags = rsd_word_flags(key, k);
+        if ((k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION) &&
+            !(flags & RSD_WORD_FUNCTION) && (flags & parts || rsd_word_is_participle(key, k))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* نیمهنهایی: a word that ends in a silent ه, and more. */
+static size_t split_after_h(const uint8_t *key, size_t len)
+{
+    for (size_t p = len >= 2 ? len - 2 : 0; p >= 4; p--) {
+        if (key[p - 1] == RSD_HEH && rsd_word_flags(key, p) & RSD_WORD_SILENT_H &&
+            is_second_part(key + p, len - p)) {
+            return p;
+        }
+    }
+    return 0;
+}
+
+/* No word has آ after a letter that joins it. */
+static size_t split_madda(const uint8_t *key, size_t len)
+{
+    for (size_t p = 2; p + 2 <= len; p++) {
+        if (key[p] == RSD_ALEF_MADDA && rsd_letter_joins(key[p - 1])) {
+            return RSD_STARTS(key, len, AL) ? 0 : p;
+        }
+    }
+    return 0;
+}
+
+static size_t split_bi(const uint8_t *key, size_t len)
+{
+    if (len < 4 || !RSD_STARTS(key, len, RSD_BI)) {
+        return 0;
+    }
+    for (size_t k = len; k >= 4; k--) {
+        if (rsd_word_flags(key + 2, k - 2) & RSD_WORD_AFTER_BI &&
+            (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+            return 2;
+        }
+    }
+    return 0;
+}
+
+static size_t split_article(const uint8_t *key, size_t len)
+{
+    for (size_t p = 2; p + 4 <= len; p++) {
+        bool is_god = RSD_IS(key + p, len - p, AL "\x44\x47"); /* الله */
+        if ((p + 5 <= len || is_god) && key[p] == RSD_ALEF && key[p + 1] == RSD_LAM &&
+            rsd_letter_joins(key[p - 1]) && rsd_word_flags(key, p) & RSD_WORD_ARTICLE) {
+            return p;
+        }
+    }
+    return 0;
+}
+
+/* همنظر، پیششرط */
+static size_t split_prefix(const uint8_t *key, size_t len)
+{
+    const uint32_t names =
+        RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI | RSD_WORD_SUFFIX;
+    for (size_t p = 2; p <= 5 && p + 3 <= len; p++) {
+        if (!(rsd_word_flags(key, p) & RSD_WORD_PREFIX) || !rsd_letter_joins(key[p - 1])) {
+            continue;
+        }
+        for (size_t k = len; k >= p + 3; k--) {
+            if (rsd_word_flags(key + p, k - p) & names &&
+                (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+                return p;
+            }
+        }
+    }
+    return 0;
+}
+
+/* عبداللهبنزبیر; its second part is split where بن stands first. */
+static size_t split_patronymic(const uint8_t *key, size_t len)
+{
+    for (size_t p = 2; p + 4 <= len; p++) {
+        if (key[p] == RSD_BEH && key[p + 1] == RSD_NOON && rsd_word_flags(key, p) & RSD_WORD_NAME) {
+            return rsd_letter_joins(key[p - 1]) ? p : p + 2;
+        }
+    }
+    return len >= 5 && RSD_STARTS(key, len, "\x28\x46") &&
+                   rsd_word_flags(key + 2, len - 2) & RSD_WORD_NAME
+               ? 2
+               : 0;
+}
+
+/* ---- Splitting ----------------------------------------------------------------------------- */
+
+/* A word that is one, with an ending: no compound is in it. */
+static bool is_kept(const uint8_t *key, size_t len)
+{
+    for (size_t k = len; k >= 3; k--) {
+        if (rsd_word_flags(key, k) & RSD_WORD_KEEP &&
+            (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct split_rule {
+    size_t (*find)(const uint8_t *key, size_t len);
+    uint8_t rule;
+    uint8_t confidence;
+} split_rule;
+
+static const split_rule split_rules[] = {
+    {split_verb, RSD_REPAIR_VERB, 95},           {split_h_ending, RSD_REPAIR_ENDING, 90},
+    {split_plural, RSD_REPAIR_PLURAL, 92},       {split_comparative, RSD_REPAIR_COMPARATIVE, 88},
+    {split_suffix, RSD_REPAIR_COMPOUND, 80},     {split_y_ending, RSD_REPAIR_ENDING, 75},
+    {split_after_h, RSD_REPAIR_COMPOUND, 75},    {split_madda, RSD_REPAIR_COMPOUND, 75},
+    {split_bi, RSD_REPAIR_COMPOUND, 80},         {split_article, RSD_REPAIR_COMPOUND, 85},
+    {split_patronymic, RSD_REPAIR_COMPOUND, 70}, {split_prefix, RSD_REPAIR_COMPOUND, 65}};
+
+/* Marks the place before a letter, unless nothing would show there. */
+static bool mark_split(rsd_repair_work *w, uint32_t at, uint8_t rule, uint8_t confidence)
+{
+    if (!w->zwnj_everywhere && !rsd_letter_joins(w->codes[at - 1])) {
+        return false;
+    }
+    if (w->letters[at].gap != RSD_GAP_NONE) {
+        return false;
+    }
+    w->letters[at].gap = RSD_GAP_SPLIT;
+    w->letters[at].rule = rule;
+    w->letters[at].confidence = confidence;
+    return true;
+}
+
+/* Splits one piece and, where nothing shows of a split, its parts. True if anything changed. */
+static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop)
+{
+    rsd_stretch left[RSD_REPAIR_MAX_LETTERS + 1]; /* each split leaves one more */
+    size_t count = 0;
+    bool changed = false;
+    left[count++] = (rsd_stretch){first, stop};
+    while (count > 0) {
+        rsd_stretch piece = left[--count];
+        const uint8_t *key = w->codes + piece.first;
+        size_t len = piece.stop - piece.first;
+        if (len < 4) {
+            continue;
+        }
+        const rsd_repair_word *compound = rsd_word_compound(key, len, RSD_WORD_COMPOUND_GLUED);
+        if (compound != NULL) {
+            uint32_t from = piece.first;
+            for (uint32_t p = 1; p < compound->len; p++) {
+                if (compound->mask >> p & 1) {
+                    changed |= mark_split(w, piece.first + p, RSD_REPAIR_COMPOUND, 85);
+                    left[count++] = (rsd_stretch){from, piece.first + p};
+                    from = piece.first + p;
+                }
+            }
+            left[count++] = (rsd_stretch){from, piece.stop};
+            continue;
+        }
+        if (rsd_word_flags(key, len) & RSD_WORD_KEEP) {
+            continue;
+        }
+        bool kept = is_kept(key, len);
+        for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
+            if (kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) {
+                continue;
+            }
+            size_t p = split_rules[r].find(key, len);
+            if (p != 0) {
+                uint32_t at = piece.first + (uint32_t)p;
+                changed |= mark_split(w, at, split_rules[r].rule, split_rules[r].confidence);
+                left[count++] = (rsd_stretch){piece.first, at};
+                left[count++] = (rsd_stretch){at, piece.stop};
+                break;
+            }
+        }
+    }
+    return changed;
+}
+
+/* True where the repaired text shows a ZWNJ before the letter. */
+static bool shows_zwnj(const rsd_repair_work *w, uint32_t at)
+{
+    switch ((rsd_repair_gap)w->letters[at].gap) {
+    case RSD_GAP_ZWNJ:
+    case RSD_GAP_SPLIT:
+        return true;
+    case RSD_GAP_JOINED:
+        return w->zwnj_everywhere || rsd_letter_joins(w->codes[at - 1]);
+    case RSD_GAP_NONE:
+    case RSD_GAP_SPACE:
+    case RSD_GAP_LOST:
+        return false;
+    }
+    return false;
+}
+
+void rsd_repair_split(rsd_repair_work *w, rsd_stretch word)
+{
+    if (word.stop - word.first > RSD_REPAIR_MAX_LETTERS) {
+        return;
+    }
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        uint32_t first = word.first;
+        for (uint32_t i = word.first + 1; i <= word.stop; i++) {
+            if (i == word.stop || shows_zwnj(w, i)) {
+                changed |= split_piece(w, first, i);
+                first = i;
+            }
+        }
+    }
+}
+
+/* ---- Lost spaces --------------------------------------------------------------------------- */
+
+/* بهشرط: a guess, made only of words that nothing else is known of. */
+void rsd_repair_lost_space(rsd_repair_work *w, rsd_stretch word)
+{
+    const uint8_t *key = w->codes + word.first;
+    size_t len = word.stop - word.first;
+    if (len > RSD_REPAIR_MAX_LETTERS || rsd_word_flags(key, len) != 0 ||
+        rsd_word_is_finite(key, len) || rsd_word_is_participle(key, len)) {
+        return;
+    }
+    for (uint32_t i = word.first; i < word.stop; i++) {
+        if (w->letters[i].gap != RSD_GAP_NONE && i > word.first) {
+            return;
+        }
+    }
+    for (size_t p = 2; p + 2 <= len; p++) {
+        if (rsd_word_flags(key, p) & RSD_WORD_LOST_LEFT &&
+            rsd_word_flags(key + p, len - p) & RSD_WORD_LOST_RIGHT) {
+            rsd_repair_letter *l = &w->letters[word.first + p];
+            l->gap = RSD_GAP_LOST;
+            l->rule = RSD_REPAIR_WORD_SPACE;
+            l->confidence = 40;
+            return;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+/* stem.c: stems for grouping words: Snowball for Arabic and English, lemmas for Persian. */
+#include "base/mem.h"
+#include "text/lemma.h"
+#include "text/text.h"
+
+#include <string.h>
+
+#ifdef RSD_HAVE_STEMMER
+#include <libstemmer.h>
+#endif
+
+static size_t count_letters(const char *s, size_t n)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < n; i++) {
+        letters += ((unsigned char)s[i] & 0xC0) != 0x80;
+    }
+    return letters;
+}
+
+rsd_status rsd_ar_bare(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    rsd_buf display = {0};
+    rsd_status status = rsd_form(RSD_DISPLAY, RSD_LANG_AR, s, n, &display, NULL, err);
+    for (size_t i = 0; status == RSD_OK && i < display.len;) {
+        uint32_t cp;
+        size_t len;
+        uint8_t c = rsd_char_at(display.data, display.len, i, &cp, &len);
+        if ((c & RSD_CLASS_MASK) != RSD_CLASS_MARK &&
+            rsd_buf_add(out, display.data + i, len) != RSD_OK) {
+            status = rsd_fail_nomem(err);
+        }
+        i += len;
+    }
+    rsd_buf_free(&display);
+    return status;
+}
+
+void rsd_ar_without_clitics(const char *s, size_t n, size_t *start, size_t *end)
+{
+    static const char *const before[] = {"وبال", "فبال", "وكال", "ولل", "فلل", "وال",
+                                         "فال",  "بال",  "كال",  "لل",  "ال",  NULL};
+    static const struct {
+        const char *ending;
+        size_t base; /* letters that must be left */
+    } after[] = {{"هما", 4}, {"كما", 4}, {"هم", 4}, {"هن", 4}, {"كم", 4}, {"نا", 4}, {"ها", 3}};
+    *start = 0;
+    *end = n;
+    for (size_t i = 0; before[i] != NULL; i++) {
+        size_t len = strlen(before[i]);
+        if (n > len && memcmp(s, before[i], len) == 0 && count_letters(s + len, n - len) >= 3) {
+            *start = len;
+            return; /* what has an article takes no pronoun */
+        }
+    }
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+        size_t len = strlen(after[i].ending);
+        if (n > len && memcmp(s + n - len, after[i].ending, len) == 0 &&
+            count_letters(s, n - len) >= after[i].base) {
+            *end = n - len;
+            return;
+        }
+    }
+}
+
+/* Appends the Snowball stem of s[0..n). */
+static rsd_status add_snowball(const char *algorithm, const char *s, size_t n, rsd_buf *out,
+                               rsd_error *err)
+{
+#ifdef RSD_HAVE_STEMMER
+    struct sb_stemmer *stemmer = n > RSD_LEMMA_MAX ? NULL : sb_stemmer_new(algorithm, "UTF_8");
+    if (stemmer == NULL) {
+        return n > RSD_LEMMA_MAX && rsd_buf_add(out, s, n) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+    }
+    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)s, (int)n);
+    rsd_status status = RSD_OK;
+    if (stem == NULL || rsd_buf_add(out, stem, (size_t)sb_stemmer_length(stemmer)) != RSD_OK) {
+        status = rsd_fail_nomem(err);
+    }
+    sb_stemmer_delete(stemmer);
+    return status;
+#else
+    (void)algorithm;
+    return rsd_buf_add(out, s, n) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+#endif
+}
+
+static rsd_status add_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    rsd_buf bare = {0};
+    rsd_status status = rsd_ar_bare(s, n, &bare, err);
+    if (status == RSD_OK && bare.len > 0) {
+        size_t start;
+        size_t end;
+        rsd_ar_without_clitics(bare.data, bare.len, &start, &end);
+        status = add_snowball("arabic", bare.data + start, end - start, out, err);
+    }
+    rsd_buf_free(&bare);
+    return status;
+}
+
+static rsd_status add_english(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    rsd_buf key = {0};
+    rsd_status status = rsd_form(RSD_KEY, RSD_LANG_EN, s, n, &key, NULL, err);
+    if (status == RSD_OK && key.len > 0) {
+        status = add_snowball("english", key.data, key.len, out, err);
+    }
+    rsd_buf_free(&key);
+    return status;
+}
+
+rsd_status rsd_stem(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    rsd_buf stem = {0};
+    rsd_status status = RSD_OK;
+    switch (lang) {
+    case RSD_LANG_FA:
+        status = rsd_lemma(lang, s, n, &stem, NULL, err);
+        break;
+    case RSD_LANG_AR:
+        status = add_arabic(s, n, &stem, err);
+        break;
+    case RSD_LANG_EN:
+        status = add_english(s, n, &stem, err);
+        break;
+    case RSD_LANG_OTHER:
+        status = rsd_buf_add(&stem, s, n) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+        break;
+    }
+    if (status == RSD_OK && stem.len > 0) {
+        status = rsd_form(RSD_KEY, lang, stem.data, stem.len, out, NULL, err);
+    }
+    rsd_buf_free(&stem);
+    return status;
+}

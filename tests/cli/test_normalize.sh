@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# test_normalize.sh: rasad normalize: forms and repair of what comes in.
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+
+normalized() { # what, input, wanted output, options...
+  local what=$1 input=$2 want=$3
+  shift 3
+  local got
+  got=$(printf '%s' "$input" | timeout 60 "$RASAD_BINARY" normalize "$@" 2>"$err")
+  if [ "$got" = "$want" ]; then pass "$what"; else fail "$what: got '$got', want '$want'" "$(cat "$err")"; fi
+}
+
+normalized 'letters of the language' 'كتاب علي، در سوریه' 'کتاب علی، در سوریه'
+normalized 'Arabic stays Arabic' 'وقالت مصادر في المدينة إن علي' 'وقالت مصادر في المدينة إن علي'
+normalized 'the match form' 'آتش‌بس ۱۳۹۵' 'اتشبس 1395' --layer key
+normalized 'repair' 'آنها ميروند و کتاب ها' 'آنها می‌روند و کتاب‌ها' --repair --language fa
+normalized 'a given language' 'كتاب' 'کتاب' --language fa
+normalized 'nothing' '' ''
+
+printf 'بد \xff بایت\n' >"$work/bad.txt"
+rasad normalize "$work/bad.txt"
+expect_code 'bytes that are not UTF-8' 0
+expect_text 'are shown as such' "$out" 'بد � بایت'
+rasad normalize "$work/none.txt"
+expect_code 'a file that is not there' 2
+rasad normalize --layer both
+expect_code 'a layer there is not' 2
+
+finish
