@@ -71,9 +71,8 @@ local FINITE = words {
 
 -- What may begin and end in a ceasefire's stead, and what makes it their topic.
 local TALKS = words {
-    "مذاکرات", "گفت‌وگوها", "گفت‌وگوهای", "نشست", "اجلاس", "دور", "talks", "meeting", "round", "negotiations",
-  }
-  + arabic { "محادثات", "مباحثات", "مفاوضات", "اجتماع", "اجتماعات", "جولة" }
+  "مذاکرات", "گفت‌وگوها", "گفت‌وگوهای", "نشست", "اجلاس", "دور", "talks", "meeting", "round", "negotiations",
+} + arabic { "محادثات", "مباحثات", "مفاوضات", "اجتماع", "اجتماعات", "جولة" }
 local ABOUT = words { "درباره", "در باره", "در مورد", "پیرامون", "حول", "بشأن", "about", "on", "over" }
 
 -- The verb has its date before it in Persian, after it in Arabic and English; so much farther a
@@ -190,7 +189,7 @@ local function undated_claim(sentence, mentions, phases, out)
   for _, told in ipairs(sentence:find(FINITE)) do
     local named = nearest(mentions, told, function(m) return sentence:connected(told, m) and 0 end)
     local phase, away = nearest(phases, told, function() return 0 end)
-    local is_near = named and distance(named, told) <= REACH // 2 and away <= 2 and phase.name ~= "other"
+    local is_near = named and phase and distance(named, told) <= REACH // 2 and away <= 2 and phase.name ~= "other"
     if is_near and not is_topic(sentence, named) then
       out:event(KEYS[phase.name], {
         sentence = sentence.sentence, recurring = true,

@@ -47,7 +47,7 @@ local WORDS = {
     that = {},
     relative = { "that" },
     breaks = { "if", "unless", "but", "while", "whereas" },
-    negated = { "denied", "denies", "deny", "no" },
+    negated = { "denied", "denies", "deny", "denying", "no ceasefire", "no truce", "no cease-fire" },
     bounds = { "after", "before", "prior to" },
   },
 }
@@ -130,6 +130,8 @@ function clause.of(article, index)
   return known
 end
 
+local BOUND = 4 -- tokens before something in which "after" or "before" makes it a bound
+
 ---Whether nothing between two stretches of tokens says that they are told of different things: no
 ---verb of saying, no "that", "but" or "if", no semicolon.
 ---@param date { first: integer, last: integer } tokens of a date
@@ -141,8 +143,13 @@ function Clause:connected(date, here)
   if before then from, to = date.last + 1, here.first - 1 end
   -- right behind its noun such a verb is passive: "the truce announced for Monday"
   local saying = before and from or from + 1
-  return not (any_within(marks.reporting, saying, to) or any_within(marks.that, from, to)
-    or any_within(marks.breaks, from, to) or before and any_within(marks.relative, from, to))
+  if any_within(marks.reporting, saying, to) or any_within(marks.that, from, to)
+    or any_within(marks.breaks, from, to) then
+    return false
+  end
+  -- "on Sunday, two days after the truce" gives the day of something else
+  return not (before and (any_within(marks.relative, from, to)
+    or any_within(marks.bounds, math.max(from, here.first - BOUND), to)))
 end
 
 ---@class rasad.DateOf a date of a sentence, with all members of its apposition
@@ -212,7 +219,7 @@ function Clause:dates()
   return self.own_dates
 end
 
-local REACH = 12 -- tokens before something in which its denial is looked for
+local REACH = 12 -- tokens around something in which its denial is looked for
 
 ---"future" if the tokens from first to last are told of as what will be, else "past".
 ---@param first integer
@@ -225,9 +232,13 @@ function Clause:tense(first, last)
   return told or "past"
 end
 
----Whether what the tokens from first to last say is denied.
+---Whether what the tokens from first to last say is denied. Persian denies at the end of a clause,
+---Arabic and English at its beginning.
+---@param first integer
+---@param last integer
 function Clause:denied(first, last)
-  return any_within(self.marks.negated, first - REACH, last)
+  local to = self.article:language() == "fa" and last + REACH or last
+  return any_within(self.marks.negated, first - REACH, to)
 end
 
 ---Matches of a pattern in the sentence.
