@@ -43,7 +43,7 @@ local MEETING_NAMES = sequence { number, MEETING } + sequence { MEETING, number 
 
 -- A label: the name with a number, "Astana 4", "آستانه ۳ و ۴", as journalists call a round.
 local figure = lpeg.R "19" * lpeg.R "09" ^ -1 * pattern.word_end / math.tointeger
-local label = sequence { as("place", ASTANA), (lpeg.P "-" * lpeg.P " ") ^ -1 * as("number", figure) }
+local label = sequence { ASTANA, (lpeg.P "-" * lpeg.P " ") ^ -1 * as("number", figure) }
 local pair = sequence { label, words { "و", "and" }, as("second", figure) }
   + sequence { label, as("second", lpeg.P "و" * figure) }
 
@@ -51,10 +51,6 @@ local NEAR = 7    -- tokens from a meeting's name to its series
 local DAYS = 24   -- tokens from a round's name to its days
 local FOLLOWING = 8 -- how much nearer a round must be that its date stands before
 local LASTING = 7 -- days a round lasts at most
-
-local function distance(a, b)
-  return math.max(a.first - b.last, b.first - a.last, 0)
-end
 
 -- The place that tells the series a round belongs to: the first one after it in its sentence, else
 -- the last one before it, in the sentence or in what the article said before ("the fifth round of
@@ -144,7 +140,7 @@ end
 -- How far a date is from a round, where a date rather follows what it dates; nil if too far, or if
 -- the two are told of different things.
 local function cost(sentence, date, round)
-  local d = distance(date, round) + (round.first > date.last and FOLLOWING or 0)
+  local d = clause.distance(date, round) + (round.first > date.last and FOLLOWING or 0)
   return d <= DAYS and sentence:connected(date, round) and d or nil
 end
 

@@ -85,17 +85,12 @@ local KEYS = {
 
 local REACH = 24 -- tokens a phase or a day may lie away from the term
 
--- Tokens between two stretches that do not overlap; 0 if they do.
-local function distance(a, b)
-  return math.max(a.first - b.last, b.first - a.last, 0)
-end
-
 -- The item of a list nearest to a stretch, if one lies within reach. `cost` adds to its distance.
 local function nearest(list, here, cost)
   local best, best_distance
   for _, item in ipairs(list) do
     local extra = cost(item)
-    local d = extra and distance(item, here) + extra
+    local d = extra and clause.distance(item, here) + extra
     if d and d <= REACH + WRONG_SIDE and (not best or d < best_distance) then best, best_distance = item, d end
   end
   return best, best_distance
@@ -134,7 +129,7 @@ local function phase_of(sentence, date, named, phases, verb_last)
   end
   local renewed = best and best.name == "renew"
   if date.signal == "from" and not renewed then return "begin" end
-  local names_it = date.expression.fields.day and distance(date, named) <= 1 and date.precision == "day"
+  local names_it = date.expression.fields.day and clause.distance(date, named) <= 1 and date.precision == "day"
   if not renewed and names_it then return "begin" end
   return best and best.name ~= "other" and best.name
 end
@@ -189,7 +184,7 @@ local function undated_claim(sentence, mentions, phases, out)
   for _, told in ipairs(sentence:find(FINITE)) do
     local named = nearest(mentions, told, function(m) return sentence:connected(told, m) and 0 end)
     local phase, away = nearest(phases, told, function() return 0 end)
-    local is_near = named and phase and distance(named, told) <= REACH // 2 and away <= 2 and phase.name ~= "other"
+    local is_near = named and phase and clause.distance(named, told) <= REACH // 2 and away <= 2 and phase.name ~= "other"
     if is_near and not is_topic(sentence, named) then
       out:event(KEYS[phase.name], {
         sentence = sentence.sentence, recurring = true,

@@ -92,6 +92,14 @@ function clause.find(article, sentence, p)
   return found
 end
 
+---Tokens between two stretches of a text; 0 if they overlap.
+---@param a { first: integer, last: integer }
+---@param b { first: integer, last: integer }
+---@return integer
+function clause.distance(a, b)
+  return math.max(a.first - b.last, b.first - a.last, 0)
+end
+
 -- Whether one of the matches lies within the tokens from first to last.
 local function any_within(matches, first, last)
   local low, high = 1, #matches + 1
@@ -176,7 +184,7 @@ local function without_echoes(list)
   for i, date in ipairs(list) do
     local echo = false
     for _, other in ipairs { list[i - 1] or false, list[i + 1] or false } do
-      local apart = other and math.max(other.first - date.last, date.first - other.last)
+      local apart = other and clause.distance(date, other)
       if other and other.first_day and not date.first_day and apart <= 2 then echo = true end
     end
     if not echo then kept[#kept + 1] = date end

@@ -434,11 +434,6 @@ function hits_meta:__tostring()
   return table.concat(lines, "\n")
 end
 
----Whether v is a set of hits.
-function hits.is_hits(v)
-  return getmetatable(v) == hits_meta
-end
-
 hits.Hits = Hits
 hits.Hit = Hit
 

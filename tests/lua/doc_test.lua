@@ -12,9 +12,7 @@ local source = os.getenv("RASAD_SOURCE") or "."
 local binary = os.getenv("RASAD_BINARY") or source .. "/build/rasad"
 local update = os.getenv("RASAD_UPDATE_DOCS") == "1"
 
-local function quote(s)
-  return "'" .. s:gsub("'", "'\\''") .. "'"
-end
+local quote = check.quote
 
 local function read(path)
   local f = assert(io.open(path, "rb"))
