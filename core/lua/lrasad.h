@@ -38,8 +38,7 @@ void rsd_lua_pusharticle(lua_State *L, int idx, size_t i);
 /* Pushes the table of the live articles of the corpus at idx.                    [-0, +1, -] */
 void rsd_lua_pusharticles(lua_State *L, int idx);
 
-/* The handler of SIGINT: ends the evaluation that core.interruptible runs, or else sets
- * rsd_interrupted. */
+/* The handler of SIGINT: sets rsd_interrupted, which ends what core.interruptible runs. */
 RSD_API void rsd_lua_on_interrupt(int signal_number);
 
 /* Files that are part of the program: Lua modules and scripts. */
