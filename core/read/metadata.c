@@ -34,6 +34,7 @@ typedef struct parse {
     const char *source;
     const rsd_sink *sink;
     rsd_error *err;
+    rsd_decoding decoding; /* of a file that is not UTF-8 */
     csv csv;
     columns columns;
 } parse;
@@ -202,10 +203,21 @@ static const char *copy_text(rsd_arena *arena, const char *s, size_t n)
     return copy;
 }
 
+/* Where the record begins in the file. */
+static uint64_t record_place(const parse *p)
+{
+    uint32_t start = (uint32_t)p->csv.record_offset;
+    uint32_t end;
+    if (p->decoding.encoding != RSD_ENCODING_UTF_8) {
+        rsd_decoding_to_source(&p->decoding, start, start, &start, &end);
+    }
+    return start;
+}
+
 static rsd_status warn_record(parse *p, const char *message)
 {
-    return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
-                    true, "%s", message);
+    return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p), true,
+                    "%s", message);
 }
 
 static bool has_column(const columns *columns, const char *name)
@@ -242,7 +254,7 @@ static rsd_status read_header(parse *p)
         columns->names[columns->count++] = *name == '\0' || twice ? NULL : name;
         if (twice) {
             rsd_status status =
-                rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
+                rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p),
                          false, "two columns are called \"%s\"; the first is used", name);
             if (status != RSD_OK) {
                 return status;
@@ -319,8 +331,7 @@ static rsd_status read_row(parse *p)
         return RSD_OK;
     }
     if (filled_fields(&p->csv) > p->columns.count) {
-        return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
-                        true,
+        return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p), true,
                         "the row has %zu fields where the header has %zu (a field with a comma "
                         "must stand in quotation marks); it is left out",
                         filled_fields(&p->csv), p->columns.count);
@@ -336,8 +347,8 @@ static rsd_status read_row(parse *p)
     }
     if (p->csv.field_count < p->columns.count) {
         rsd_status status =
-            rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
-                     false, "the row has %zu fields where the header has %zu; the rest is absent",
+            rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p), false,
+                     "the row has %zu fields where the header has %zu; the rest is absent",
                      p->csv.field_count, p->columns.count);
         if (status != RSD_OK) {
             return status;
@@ -388,14 +399,20 @@ static rsd_status sort_rows(parse *p)
     return RSD_OK;
 }
 
-/* What is wrong with the bytes before they are read as CSV. *usable says whether to go on. */
-static rsd_status check_bytes(parse *p, const char *csv, size_t n, bool *usable)
+/* Finds the text of the bytes, in room where it is not UTF-8, and warns of what is none. */
+static rsd_status take_text(parse *p, const char *csv, size_t n, rsd_buf *room)
 {
-    *usable = true;
-    if (n >= 2 && (memcmp(csv, "\xFF\xFE", 2) == 0 || memcmp(csv, "\xFE\xFF", 2) == 0)) {
-        *usable = false;
-        return rsd_warn(p->sink, p->err, kind, p->source, 1, 0, true,
-                        "is UTF-16; convert it to UTF-8");
+    const rsd_encoding encoding = rsd_encoding_of(csv, n);
+    p->decoding.encoding = encoding;
+    p->csv.s = csv;
+    p->csv.n = n;
+    if (encoding != RSD_ENCODING_UTF_8) {
+        rsd_status status = rsd_decode(encoding, csv, n, room, &p->decoding, p->err);
+        p->csv.s = room->data;
+        p->csv.n = room->len;
+        return status == RSD_OK
+                   ? rsd_warn_of_decoding(p->sink, p->err, p->source, &p->decoding, room->data)
+                   : status;
     }
     size_t bad = rsd_utf8_check(csv, n);
     if (bad < n) {
@@ -443,18 +460,18 @@ rsd_status rsd_metadata_parse(rsd_metadata *metadata, const char *source, const 
                               const rsd_sink *sink, rsd_error *err)
 {
     parse p = {.metadata = metadata, .source = source, .sink = sink, .err = err};
-    bool usable;
-    rsd_status status = check_bytes(&p, csv, n, &usable);
-    if (status == RSD_OK && usable) {
-        p.csv.s = csv;
-        p.csv.n = n;
-        p.csv.at = n >= 3 && memcmp(csv, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    rsd_buf room = {0};
+    rsd_status status = take_text(&p, csv, n, &room);
+    if (status == RSD_OK) {
+        p.csv.at = p.csv.n >= 3 && memcmp(p.csv.s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
         p.csv.line = 1;
         status = read_records(&p);
     }
     if (status == RSD_OK) {
         status = sort_rows(&p);
     }
+    rsd_buf_free(&room);
+    rsd_decoding_free(&p.decoding);
     rsd_buf_free(&p.csv.text);
     rsd_free(p.csv.ends);
     rsd_free(p.columns.names);

@@ -47,13 +47,14 @@ static rsd_status note_document(void *ctx, const rsd_document *document, rsd_err
 {
     log *to = ctx;
     to->documents++;
-    to->source_bytes += document->source_len;
+    to->source_bytes +=
+        document->decoding == NULL ? document->text_len : document->decoding->source_len;
     add(to, "%s", document->key);
     for (size_t i = 0; i < document->field_count; i++) {
         add(to, "|%s=%s", document->fields[i].name, document->fields[i].value);
     }
     add(to, "\n");
-    assert_int_equal(document->source[document->source_len], '\0');
+    assert_int_equal(document->text[document->text_len], '\0');
     assert_true(strlen(document->path) >= strlen("x"));
     return to->answer == RSD_OK
                ? RSD_OK

@@ -34,8 +34,8 @@ static void check_view(const char *source, size_t n)
     rsd_corpus *corpus = corpus_of(source, n);
     rsd_article_view view = {0};
     assert_int_equal(rsd_article_load(corpus, 0, &view, NULL), RSD_OK);
-    assert_int_equal(view.source.len, n);
-    assert_memory_equal(view.source.data, source, n);
+    assert_int_equal(view.text.len, n);
+    assert_memory_equal(view.text.data, source, n);
     uint32_t at = 0;
     for (size_t i = 0; i < view.token_count; i++) {
         const rsd_token *t = &view.tokens[i];
