@@ -1,7 +1,8 @@
 /* metadata.c: metadata.csv, the sidecar that says when and where the articles of a folder appeared.
  *
  * CSV as in RFC 4180: fields between commas, quoted where they hold commas, quotes or line ends, ""
- * for a quote inside quotes. A row that breaks the form is left out with a warning and reading goes
+ * for a quote inside quotes. Spreadsheets also write semicolons or tabs for commas: the header
+ * tells. A row that breaks the form is left out with a warning and reading goes
  * on with the line after the one it began on. */
 #include "read/read.h"
 
@@ -14,6 +15,7 @@ typedef struct csv {
     size_t n;
     size_t at;
     uint64_t line; /* of at */
+    char separator;
     rsd_buf text;
     size_t *ends; /* of each field in text */
     size_t field_count, field_cap;
@@ -48,6 +50,30 @@ static const char kind[] = "bad_metadata";
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';
+}
+
+/* What stands around a field that is in quotes. */
+static bool is_padding(const csv *in, char c)
+{
+    return c == ' ' || (c == '\t' && in->separator != '\t');
+}
+
+/* The separator that the first line has most of. */
+static char find_separator(const csv *in)
+{
+    size_t counts[3] = {0};
+    bool quoted = false;
+    bool blank = true;
+    for (size_t i = in->at; i < in->n && (blank || quoted || !is_line_end(in->s[i])); i++) {
+        const char c = in->s[i];
+        quoted = quoted != (c == '"');
+        blank = blank && (c == ' ' || is_line_end(c));
+        counts[0] += !quoted && c == ',';
+        counts[1] += !quoted && c == ';';
+        counts[2] += !quoted && c == '\t';
+    }
+    char most = counts[1] > counts[0] ? ';' : ',';
+    return counts[2] > counts[0] && counts[2] > counts[1] ? '\t' : most;
 }
 
 /* Past one LF, CR or CR LF. */
@@ -94,10 +120,10 @@ static rsd_status read_quoted(csv *in, const char **problem)
             break;
         }
     }
-    while (in->at < in->n && (in->s[in->at] == ' ' || in->s[in->at] == '\t')) {
+    while (in->at < in->n && is_padding(in, in->s[in->at])) {
         in->at++;
     }
-    if (in->at < in->n && in->s[in->at] != ',' && !is_line_end(in->s[in->at])) {
+    if (in->at < in->n && in->s[in->at] != in->separator && !is_line_end(in->s[in->at])) {
         *problem = "there is text after the closing quotation mark of a field (a quotation mark "
                    "inside quotation marks is written twice)";
     }
@@ -107,7 +133,7 @@ static rsd_status read_quoted(csv *in, const char **problem)
 static rsd_status read_field(csv *in, const char **problem)
 {
     size_t first = in->at;
-    while (first < in->n && (in->s[first] == ' ' || in->s[first] == '\t')) {
+    while (first < in->n && is_padding(in, in->s[first])) {
         first++;
     }
     if (first < in->n && in->s[first] == '"') {
@@ -115,7 +141,7 @@ static rsd_status read_field(csv *in, const char **problem)
         return read_quoted(in, problem);
     }
     size_t stop = in->at;
-    while (stop < in->n && in->s[stop] != ',' && !is_line_end(in->s[stop])) {
+    while (stop < in->n && in->s[stop] != in->separator && !is_line_end(in->s[stop])) {
         stop++;
     }
     rsd_status status = rsd_buf_add(&in->text, in->s + in->at, stop - in->at);
@@ -154,7 +180,7 @@ static rsd_status read_record(csv *in, const char **problem)
             skip_line_end(in);
             return RSD_OK;
         }
-        in->at++; /* the comma */
+        in->at++; /* the separator */
     }
 }
 
@@ -465,6 +491,7 @@ rsd_status rsd_metadata_parse(rsd_metadata *metadata, const char *source, const 
     if (status == RSD_OK) {
         p.csv.at = p.csv.n >= 3 && memcmp(p.csv.s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
         p.csv.line = 1;
+        p.csv.separator = find_separator(&p.csv);
         status = read_records(&p);
     }
     if (status == RSD_OK) {

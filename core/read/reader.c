@@ -19,9 +19,8 @@ enum {
     READ_CHUNK = 64 * 1024, /* where the size of a file is not known */
     FEW_CONTROLS = 8,       /* so many control bytes a text may have by accident */
     TEXT_PER_CONTROL = 20,  /* of the bytes of a text, at most one in so many is a control */
-    FEW_BAD_BYTES = 8,      /* so many bytes of a text may fail to be UTF-8 by accident */
-    TEXT_PER_BAD_BYTE = 10, /* beyond them, at most one in so many */
-    TEXT_PER_NONSENSE = 10  /* of the characters of a text, at most one in so many is none */
+    FEW_BAD_BYTES = 8,      /* so many bytes of a text may fail to be characters by accident */
+    TEXT_PER_BAD_BYTE = 10  /* beyond them, at most one in so many */
 };
 
 static const char metadata_name[] = "metadata.csv";
@@ -310,7 +309,7 @@ static bool is_nonsense(const char *s, size_t n)
         at += rsd_utf8_decode(s + at, n - at, &cp);
         nonsense += (cp >= 0xE000 && cp < 0xF900) || (cp & 0xFFFE) == 0xFFFE || cp == 0xFFFD;
     }
-    return nonsense > characters / TEXT_PER_NONSENSE;
+    return nonsense > FEW_BAD_BYTES && nonsense > characters / TEXT_PER_BAD_BYTE;
 }
 
 /* Why a text is none, or NULL if it is one. */
