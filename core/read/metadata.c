@@ -61,19 +61,23 @@ static bool is_padding(const csv *in, char c)
 /* The separator that the first line has most of. */
 static char find_separator(const csv *in)
 {
-    size_t counts[3] = {0};
+    static const char separators[] = {',', ';', '\t'};
+    size_t counts[sizeof separators] = {0};
     bool quoted = false;
     bool blank = true;
     for (size_t i = in->at; i < in->n && (blank || quoted || !is_line_end(in->s[i])); i++) {
         const char c = in->s[i];
         quoted = quoted != (c == '"');
         blank = blank && (c == ' ' || is_line_end(c));
-        counts[0] += !quoted && c == ',';
-        counts[1] += !quoted && c == ';';
-        counts[2] += !quoted && c == '\t';
+        for (size_t k = 0; k < sizeof separators; k++) {
+            counts[k] += !quoted && c == separators[k];
+        }
     }
-    char most = counts[1] > counts[0] ? ';' : ',';
-    return counts[2] > counts[0] && counts[2] > counts[1] ? '\t' : most;
+    size_t most = 0;
+    for (size_t k = 1; k < sizeof separators; k++) {
+        most = counts[k] > counts[most] ? k : most;
+    }
+    return separators[most];
 }
 
 /* Past one LF, CR or CR LF. */

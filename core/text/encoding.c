@@ -7,7 +7,7 @@
 
 enum {
     HIGH = 0x80,        /* bytes above are what single-byte encodings differ in */
-    STRIDE = 64,        /* characters from one point of a decoding to the next */
+    STRIDE = 32,        /* characters from one point of a decoding to the next */
     LONGEST = 4,        /* bytes of a character in UTF-8 */
     MIN_UTF16 = 4,      /* units without a mark at the start are too few to tell below */
     MIN_LETTERS = 3,    /* in words: fewer are bytes gone astray, not a text */
@@ -273,6 +273,11 @@ rsd_status rsd_decode(rsd_encoding encoding, const char *s, size_t n, rsd_buf *t
     return rsd_buf_add(text, "", 0) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }
 
+static uint32_t utf8_len(uint32_t cp)
+{
+    return cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 || cp == BAD ? 3 : LONGEST;
+}
+
 /* A unit of the source and what became of it: offsets of both ends. */
 typedef struct unit {
     rsd_mappoint start; /* form is the text */
@@ -296,11 +301,10 @@ static unit find_unit(const rsd_decoding *d, uint32_t place, bool in_source)
     unit u = {.end = d->points[low]};
     do {
         uint32_t cp;
-        char bytes[LONGEST];
         u.start = u.end;
         u.end.source += (uint32_t)read_unit(d->encoding, d->source + u.start.source,
                                             d->source_len - u.start.source, &cp);
-        u.end.form += (uint32_t)rsd_utf8_encode(cp == BAD ? RSD_CP_REPLACEMENT : cp, bytes);
+        u.end.form += utf8_len(cp);
     } while ((in_source ? u.end.source : u.end.form) <= place);
     return u;
 }
