@@ -170,9 +170,11 @@ local function parts_of(article, bytes, encoding)
     add(region)
   end
   for _, p in ipairs { rasad.pattern.as("x", rasad.pattern.words { "سوریه", "سوريا", "Syria" }), rasad.pattern.number } do
-    for hit in article:match(p):each() do
+    local found = article:match(p)
+    list[#list + 1] = tostring(found)
+    for hit in found:each() do
       local first, last = hit:span()
-      add { first = first, last = last, text = hit:text(), is_repeat = hit.is_repeat, line = tostring(article:match(p)) }
+      add { first = first, last = last, text = hit:text(), is_repeat = hit.is_repeat }
       if hit.captures.x then add { first = hit.captures.x.first, last = hit.captures.x.last, text = hit.captures.x.text } end
     end
   end
@@ -254,7 +256,8 @@ local function told(value, folder, encodings)
 end
 
 check.test("should report the same of a corpus in any encoding, with evidence in its own bytes", function()
-  each_encoding(function(name, encoding, plain, other)
+  each_encoding(function(name, encoding, plain, other, mark)
+    if name:find "^utf" and mark == "" then return end
     local corpus <close> = assert(rasad.open(other))
     local function encodings(key)
       return assert(corpus:article(key)):encoding() == "utf-8" and plain_utf8 or encoding
@@ -264,13 +267,13 @@ check.test("should report the same of a corpus in any encoding, with evidence in
       local got = json.decode((check.rasad(("run %s %s --format json"):format(script, other))))
       check.truthy(#want.events >= 5, "events")
       check.equal(told(got, other, encodings), told(want, plain, function() return plain_utf8 end), name)
-      -- Dates stand out in the quotes.
-      local function page(folder)
-        local text = check.rasad(("run %s %s --format md"):format(script, folder))
-        return (text:gsub("bytes %d+%-%d+", "bytes"):gsub(("%x"):rep(16), "fingerprint"))
-      end
-      check.equal(page(other), page(plain), name)
     end
+    -- Dates stand out in the quotes.
+    local function page(folder)
+      local text = check.rasad(("run ceasefire-timeline %s --format md"):format(folder))
+      return (text:gsub("bytes %d+%-%d+", "bytes"):gsub(("%x"):rep(16), "fingerprint"))
+    end
+    check.truthy(page(other) == page(plain), name .. ": the page is the same")
   end)
 end)
 
