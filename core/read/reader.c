@@ -162,13 +162,6 @@ static rsd_status refused(reader *r, int why)
 
 /* ---- Files ---- */
 
-static rsd_status warn_too_large(reader *r, size_t limit)
-{
-    char message[96];
-    snprintf(message, sizeof message, "is larger than the %zu MiB that are taken", limit >> 20);
-    return warn_key(r, "too_large", true, message);
-}
-
 /* Appends what the descriptor gives to out. RSD_ERR_LIMIT beyond limit bytes, RSD_ERR_IO with
  * errno set; no error is filled. */
 static rsd_status read_descriptor(int fd, size_t size, size_t limit, rsd_buf *out)
@@ -229,9 +222,12 @@ static rsd_status read_source(reader *r, int at, const char *name, size_t limit,
     case RSD_OK:
         *read = true;
         return RSD_OK;
-    case RSD_ERR_LIMIT:
+    case RSD_ERR_LIMIT: {
         rsd_buf_free(&r->source);
-        return warn_too_large(r, limit);
+        char message[96];
+        snprintf(message, sizeof message, "is larger than the %zu MiB that are taken", limit >> 20);
+        return warn_key(r, "too_large", true, message);
+    }
     case RSD_ERR_NOMEM:
         return rsd_fail_nomem(r->err);
     case RSD_ERR_IO:
@@ -405,7 +401,8 @@ static rsd_status take_source(reader *r, const rsd_buf **text)
         return warn_key(r, "empty", true, "holds nothing but white space");
     }
     if (decoded->len > RSD_MAX_SOURCE) {
-        return warn_too_large(r, RSD_MAX_SOURCE);
+        return warn_key(r, "too_large", true,
+                        "is, in UTF-8, larger than the 64 MiB that are taken");
     }
     const text_facts facts = examine(decoded->data, decoded->len);
     why = why_binary(r, decoded->len, &facts);

@@ -10,7 +10,7 @@ enum {
     STRIDE = 32,        /* characters from one point of a decoding to the next */
     LONGEST = 4,        /* bytes of a character in UTF-8 */
     MIN_UTF16 = 4,      /* units without a mark at the start are too few to tell below */
-    MIN_LETTERS = 3,    /* in words: fewer are bytes gone astray, not a text */
+    MIN_PAIRS = 2,      /* of letters side by side: fewer are bytes gone astray */
     FOREIGN_WEIGHT = -8 /* of a character that Arabic and Persian texts do without */
 };
 
@@ -154,13 +154,15 @@ static bool is_mostly_bad(const char *s, size_t n)
 
 /* How much more frequent a letter is than the average one: 2 * log2(share * 36), at least -6, of
  * Persian or Arabic news, whichever has more of it. From U+0621 on. */
-static const int8_t letter_weights[] = {-6, -3, 0, -6, -3, -6, 5,  2,  -2, 1, -3, -2, -1, -2, 3,
-                                        -3, 3,  0, 0,  1,  -3, -5, -5, -6, 1, -6, 0,  0,  0,  0,
-                                        0,  0,  0, 0,  0,  0,  4,  2,  3,  2, 3,  -2, 3};
+static const int8_t letter_weights[] = {
+    -6, -3, 0, -6, -3, -6, 5,  2,  -2, 1,  -3, -2, -1, -2, 3,  -3, /* up to thal */
+    3,  0,  0, 1,  -3, -5, -5, -6, 1,  -6,                         /* up to ghain */
+    0,  0,  0, 0,  0,  0,  0,  0,  0,  4,  2,  3,  2,  3,  -2, 3   /* fa from the seventh on */
+};
 
 enum { FIRST_LETTER = 0x0621, TATWEEL = 0x0640, LAST_LETTER = 0x064A, LAST_MARK = 0x0652 };
 
-_Static_assert(sizeof letter_weights == LAST_LETTER - FIRST_LETTER + 2, "a weight for each letter");
+_Static_assert(sizeof letter_weights == LAST_LETTER - FIRST_LETTER + 1, "a weight for each letter");
 
 static bool is_weighted(uint32_t cp)
 {
@@ -189,7 +191,7 @@ static bool is_ascii_letter(unsigned char c)
 static int64_t score_of(rsd_encoding encoding, const char *s, size_t n)
 {
     int64_t score = 0;
-    size_t letters = 0; /* with another one before them */
+    size_t pairs = 0;
     bool after_letter = false;
     for (size_t i = 0; i < n; i++) {
         if ((unsigned char)s[i] < HIGH) {
@@ -202,10 +204,10 @@ static int64_t score_of(rsd_encoding encoding, const char *s, size_t n)
         bool touches = (i > 0 && is_ascii_letter((unsigned char)s[i - 1])) ||
                        (i + 1 < n && is_ascii_letter((unsigned char)s[i + 1]));
         score += letter && touches ? FOREIGN_WEIGHT : weight_of(cp);
-        letters += letter && after_letter;
+        pairs += letter && after_letter;
         after_letter = letter;
     }
-    return letters + 1 >= MIN_LETTERS ? score : 0;
+    return pairs >= MIN_PAIRS ? score : 0;
 }
 
 rsd_encoding rsd_encoding_of(const char *s, size_t n)
