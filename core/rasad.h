@@ -3,13 +3,14 @@
  * Contents
  *   1. Status and errors
  *   2. Buffers
- *   3. Text: UTF-8, display and key forms, language, tokens, sentences
+ *   3. Text: UTF-8, display and key forms, encodings, language, tokens, sentences
  *   4. Calendars: day numbers, Gregorian, Jalali (Solar Hijri), Umm al-Qura (lunar Hijri)
  *   5. Reading: documents, warnings, article cleaning
  *   6. Corpus: articles, their tokens, match text
  *
  * Conventions
- *   - Offsets and lengths are bytes of the source, 0-based; spans are half-open [start, end).
+ *   - Offsets and lengths are bytes of the source, 0-based; spans are half-open [start, end). The
+ *     source of an article is its file, whatever that is encoded in.
  *   - Functions that can fail return rsd_status and fill the rsd_error, which may be NULL.
  *   - A pointer returned as const is borrowed: it lives as long as the object it was asked of,
  *     unless its function says otherwise. Every _free accepts NULL.
@@ -138,6 +139,53 @@ RSD_API void rsd_map_to_source(const rsd_map *map, uint32_t start, uint32_t end,
 RSD_API void rsd_map_to_form(const rsd_map *map, uint32_t start, uint32_t end, uint32_t *form_start,
                              uint32_t *form_end);
 RSD_API void rsd_map_free(rsd_map *map);
+
+/* ---- Encodings */
+
+typedef enum rsd_encoding {
+    RSD_ENCODING_UTF_8 = 0,
+    RSD_ENCODING_UTF_16LE,
+    RSD_ENCODING_UTF_16BE,
+    RSD_ENCODING_WINDOWS_1256,
+    RSD_ENCODING_ISO_8859_6
+} rsd_encoding;
+
+enum { RSD_ENCODING_COUNT = RSD_ENCODING_ISO_8859_6 + 1 };
+
+RSD_API const char *rsd_encoding_name(rsd_encoding encoding); /* "utf-8", "utf-16le", ... */
+
+/* What s[0..n) is encoded in: by the byte order mark, by the zeros of UTF-16, by the form of UTF-8,
+ * which most of its characters must have, or by the letters of Arabic and Persian. Bytes that are
+ * no text at all are called UTF-8 too. */
+RSD_API rsd_encoding rsd_encoding_of(const char *s, size_t n);
+
+/* The most bytes that can be decoded at once. */
+#define RSD_MAX_ENCODED ((size_t)1 << 30)
+
+/* How a text in UTF-8 came of a source in another encoding. {0} is an empty one. */
+typedef struct rsd_decoding {
+    rsd_encoding encoding;
+    const char *source; /* borrowed; must live as long */
+    uint32_t source_len;
+    uint32_t text_len;
+    uint32_t bad;         /* units of the source that are no character: U+FFFD in the text */
+    uint32_t first_bad;   /* where the first of them is, or source_len */
+    rsd_mappoint *points; /* where some of the characters start in text (form) and source */
+    size_t point_count, point_cap;
+} rsd_decoding;
+
+/* Appends the text of s[0..n), n at most RSD_MAX_ENCODED, to text, and replaces the content of
+ * decoding. A byte order mark stays in the text, as U+FEFF. */
+RSD_API rsd_status rsd_decode(rsd_encoding encoding, const char *s, size_t n, rsd_buf *text,
+                              rsd_decoding *decoding, rsd_error *err);
+/* The smallest source span whose text covers [start, end); of an empty span, the place between.
+ * Offsets in the text count from the start of what was appended. */
+RSD_API void rsd_decoding_to_source(const rsd_decoding *decoding, uint32_t start, uint32_t end,
+                                    uint32_t *source_start, uint32_t *source_end);
+/* The other direction. */
+RSD_API void rsd_decoding_to_text(const rsd_decoding *decoding, uint32_t start, uint32_t end,
+                                  uint32_t *text_start, uint32_t *text_end);
+RSD_API void rsd_decoding_free(rsd_decoding *decoding);
 
 /* The language of a passage by its letters; RSD_LANG_OTHER if it has too few to tell. */
 RSD_API rsd_lang rsd_language(const char *s, size_t n);
@@ -284,16 +332,17 @@ typedef struct rsd_field {
  * to the folder that was opened, with '/' between; of a single file, its name. */
 typedef struct rsd_document {
     const char *key;
-    const char *path;   /* where it was read from, for messages */
-    const char *source; /* the bytes, any */
-    size_t source_len;
-    const rsd_field *fields; /* metadata, sorted by name */
+    const char *path; /* where it was read from, for messages */
+    const char *text; /* the bytes of the source, any, or what became of them in UTF-8 */
+    size_t text_len;
+    const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
+    const rsd_field *fields;      /* metadata, sorted by name */
     size_t field_count;
 } rsd_document;
 
 /* Something wrong that did not stop the work. kind is a short fixed name such as "invalid_utf8",
- * "nul_byte", "empty", "binary", "too_large", "unreadable", "loop", "bad_metadata",
- * "duplicate_key". */
+ * "undecodable" (of another encoding), "nul_byte", "empty", "binary", "too_large", "unreadable",
+ * "loop", "bad_metadata", "duplicate_key". */
 typedef struct rsd_warning {
     const char *kind;
     const char *source; /* key or path */
@@ -360,8 +409,9 @@ typedef struct rsd_corpus rsd_corpus;
  * first warning that left a document out an error. */
 RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
                                    bool strict, rsd_error *err);
-/* A corpus of one article, cut and cleaned as a file would be. fields may be NULL. */
-RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *source,
+/* A corpus of one article whose source is the given UTF-8 text, cut and cleaned as a file would be.
+ * fields may be NULL. */
+RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text,
                                         size_t n, const rsd_field *fields, size_t field_count,
                                         rsd_error *err);
 RSD_API void rsd_corpus_free(rsd_corpus *corpus);
@@ -374,8 +424,9 @@ typedef struct rsd_corpus_info {
     size_t keys;    /* different keys */
     uint64_t source_bytes;
     size_t warnings;
-    size_t skipped;       /* documents left out */
-    char fingerprint[17]; /* of keys, sources and metadata, in hexadecimal */
+    size_t skipped;                       /* documents left out */
+    size_t encodings[RSD_ENCODING_COUNT]; /* articles of each */
+    char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
 } rsd_corpus_info;
 
 RSD_API void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info);
@@ -391,6 +442,8 @@ RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t art
                                             size_t *count);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
+/* What its source is encoded in. */
+RSD_API rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article);
 
 /* A span of match text and what it stands for; see rsd_article_view. */
 #define RSD_SEP_TOKEN ' '        /* between two tokens of a sentence */
@@ -403,11 +456,12 @@ RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
  * where the key would be empty it is the form itself. {0} is an empty view; it may be reused for
  * other articles and must be released with rsd_article_view_free. */
 typedef struct rsd_article_view {
-    rsd_buf source;        /* the bytes of the file */
-    rsd_buf match;         /* match text */
-    rsd_token *tokens;     /* source spans, kinds, languages */
-    uint32_t *types;       /* lexicon ids */
-    uint32_t *match_start; /* where each token's key starts in match */
+    rsd_buf text;                 /* in UTF-8; see rsd_article_source */
+    const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
+    rsd_buf match;                /* match text */
+    rsd_token *tokens;            /* source spans, kinds, languages */
+    uint32_t *types;              /* lexicon ids */
+    uint32_t *match_start;        /* where each token's key starts in match */
     size_t token_count, token_cap;
     const uint32_t *sentences; /* index of the first token, borrowed from the corpus */
     size_t sentence_count;
@@ -420,6 +474,11 @@ typedef struct rsd_article_view {
 RSD_API rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article,
                                     rsd_article_view *view, rsd_error *err);
 RSD_API void rsd_article_view_free(rsd_article_view *view);
+/* The source: the bytes of the file. */
+RSD_API const char *rsd_article_source(const rsd_article_view *view, size_t *len);
+/* The text of the source span [start, end). */
+RSD_API const char *rsd_article_slice(const rsd_article_view *view, uint32_t start, uint32_t end,
+                                      size_t *len);
 /* The source span of the match-text span [start, end): characters are never cut, separators at
  * its edges stand for nothing. An empty span gives the place where its token starts. */
 RSD_API rsd_status rsd_match_to_source(const rsd_article_view *view, size_t start, size_t end,

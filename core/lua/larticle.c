@@ -33,7 +33,7 @@ static LArticle *check_article(lua_State *L, int idx, const rsd_corpus **corpus)
 static void charge_view(lua_State *L, const rsd_article_view *view)
 {
     const size_t per_token = sizeof *view->tokens + sizeof *view->types + sizeof *view->match_start;
-    size_t kib = (view->source.cap + view->match.cap + view->token_cap * per_token) / 1024;
+    size_t kib = (view->text.cap + view->match.cap + view->token_cap * per_token) / 1024;
     if (kib > 0 && lua_gc(L, LUA_GCISRUNNING)) {
         lua_gc(L, LUA_GCSTEP, kib < INT_MAX ? (int)kib : INT_MAX);
     }
@@ -120,17 +120,34 @@ static int article_cache(lua_State *L)
     return 1;
 }
 
-/* article:text() -> the bytes of the source                                       [-0, +1, e] */
+/* article:text() -> the whole text, in UTF-8                                      [-0, +1, e] */
 static int article_text(lua_State *L)
 {
     const rsd_article_view *view = check_view(L, 1);
-    lua_pushlstring(L, view->source.data, view->source.len);
+    lua_pushlstring(L, view->text.data, view->text.len);
     return 1;
 }
 
+/* article:source() -> the bytes of the file                                       [-0, +1, e] */
+static int article_source(lua_State *L)
+{
+    size_t n;
+    const char *source = rsd_article_source(check_view(L, 1), &n);
+    lua_pushlstring(L, source, n);
+    return 1;
+}
+
+static size_t source_size(const rsd_article_view *view)
+{
+    size_t n;
+    rsd_article_source(view, &n);
+    return n;
+}
+
+/* article:size() -> bytes of the source                                           [-0, +1, e] */
 static int article_size(lua_State *L)
 {
-    lua_pushinteger(L, (lua_Integer)check_view(L, 1)->source.len);
+    lua_pushinteger(L, (lua_Integer)source_size(check_view(L, 1)));
     return 1;
 }
 
@@ -181,17 +198,33 @@ static int article_language(lua_State *L)
     return 1;
 }
 
+/* article:encoding() -> what the source is encoded in                             [-0, +1, e] */
+static int article_encoding(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushstring(L, rsd_encoding_name(rsd_article_encoding(corpus, a->index)));
+    return 1;
+}
+
 static void set_field(lua_State *L, const char *name, size_t value)
 {
     lua_pushinteger(L, (lua_Integer)value);
     lua_setfield(L, -2, name);
 }
 
+static void push_slice(lua_State *L, const rsd_article_view *view, uint32_t start, uint32_t end)
+{
+    size_t n;
+    const char *text = rsd_article_slice(view, start, end, &n);
+    lua_pushlstring(L, text, n);
+}
+
 static void set_span(lua_State *L, const rsd_article_view *view, uint32_t start, uint32_t end)
 {
     set_field(L, "first", (size_t)start + 1);
     set_field(L, "last", end);
-    lua_pushlstring(L, view->source.data + start, end - start);
+    push_slice(L, view, start, end);
     lua_setfield(L, -2, "text");
 }
 
@@ -439,9 +472,21 @@ static int article_to_source(lua_State *L)
 static uint32_t check_source_position(lua_State *L, const rsd_article_view *view, int idx)
 {
     lua_Integer p = luaL_checkinteger(L, idx);
-    luaL_argcheck(L, p >= 1 && (size_t)p <= view->source.len + 1, idx,
+    luaL_argcheck(L, p >= 1 && (size_t)p <= source_size(view) + 1, idx,
                   "position outside the source");
     return (uint32_t)(p - 1);
+}
+
+/* article:slice(first, last) -> the text of a source span                         [-0, +1, e] */
+static int article_slice(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    uint32_t start = check_source_position(L, view, 2);
+    lua_Integer last = luaL_checkinteger(L, 3);
+    lua_Integer size = (lua_Integer)source_size(view);
+    last = last < size ? last : size;
+    push_slice(L, view, start, last > start ? (uint32_t)last : start);
+    return 1;
 }
 
 /* article:to_match(first, last) -> start, stop of the tokens that touch the source span, nil if
@@ -524,7 +569,10 @@ void rsd_lua_article(lua_State *L)
                                        {"index", article_index},
                                        {"corpus", article_corpus},
                                        {"cache", article_cache},
+                                       {"encoding", article_encoding},
                                        {"text", article_text},
+                                       {"source", article_source},
+                                       {"slice", article_slice},
                                        {"size", article_size},
                                        {"match_text", article_match_text},
                                        {"meta", article_meta},

@@ -220,7 +220,7 @@ static int corpus_info(lua_State *L)
 {
     rsd_corpus_info info;
     rsd_corpus_describe(rsd_lua_checkcorpus(L, 1), &info);
-    lua_createtable(L, 0, 10); // [info]
+    lua_createtable(L, 0, 11); // [info]
     set_integer(L, "articles", info.articles);
     set_integer(L, "tokens", info.tokens);
     set_integer(L, "words", info.words);
@@ -233,6 +233,13 @@ static int corpus_info(lua_State *L)
     lua_setfield(L, -2, "fingerprint");
     lua_pushliteral(L, RSD_PROFILE);
     lua_setfield(L, -2, "profile");
+    lua_createtable(L, 0, RSD_ENCODING_COUNT); // [info, encodings]
+    for (int i = 0; i < RSD_ENCODING_COUNT; i++) {
+        if (info.encodings[i] > 0) {
+            set_integer(L, rsd_encoding_name((rsd_encoding)i), info.encodings[i]);
+        }
+    }
+    lua_setfield(L, -2, "encodings"); // [info]
     return 1;
 }
 

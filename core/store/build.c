@@ -99,9 +99,9 @@ static rsd_status add_tokens(builder *b, const rsd_document *document)
     for (size_t i = 0; i < b->layout.token_count && status == RSD_OK; i++) {
         const rsd_token *token = &b->layout.tokens[i];
         uint32_t type;
-        if ((status = rsd_stream_add_gap(&corpus->stream, document->source + at,
+        if ((status = rsd_stream_add_gap(&corpus->stream, document->text + at,
                                          token->start - at)) == RSD_OK &&
-            (status = rsd_lexicon_intern(&corpus->lexicon, document->source + token->start,
+            (status = rsd_lexicon_intern(&corpus->lexicon, document->text + token->start,
                                          token->end - token->start, (rsd_lang)token->lang,
                                          (rsd_kind)token->kind, &type)) == RSD_OK) {
             status = rsd_stream_add_type(&corpus->stream, type);
@@ -109,8 +109,7 @@ static rsd_status add_tokens(builder *b, const rsd_document *document)
         at = token->end;
     }
     if (status == RSD_OK) {
-        status =
-            rsd_stream_add_gap(&corpus->stream, document->source + at, document->source_len - at);
+        status = rsd_stream_add_gap(&corpus->stream, document->text + at, document->text_len - at);
     }
     return status;
 }
@@ -172,7 +171,7 @@ static rsd_status add_fields(builder *b, const rsd_document *document, rsd_artic
     if (!has_source && byline > 0) {
         fields[count].name = "source";
         fields[count].value =
-            rsd_arena_copy(arena, document->source + b->regions.byline_start, byline);
+            rsd_arena_copy(arena, document->text + b->regions.byline_start, byline);
         if (fields[count].value == NULL) {
             return RSD_ERR_NOMEM;
         }
@@ -184,9 +183,22 @@ static rsd_status add_fields(builder *b, const rsd_document *document, rsd_artic
     return RSD_OK;
 }
 
+/* Turns the regions, which were found in the text, to spans of the source. */
+static void place_regions(builder *b, const rsd_decoding *decoding)
+{
+    for (size_t i = 0; i < b->regions.len; i++) {
+        rsd_region *r = &b->regions.items[i];
+        rsd_decoding_to_source(decoding, r->start, r->end, &r->start, &r->end);
+        rsd_decoding_to_source(decoding, r->of_start, r->of_end, &r->of_start, &r->of_end);
+    }
+}
+
 static rsd_status add_regions_and_layout(builder *b, rsd_article *article)
 {
     rsd_arena *arena = &b->corpus->arena;
+    if (article->decoding != NULL) {
+        place_regions(b, article->decoding);
+    }
     const rsd_layout *layout = &b->layout;
     article->sentences =
         copy_array(arena, layout->sentences, layout->sentence_count, sizeof *layout->sentences);
@@ -202,9 +214,32 @@ static rsd_status add_regions_and_layout(builder *b, rsd_article *article)
     return copied ? RSD_OK : RSD_ERR_NOMEM;
 }
 
+/* Keeps a source that is not UTF-8, and the way from its text to it. */
+static rsd_status keep_source(builder *b, const rsd_document *document, rsd_article *article)
+{
+    const rsd_decoding *decoding = document->decoding;
+    article->source_len = (uint32_t)document->text_len;
+    if (decoding == NULL) {
+        return RSD_OK;
+    }
+    rsd_arena *arena = &b->corpus->arena;
+    rsd_decoding *kept = copy_array(arena, decoding, 1, sizeof *decoding);
+    if (kept == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    kept->source = rsd_arena_copy(arena, decoding->source, decoding->source_len);
+    kept->points =
+        copy_array(arena, decoding->points, decoding->point_count, sizeof *decoding->points);
+    article->source_len = decoding->source_len;
+    article->decoding = kept;
+    return kept->source == NULL || kept->points == NULL ? RSD_ERR_NOMEM : RSD_OK;
+}
+
 static uint64_t hash_document(const rsd_document *document)
 {
-    uint64_t h = hash_more(HASH_START, document->source, document->source_len);
+    const rsd_decoding *decoding = document->decoding;
+    uint64_t h = decoding == NULL ? hash_more(HASH_START, document->text, document->text_len)
+                                  : hash_more(HASH_START, decoding->source, decoding->source_len);
     for (size_t i = 0; i < document->field_count; i++) {
         h = hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
         h = hash_more(h, document->fields[i].value, strlen(document->fields[i].value));
@@ -216,15 +251,15 @@ static rsd_status add_document(builder *b, const rsd_document *document, rsd_err
 {
     rsd_corpus *corpus = b->corpus;
     size_t break_count;
-    rsd_status status = rsd_clean(&b->regions, document->source, document->source_len, err);
+    rsd_status status = rsd_clean(&b->regions, document->text, document->text_len, err);
     if (status != RSD_OK) {
         return status;
     }
     if (collect_breaks(b, &break_count) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    status = rsd_layout_cut(&b->layout, document->source, document->source_len, b->breaks,
-                            break_count, err);
+    status =
+        rsd_layout_cut(&b->layout, document->text, document->text_len, b->breaks, break_count, err);
     if (status != RSD_OK) {
         return status;
     }
@@ -232,13 +267,13 @@ static rsd_status add_document(builder *b, const rsd_document *document, rsd_err
         .key = rsd_arena_copy(&corpus->arena, document->key, strlen(document->key)),
         .path = rsd_arena_copy(&corpus->arena, document->path, strlen(document->path)),
         .place = rsd_stream_end(&corpus->stream),
-        .source_len = (uint32_t)document->source_len,
         .hash = hash_document(document),
         .token_count = (uint32_t)b->layout.token_count,
         .word_count = count_words(&b->layout),
         .lang = (uint8_t)main_language(&b->layout),
     };
     if (article.key == NULL || article.path == NULL ||
+        keep_source(b, document, &article) != RSD_OK ||
         add_fields(b, document, &article) != RSD_OK ||
         add_regions_and_layout(b, &article) != RSD_OK ||
         RSD_GROW(corpus->articles, corpus->article_cap, corpus->article_count + 1) != RSD_OK) {
@@ -414,6 +449,7 @@ static rsd_status finish(builder *b, rsd_error *err)
         info->tokens += article->token_count;
         info->words += article->word_count;
         info->source_bytes += article->source_len;
+        info->encodings[rsd_article_encoding(corpus, i)]++;
     }
     snprintf(info->fingerprint, sizeof info->fingerprint, "%016" PRIx64, h);
     info->articles = corpus->article_count;
@@ -464,7 +500,7 @@ rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t
     return end(&b, status, corpus);
 }
 
-rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *source, size_t n,
+rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text, size_t n,
                                 const rsd_field *fields, size_t field_count, rsd_error *err)
 {
     if (n > RSD_MAX_SOURCE) {
@@ -483,8 +519,8 @@ rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char
     rsd_status status = start(&b, true, err);
     const rsd_document document = {.key = key,
                                    .path = key,
-                                   .source = source,
-                                   .source_len = n,
+                                   .text = text,
+                                   .text_len = n,
                                    .fields = sorted,
                                    .field_count = field_count};
     if (status == RSD_OK) {

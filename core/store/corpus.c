@@ -67,6 +67,13 @@ rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article)
                                            : RSD_LANG_OTHER;
 }
 
+rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article)
+{
+    const rsd_decoding *decoding =
+        article < corpus->article_count ? corpus->articles[article].decoding : NULL;
+    return decoding == NULL ? RSD_ENCODING_UTF_8 : decoding->encoding;
+}
+
 const char *rsd_type_form(const rsd_corpus *corpus, uint32_t type, size_t *len)
 {
     if (type >= corpus->lexicon.len) {
@@ -96,6 +103,39 @@ void rsd_key_types(const rsd_corpus *corpus, const char *key, size_t len, uint32
                    uint32_t *last)
 {
     rsd_lexicon_range(&corpus->lexicon, key, len, first, last);
+}
+
+const char *rsd_article_source(const rsd_article_view *view, size_t *len)
+{
+    if (view->decoding != NULL) {
+        *len = view->decoding->source_len;
+        return view->decoding->source;
+    }
+    *len = view->text.len;
+    return view->text.data;
+}
+
+const char *rsd_article_slice(const rsd_article_view *view, uint32_t start, uint32_t end,
+                              size_t *len)
+{
+    if (view->decoding != NULL) {
+        rsd_decoding_to_text(view->decoding, start, end, &start, &end);
+    }
+    end = end < view->text.len ? end : (uint32_t)view->text.len;
+    start = start < end ? start : end;
+    *len = end - start;
+    return view->text.data + start;
+}
+
+/* The source span of a span of the text. */
+static void to_source(const rsd_article_view *view, uint32_t start, uint32_t end,
+                      uint32_t *source_start, uint32_t *source_end)
+{
+    *source_start = start;
+    *source_end = end;
+    if (view->decoding != NULL) {
+        rsd_decoding_to_source(view->decoding, start, end, source_start, source_end);
+    }
 }
 
 /* The first token that starts at or after the offset. */
@@ -209,7 +249,8 @@ rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article, rsd_articl
     if (grow_view(view, a->token_count) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    view->source.len = 0;
+    view->text.len = 0;
+    view->decoding = a->decoding;
     view->token_count = a->token_count;
     view->sentences = a->sentences;
     view->sentence_count = a->sentence_count;
@@ -222,8 +263,12 @@ rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article, rsd_articl
                a->token_count * sizeof *view->types);
     }
     rsd_status status = rsd_stream_source(&corpus->stream, &corpus->lexicon, a->place,
-                                          a->token_count, &view->source, view->tokens);
+                                          a->token_count, &view->text, view->tokens);
     if (status == RSD_OK) {
+        for (size_t i = 0; i < view->token_count; i++) {
+            rsd_token *token = &view->tokens[i];
+            to_source(view, token->start, token->end, &token->start, &token->end);
+        }
         status = make_match_text(corpus, view);
     }
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
@@ -234,7 +279,7 @@ void rsd_article_view_free(rsd_article_view *view)
     if (view == NULL) {
         return;
     }
-    rsd_buf_free(&view->source);
+    rsd_buf_free(&view->text);
     rsd_buf_free(&view->match);
     rsd_free(view->tokens);
     rsd_free(view->types);
@@ -277,14 +322,18 @@ static rsd_status within_token(const rsd_article_view *view, size_t token, size_
     }
     rsd_buf key = {0};
     rsd_map map = {0};
-    rsd_status status = rsd_form(RSD_KEY, (rsd_lang)t->lang, view->source.data + t->start,
-                                 t->end - t->start, &key, &map, err);
+    size_t len;
+    const char *text = rsd_article_slice(view, t->start, t->end, &len);
+    rsd_status status = rsd_form(RSD_KEY, (rsd_lang)t->lang, text, len, &key, &map, err);
     if (status == RSD_OK) {
         uint32_t to = end < key_len ? (uint32_t)end : (uint32_t)key_len;
-        rsd_map_to_source(&map, (uint32_t)start, to, source_start, source_end);
+        uint32_t from;
+        rsd_map_to_source(&map, (uint32_t)start, to, &from, &to);
+        const uint32_t base = (uint32_t)(text - view->text.data);
+        to_source(view, base + from, base + to, source_start, source_end);
         /* What the key leaves out at the token's edges belongs to its outer characters. */
-        *source_start = start == 0 ? t->start : t->start + *source_start;
-        *source_end = end >= key_len ? t->end : t->start + *source_end;
+        *source_start = start == 0 ? t->start : *source_start;
+        *source_end = end >= key_len ? t->end : *source_end;
     }
     rsd_map_free(&map);
     rsd_buf_free(&key);

@@ -321,6 +321,15 @@ local function corpus_parser(verb, formats)
   return parser
 end
 
+-- "12 utf-8, 3 windows-1256"
+local function encodings_of(info)
+  local names = {}
+  for name in next, info.encodings do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do names[i] = ("%d %s"):format(info.encodings[name], name) end
+  return table.concat(names, ", ")
+end
+
 function verbs.info(words)
   local options = parse(corpus_parser("info", { "text", "json" }), words)
   local corpus <close> = open_corpus(options.corpus, options.strict)
@@ -328,16 +337,21 @@ function verbs.info(words)
   if options.format == "json" then
     local order, warnings = {}, json.array()
     for i, pair in ipairs(INFO_NAMES) do order[i] = pair[1] end
+    order[#order + 1] = "encodings"
     for i, w in ipairs(corpus:warnings()) do
       warnings[i] = json.object(w, { "kind", "source", "line", "offset", "message", "skipped" })
     end
     local value = json.object({}, order)
     for name, item in next, info do value[name] = item end
+    value.encodings = json.object(info.encodings)
     value.warnings = warnings
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
   for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  if info.encodings["utf-8"] ~= info.articles then
+    lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
+  end
   return put(table.concat(lines))
 end
 

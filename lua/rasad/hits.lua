@@ -151,17 +151,8 @@ local function article_at(source, index)
     if not article then error(message, 0) end
     source.known[index] = article
   end
-  if source.last ~= article then
-    source.last = article
-    source.text = nil
-  end
+  source.last = article
   return article
-end
-
-local function text_at(source, index)
-  local article = article_at(source, index)
-  if not source.text then source.text = article:text() end
-  return source.text
 end
 
 ---All matches of a pattern (a string is a word) in one article.
@@ -199,18 +190,17 @@ local function make_hit(rows, i)
   }, hit_meta)
 end
 
----First and last byte in the article's source, as string.sub takes them.
+---First and last byte in the article's source, as article:slice takes them.
 ---@return integer first
 ---@return integer last
 function Hit:span()
   return self._rows.first[self.index], self._rows.last[self.index]
 end
 
----The source as it stands.
+---The text as it stands.
 ---@return string
 function Hit:text()
-  local rows = self._rows
-  return text_at(rows.source, rows.article[self.index]):sub(self:span())
+  return self:article():slice(self:span())
 end
 
 ---The article it is in.
@@ -411,14 +401,13 @@ end
 -- One hit as the columns article, repeat sign, before, what was found, after.
 local function concordance_line(hit)
   local article, sentence = hit:article(), hit:sentence()
-  local text = text_at(hit._rows.source, article:index())
   local first, last = hit:span()
   return {
     article:key(),
     hit.is_repeat and "=" or " ",
-    fit(text:sub(sentence.first, first - 1), true) .. " |",
+    fit(article:slice(sentence.first, first - 1), true) .. " |",
     hit:text(),
-    "| " .. fit(text:sub(last + 1, math.max(last, sentence.last))),
+    "| " .. fit(article:slice(last + 1, math.max(last, sentence.last))),
   }
 end
 

@@ -58,6 +58,7 @@ check.test("should refuse a closed corpus and all that came of it", function()
     tokens, articles, function() return #corpus end,
     function() return corpus:info() end, function() return corpus:article(1) end,
     function() return article:text() end, function() return article:key() end,
+    function() return article:source() end, function() return article:encoding() end, function() return article:slice(1, 2) end,
     function() return article:token(1) end, function() return tostring(article) end,
   } do
     check.raises(use, "attempt to use a closed corpus")

@@ -122,6 +122,8 @@ function facts.cut_at_date(item)
   local from, to = item.date_start, item.date_end
   if not from or from < item.start or to > item.stop then return item.text, nil, "" end
   local first, last = from - item.start + 1, to - item.start
+  -- Where a file is not UTF-8, bytes of the source are not those of the text.
+  if item.date_at and item.date_text then first, last = item.date_at, item.date_at + #item.date_text - 1 end
   return item.text:sub(1, first - 1), item.text:sub(first, last), item.text:sub(last + 1)
 end
 
