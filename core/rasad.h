@@ -359,13 +359,29 @@ typedef struct rsd_sink {
     rsd_status (*warning)(void *ctx, const rsd_warning *warning, rsd_error *err);
 } rsd_sink;
 
-/* Reads a text or Markdown file (.txt, .md, .markdown, .text, or any name given directly), or a
- * folder of them, recursively, in bytewise order of their keys. A folder's metadata.csv (header
+/* What is to be known of the sources before they are read. {0} is what is usual. */
+typedef struct rsd_read_options {
+    /* Which member of a record is its text, title, date and so on, where the name does not tell:
+     * the name is rasad's, the value that of the member. */
+    const rsd_field *map;
+    size_t map_count;
+} rsd_read_options;
+
+/* Reads a file, or a folder of them, recursively, in bytewise order of their keys:
+ *
+ * - text and Markdown (.txt, .md, .markdown, .text, or any other name given directly): an article;
+ * - JSON Lines (.jsonl, .ndjson): an article a line, with the key file#id, or file#line if the
+ *   record has no id. Its text is the source, its other members are metadata;
+ * - JSON (.json, given directly): a list of such records, or an object with a list of them, as
+ *   messengers export.
+ *
+ *  A folder's metadata.csv (header
  * path,date,title,source,author,url,language; other columns are kept too) gives metadata, also to
  * files of the folder that are read by themselves; files and folders whose names start with '.' are
  * passed over. Symbolic links are followed, loops are found. Only a path that does not exist or
  * cannot be read at all is an error; everything else is a warning. */
-RSD_API rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err);
+RSD_API rsd_status rsd_read_path(const char *path, const rsd_read_options *options,
+                                 const rsd_sink *sink, rsd_error *err);
 
 typedef enum rsd_region_kind {
     RSD_REGION_HEADLINE = 0,
@@ -408,7 +424,7 @@ typedef struct rsd_corpus rsd_corpus;
  * same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
  * first warning that left a document out an error. */
 RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
-                                   bool strict, rsd_error *err);
+                                   const rsd_read_options *options, bool strict, rsd_error *err);
 /* A corpus of one article whose source is the given UTF-8 text, cut and cleaned as a file would be.
  * fields may be NULL. */
 RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text,

@@ -47,9 +47,37 @@ static bool optional_flag(lua_State *L, int idx, const char *name)
     return flag;
 }
 
-/* open(path | {path, ...} [, {strict = bool}]) -> corpus | nil, message, code     [-0, +1, e] */
+/* Fills the map of a record's members from the table {text = "body", ...} in the field of the
+ * options at idx, which must stay on the stack.                                   [-0, +2, e] */
+static void read_map(lua_State *L, int idx, rsd_read_options *options)
+{
+    size_t count = 0;
+    bool given = lua_istable(L, idx) && lua_getfield(L, idx, "map") != LUA_TNIL; // [map]
+    if (given) {
+        luaL_argcheck(L, lua_istable(L, -1), idx, "the map is a table, { text = \"body\" }");
+        for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+            luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TSTRING, idx,
+                          "the map's names and values are strings");
+            count++;
+        }
+    }
+    rsd_field *map = lua_newuserdatauv(L, (count + 1) * sizeof *map, 0); // [map, fields]
+    options->map = map;
+    if (given) {
+        for (lua_pushnil(L); lua_next(L, -3) != 0; lua_pop(L, 1)) {
+            map[options->map_count++] =
+                (rsd_field){.name = lua_tostring(L, -2), .value = lua_tostring(L, -1)};
+        }
+    }
+}
+
+/* open(path | {path, ...} [, {strict = bool, map = {text = "body", ...}}])
+ *                                          -> corpus | nil, message, code         [-0, +1, e] */
 static int corpus_open(lua_State *L)
 {
+    lua_settop(L, 2);
+    rsd_read_options options = {0};
+    read_map(L, 2, &options); // [path, options, map, fields]
     if (lua_type(L, 1) == LUA_TSTRING) {
         lua_createtable(L, 1, 0);
         lua_pushvalue(L, 1);
@@ -72,7 +100,7 @@ static int corpus_open(lua_State *L)
         lua_pop(L, 1);
     }
     rsd_error err = {0};
-    if (rsd_corpus_open(&c->corpus, paths, (size_t)count, strict, &err) != RSD_OK) {
+    if (rsd_corpus_open(&c->corpus, paths, (size_t)count, &options, strict, &err) != RSD_OK) {
         c->corpus = NULL;
         return rsd_lua_failure(L, &err);
     }

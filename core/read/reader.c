@@ -3,6 +3,7 @@
  * Folders are walked by descriptor, not by path: neither a renamed folder nor a path longer than
  * the system takes leads astray. One source is in memory at a time. */
 #include "read/read.h"
+#include "read/records.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +57,7 @@ typedef struct entries {
 } entries;
 
 typedef struct reader {
+    const rsd_read_options *options;
     const rsd_sink *sink;
     rsd_error *err;
     rsd_buf key;
@@ -105,25 +108,35 @@ static rsd_status add_name(rsd_buf *buf, const char *name)
     return RSD_OK;
 }
 
+/* What a file's name says of what is in it. */
+typedef enum format {
+    OTHER_FORMAT, /* a text if it is given by itself */
+    TEXT,
+    JSON_LINES,
+    JSON /* of use only if it is given by itself: many things that are no articles are JSON */
+} format;
+
+static format format_of(const char *name)
+{
+    static const struct {
+        const char *extension;
+        format format;
+    } formats[] = {{".txt", TEXT},      {".text", TEXT},        {".md", TEXT},
+                   {".markdown", TEXT}, {".jsonl", JSON_LINES}, {".ndjson", JSON_LINES},
+                   {".json", JSON}};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot != NULL && dot != name && i < sizeof formats / sizeof *formats; i++) {
+        if (strcasecmp(dot, formats[i].extension) == 0) {
+            return formats[i].format;
+        }
+    }
+    return OTHER_FORMAT;
+}
+
+/* Is it taken where it lies in a folder? */
 static bool is_article_name(const char *name)
 {
-    static const char *const extensions[] = {".txt", ".text", ".md", ".markdown"};
-    const char *dot = strrchr(name, '.');
-    if (dot == NULL || dot == name) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        const char *a = dot;
-        const char *b = extensions[i];
-        while (*a != '\0' && (*a >= 'A' && *a <= 'Z' ? *a - 'A' + 'a' : *a) == *b) {
-            a++;
-            b++;
-        }
-        if (*a == '\0' && *b == '\0') {
-            return true;
-        }
-    }
-    return false;
+    return format_of(name) == TEXT || format_of(name) == JSON_LINES;
 }
 
 static void cut(rsd_buf *buf, size_t len)
@@ -194,29 +207,38 @@ static rsd_status read_descriptor(int fd, size_t size, size_t limit, rsd_buf *ou
     }
 }
 
+/* Opens the file name in the folder at; *fd is -1 if that failed and a warning was given. */
+static rsd_status open_file(reader *r, int at, const char *name, int *fd, size_t *size)
+{
+    struct stat st;
+    *fd = openat(at, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (*fd < 0) {
+        return refused(r, errno);
+    }
+    int why = fstat(*fd, &st) != 0 ? errno : S_ISREG(st.st_mode) ? 0 : EINVAL;
+    if (why != 0) {
+        close(*fd);
+        *fd = -1;
+        return refused(r, why);
+    }
+    *size = st.st_size < 0 ? 0 : (size_t)st.st_size;
+    return RSD_OK;
+}
+
 /* Reads the file name in the folder at into r->source. *read tells whether it was; if not, and the
  * status is RSD_OK, a warning was given. */
 static rsd_status read_source(reader *r, int at, const char *name, size_t limit, bool *read)
 {
     *read = false;
     cut(&r->source, 0);
-    int fd = openat(at, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) {
-        return refused(r, errno);
+    int fd;
+    size_t size;
+    rsd_status status = open_file(r, at, name, &fd, &size);
+    if (status != RSD_OK || fd < 0) {
+        return status;
     }
-    struct stat st;
-    rsd_status status;
-    int why = 0;
-    if (fstat(fd, &st) != 0) {
-        status = RSD_ERR_IO;
-        why = errno;
-    } else if (!S_ISREG(st.st_mode)) {
-        status = RSD_ERR_IO;
-        why = EINVAL;
-    } else {
-        status = read_descriptor(fd, st.st_size < 0 ? 0 : (size_t)st.st_size, limit, &r->source);
-        why = errno;
-    }
+    status = read_descriptor(fd, size, limit, &r->source);
+    int why = errno;
     close(fd);
     switch (status) {
     case RSD_OK:
@@ -454,15 +476,32 @@ static rsd_status collect_fields(reader *r)
     return RSD_OK;
 }
 
-/* Reads the article name in the folder at; r->key and r->path are its own. */
-static rsd_status read_article(reader *r, int at, const char *name)
+/* Reads the records of the file name in the folder at. */
+static rsd_status read_records(reader *r, int at, const char *name, bool lines)
 {
-    rsd_status status = collect_fields(r);
+    int fd;
+    size_t size;
+    rsd_status status = open_file(r, at, name, &fd, &size);
+    if (status != RSD_OK || fd < 0) {
+        return status;
+    }
+    const rsd_record_file file = {.key = r->key.data,
+                                  .path = r->path.data,
+                                  .map = r->options->map,
+                                  .map_count = r->options->map_count,
+                                  .fields = r->fields,
+                                  .field_count = r->field_count};
+    status = rsd_read_records(&file, fd, lines, r->sink, r->err);
+    close(fd);
+    return status;
+}
+
+/* Reads the one article that is the file name in the folder at. */
+static rsd_status read_text(reader *r, int at, const char *name)
+{
     bool read = false;
     const rsd_buf *text = NULL;
-    if (status == RSD_OK) {
-        status = read_source(r, at, name, RSD_MAX_SOURCE, &read);
-    }
+    rsd_status status = read_source(r, at, name, RSD_MAX_SOURCE, &read);
     if (status == RSD_OK && read) {
         status = take_source(r, &text);
     }
@@ -477,6 +516,25 @@ static rsd_status read_article(reader *r, int at, const char *name)
                                    .fields = r->fields,
                                    .field_count = r->field_count};
     return r->sink->document(r->sink->ctx, &document, r->err);
+}
+
+/* Reads what is in the file name in the folder at; r->key and r->path are its own. */
+static rsd_status read_file(reader *r, int at, const char *name)
+{
+    rsd_status status = collect_fields(r);
+    if (status != RSD_OK) {
+        return status;
+    }
+    switch (format_of(name)) {
+    case JSON_LINES:
+        return read_records(r, at, name, true);
+    case JSON:
+        return read_records(r, at, name, false);
+    case OTHER_FORMAT:
+    case TEXT:
+        break;
+    }
+    return read_text(r, at, name);
 }
 
 /* ---- Folders ---- */
@@ -752,7 +810,7 @@ static rsd_status walk(reader *r, DIR *dir, file_id id, bool linked)
         status = enter_name(r, item->name);
         if (status == RSD_OK) {
             status = item->is_folder ? walk_inner(r, dirfd(dir), item)
-                                     : read_article(r, dirfd(dir), item->name);
+                                     : read_file(r, dirfd(dir), item->name);
         }
     }
     rsd_free(list.items);
@@ -827,7 +885,7 @@ static rsd_status read_single(reader *r, const char *path)
             status = enter_name(r, name);
         }
         if (status == RSD_OK) {
-            status = read_article(r, folder, name);
+            status = read_file(r, folder, name);
         }
         rsd_metadata_free(&r->levels[--r->depth].metadata);
     }
@@ -835,7 +893,8 @@ static rsd_status read_single(reader *r, const char *path)
     return status;
 }
 
-rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err)
+rsd_status rsd_read_path(const char *path, const rsd_read_options *options, const rsd_sink *sink,
+                         rsd_error *err)
 {
     struct stat st;
     if (stat(path, &st) != 0) {
@@ -849,7 +908,7 @@ rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err)
     if (r == NULL) {
         return rsd_fail_nomem(err);
     }
-    *r = (reader){.sink = sink, .err = err};
+    *r = (reader){.options = options, .sink = sink, .err = err};
     /* The empty key is there from the start: warnings of the folder itself are given it. */
     rsd_status status = set_text(&r->key, "");
     if (status == RSD_OK) {

@@ -486,13 +486,13 @@ static rsd_status end(builder *b, rsd_status status, rsd_corpus **corpus)
 }
 
 rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
-                           bool strict, rsd_error *err)
+                           const rsd_read_options *options, bool strict, rsd_error *err)
 {
     builder b;
     rsd_status status = start(&b, strict, err);
     const rsd_sink sink = {.ctx = &b, .document = take_document, .warning = take_warning};
     for (size_t i = 0; i < path_count && status == RSD_OK; i++) {
-        status = rsd_read_path(paths[i], &sink, err);
+        status = rsd_read_path(paths[i], options, &sink, err);
     }
     if (status == RSD_OK) {
         status = finish(&b, err);

@@ -87,8 +87,24 @@ local function show_warnings(corpus)
   for _, w in ipairs(corpus:warnings()) do say("warning: " .. facts.warning(w)) end
 end
 
-local function open_corpus(paths, strict)
-  local corpus, message, code = core.open(paths, { strict = strict })
+-- "text=body,title=head" as a table.
+local function map_of(words)
+  if not words then return nil end
+  local map = {}
+  for part in words:gmatch("[^,]+") do
+    local name, member = part:match("^%s*([^=]-)%s*=%s*(.-)%s*$")
+    if not name or name == "" or member == "" then
+      stop(('--map: want NAME=MEMBER,... as in "text=body,title=head", got "%s"'):format(part))
+    end
+    map[name] = member
+  end
+  return map
+end
+
+-- The corpus of what the options of a verb name.
+local function open_corpus(options)
+  local paths = options.corpus
+  local corpus, message, code = core.open(paths, { strict = options.strict, map = map_of(options.map) })
   if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
@@ -130,6 +146,7 @@ end
 -- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
 local VALUE_OPTIONS = {
   ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
+  ["--map"] = true,
 }
 local FLAG_OPTIONS = { ["--strict"] = true }
 
@@ -157,6 +174,7 @@ local function run_parser()
   parser:option("-o --output")
   parser:option("--workers"):convert(positive)
   parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
+  parser:option("--map")
   parser:flag("--strict")
   return parser
 end
@@ -171,7 +189,7 @@ local function refuse_unknown(words, spec)
     if VALUE_OPTIONS[word] then
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = { "format", "output", "workers", "bidi", "strict" }
+      local names = { "format", "output", "workers", "bidi", "map", "strict" }
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -219,7 +237,7 @@ local function emit(bytes, output)
 end
 
 local function run_plain(source, options, words)
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local result = run.plain(source, corpus, words)
   local code = emit(result.printed, options.output)
   say(summary(corpus))
@@ -230,7 +248,7 @@ end
 local function run_report(source, definition, options, words)
   local values, display = args.parse(definition.args, words)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local result = run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
     workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus),
@@ -317,6 +335,7 @@ local function corpus_parser(verb, formats)
   local parser = new_parser(verb)
   parser:argument("corpus"):args("+")
   parser:option("--format"):choices(formats):default(formats[1])
+  parser:option("--map")
   parser:flag("--strict")
   return parser
 end
@@ -332,7 +351,7 @@ end
 
 function verbs.info(words)
   local options = parse(corpus_parser("info", { "text", "json" }), words)
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local info = corpus:info()
   if options.format == "json" then
     local order, warnings = {}, json.array()
@@ -395,7 +414,7 @@ end
 
 function verbs.tokens(words)
   local options = parse(corpus_parser("tokens", { "text", "jsonl" }), words)
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local write, flush = line_writer()
   for article in corpus:articles() do
     for token in article:tokens() do
@@ -470,7 +489,7 @@ function verbs.dates(words)
     local _, message = args.check({ name = "dct", type = "date" }, options.dct)
     if message then stop("--dct: " .. message) end
   end
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local time = require "rasad.time"
   local write, flush = line_writer()
   for article in corpus:articles() do
@@ -486,9 +505,10 @@ end
 function verbs.repl(words)
   local parser = new_parser "repl"
   parser:argument("corpus"):args("*")
+  parser:option("--map")
   parser:flag("--strict")
   local options = parse(parser, words)
-  local corpus = #options.corpus > 0 and open_corpus(options.corpus, options.strict) or nil
+  local corpus = #options.corpus > 0 and open_corpus(options) or nil
   if corpus then say(summary(corpus)) end
   local has_line, line = pcall(require, "rasad.line")
   _G.rasad, _G.lpeg, _G.re = require "rasad", require "lpeg", require "rasad.re"
