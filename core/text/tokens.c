@@ -12,6 +12,8 @@ static size_t past_run(const rsd_scan *scan, size_t i, unsigned char c)
     return i;
 }
 
+enum { NOT_SIGN = 0xAC, NOT_SIGN_LEN = 2 }; /* ¬, a ZWNJ in old Persian text */
+
 /* ---- Words --------------------------------------------------------------------------------- */
 
 /* An apostrophe, straight or curly, at i: its length, or 0. */
@@ -94,6 +96,8 @@ static size_t word_end(rsd_scan *scan, size_t i, uint8_t first)
         if (c == RSD_CLASS_JOINER) {
             after = rsd_past_joiners(scan, i);
             after = is_word_part(rsd_look(scan, after, &len), arabic) ? after : i;
+        } else if (arabic && cp == NOT_SIGN) {
+            after = rsd_look(scan, i + len, &len) == RSD_CLASS_ARABIC ? i + NOT_SIGN_LEN : i;
         } else if (c == RSD_CLASS_PUNCT && !arabic && last != RSD_CLASS_LETTER) {
             after = latin_join(scan, i);
         }
