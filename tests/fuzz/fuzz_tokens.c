@@ -38,6 +38,23 @@ static bool mark_follows(const char *s, size_t n, size_t i)
     return false;
 }
 
+/* The clitics of a word are whole characters of it and leave a stem. */
+static void check_clitics(const char *s, size_t n)
+{
+    const rsd_word_clitics found = rsd_clitics_of(s, n);
+    bool *starts = new_boundaries(s, n);
+    uint32_t last = 0;
+    CHECK(found.count <= RSD_PROCLITICS_MOST);
+    for (uint32_t i = 0; i < found.count; i++) {
+        CHECK(found.proclitics[i] > last && found.proclitics[i] < n);
+        last = found.proclitics[i];
+        CHECK(starts[last]);
+    }
+    CHECK(found.stem_start == last && found.stem_start < found.stem_end && found.stem_end <= n);
+    CHECK(starts[found.stem_end]);
+    free(starts);
+}
+
 /* The key of a word does not depend on what stands around it. */
 static void check_keys(const rsd_layout *layout, const char *s, size_t n)
 {
@@ -53,6 +70,9 @@ static void check_keys(const rsd_layout *layout, const char *s, size_t n)
         uint32_t start;
         uint32_t end;
         rsd_map_to_form(&map, token->start, token->end, &start, &end);
+        if (token->kind == RSD_KIND_WORD) {
+            check_clitics(s + token->start, len);
+        }
         if (token->kind == RSD_KIND_WORD && !mark_follows(s, n, token->start) &&
             !mark_follows(s, n, token->end)) {
             CHECK(end - start == key.len && memcmp(text.data + start, key.data, key.len) == 0);
