@@ -287,6 +287,13 @@ static rsd_kind token_end(rsd_scan *scan, uint8_t byte, uint32_t cp, size_t len,
             return RSD_KIND_EMAIL;
         }
         *end = word_end(scan, next, byte);
+        if (rsd_byte_at(scan, *end) == '.' || rsd_byte_at(scan, *end) == '-') {
+            after = rsd_bare_url_end(scan, i);
+            if (after > *end) {
+                *end = after;
+                return RSD_KIND_URL;
+            }
+        }
         return RSD_KIND_WORD;
     case RSD_CLASS_DIGIT:
         *end = rsd_email_end(scan, i);
