@@ -221,6 +221,23 @@ RSD_API void rsd_layout_free(rsd_layout *layout);
 /* The largest source of one article, in bytes. */
 #define RSD_MAX_SOURCE ((size_t)64 << 20)
 
+#define RSD_PROCLITICS_MOST 3
+
+/* The clitics of a word, which tokens are not cut at: s[0..proclitics[0]) is the first of count
+ * proclitics (of وبالمدينة: و and ب and ال), the last ends at stem_start, and s[stem_end..n) is a
+ * pronoun or empty. */
+typedef struct rsd_word_clitics {
+    uint32_t proclitics[RSD_PROCLITICS_MOST]; /* where each ends */
+    uint32_t count;
+    uint32_t stem_start;
+    uint32_t stem_end;
+} rsd_word_clitics;
+
+/* The clitics of the Arabic word s[0..n), as light rules and word lists tell them: conjunctions,
+ * prepositions and the future mark of one letter, the article, pronouns. وزير, فرنسا and بيروت have
+ * none. */
+RSD_API rsd_word_clitics rsd_clitics_of(const char *s, size_t n);
+
 /* The lemma of the word s[0..n) is appended to out, in display form. A lemma is its own lemma.
  *
  * Persian: of a noun or adjective the bare form (کشورهای: کشور, بزرگترین: بزرگ).

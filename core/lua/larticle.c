@@ -256,7 +256,7 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
     const rsd_token *t = &view->tokens[i];
     size_t key = view->match_start[i];
     size_t next = i + 1 < view->token_count ? view->match_start[i + 1] : view->match.len;
-    lua_createtable(L, 0, 10); // [token]
+    lua_createtable(L, 0, 11); // [token]
     set_field(L, "index", i + 1);
     set_span(L, view, t->start, t->end);
     lua_pushlstring(L, view->match.data + key, next - 1 - key);
@@ -268,6 +268,10 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
     set_field(L, "sentence", part_of(view->sentences, view->sentence_count, i) + 1);
     set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
     set_repeat(L, view, i);
+    if (t->kind == RSD_KIND_WORD && t->lang == RSD_LANG_AR) {
+        rsd_lua_pushclitics(L, view->source.data + t->start, t->end - t->start, t->start, false);
+        lua_setfield(L, -2, "clitics");
+    }
 }
 
 /* Tokens [*from, *to) of a part. */

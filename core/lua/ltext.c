@@ -91,6 +91,44 @@ static int text_stem(lua_State *L)
     return 1;
 }
 
+void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, size_t offset, bool needed)
+{
+    const rsd_word_clitics found = rsd_clitics_of(s, n);
+    if (!needed && found.count == 0 && found.stem_end == n) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, 0, 5);                // [..., clitics]
+    lua_createtable(L, (int)found.count, 0); // [..., clitics, proclitics]
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < found.count; i++) {
+        lua_pushlstring(L, s + from, found.proclitics[i] - from);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+        from = found.proclitics[i];
+    }
+    lua_setfield(L, -2, "proclitics"); // [..., clitics]
+    lua_pushlstring(L, s + found.stem_start, found.stem_end - found.stem_start);
+    lua_setfield(L, -2, "stem");
+    lua_pushinteger(L, (lua_Integer)(offset + found.stem_start) + 1);
+    lua_setfield(L, -2, "stem_first");
+    lua_pushinteger(L, (lua_Integer)(offset + found.stem_end));
+    lua_setfield(L, -2, "stem_last");
+    if (found.stem_end < n) {
+        lua_pushlstring(L, s + found.stem_end, n - found.stem_end);
+        lua_setfield(L, -2, "enclitic");
+    }
+}
+
+/* clitics(word) -> the clitics of an Arabic word                                  [-0, +1, e] */
+static int text_clitics(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    luaL_argcheck(L, n <= RSD_MAX_SOURCE, 1, "too long for a word");
+    rsd_lua_pushclitics(L, s, n, 0, true);
+    return 1;
+}
+
 /* [-0, +0, -] */
 static int repairs_gc(lua_State *L)
 {
@@ -230,10 +268,16 @@ static int text_valid_utf8(lua_State *L)
 
 void rsd_lua_text(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"key", text_key},     {"display", text_display}, {"language", text_language},
-        {"width", text_width}, {"hash", text_hash},       {"valid_utf8", text_valid_utf8},
-        {"lemma", text_lemma}, {"stem", text_stem},       {"repair", text_repair},
-        {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"key", text_key},
+                                         {"display", text_display},
+                                         {"language", text_language},
+                                         {"width", text_width},
+                                         {"hash", text_hash},
+                                         {"valid_utf8", text_valid_utf8},
+                                         {"lemma", text_lemma},
+                                         {"stem", text_stem},
+                                         {"clitics", text_clitics},
+                                         {"repair", text_repair},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

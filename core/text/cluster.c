@@ -115,7 +115,9 @@ static size_t decompose(uint32_t cp, unsigned options, int32_t out[DECOMPOSED])
 static size_t decompose_for_key(uint32_t cp, rsd_class c, int32_t out[DECOMPOSED])
 {
     unsigned options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
-    if (!rsd_is_letter(c) && c != RSD_CLASS_DIGIT) {
+    /* Letters of Hangul that stand alone stay so: what they decompose to would join others. */
+    const bool lone_jamo = (cp >= 0x3131 && cp <= 0x318E) || (cp >= 0xFFA0 && cp <= 0xFFDC);
+    if ((!rsd_is_letter(c) && c != RSD_CLASS_DIGIT) || lone_jamo) {
         return decompose(cp, options, out);
     }
     size_t n = decompose(cp, options | UTF8PROC_COMPAT, out);

@@ -227,10 +227,9 @@ static rsd_status add_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *e
     rsd_buf bare = {0};
     rsd_status status = rsd_ar_bare(s, n, &bare, err);
     if (status == RSD_OK && bare.len > 0) {
-        size_t start;
-        size_t end;
-        rsd_ar_without_clitics(bare.data, bare.len, &start, &end);
-        if (rsd_buf_add(out, bare.data + start, end - start) != RSD_OK) {
+        const rsd_word_clitics clitics = rsd_clitics_of(bare.data, bare.len);
+        if (rsd_buf_add(out, bare.data + clitics.stem_start,
+                        clitics.stem_end - clitics.stem_start) != RSD_OK) {
             status = rsd_fail_nomem(err);
         }
     }

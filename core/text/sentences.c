@@ -187,7 +187,10 @@ static bool is_dot_of_word(const char *s, const rsd_token *tokens, size_t first,
 /* A dot or the like directly before the next word: "این.واین". */
 static bool ends_glued(const char *s, const rsd_token *before, const rsd_token *next, bool ellipsis)
 {
-    if (ellipsis || !(is_arabic_word(s, before) || before->kind == RSD_KIND_NUMBER)) {
+    const bool may_end = is_arabic_word(s, before) || before->kind == RSD_KIND_NUMBER ||
+                         before->kind == RSD_KIND_URL || before->kind == RSD_KIND_EMAIL ||
+                         before->kind == RSD_KIND_HASHTAG || before->kind == RSD_KIND_MENTION;
+    if (ellipsis || !may_end) {
         return false;
     }
     return is_arabic_word(s, next) || is_opener(s, next);

@@ -78,6 +78,23 @@ function text.lemma(s, options)
   return core.lemma(s, language_of("lemma", options))
 end
 
+---@class rasad.clitics
+---@field proclitics string[] as written, in order: of وبالمدينة "و", "ب", "ال"; of للمدينة "ل", "ل"
+---@field stem string what is left
+---@field stem_first integer where it begins: bytes of the word, or of the article if a token has them
+---@field stem_last integer
+---@field enclitic? string the pronoun at the end: of مدينتهم "هم"
+
+---What is written together with an Arabic word: conjunctions, prepositions and the future mark of one
+---letter, the article, a pronoun. Light rules and a word list tell them; of a word that they cannot
+---tell, nothing is cut off. Tokens of Arabic passages that have any carry them as `token.clitics`.
+---@param word string
+---@return rasad.clitics
+function text.clitics(word)
+  need_string("clitics", word)
+  return core.clitics(word)
+end
+
 ---The stem of a word, in key form: of Arabic and English words by Snowball, of Persian ones the
 ---key of the lemma.
 ---@param s string

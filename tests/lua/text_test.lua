@@ -29,6 +29,26 @@ check.test("should give lemmas and stems", function()
   check.equal(text.stem("والمفاوضات", { language = "ar" }), text.stem("مفاوضات", { language = "ar" }))
 end)
 
+check.test("should tell the clitics of Arabic words, and not cut tokens at them", function()
+  check.equal(text.clitics("وبالمدينة"),
+    { proclitics = { "و", "ب", "ال" }, stem = "مدينة", stem_first = 9, stem_last = 18 })
+  check.equal(text.clitics("قواتهم"), { proclitics = {}, stem = "قوات", stem_first = 1, stem_last = 8, enclitic = "هم" })
+  check.equal(text.clitics("وزير"), { proclitics = {}, stem = "وزير", stem_first = 1, stem_last = 8 })
+  local s = "وقال الوزير إن قواتهم انسحبت"
+  local seen = {}
+  for _, token in ipairs(text.tokens(s)) do
+    local clitics = token.clitics
+    if clitics then
+      check.equal(s:sub(clitics.stem_first, clitics.stem_last), clitics.stem)
+      check.equal(table.concat(clitics.proclitics) .. clitics.stem .. (clitics.enclitic or ""), token.text)
+      seen[#seen + 1] = clitics.stem
+    end
+  end
+  check.equal(seen, { "قال", "وزير", "قوات" })
+  check.equal(text.tokens("و وزیر گفت که این است")[2].clitics, nil) -- Persian has none
+  check.raises(function() text.clitics(1) end, "rasad.text.clitics: expected a string, got a number")
+end)
+
 check.test("should mend lost joints and say what it did", function()
   local s = "آنها میروند و کتاب ها را میخوانند"
   local mended, edits = text.repair(s)

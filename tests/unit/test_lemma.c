@@ -416,7 +416,10 @@ static void should_take_clitics_off_arabic(void **state)
     check_lemma(RSD_LANG_AR, "للسوريين", "سوريين", "");
     check_lemma(RSD_LANG_AR, "المُفاوَضات", "مفاوضات", "");
     check_lemma(RSD_LANG_AR, "قواتها", "قوات", "");
-    check_lemma(RSD_LANG_AR, "فيها", "فيها", "");
+    check_lemma(RSD_LANG_AR, "فيها", "في", "");
+    check_lemma(RSD_LANG_AR, "وزير", "وزير", "");
+    check_lemma(RSD_LANG_AR, "ولوزير", "وزير", "");
+    check_lemma(RSD_LANG_AR, "وسيكون", "يكون", "");
     check_lemma(RSD_LANG_AR, "الى", "الى", "");
     check_lemma(RSD_LANG_AR, "محاكم", "محاكم", "");
 }
