@@ -105,6 +105,16 @@ static int article_index(lua_State *L)
     return 1;
 }
 
+/* article:story() -> the number of its story: the index of the first article that tells it
+ *                                                                                [-0, +1, e] */
+static int article_story(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushinteger(L, (lua_Integer)rsd_article_story(corpus, a->index) + 1);
+    return 1;
+}
+
 static int article_corpus(lua_State *L)
 {
     luaL_checkudata(L, 1, MT_ARTICLE);
@@ -389,18 +399,23 @@ static int article_paragraph_count(lua_State *L)
     return push_total(L, &PARAGRAPHS);
 }
 
-/* article:regions() -> list of {kind, first, last, text [, of_first, of_last]}    [-0, +1, e] */
+/* article:regions() -> list of {kind, first, last, text, reason [, of_first, of_last, similarity]}
+ *                                                                                [-0, +1, e] */
 static int article_regions(lua_State *L)
 {
     const rsd_article_view *view = check_view(L, 1);
     lua_createtable(L, (int)view->region_count, 0); // [list]
     for (size_t i = 0; i < view->region_count; i++) {
         const rsd_region *r = &view->regions[i];
-        lua_createtable(L, 0, 6); // [list, region]
+        lua_createtable(L, 0, 8); // [list, region]
         lua_pushstring(L, rsd_region_kind_name(r->kind));
         lua_setfield(L, -2, "kind");
         set_span(L, view, r->start, r->end);
+        lua_pushstring(L, r->reason);
+        lua_setfield(L, -2, "reason");
         if (r->kind == RSD_REGION_REPEAT) {
+            lua_pushnumber(L, r->similarity / 100.0);
+            lua_setfield(L, -2, "similarity");
             set_field(L, "of_first", (size_t)r->of_start + 1);
             set_field(L, "of_last", r->of_end);
         }
@@ -522,6 +537,7 @@ void rsd_lua_article(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"key", article_key},
                                        {"index", article_index},
+                                       {"story", article_story},
                                        {"corpus", article_corpus},
                                        {"cache", article_cache},
                                        {"text", article_text},

@@ -1,6 +1,6 @@
 /* build.c: documents in, a corpus in memory out. */
 #include "base/worker.h"
-#include "store/corpus_int.h"
+#include "store/stories.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -66,7 +66,7 @@ static int compare_offsets(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The edges of all regions: tokens and sentences end there. */
+/* The edges of regions: tokens and sentences end there. */
 static rsd_status collect_breaks(builder *b, size_t *count)
 {
     rsd_status status = RSD_GROW(b->breaks, b->break_cap, b->regions.len * 2);
@@ -75,6 +75,9 @@ static rsd_status collect_breaks(builder *b, size_t *count)
     }
     size_t n = 0;
     for (size_t i = 0; i < b->regions.len; i++) {
+        if (b->regions.items[i].kind == RSD_REGION_AGENCY) {
+            continue; /* part of the sentence that it opens */
+        }
         b->breaks[n++] = b->regions.items[i].start;
         b->breaks[n++] = b->regions.items[i].end;
     }
@@ -147,7 +150,8 @@ static int compare_fields(const void *a, const void *b)
     return strcmp(((const rsd_field *)a)->name, ((const rsd_field *)b)->name);
 }
 
-/* Copies the metadata, and adds the source a byline names if none was given. */
+/* Copies the metadata, and adds the source that a byline or else the opening words name if none was
+ * given. */
 static rsd_status add_fields(builder *b, const rsd_document *document, rsd_article *article)
 {
     rsd_arena *arena = &b->corpus->arena;
@@ -168,11 +172,13 @@ static rsd_status add_fields(builder *b, const rsd_document *document, rsd_artic
         has_source = has_source || strcmp(field->name, "source") == 0;
         count++;
     }
-    uint32_t byline = b->regions.byline_end - b->regions.byline_start;
-    if (!has_source && byline > 0) {
+    const rsd_regions *regions = &b->regions;
+    bool has_byline = regions->byline_end > 0;
+    uint32_t start = has_byline ? regions->byline_start : regions->agency_start;
+    uint32_t end = has_byline ? regions->byline_end : regions->agency_end;
+    if (!has_source && end > start) {
         fields[count].name = "source";
-        fields[count].value =
-            rsd_arena_copy(arena, document->source + b->regions.byline_start, byline);
+        fields[count].value = rsd_arena_copy(arena, document->source + start, end - start);
         if (fields[count].value == NULL) {
             return RSD_ERR_NOMEM;
         }
@@ -421,7 +427,7 @@ static rsd_status finish(builder *b, rsd_error *err)
     info->keys = rsd_lexicon_key_count(&corpus->lexicon);
     info->warnings = corpus->warning_count;
     info->skipped = count_skipped(corpus);
-    return RSD_OK;
+    return rsd_find_stories(corpus, err);
 }
 
 static rsd_status start(builder *b, bool strict, rsd_error *err)
