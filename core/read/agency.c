@@ -5,7 +5,8 @@
 #include <string.h>
 
 enum {
-    HEAD_BYTES = 400,   /* of a line, in which the opening words must stand */
+    HEAD_BYTES = 240,   /* of a line, in which the opening words must stand */
+    MARK_BYTES = 100,   /* in which there is a dash, a slash, a bracket or a colon */
     SEARCH_BYTES = 900, /* of the first paragraph: a lead may come before them */
     SEARCH_LINES = 3,
     MAX_WORDS = 24,
@@ -448,11 +449,35 @@ static size_t pass_marks(const rsd_cleaner *c, size_t at, size_t stop)
     return end;
 }
 
+/* Whether s[start..stop) is worth reading: few lines begin so. */
+static bool may_open(const rsd_cleaner *c, size_t start, size_t stop)
+{
+    static const char *const words[] = {"به ", "و به "};
+    const char *s = c->s + start;
+    size_t n = stop - start;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (n > strlen(words[i]) && memcmp(s, words[i], strlen(words[i])) == 0) {
+            return true;
+        }
+    }
+    n = n < MARK_BYTES ? n : MARK_BYTES;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '-' || s[i] == '(' || s[i] == '/' || s[i] == ':' || s[i] == '[' ||
+            (i + 1 < n && s[i] == '\xE2' && s[i + 1] == '\x80')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether s[start..stop) begins with the opening words of agency copy. */
 static rsd_status read_opening(rsd_cleaner *c, size_t start, size_t stop, opening *to, bool *found)
 {
     head h;
     *found = false;
+    if (!may_open(c, start, stop)) {
+        return RSD_OK;
+    }
     rsd_status status = read_head(c, start, stop, &h);
     if (status != RSD_OK || h.count == 0) {
         return status;

@@ -2,7 +2,7 @@
  * there. They are compared by shingles, runs of three words. */
 #include "read/clean_int.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 enum {
     SHINGLE_WORDS = 3,
@@ -11,11 +11,24 @@ enum {
     MAX_SHINGLES = 1 << 20
 };
 
-typedef struct shingle {
+/* Where a shingle stands first. */
+typedef struct slot {
     uint64_t hash;
+    uint32_t line; /* and one more; 0 in a free slot */
+} slot;
+
+/* How many shingles of a later line a line says first. */
+typedef struct vote {
     uint32_t line;
-    uint32_t first; /* the first line that has it */
-} shingle;
+    uint32_t count;
+} vote;
+
+typedef struct finder {
+    rsd_cleaner *c;
+    slot *slots; /* open addressing */
+    size_t mask;
+    vote *votes; /* of each line for the line in hand; those for an earlier one do not count */
+} finder;
 
 static bool is_paragraph(const rsd_cleaner *c, size_t i)
 {
@@ -23,121 +36,104 @@ static bool is_paragraph(const rsd_cleaner *c, size_t i)
            c->lines[i].period == rsd_skeleton_len(c, i);
 }
 
-static int compare_by_hash(const void *a, const void *b)
+static uint64_t hash_shingle(const uint32_t *words)
 {
-    const shingle *x = a;
-    const shingle *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
+    uint64_t hash = 0;
+    for (size_t w = 0; w < SHINGLE_WORDS; w++) {
+        hash = (hash ^ words[w]) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 29;
     }
-    return (x->line > y->line) - (x->line < y->line);
+    return hash;
 }
 
-static int compare_by_line(const void *a, const void *b)
+/* The slot of the shingle, which is free if nothing said it. */
+static slot *find_slot(const finder *f, uint64_t hash)
 {
-    const shingle *x = a;
-    const shingle *y = b;
-    if (x->line != y->line) {
-        return x->line < y->line ? -1 : 1;
+    size_t i = hash & f->mask;
+    while (f->slots[i].line != 0 && f->slots[i].hash != hash) {
+        i = (i + 1) & f->mask;
     }
-    return (x->first > y->first) - (x->first < y->first);
+    return &f->slots[i];
 }
 
-static void add_shingles(const rsd_cleaner *c, size_t i, shingle *shingles, size_t *count)
+/* Counts a shingle of line i that the given line says first. */
+static uint32_t count_vote(const finder *f, size_t of_line, size_t i)
 {
-    const uint32_t *words = c->words + c->lines[i].word;
-    for (size_t k = 0; k + SHINGLE_WORDS <= c->lines[i].words; k++) {
-        uint64_t hash = 0;
-        for (size_t w = k; w < k + SHINGLE_WORDS; w++) {
-            hash = (hash ^ words[w]) * 0x9E3779B97F4A7C15U;
-            hash ^= hash >> 29;
-        }
-        shingles[(*count)++] = (shingle){.hash = hash, .line = (uint32_t)i};
-    }
+    vote *at = &f->votes[of_line];
+    *at = (vote){.line = (uint32_t)i, .count = at->line == i ? at->count + 1 : 1};
+    return at->count;
 }
 
-/* Drops what a line says twice, and finds the first line of each shingle. */
-static size_t find_first_lines(shingle *shingles, size_t count)
+/* Marks line i if one line before it has enough of its shingles. */
+static rsd_status read_paragraph(finder *f, size_t i)
 {
-    size_t kept = 0;
-    qsort(shingles, count, sizeof *shingles, compare_by_hash);
-    for (size_t i = 0; i < count; i++) {
-        shingle at = shingles[i];
-        bool known = kept > 0 && shingles[kept - 1].hash == at.hash;
-        if (!known || shingles[kept - 1].line != at.line) {
-            at.first = known ? shingles[kept - 1].first : at.line;
-            shingles[kept++] = at;
+    const uint32_t *words = f->c->words + f->c->lines[i].word;
+    size_t different = 0;
+    size_t shared = 0;
+    size_t best = 0;
+    for (size_t k = 0; k + SHINGLE_WORDS <= f->c->lines[i].words; k++) {
+        const uint64_t hash = hash_shingle(words + k);
+        slot *at = find_slot(f, hash);
+        if (at->line == i + 1) {
+            continue; /* said twice */
+        }
+        different++;
+        if (at->line == 0) {
+            *at = (slot){.hash = hash, .line = (uint32_t)i + 1};
+            continue;
+        }
+        const uint32_t votes = count_vote(f, at->line - 1, i);
+        if (votes > shared) {
+            shared = votes;
+            best = at->line - 1;
         }
     }
-    return kept;
-}
-
-/* Marks the line of shingles[0..n) if one line before it has enough of them. They are sorted by
- * their first lines. */
-static rsd_status mark_line(rsd_cleaner *c, const shingle *shingles, size_t n)
-{
-    const uint32_t line = shingles[0].line;
-    size_t most = 0;
-    uint32_t of_line = 0;
-    for (size_t i = 0; i < n && shingles[i].first < line;) {
-        size_t end = i + 1;
-        while (end < n && shingles[end].first == shingles[i].first) {
-            end++;
-        }
-        if (end - i > most) {
-            most = end - i;
-            of_line = shingles[i].first;
-        }
-        i = end;
-    }
-    if (most * 100 < n * NEAR_PERCENT) {
+    if (shared == 0 || shared * 100 < different * NEAR_PERCENT) {
         return RSD_OK;
     }
-    c->repeated[line] = 1;
-    size_t percent = most * 100 / n;
-    return rsd_mark_near_repeat(c, line, of_line, (uint8_t)(percent < 100 ? percent : 99));
+    f->c->repeated[i] = 1;
+    const size_t percent = shared * 100 / different;
+    return rsd_mark_near_repeat(f->c, i, best, (uint8_t)(percent < 100 ? percent : 99));
 }
 
-static rsd_status mark_lines(rsd_cleaner *c, const shingle *shingles, size_t count)
+static rsd_status make_finder(finder *f, size_t shingles)
 {
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < count && status == RSD_OK;) {
-        size_t end = i + 1;
-        while (end < count && shingles[end].line == shingles[i].line) {
-            end++;
-        }
-        status = mark_line(c, shingles + i, end - i);
-        i = end;
+    size_t slots = 64;
+    while (slots < shingles * 2) {
+        slots *= 2;
     }
-    return status;
+    f->mask = slots - 1;
+    f->slots = rsd_alloc(slots * sizeof *f->slots);
+    f->votes = rsd_alloc(f->c->line_count * sizeof *f->votes);
+    if (f->slots == NULL || f->votes == NULL) {
+        return rsd_fail_nomem(f->c->err);
+    }
+    memset(f->slots, 0, slots * sizeof *f->slots);
+    memset(f->votes, 0, f->c->line_count * sizeof *f->votes);
+    return RSD_OK;
 }
 
 rsd_status rsd_mark_near_repeats(rsd_cleaner *c)
 {
     size_t paragraphs = 0;
-    size_t count = 0;
+    size_t shingles = 0;
     for (size_t i = 0; i < c->footer; i++) {
         if (is_paragraph(c, i)) {
             paragraphs++;
-            count += c->lines[i].words + 1 - SHINGLE_WORDS;
+            shingles += c->lines[i].words;
         }
     }
-    if (paragraphs < 2 || count > MAX_SHINGLES) {
+    if (paragraphs < 2 || shingles > MAX_SHINGLES) {
         return RSD_OK;
     }
-    shingle *shingles = rsd_alloc(count * sizeof *shingles);
-    if (shingles == NULL) {
-        return rsd_fail_nomem(c->err);
-    }
-    count = 0;
-    for (size_t i = 0; i < c->footer; i++) {
+    finder f = {.c = c};
+    rsd_status status = make_finder(&f, shingles);
+    for (size_t i = 0; i < c->footer && status == RSD_OK; i++) {
         if (is_paragraph(c, i)) {
-            add_shingles(c, i, shingles, &count);
+            status = read_paragraph(&f, i);
         }
     }
-    count = find_first_lines(shingles, count);
-    qsort(shingles, count, sizeof *shingles, compare_by_line);
-    rsd_status status = mark_lines(c, shingles, count);
-    rsd_free(shingles);
+    rsd_free(f.slots);
+    rsd_free(f.votes);
     return status;
 }

@@ -23,11 +23,12 @@ typedef struct shingles {
     size_t len, cap;
 } shingles;
 
-/* What an article says in one band of its sketch. */
-typedef struct band {
-    uint64_t hash;
-    uint32_t article;
-} band;
+/* The articles that say the same in a band. */
+typedef struct bucket {
+    uint32_t hash;
+    uint32_t first; /* the first article, and one more; 0 in a free bucket */
+    uint32_t last;
+} bucket;
 
 typedef struct finder {
     rsd_corpus *corpus;
@@ -36,8 +37,9 @@ typedef struct finder {
     rsd_article_view view;
     shingles sets[2]; /* of the two articles that are compared */
     size_t owners[2]; /* the articles, or SIZE_MAX */
-    band *bands;      /* of all articles, BANDS each */
-    size_t band_count;
+    uint32_t *bands;  /* BANDS for each article: a hash, 0 if it has no shingles */
+    bucket *buckets;  /* of one band, open addressing */
+    size_t bucket_mask;
 } finder;
 
 static uint64_t mix(uint64_t h)
@@ -111,39 +113,60 @@ static void sort_set(shingles *set)
     set->len = kept;
 }
 
+/* Makes shingles of the words and numbers that pass. */
+typedef struct walk {
+    shingles *to;
+    uint64_t before[SHINGLE_TOKENS - 1];
+    size_t passed;
+} walk;
+
+static void pass_token(walk *w, uint64_t hash)
+{
+    if (hash == 0) {
+        return;
+    }
+    if (++w->passed >= SHINGLE_TOKENS) {
+        w->to->items[w->to->len++] = mix(w->before[0] * 3 + w->before[1] * 5 + hash);
+    }
+    w->before[0] = w->before[1];
+    w->before[1] = hash;
+}
+
+static rsd_status walk_own_text(finder *f, size_t article, walk *w)
+{
+    rsd_article_view *view = &f->view;
+    rsd_status status = rsd_article_load(f->corpus, article, view, f->err);
+    uint32_t foreign_end = 0;
+    size_t region = 0;
+    for (size_t i = 0; status == RSD_OK && i < view->token_count; i++) {
+        for (; region < view->region_count && view->regions[region].start <= view->tokens[i].start;
+             region++) {
+            const rsd_region *at = &view->regions[region];
+            foreign_end = is_foreign(at) && at->end > foreign_end ? at->end : foreign_end;
+        }
+        if (view->tokens[i].start >= foreign_end) {
+            pass_token(w, f->type_hashes[view->types[i]]);
+        }
+    }
+    return status;
+}
+
 /* Makes the shingles of an article, in the order of its text and some of them twice. */
 static rsd_status read_shingles(finder *f, size_t article, shingles *to)
 {
-    rsd_status status = rsd_article_load(f->corpus, article, &f->view, f->err);
-    if (status != RSD_OK) {
-        return status;
-    }
-    if (RSD_GROW(to->items, to->cap, f->view.token_count) != RSD_OK) {
+    const rsd_article *at = &f->corpus->articles[article];
+    walk w = {.to = to};
+    to->len = 0;
+    if (RSD_GROW(to->items, to->cap, at->token_count) != RSD_OK) {
         return rsd_fail_nomem(f->err);
     }
-    to->len = 0;
-    uint64_t last[SHINGLE_TOKENS] = {0};
-    size_t passed = 0;
-    size_t region = 0;
-    uint32_t foreign_end = 0;
-    for (size_t i = 0; i < f->view.token_count; i++) {
-        uint32_t start = f->view.tokens[i].start;
-        for (; region < f->view.region_count && f->view.regions[region].start <= start; region++) {
-            const rsd_region *at = &f->view.regions[region];
-            if (is_foreign(at) && at->end > foreign_end) {
-                foreign_end = at->end;
-            }
+    for (size_t i = 0; i < at->region_count; i++) {
+        if (is_foreign(&at->regions[i])) {
+            return walk_own_text(f, article, &w);
         }
-        uint64_t hash = f->type_hashes[f->view.types[i]];
-        if (hash == 0 || start < foreign_end) {
-            continue;
-        }
-        last[passed++ % SHINGLE_TOKENS] = hash;
-        if (passed >= SHINGLE_TOKENS) {
-            to->items[to->len++] = mix(last[(passed - 3) % SHINGLE_TOKENS] * 3 +
-                                       last[(passed - 2) % SHINGLE_TOKENS] * 5 +
-                                       last[(passed - 1) % SHINGLE_TOKENS] * 7);
-        }
+    }
+    for (size_t i = 0; i < at->token_count; i++) {
+        pass_token(&w, f->type_hashes[f->corpus->stream.types[at->place.type + i]]);
     }
     return RSD_OK;
 }
@@ -170,9 +193,11 @@ static void make_sketch(const shingles *set, uint64_t *bins)
     }
 }
 
-static rsd_status add_bands(finder *f, size_t article)
+static rsd_status make_bands(finder *f, size_t article)
 {
     shingles *set = &f->sets[0];
+    uint32_t *bands = f->bands + article * BANDS;
+    memset(bands, 0, BANDS * sizeof *bands);
     rsd_status status = read_shingles(f, article, set);
     if (status != RSD_OK || set->len == 0) {
         return status;
@@ -180,23 +205,22 @@ static rsd_status add_bands(finder *f, size_t article)
     uint64_t bins[BINS];
     make_sketch(set, bins);
     for (size_t i = 0; i < BANDS; i++) {
-        uint64_t hash = i;
+        uint64_t hash = 0;
         for (size_t row = 0; row < BAND_ROWS; row++) {
             hash = mix(hash ^ bins[i * BAND_ROWS + row]);
         }
-        f->bands[f->band_count++] = (band){.hash = hash, .article = (uint32_t)article};
+        bands[i] = (uint32_t)hash | 1;
     }
     return RSD_OK;
 }
 
-static int compare_bands(const void *a, const void *b)
+static bucket *find_bucket(const finder *f, uint32_t hash)
 {
-    const band *x = a;
-    const band *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
+    size_t i = (hash >> 1) & f->bucket_mask;
+    while (f->buckets[i].first != 0 && f->buckets[i].hash != hash) {
+        i = (i + 1) & f->bucket_mask;
     }
-    return (x->article > y->article) - (x->article < y->article);
+    return &f->buckets[i];
 }
 
 /* ---- Checking ---- */
@@ -269,22 +293,25 @@ static rsd_status join_if_alike(finder *f, size_t a, size_t b)
 
 /* Compares the articles that say the same in a band: each with the first one and with the one before
  * it, so that a formula in many articles does not cost their square. */
-static rsd_status join_bands(finder *f)
+static rsd_status join_band(finder *f, size_t band)
 {
     rsd_status status = RSD_OK;
-    qsort(f->bands, f->band_count, sizeof *f->bands, compare_bands);
-    for (size_t i = 0; i < f->band_count && status == RSD_OK;) {
-        size_t k = i + 1;
-        for (; k < f->band_count && f->bands[k].hash == f->bands[i].hash; k++) {
-            status = join_if_alike(f, f->bands[i].article, f->bands[k].article);
-            if (status == RSD_OK && k > i + 1) {
-                status = join_if_alike(f, f->bands[k - 1].article, f->bands[k].article);
-            }
-            if (status != RSD_OK) {
-                break;
-            }
+    memset(f->buckets, 0, (f->bucket_mask + 1) * sizeof *f->buckets);
+    for (uint32_t i = 0; i < f->corpus->article_count && status == RSD_OK; i++) {
+        const uint32_t hash = f->bands[(size_t)i * BANDS + band];
+        if (hash == 0) {
+            continue;
         }
-        i = k;
+        bucket *at = find_bucket(f, hash);
+        if (at->first == 0) {
+            *at = (bucket){.hash = hash, .first = i + 1, .last = i};
+            continue;
+        }
+        status = join_if_alike(f, at->first - 1, i);
+        if (status == RSD_OK) {
+            status = join_if_alike(f, at->last, i);
+        }
+        at->last = i;
     }
     return status;
 }
@@ -292,15 +319,24 @@ static rsd_status join_bands(finder *f)
 static rsd_status find_all(finder *f)
 {
     const size_t count = f->corpus->article_count;
+    size_t buckets = 16;
+    while (buckets < count * 2) {
+        buckets *= 2;
+    }
+    f->bucket_mask = buckets - 1;
     f->bands = rsd_alloc(count * BANDS * sizeof *f->bands);
-    if (f->bands == NULL || hash_types(f) != RSD_OK) {
+    f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
+    if (f->bands == NULL || f->buckets == NULL || hash_types(f) != RSD_OK) {
         return rsd_fail_nomem(f->err);
     }
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = add_bands(f, i);
+        status = make_bands(f, i);
     }
-    return status == RSD_OK && f->band_count > 0 ? join_bands(f) : status;
+    for (size_t band = 0; band < BANDS && status == RSD_OK; band++) {
+        status = join_band(f, band);
+    }
+    return status;
 }
 
 rsd_status rsd_find_stories(rsd_corpus *corpus, rsd_error *err)
@@ -320,5 +356,6 @@ rsd_status rsd_find_stories(rsd_corpus *corpus, rsd_error *err)
     rsd_free(f.sets[1].items);
     rsd_free(f.type_hashes);
     rsd_free(f.bands);
+    rsd_free(f.buckets);
     return status;
 }
