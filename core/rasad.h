@@ -384,6 +384,7 @@ typedef struct rsd_corpus_info {
     size_t warnings;
     size_t skipped;       /* documents left out */
     size_t stories;       /* articles that say nearly the same are one */
+    size_t sources;       /* different ones in the metadata, by their keys */
     char fingerprint[17]; /* of keys, sources and metadata, in hexadecimal */
 } rsd_corpus_info;
 

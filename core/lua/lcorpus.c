@@ -220,9 +220,10 @@ static int corpus_info(lua_State *L)
 {
     rsd_corpus_info info;
     rsd_corpus_describe(rsd_lua_checkcorpus(L, 1), &info);
-    lua_createtable(L, 0, 11); // [info]
+    lua_createtable(L, 0, 12); // [info]
     set_integer(L, "articles", info.articles);
     set_integer(L, "stories", info.stories);
+    set_integer(L, "sources", info.sources);
     set_integer(L, "tokens", info.tokens);
     set_integer(L, "words", info.words);
     set_integer(L, "types", info.types);

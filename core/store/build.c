@@ -390,6 +390,57 @@ static size_t count_skipped(const rsd_corpus *corpus)
     return skipped;
 }
 
+static int compare_strings(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The key of an article's source, NULL if it has none; *status tells of failure. */
+static char *source_key(rsd_arena *arena, const rsd_article *article, rsd_status *status)
+{
+    const char *source = NULL;
+    for (size_t i = 0; i < article->field_count; i++) {
+        if (strcmp(article->fields[i].name, "source") == 0) {
+            source = article->fields[i].value;
+        }
+    }
+    if (source == NULL) {
+        return NULL;
+    }
+    rsd_buf key = {0};
+    *status = rsd_form(RSD_KEY, RSD_LANG_OTHER, source, strlen(source), &key, NULL, NULL);
+    char *copy = *status == RSD_OK ? rsd_arena_copy(arena, key.len > 0 ? key.data : "", key.len)
+                                   : NULL;
+    rsd_buf_free(&key);
+    *status = copy == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    return copy;
+}
+
+static rsd_status count_sources(rsd_corpus *corpus)
+{
+    rsd_arena arena = {0};
+    rsd_status status = RSD_OK;
+    size_t count = 0;
+    char **keys = rsd_alloc((corpus->article_count + 1) * sizeof *keys);
+    if (keys == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < corpus->article_count && status == RSD_OK; i++) {
+        keys[count] = source_key(&arena, &corpus->articles[i], &status);
+        count += keys[count] != NULL;
+    }
+    if (count > 0) {
+        qsort(keys, count, sizeof *keys, compare_strings);
+    }
+    corpus->info.sources = 0;
+    for (size_t i = 0; i < count; i++) {
+        corpus->info.sources += i == 0 || strcmp(keys[i - 1], keys[i]) != 0;
+    }
+    rsd_free(keys);
+    rsd_arena_free(&arena);
+    return status;
+}
+
 /* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
 static rsd_status finish(builder *b, rsd_error *err)
 {
@@ -427,7 +478,7 @@ static rsd_status finish(builder *b, rsd_error *err)
     info->keys = rsd_lexicon_key_count(&corpus->lexicon);
     info->warnings = corpus->warning_count;
     info->skipped = count_skipped(corpus);
-    return rsd_find_stories(corpus, err);
+    return count_sources(corpus) == RSD_OK ? rsd_find_stories(corpus, err) : rsd_fail_nomem(err);
 }
 
 static rsd_status start(builder *b, bool strict, rsd_error *err)
