@@ -413,7 +413,8 @@ static bool read_dateline(const rsd_cleaner *c, const head *h, size_t *name, siz
 /* "ایسنا/ تهران -", "خبرگزاری فارس- گروه سینما:", "فارس نوشت:" */
 static bool read_name_first(const head *h, size_t *name, size_t *name_end, size_t *after)
 {
-    if ((agency_words_at(h, 0) == 0 && known_name(h, 0) == 0) || !find_name(h, 0, name, name_end)) {
+    bool known = agency_words_at(h, 0) > 0 || known_name(h, 0) > 0;
+    if (!known || !find_name(h, 0, name, name_end) || *name_end == h->count) {
         return false;
     }
     uint32_t behind = h->words[*name_end].before;
