@@ -252,11 +252,11 @@ static int corpus_stories(lua_State *L)
         if (story == i) {
             lua_createtable(L, 0, 2); // [list, keys, story]
             set_integer(L, "index", i + 1);
-            lua_createtable(L, 1, 0);                   // [list, keys, story, articles]
-            lua_pushvalue(L, -1);                       // [list, keys, story, articles, articles]
-            lua_rawseti(L, -4, (lua_Integer)i + 1);     // [list, keys, story, articles]
-            lua_setfield(L, -2, "articles");            // [list, keys, story]
-            lua_rawseti(L, -3, ++stories);              // [list, keys]
+            lua_createtable(L, 1, 0);               // [list, keys, story, articles]
+            lua_pushvalue(L, -1);                   // [list, keys, story, articles, articles]
+            lua_rawseti(L, -4, (lua_Integer)i + 1); // [list, keys, story, articles]
+            lua_setfield(L, -2, "articles");        // [list, keys, story]
+            lua_rawseti(L, -3, ++stories);          // [list, keys]
         }
         lua_rawgeti(L, -1, (lua_Integer)story + 1); // [list, keys, articles]
         lua_pushstring(L, rsd_article_key(corpus, i));
@@ -323,14 +323,11 @@ void rsd_lua_pusharticles(lua_State *L, int idx)
 
 void rsd_lua_corpus(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"close", corpus_close},
-                                       {"article", corpus_article},
-                                       {"articles", corpus_articles},
-                                       {"info", corpus_info},
-                                       {"stories", corpus_stories},
-                                       {"warnings", corpus_warnings},
-                                       {"key_count", corpus_key_count},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"close", corpus_close},         {"article", corpus_article},
+        {"articles", corpus_articles},   {"info", corpus_info},
+        {"stories", corpus_stories},     {"warnings", corpus_warnings},
+        {"key_count", corpus_key_count}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {{"__gc", corpus_gc},
                                            {"__close", corpus_close},
                                            {"__len", corpus_len},

@@ -74,8 +74,8 @@ static const char *const agencies[] = {
     "sputnik", "bloomberg", "pti", "ani", "kyodo", "yonhap", "associatedpress"};
 
 /* Words after which the name of an agency comes. */
-static const char *const agency_words[] = {"خبرگزاری", "پایگاهخبری", "سایتخبری", "وکالهانباء",
-                                           "وکالهالانباء", "وکاله", "agency"};
+static const char *const agency_words[] = {"خبرگزاری",     "پایگاهخبری", "سایتخبری", "وکالهانباء",
+                                           "وکالهالانباء", "وکاله",      "agency"};
 /* Those by whom, or through which part of the house, an agency says that it reports. */
 static const char *const role_words[] = {"خبرنگار", "خبرنگاران", "گروه", "سرویس",
                                          "حوزه",    "بخش",       "دفتر", "روز"};
@@ -397,8 +397,8 @@ static bool read_dateline(const rsd_cleaner *c, const head *h, size_t *name, siz
         uint32_t behind = h->words[*after].before;
         bool ends = (behind & (MARK_DASH | MARK_COLON | MARK_END)) != 0;
         bool in_brackets = (before & MARK_OPEN) != 0 && (behind & MARK_CLOSE) != 0 && ends;
-        bool in_slashes = (before & behind & MARK_SLASH) != 0 &&
-                          (ends || (behind & MARK_STOP) != 0);
+        bool in_slashes =
+            (before & behind & MARK_SLASH) != 0 && (ends || (behind & MARK_STOP) != 0);
         bool in_dashes = i > 0 && (before & MARK_DASH) != 0 && ends;
         /* A name that nobody knows must look like one, and the place, too. */
         bool looks_right = known || (in_brackets && i > 0 && h->words[i].len >= 2 &&
@@ -422,6 +422,10 @@ static bool read_name_first(const head *h, size_t *name, size_t *name_end, size_
     if (is_word(h, *name_end, "نوشت")) {
         *after = end;
         return (h->words[end].before & MARK_COLON) != 0;
+    }
+    if (behind == MARK_SLASH && h->words[*name_end].start == h->words[*name_end - 1].end + 1) {
+        *after = end; /* "ایسنا/سمنان" needs no mark behind */
+        return true;
     }
     while (end < h->count && !ends_clause(h, end)) {
         end++;
@@ -559,15 +563,19 @@ static rsd_status mark_inside(rsd_cleaner *c, size_t i, bool *found)
     return status;
 }
 
-static bool is_marked(const rsd_cleaner *c, size_t i)
+/* Where the running text of line i begins: after headlines that are glued to it. A source line has
+ * none. */
+static size_t text_start(const rsd_cleaner *c, size_t i)
 {
+    size_t start = c->lines[i].start;
     for (size_t r = 0; r < c->regions->len; r++) {
-        const rsd_region *region = &c->regions->items[r];
-        if (region->kind == RSD_REGION_BYLINE && region->start == c->lines[i].start) {
-            return true;
+        const rsd_region *at = &c->regions->items[r];
+        bool is_near = at->kind == RSD_REGION_REPEAT && at->similarity < 100;
+        if (at->start == start && at->kind != RSD_REGION_LEAD && !is_near) {
+            start = at->end; /* they are marked in the order of the text */
         }
     }
-    return false;
+    return start;
 }
 
 rsd_status rsd_mark_agency(rsd_cleaner *c)
@@ -577,15 +585,16 @@ rsd_status rsd_mark_agency(rsd_cleaner *c)
     size_t seen = 0;
     size_t inside = SIZE_MAX;
     for (size_t i = 0; i < c->footer && seen < SEARCH_LINES && status == RSD_OK && !found; i++) {
-        size_t stop = c->tail > c->lines[i].start && c->tail < c->lines[i].end ? c->tail
-                                                                              : c->lines[i].end;
+        size_t stop =
+            c->tail > c->lines[i].start && c->tail < c->lines[i].end ? c->tail : c->lines[i].end;
+        size_t start = text_start(c, i);
         if (i == c->headline || c->repeated[i] || c->lines[i].period != rsd_skeleton_len(c, i) ||
-            is_marked(c, i)) {
+            start >= stop) {
             continue;
         }
         inside = inside == SIZE_MAX ? i : inside;
         seen++;
-        status = mark_opening(c, c->lines[i].start, stop, &found);
+        status = mark_opening(c, start, stop, &found);
     }
     if (status == RSD_OK && !found && inside != SIZE_MAX) {
         status = mark_inside(c, inside, &found);

@@ -19,10 +19,9 @@ static rsd_status add_region(rsd_cleaner *c, rsd_region region)
 rsd_status rsd_mark(rsd_cleaner *c, rsd_region_kind kind, size_t start, size_t end,
                     const char *reason)
 {
-    return add_region(c, (rsd_region){.start = (uint32_t)start,
-                                      .end = (uint32_t)end,
-                                      .kind = kind,
-                                      .reason = reason});
+    return add_region(
+        c, (rsd_region){
+               .start = (uint32_t)start, .end = (uint32_t)end, .kind = kind, .reason = reason});
 }
 
 rsd_status rsd_mark_repeat(rsd_cleaner *c, size_t start, size_t end, size_t of_start, size_t of_end,

@@ -8,6 +8,7 @@ enum {
     HEADLINE_WORDS = 2,
     FUSED_BYTES = 400,
     DOUBLED_BYTES = 24,
+    MAX_DOUBLED_BYTES = 1000,
     GLUED_HEADLINE_LETTERS = 20, /* with other text glued to it */
     GLUED_SEARCH_LINES = 4,
     LEAD_MIN_LETTERS = 40,
@@ -91,7 +92,7 @@ static size_t doubled_length(const rsd_cleaner *c)
 {
     const char *s = rsd_skeleton_of(c, 0);
     const size_t n = rsd_skeleton_len(c, 0);
-    for (size_t len = DOUBLED_BYTES; len <= FUSED_BYTES && 2 * len < n; len++) {
+    for (size_t len = DOUBLED_BYTES; len <= MAX_DOUBLED_BYTES && 2 * len < n; len++) {
         if (memcmp(s, s + len, len) == 0) {
             return len;
         }
@@ -121,12 +122,16 @@ static rsd_status mark_doubled_headline(rsd_cleaner *c, bool *found)
     for (size_t i = at->start; i < end; i++) {
         spaces += c->s[i] == ' ';
     }
-    if (second != end || spaces + 1 < RSD_REPEAT_WORDS) {
-        return RSD_OK; /* a chant has spaces or marks between its copies */
+    const size_t marks = second - end;
+    if (memchr(c->s + end, ' ', marks) != NULL || spaces + 1 < RSD_REPEAT_WORDS) {
+        return RSD_OK; /* a chant has spaces between its copies */
+    }
+    if (marks <= at->end - stop && memcmp(c->s + end, c->s + stop, marks) == 0) {
+        stop += marks; /* "...?...?" */
     }
     *found = true;
-    status = rsd_mark(c, RSD_REGION_HEADLINE, at->start, end, "glued to itself and to the text");
-    return status == RSD_OK ? rsd_mark_repeat(c, second, stop, at->start, end,
+    status = rsd_mark(c, RSD_REGION_HEADLINE, at->start, second, "glued to itself and to the text");
+    return status == RSD_OK ? rsd_mark_repeat(c, second, stop, at->start, second,
                                               "the headline again, glued to it")
                             : status;
 }

@@ -198,10 +198,11 @@ static rsd_status mark_copies(rsd_cleaner *c, size_t i, size_t from, size_t of_s
     const rsd_line *at = &c->lines[i];
     size_t copies = rsd_skeleton_len(c, i) / at->period;
     if (copies == 1) {
-        return from == 0 ? rsd_mark_repeat(c, at->start, at->end, of_start, of_end,
-                                           of_start == headline_start(c) ? "the headline again"
-                                                                         : "a line that was said before")
-                         : RSD_OK;
+        return from == 0
+                   ? rsd_mark_repeat(c, at->start, at->end, of_start, of_end,
+                                     of_start == headline_start(c) ? "the headline again"
+                                                                   : "a line that was said before")
+                   : RSD_OK;
     }
     rsd_status status = rsd_make_key(c, at->start, at->end, &c->map);
     if (status != RSD_OK) {
@@ -226,8 +227,7 @@ static rsd_status mark_copies(rsd_cleaner *c, size_t i, size_t from, size_t of_s
         size_t end = next;
         rsd_trim(c->s, &start, &end);
         if (copy >= from) {
-            status = rsd_mark_repeat(c, start, end, of_start, of_end,
-                                     "a line glued to itself");
+            status = rsd_mark_repeat(c, start, end, of_start, of_end, "a line glued to itself");
             if (status != RSD_OK) {
                 return status;
             }

@@ -409,8 +409,8 @@ static char *source_key(rsd_arena *arena, const rsd_article *article, rsd_status
     }
     rsd_buf key = {0};
     *status = rsd_form(RSD_KEY, RSD_LANG_OTHER, source, strlen(source), &key, NULL, NULL);
-    char *copy = *status == RSD_OK ? rsd_arena_copy(arena, key.len > 0 ? key.data : "", key.len)
-                                   : NULL;
+    char *copy =
+        *status == RSD_OK ? rsd_arena_copy(arena, key.len > 0 ? key.data : "", key.len) : NULL;
     rsd_buf_free(&key);
     *status = copy == NULL ? RSD_ERR_NOMEM : RSD_OK;
     return copy;

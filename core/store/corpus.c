@@ -188,8 +188,7 @@ static rsd_status mark_boundaries(rsd_article_view *view)
                 *separator_after(view, edges[k] - 1) = RSD_SEP_REGION;
             }
         }
-        if (view->regions[i].similarity < 100 &&
-            unmark_news(view, &view->regions[i]) != RSD_OK) {
+        if (view->regions[i].similarity < 100 && unmark_news(view, &view->regions[i]) != RSD_OK) {
             return RSD_ERR_NOMEM;
         }
     }

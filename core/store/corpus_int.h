@@ -15,7 +15,7 @@ typedef struct rsd_article {
     uint32_t word_count;
     uint32_t source_len;
     uint32_t story; /* the first article that tells it */
-    uint64_t hash; /* of key, source and metadata */
+    uint64_t hash;  /* of key, source and metadata */
     const uint32_t *sentences;
     uint32_t sentence_count;
     const uint32_t *paragraphs;

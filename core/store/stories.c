@@ -291,8 +291,8 @@ static rsd_status join_if_alike(finder *f, size_t a, size_t b)
     return status;
 }
 
-/* Compares the articles that say the same in a band: each with the first one and with the one before
- * it, so that a formula in many articles does not cost their square. */
+/* Compares the articles that say the same in a band: each with the first one and with the one
+ * before it, so that a formula in many articles does not cost their square. */
 static rsd_status join_band(finder *f, size_t band)
 {
     rsd_status status = RSD_OK;

@@ -239,7 +239,7 @@ check.test("should count articles, stories and sources side by side", function()
       { index = 4, articles = { "4.txt" } },
     })
     local numbers = {}
-    for article in corpus:articles() do numbers[#numbers + 1] = article:story() end
+    for a in corpus:articles() do numbers[#numbers + 1] = a:story() end
     check.equal(numbers, { 1, 1, 3, 4 })
   end)
 end)

@@ -230,6 +230,13 @@ static void a_headline_glued_to_itself_and_the_text_ends_where_that_begins(void 
                  "کسی نگفت که بر سر چه چیزی توافق شده است.",
                  "headline [آغاز بررسی لایحه بودجه در مجلس]\n"
                  "repeat [آغاز بررسي لايحه بودجه در مجلس] of [آغاز بررسی لایحه بودجه در مجلس]\n");
+    assert_marks("آغاز بررسی لایحه بودجه در مجلسآغاز بررسی لایحه بودجه در مجلسایسنا/سمنان هیئت دولت امروز جلسه داشت.",
+                 "headline [آغاز بررسی لایحه بودجه در مجلس]\n"
+                 "repeat [آغاز بررسی لایحه بودجه در مجلس] of [آغاز بررسی لایحه بودجه در مجلس]\n"
+                 "agency [ایسنا/سمنان]\nnamed [ایسنا]\n");
+    assert_marks("چه کسی بودجه را نوشت؟چه کسی بودجه را نوشت؟هیئت دولت امروز جلسه داشت.",
+                 "headline [چه کسی بودجه را نوشت؟]\n"
+                 "repeat [چه کسی بودجه را نوشت؟] of [چه کسی بودجه را نوشت؟]\n");
     /* Who calls twice leaves a space. */
     assert_marks("Give us bread for all. Give us bread for all. The crowd went on until the evening "
                  "came and nobody would answer it.",
@@ -265,6 +272,7 @@ static void the_opening_words_of_agency_copy_are_marked(void **state)
     assert_opening("تهران- ایرنا-", "ایرنا");
     assert_opening("خبرگزاری فارس- گروه سینما:", "فارس");
     assert_opening("ایلنا نوشت:", "ایلنا");
+    assert_opening("ایسنا/خراسان", "ایسنا");
     assert_opening("(رويترز) -", "رويترز");
     assert_opening("دمشق (سانا) –", "سانا");
     assert_opening("بيروت - أ ف ب:", "أ ف ب");

@@ -115,9 +115,11 @@ static void who_tells_it_does_not_part_a_story(void **state)
 {
     (void)state;
     static const char *const bodies[] = {
-        "هیئت‌ها روز دوشنبه در آستانه دیدار کردند و سه ساعت درباره آتش بس گفت‌وگو شد.",
+        "هیئت‌ها روز دوشنبه در آستانه دیدار کردند و سه ساعت درباره آتش بس گفت‌وگو "
+        "شد.",
         "هیئتها روز دوشنبه در آستانه ديدار كردند و سه ساعت درباره آتش بس گفتوگو شد."};
-    static const char *const openings[] = {"به گزارش ایسنا، ", "به گزارش خبرنگار مهر از تهران، ", ""};
+    static const char *const openings[] = {"به گزارش ایسنا، ", "به گزارش خبرنگار مهر از تهران، ",
+                                           ""};
     static const char *const ends[] = {"\nمنبع: ایرنا\n", "\nانتهای پیام\nکد خبر: 1234567\n", "\n"};
     folder f;
     open_folder(&f);
@@ -200,7 +202,8 @@ static void sources_are_counted_by_their_keys(void **state)
     (void)state;
     folder f;
     open_folder(&f);
-    static const char body[] = "هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه ساعت گفت‌وگو شد.\n";
+    static const char body[] = "هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه ساعت گفت‌وگو "
+                               "شد.\n";
     static const char *const lines[] = {"منبع: ایسنا", "منبع: ايسنا", "", "منبع: ایرنا"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         char text[512];
@@ -219,10 +222,10 @@ static void sources_are_counted_by_their_keys(void **state)
 static void the_agency_is_the_source_unless_one_was_given(void **state)
 {
     (void)state;
-    static const char text[] =
-        "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه ساعت گفت‌وگو شد.\n";
-    static const char with_byline[] =
-        "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه ساعت گفت‌وگو شد.\nمنبع: مهر\n";
+    static const char text[] = "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و سه "
+                               "ساعت گفت‌وگو شد.\n";
+    static const char with_byline[] = "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند "
+                                      "و سه ساعت گفت‌وگو شد.\nمنبع: مهر\n";
     const rsd_field given = {.name = "source", .value = "IRNA"};
     const struct {
         const char *text;
@@ -280,7 +283,8 @@ static void every_failed_allocation_is_reported(void **state)
     open_folder(&f);
     add_words(&f, 1, 60, 0);
     add_words(&f, 1, 60, 4);
-    add_article(&f, "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و گفت‌وگو شد.\n");
+    add_article(&f, "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و گفت‌وگو "
+                    "شد.\n");
     rsd_status status;
     uint64_t at = 0;
     do {
