@@ -195,7 +195,7 @@ typedef struct rsd_token {
     uint32_t end;
     uint8_t kind;   /* rsd_kind */
     uint8_t lang;   /* rsd_lang */
-    bool is_repeat; /* it begins in a region that says something again */
+    bool is_repeat; /* it begins in a region that says something again, and is in what that says */
 } rsd_token;
 
 /* A text cut into tokens, sentences and paragraphs. sentences[i] and paragraphs[i] are the index
@@ -405,7 +405,8 @@ typedef enum rsd_region_kind {
     RSD_REGION_LEAD,
     RSD_REGION_BYLINE, /* a source line such as "منبع: ایسنا" */
     RSD_REGION_FOOTER,
-    RSD_REGION_REPEAT /* says again what of_start..of_end said */
+    RSD_REGION_REPEAT, /* says again what of_start..of_end said */
+    RSD_REGION_AGENCY /* opening words such as "به گزارش ایسنا،" or "BEIRUT (AP) —" */
 } rsd_region_kind;
 
 RSD_API const char *rsd_region_kind_name(rsd_region_kind kind);
@@ -418,6 +419,9 @@ typedef struct rsd_region {
     uint32_t of_start; /* RSD_REGION_REPEAT: the first saying; else 0, 0 */
     uint32_t of_end;
     rsd_region_kind kind;
+    uint8_t similarity; /* RSD_REGION_REPEAT: how much of it was said before, in percent; 100 is a
+                           repeat word for word, less a near one; else 0 */
+    const char *reason; /* why it was marked; lives forever */
 } rsd_region;
 
 typedef struct rsd_regions {
@@ -427,9 +431,13 @@ typedef struct rsd_regions {
     /* The source named in a byline ("ایسنا"), a span of the text; empty if there is none. */
     uint32_t byline_start;
     uint32_t byline_end;
+    /* The agency named in the opening words, in the same way. */
+    uint32_t agency_start;
+    uint32_t agency_end;
 } rsd_regions;
 
-/* Marks headline, lead, byline, footer and repeats of s[0..n). Replaces the content of regions. */
+/* Marks headline, lead, byline, agency, footer and repeats of s[0..n). Replaces the content of
+ * regions. */
 RSD_API rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *err);
 RSD_API void rsd_regions_free(rsd_regions *regions);
 
@@ -459,6 +467,8 @@ typedef struct rsd_corpus_info {
     size_t warnings;
     size_t skipped;                       /* documents left out */
     size_t encodings[RSD_ENCODING_COUNT]; /* articles of each */
+    size_t stories;                       /* articles that say nearly the same are one */
+    size_t sources;                       /* different ones in the metadata, by their keys */
     char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
 } rsd_corpus_info;
 
@@ -469,14 +479,17 @@ RSD_API const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i
 /* Articles are numbered 0 to articles - 1 in bytewise order of their keys. */
 RSD_API const char *rsd_article_key(const rsd_corpus *corpus, size_t article);
 RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article);
-/* Metadata, sorted by name; a source found in a byline is among them as "source" if none was given.
- */
+/* Metadata, sorted by name; a source found in a byline or else in the opening words is among them
+ * as "source" if none was given. */
 RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,
                                             size_t *count);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
 /* What its source is encoded in. */
 RSD_API rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article);
+/* The number of its story, which is that of the first article that tells it; SIZE_MAX if there is
+ * no such article. */
+RSD_API size_t rsd_article_story(const rsd_corpus *corpus, size_t article);
 
 /* A span of match text and what it stands for; see rsd_article_view. */
 #define RSD_SEP_TOKEN ' '        /* between two tokens of a sentence */

@@ -105,6 +105,16 @@ static int article_index(lua_State *L)
     return 1;
 }
 
+/* article:story() -> the number of its story: the index of the first article that tells it
+ *                                                                                [-0, +1, e] */
+static int article_story(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushinteger(L, (lua_Integer)rsd_article_story(corpus, a->index) + 1);
+    return 1;
+}
+
 static int article_corpus(lua_State *L)
 {
     luaL_checkudata(L, 1, MT_ARTICLE);
@@ -250,6 +260,26 @@ static void set_repeat(lua_State *L, const rsd_article_view *view, size_t token)
     lua_setfield(L, -2, "is_repeat");
 }
 
+/* The clitics of an Arabic word, the stem's span being one of the source; nil if it has none.
+ *                                                                                 [-0, +1, m] */
+static void push_clitics(lua_State *L, const rsd_article_view *view, const rsd_token *t)
+{
+    size_t n;
+    const char *word = rsd_article_slice(view, t->start, t->end, &n);
+    const rsd_word_clitics found = rsd_clitics_of(word, n);
+    if (found.count == 0 && found.stem_end == n) {
+        lua_pushnil(L);
+        return;
+    }
+    uint32_t at = (uint32_t)(word - view->text.data);
+    uint32_t start = at + found.stem_start;
+    uint32_t end = at + found.stem_end;
+    if (view->decoding != NULL) {
+        rsd_decoding_to_source(view->decoding, start, end, &start, &end);
+    }
+    rsd_lua_pushclitics(L, word, n, &found, start, end);
+}
+
 /* A token as a table.                                                             [-0, +1, m] */
 static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
 {
@@ -269,7 +299,7 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
     set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
     set_repeat(L, view, i);
     if (t->kind == RSD_KIND_WORD && t->lang == RSD_LANG_AR) {
-        rsd_lua_pushclitics(L, view->source.data + t->start, t->end - t->start, t->start, false);
+        push_clitics(L, view, t);
         lua_setfield(L, -2, "clitics");
     }
 }
@@ -426,18 +456,23 @@ static int article_paragraph_count(lua_State *L)
     return push_total(L, &PARAGRAPHS);
 }
 
-/* article:regions() -> list of {kind, first, last, text [, of_first, of_last]}    [-0, +1, e] */
+/* article:regions() -> list of {kind, first, last, text, reason [, of_first, of_last, similarity]}
+ *                                                                                [-0, +1, e] */
 static int article_regions(lua_State *L)
 {
     const rsd_article_view *view = check_view(L, 1);
     lua_createtable(L, (int)view->region_count, 0); // [list]
     for (size_t i = 0; i < view->region_count; i++) {
         const rsd_region *r = &view->regions[i];
-        lua_createtable(L, 0, 6); // [list, region]
+        lua_createtable(L, 0, 8); // [list, region]
         lua_pushstring(L, rsd_region_kind_name(r->kind));
         lua_setfield(L, -2, "kind");
         set_span(L, view, r->start, r->end);
+        lua_pushstring(L, r->reason);
+        lua_setfield(L, -2, "reason");
         if (r->kind == RSD_REGION_REPEAT) {
+            lua_pushnumber(L, r->similarity / 100.0);
+            lua_setfield(L, -2, "similarity");
             set_field(L, "of_first", (size_t)r->of_start + 1);
             set_field(L, "of_last", r->of_end);
         }
@@ -571,6 +606,7 @@ void rsd_lua_article(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"key", article_key},
                                        {"index", article_index},
+                                       {"story", article_story},
                                        {"corpus", article_corpus},
                                        {"cache", article_cache},
                                        {"encoding", article_encoding},

@@ -248,8 +248,10 @@ static int corpus_info(lua_State *L)
 {
     rsd_corpus_info info;
     rsd_corpus_describe(rsd_lua_checkcorpus(L, 1), &info);
-    lua_createtable(L, 0, 11); // [info]
+    lua_createtable(L, 0, 13); // [info]
     set_integer(L, "articles", info.articles);
+    set_integer(L, "stories", info.stories);
+    set_integer(L, "sources", info.sources);
     set_integer(L, "tokens", info.tokens);
     set_integer(L, "words", info.words);
     set_integer(L, "types", info.types);
@@ -268,6 +270,35 @@ static int corpus_info(lua_State *L)
         }
     }
     lua_setfield(L, -2, "encodings"); // [info]
+    return 1;
+}
+
+/* corpus:stories() -> list of {index, articles = {key, ...}} in the order of their first articles,
+ * whose place in the corpus is the story's index                                  [-0, +1, e] */
+static int corpus_stories(lua_State *L)
+{
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    size_t count = article_count(corpus);
+    lua_Integer stories = 0;
+    lua_newtable(L); // [list]
+    lua_newtable(L); // [list, keys by index of the story]
+    for (size_t i = 0; i < count; i++) {
+        size_t story = rsd_article_story(corpus, i);
+        if (story == i) {
+            lua_createtable(L, 0, 2); // [list, keys, story]
+            set_integer(L, "index", i + 1);
+            lua_createtable(L, 1, 0);               // [list, keys, story, articles]
+            lua_pushvalue(L, -1);                   // [list, keys, story, articles, articles]
+            lua_rawseti(L, -4, (lua_Integer)i + 1); // [list, keys, story, articles]
+            lua_setfield(L, -2, "articles");        // [list, keys, story]
+            lua_rawseti(L, -3, ++stories);          // [list, keys]
+        }
+        lua_rawgeti(L, -1, (lua_Integer)story + 1); // [list, keys, articles]
+        lua_pushstring(L, rsd_article_key(corpus, i));
+        lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+        lua_pop(L, 1); // [list, keys]
+    }
+    lua_pop(L, 1); // [list]
     return 1;
 }
 
@@ -327,13 +358,11 @@ void rsd_lua_pusharticles(lua_State *L, int idx)
 
 void rsd_lua_corpus(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"close", corpus_close},
-                                       {"article", corpus_article},
-                                       {"articles", corpus_articles},
-                                       {"info", corpus_info},
-                                       {"warnings", corpus_warnings},
-                                       {"key_count", corpus_key_count},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"close", corpus_close},         {"article", corpus_article},
+        {"articles", corpus_articles},   {"info", corpus_info},
+        {"stories", corpus_stories},     {"warnings", corpus_warnings},
+        {"key_count", corpus_key_count}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {{"__gc", corpus_gc},
                                            {"__close", corpus_close},
                                            {"__len", corpus_len},

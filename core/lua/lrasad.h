@@ -28,10 +28,10 @@ int rsd_lua_failure(lua_State *L, const rsd_error *err);
  * closer.                                                                        [-0, +1, m] */
 rsd_buf *rsd_lua_newbuf(lua_State *L);
 
-/* Pushes the clitics of the Arabic word s[0..n), which stands at the byte offset of its text:
- * {proclitics, stem, stem_first, stem_last, enclitic}; nil where there are none and needed is not
- * set.                                                                           [-0, +1, m] */
-void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, size_t offset, bool needed);
+/* Pushes the clitics found in the Arabic word s[0..n), as {proclitics, stem, stem_first, stem_last,
+ * enclitic}; the stem's span is [stem_start, stem_end).                           [-0, +1, m] */
+void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, const rsd_word_clitics *found,
+                         uint32_t stem_start, uint32_t stem_end);
 
 /* The corpus at idx; raises if it is closed.                                     [-0, +0, v] */
 const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx);

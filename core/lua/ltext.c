@@ -91,30 +91,26 @@ static int text_stem(lua_State *L)
     return 1;
 }
 
-void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, size_t offset, bool needed)
+void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, const rsd_word_clitics *found,
+                         uint32_t stem_start, uint32_t stem_end)
 {
-    const rsd_word_clitics found = rsd_clitics_of(s, n);
-    if (!needed && found.count == 0 && found.stem_end == n) {
-        lua_pushnil(L);
-        return;
-    }
-    lua_createtable(L, 0, 5);                // [..., clitics]
-    lua_createtable(L, (int)found.count, 0); // [..., clitics, proclitics]
+    lua_createtable(L, 0, 5);                 // [..., clitics]
+    lua_createtable(L, (int)found->count, 0); // [..., clitics, proclitics]
     uint32_t from = 0;
-    for (uint32_t i = 0; i < found.count; i++) {
-        lua_pushlstring(L, s + from, found.proclitics[i] - from);
+    for (uint32_t i = 0; i < found->count; i++) {
+        lua_pushlstring(L, s + from, found->proclitics[i] - from);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
-        from = found.proclitics[i];
+        from = found->proclitics[i];
     }
     lua_setfield(L, -2, "proclitics"); // [..., clitics]
-    lua_pushlstring(L, s + found.stem_start, found.stem_end - found.stem_start);
+    lua_pushlstring(L, s + found->stem_start, found->stem_end - found->stem_start);
     lua_setfield(L, -2, "stem");
-    lua_pushinteger(L, (lua_Integer)(offset + found.stem_start) + 1);
+    lua_pushinteger(L, (lua_Integer)stem_start + 1);
     lua_setfield(L, -2, "stem_first");
-    lua_pushinteger(L, (lua_Integer)(offset + found.stem_end));
+    lua_pushinteger(L, stem_end);
     lua_setfield(L, -2, "stem_last");
-    if (found.stem_end < n) {
-        lua_pushlstring(L, s + found.stem_end, n - found.stem_end);
+    if (found->stem_end < n) {
+        lua_pushlstring(L, s + found->stem_end, n - found->stem_end);
         lua_setfield(L, -2, "enclitic");
     }
 }
@@ -125,7 +121,8 @@ static int text_clitics(lua_State *L)
     size_t n;
     const char *s = luaL_checklstring(L, 1, &n);
     luaL_argcheck(L, n <= RSD_MAX_SOURCE, 1, "too long for a word");
-    rsd_lua_pushclitics(L, s, n, 0, true);
+    const rsd_word_clitics found = rsd_clitics_of(s, n);
+    rsd_lua_pushclitics(L, s, n, &found, found.stem_start, found.stem_end);
     return 1;
 }
 

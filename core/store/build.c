@@ -1,6 +1,6 @@
 /* build.c: documents in, a corpus in memory out. */
 #include "base/worker.h"
-#include "store/corpus_int.h"
+#include "store/stories.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -66,7 +66,7 @@ static int compare_offsets(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The edges of all regions: tokens and sentences end there. */
+/* The edges of regions: tokens and sentences end there. */
 static rsd_status collect_breaks(builder *b, size_t *count)
 {
     rsd_status status = RSD_GROW(b->breaks, b->break_cap, b->regions.len * 2);
@@ -75,6 +75,9 @@ static rsd_status collect_breaks(builder *b, size_t *count)
     }
     size_t n = 0;
     for (size_t i = 0; i < b->regions.len; i++) {
+        if (b->regions.items[i].kind == RSD_REGION_AGENCY) {
+            continue; /* part of the sentence that it opens */
+        }
         b->breaks[n++] = b->regions.items[i].start;
         b->breaks[n++] = b->regions.items[i].end;
     }
@@ -146,7 +149,8 @@ static int compare_fields(const void *a, const void *b)
     return strcmp(((const rsd_field *)a)->name, ((const rsd_field *)b)->name);
 }
 
-/* Copies the metadata, and adds the source a byline names if none was given. */
+/* Copies the metadata, and adds the source that a byline or else the opening words name if none was
+ * given. */
 static rsd_status add_fields(builder *b, const rsd_document *document, rsd_article *article)
 {
     rsd_arena *arena = &b->corpus->arena;
@@ -167,11 +171,13 @@ static rsd_status add_fields(builder *b, const rsd_document *document, rsd_artic
         has_source = has_source || strcmp(field->name, "source") == 0;
         count++;
     }
-    uint32_t byline = b->regions.byline_end - b->regions.byline_start;
-    if (!has_source && byline > 0) {
+    const rsd_regions *regions = &b->regions;
+    bool has_byline = regions->byline_end > 0;
+    uint32_t start = has_byline ? regions->byline_start : regions->agency_start;
+    uint32_t end = has_byline ? regions->byline_end : regions->agency_end;
+    if (!has_source && end > start) {
         fields[count].name = "source";
-        fields[count].value =
-            rsd_arena_copy(arena, document->text + b->regions.byline_start, byline);
+        fields[count].value = rsd_arena_copy(arena, document->text + start, end - start);
         if (fields[count].value == NULL) {
             return RSD_ERR_NOMEM;
         }
@@ -419,6 +425,57 @@ static size_t count_skipped(const rsd_corpus *corpus)
     return skipped;
 }
 
+static int compare_strings(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The key of an article's source, NULL if it has none; *status tells of failure. */
+static char *source_key(rsd_arena *arena, const rsd_article *article, rsd_status *status)
+{
+    const char *source = NULL;
+    for (size_t i = 0; i < article->field_count; i++) {
+        if (strcmp(article->fields[i].name, "source") == 0) {
+            source = article->fields[i].value;
+        }
+    }
+    if (source == NULL) {
+        return NULL;
+    }
+    rsd_buf key = {0};
+    *status = rsd_form(RSD_KEY, RSD_LANG_OTHER, source, strlen(source), &key, NULL, NULL);
+    char *copy =
+        *status == RSD_OK ? rsd_arena_copy(arena, key.len > 0 ? key.data : "", key.len) : NULL;
+    rsd_buf_free(&key);
+    *status = copy == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    return copy;
+}
+
+static rsd_status count_sources(rsd_corpus *corpus)
+{
+    rsd_arena arena = {0};
+    rsd_status status = RSD_OK;
+    size_t count = 0;
+    char **keys = rsd_alloc((corpus->article_count + 1) * sizeof *keys);
+    if (keys == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < corpus->article_count && status == RSD_OK; i++) {
+        keys[count] = source_key(&arena, &corpus->articles[i], &status);
+        count += keys[count] != NULL;
+    }
+    if (count > 0) {
+        qsort(keys, count, sizeof *keys, compare_strings);
+    }
+    corpus->info.sources = 0;
+    for (size_t i = 0; i < count; i++) {
+        corpus->info.sources += i == 0 || strcmp(keys[i - 1], keys[i]) != 0;
+    }
+    rsd_free(keys);
+    rsd_arena_free(&arena);
+    return status;
+}
+
 /* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
 static rsd_status finish(builder *b, rsd_error *err)
 {
@@ -457,7 +514,7 @@ static rsd_status finish(builder *b, rsd_error *err)
     info->keys = rsd_lexicon_key_count(&corpus->lexicon);
     info->warnings = corpus->warning_count;
     info->skipped = count_skipped(corpus);
-    return RSD_OK;
+    return count_sources(corpus) == RSD_OK ? rsd_find_stories(corpus, err) : rsd_fail_nomem(err);
 }
 
 static rsd_status start(builder *b, bool strict, rsd_error *err)

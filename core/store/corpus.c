@@ -1,6 +1,7 @@
 /* corpus.c: asking a corpus in memory: articles, views of them, match text, types. */
 #include "store/corpus_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void rsd_corpus_free(rsd_corpus *corpus)
@@ -72,6 +73,11 @@ rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article)
     const rsd_decoding *decoding =
         article < corpus->article_count ? corpus->articles[article].decoding : NULL;
     return decoding == NULL ? RSD_ENCODING_UTF_8 : decoding->encoding;
+}
+
+size_t rsd_article_story(const rsd_corpus *corpus, size_t article)
+{
+    return article < corpus->article_count ? corpus->articles[article].story : SIZE_MAX;
 }
 
 const char *rsd_type_form(const rsd_corpus *corpus, uint32_t type, size_t *len)
@@ -169,7 +175,35 @@ static char *separator_after(rsd_article_view *view, size_t token)
     return &view->match.data[next - 1];
 }
 
-static void mark_boundaries(rsd_article_view *view)
+static int compare_types(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Takes the mark from words of a near repeat that what it says again does not have: a number or a
+ * name that was changed is news. */
+static rsd_status unmark_news(rsd_article_view *view, const rsd_region *region)
+{
+    size_t said = token_from(view, region->of_start);
+    size_t count = token_from(view, region->of_end) - said;
+    uint32_t *types = rsd_alloc(count * sizeof *types);
+    if (types == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    memcpy(types, view->types + said, count * sizeof *types);
+    qsort(types, count, sizeof *types, compare_types);
+    size_t end = token_from(view, region->end);
+    for (size_t i = token_from(view, region->start); i < end; i++) {
+        view->tokens[i].is_repeat =
+            bsearch(&view->types[i], types, count, sizeof *types, compare_types) != NULL;
+    }
+    rsd_free(types);
+    return RSD_OK;
+}
+
+static rsd_status mark_boundaries(rsd_article_view *view)
 {
     for (size_t i = 1; i < view->sentence_count; i++) {
         *separator_after(view, view->sentences[i] - 1) = RSD_SEP_SENTENCE;
@@ -194,7 +228,11 @@ static void mark_boundaries(rsd_article_view *view)
                 *separator_after(view, edges[k] - 1) = RSD_SEP_REGION;
             }
         }
+        if (view->regions[i].similarity < 100 && unmark_news(view, &view->regions[i]) != RSD_OK) {
+            return RSD_ERR_NOMEM;
+        }
     }
+    return RSD_OK;
 }
 
 static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *view)
@@ -211,10 +249,7 @@ static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *vi
         rsd_buf_add(&view->match, lexicon->bytes.data + type->key, type->key_len);
         rsd_buf_add(&view->match, &(char){RSD_SEP_TOKEN}, 1);
     }
-    if (status == RSD_OK) {
-        mark_boundaries(view);
-    }
-    return status;
+    return status == RSD_OK ? mark_boundaries(view) : status;
 }
 
 static rsd_status grow_view(rsd_article_view *view, size_t count)

@@ -16,6 +16,7 @@ typedef struct rsd_article {
     uint32_t source_len;
     const rsd_decoding *decoding; /* with its source; NULL if that is UTF-8 */
     uint64_t hash;                /* of source and metadata */
+    uint32_t story;               /* the first article that tells it */
     const uint32_t *sentences;
     uint32_t sentence_count;
     const uint32_t *paragraphs;

@@ -326,8 +326,8 @@ function verbs.scripts(words)
 end
 
 local INFO_NAMES = {
-  { "articles", "articles" }, { "words", "words" }, { "tokens", "tokens" }, { "types", "distinct forms" },
-  { "keys", "distinct keys" }, { "source_bytes", "bytes of source" }, { "skipped", "skipped" },
+  { "articles", "articles" }, { "stories", "stories" }, { "sources", "sources" }, { "words", "words" },
+  { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" }, { "source_bytes", "bytes of source" }, { "skipped", "skipped" },
   { "warnings", "warnings" }, { "profile", "profile" }, { "fingerprint", "fingerprint" },
 }
 
@@ -412,13 +412,35 @@ local function token_line(token, article, several, as_json)
     token.sentence)
 end
 
+local REGION_MEMBERS = { "start", "end", "text", "kind", "reason", "of_start", "of_end", "similarity" }
+
+local function region_line(region, article, several, as_json)
+  local start = region.first - 1
+  if as_json then
+    return json_line({
+      start = start, ["end"] = region.last, text = region.text, kind = region.kind, reason = region.reason,
+      of_start = region.of_first and region.of_first - 1, of_end = region.of_last, similarity = region.similarity,
+    }, REGION_MEMBERS, article, several)
+  end
+  return ("%d\t%d\t%s\t%s\t%s\n"):format(start, region.last, region.kind, region.reason,
+    safe((region.text:gsub("%s+", " "))))
+end
+
 function verbs.tokens(words)
-  local options = parse(corpus_parser("tokens", { "text", "jsonl" }), words)
+  local parser = corpus_parser("tokens", { "text", "jsonl" })
+  parser:flag("--regions")
+  local options = parse(parser, words)
   local corpus <close> = open_corpus(options)
   local write, flush = line_writer()
   for article in corpus:articles() do
-    for token in article:tokens() do
-      write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
+    if options.regions then
+      for _, region in ipairs(article:regions()) do
+        write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
+      end
+    else
+      for token in article:tokens() do
+        write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
+      end
     end
   end
   flush()

@@ -1,4 +1,4 @@
--- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair.
+-- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair, cleaning.
 local core = require "rasad.core"
 
 ---@class rasad.text
@@ -115,6 +115,18 @@ end
 function text.repair(s, options)
   need_string("repair", s)
   return core.repair(s, options)
+end
+
+---The running text alone, in readable form: exact repeats, source lines, an agency's opening words, footers, tags and
+---marks of HTML and Markdown left out. Then the list of all regions, { kind, first, last, text, reason, ... } as
+---article:regions() gives them and "markup" besides, spans of `s` in bytes; `s` itself stays as it is.
+---@param s string
+---@param options? { language?: string }
+---@return string
+---@return table[]
+function text.clean(s, options)
+  need_string("clean", s)
+  return require "rasad.clean"(s, language_of("clean", options))
 end
 
 -- rasad.text(s) is a corpus of one article.

@@ -99,7 +99,8 @@ check.test("should survive a finalizer that closes the corpus", function()
     for i = 1, 9 do put(folder .. "/" .. i .. ".txt", "") end
     put(folder .. "/a.txt", "hello")
     for _, use in ipairs {
-      function(_, article) article:regions() end,
+      function(_, article) article:regions() end, function(_, article) article:story() end,
+      function(corpus) corpus:stories() end,
       function(_, article) for i = 1, article:sentence_count() do article:sentence(i) end end,
       function(_, article) for _ in article:tokens() do end end,
       function(_, article) for _ = 1, 20 do article:meta() end end,

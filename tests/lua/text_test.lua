@@ -66,6 +66,48 @@ check.test("should mend lost joints and say what it did", function()
   check.equal(table.concat(built) .. s:sub(at), mended)
 end)
 
+local function kinds_of(regions)
+  local kinds = {}
+  for i, region in ipairs(regions) do kinds[i] = region.kind end
+  return kinds
+end
+
+check.test("should clean an article and say what it took out and why", function()
+  local body = "هیئت‌ها روز دوشنبه دیدار کردند و سه ساعت گفت‌وگو شد.\nپس از آن کسی نگفت که بر سر چه توافق شده است."
+  local s = "## گفت‌وگو در آستانه\n\nگفت‌وگو در **آستانه**\n\nبه گزارش ایسنا، " .. body
+    .. "\n\n\n\nمنبع: ایسنا\nاخبار مرتبط\nكلمات كلیدی\n"
+  local cleaned, regions = text.clean(s)
+  check.equal(cleaned, "گفت‌وگو در آستانه\n\n" .. body)
+  check.equal(kinds_of(regions), {
+    "markup", "headline", "repeat", "markup", "markup", "agency", "byline", "footer",
+  })
+  for _, region in ipairs(regions) do
+    check.equal(s:sub(region.first, region.last), region.text)
+    check.truthy(#region.reason > 0)
+  end
+  check.equal(text.clean(cleaned), cleaned)
+end)
+
+check.test("should keep what a near repeat may have changed", function()
+  local first = "The delegations of three states met on Monday in Astana and spoke about 12 prisoners."
+  local again = "The delegations of three states met on Monday in Astana and spoke about 15 prisoners."
+  local cleaned, regions = text.clean(first .. "\n\nNobody would say what was agreed.\n\n" .. again)
+  check.truthy(cleaned:find(again, 1, true))
+  check.equal(kinds_of(regions), { "repeat" })
+  check.truthy(regions[1].similarity >= 0.8 and regions[1].similarity < 1)
+  check.equal(regions[1].of_last, #first)
+end)
+
+check.test("should take tags and entities out, and no other angle brackets", function()
+  check.equal((text.clean("<p class=\"a\">یک &amp; دو</p><p>سه&nbsp;چهار<br/>پنج</p>")), "یک & دو\n\nسه چهار\nپنج")
+  check.equal((text.clean("<script>if (a < b) { c(); }</script>متن <b>خبر</b><!-- x -->")), "متن خبر")
+  check.equal((text.clean("می&zwnj;رود &#1575; &unknown; &#0;")), "می‌رود ا &unknown; &#0;")
+  for _, plain in ipairs { "3 < 4 and 5 > 2", "x <y and z> w", "<یادداشت>", "" } do
+    check.equal((text.clean(plain)), plain)
+  end
+  check.raises(function() text.clean(12) end, "rasad.text.clean: expected a string, got a number")
+end)
+
 check.test("should make a corpus of a string, and refuse what is none", function()
   check.equal(#text("آتش‌بس."), 1)
   check.raises(function() text.key(nil) end, "rasad.text.key: expected a string, got a nil")
