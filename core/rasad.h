@@ -324,7 +324,7 @@ typedef enum rsd_region_kind {
     RSD_REGION_BYLINE, /* a source line such as "منبع: ایسنا" */
     RSD_REGION_FOOTER,
     RSD_REGION_REPEAT, /* says again what of_start..of_end said */
-    RSD_REGION_AGENCY  /* opening words such as "به گزارش ایسنا،" or "BEIRUT (AP) —" */
+    RSD_REGION_AGENCY /* opening words such as "به گزارش ایسنا،" or "BEIRUT (AP) —" */
 } rsd_region_kind;
 
 RSD_API const char *rsd_region_kind_name(rsd_region_kind kind);
@@ -401,8 +401,8 @@ RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t art
                                             size_t *count);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
-/* The number of its story, which is that of the first article that tells it; SIZE_MAX if there is no
- * such article. */
+/* The number of its story, which is that of the first article that tells it; SIZE_MAX if there is
+ * no such article. */
 RSD_API size_t rsd_article_story(const rsd_corpus *corpus, size_t article);
 
 /* A span of match text and what it stands for; see rsd_article_view. */
