@@ -585,11 +585,13 @@ rsd_status rsd_mark_agency(rsd_cleaner *c)
     size_t seen = 0;
     size_t inside = SIZE_MAX;
     for (size_t i = 0; i < c->footer && seen < SEARCH_LINES && status == RSD_OK && !found; i++) {
-        size_t stop =
-            c->tail > c->lines[i].start && c->tail < c->lines[i].end ? c->tail : c->lines[i].end;
+        if (i == c->headline || c->repeated[i] || c->lines[i].period != rsd_skeleton_len(c, i)) {
+            continue;
+        }
+        bool has_tail = c->tail > c->lines[i].start && c->tail < c->lines[i].end;
+        size_t stop = has_tail ? c->tail : c->lines[i].end;
         size_t start = text_start(c, i);
-        if (i == c->headline || c->repeated[i] || c->lines[i].period != rsd_skeleton_len(c, i) ||
-            start >= stop) {
+        if (start >= stop) {
             continue;
         }
         inside = inside == SIZE_MAX ? i : inside;

@@ -327,8 +327,9 @@ end
 
 local INFO_NAMES = {
   { "articles", "articles" }, { "stories", "stories" }, { "sources", "sources" }, { "words", "words" },
-  { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" }, { "source_bytes", "bytes of source" }, { "skipped", "skipped" },
-  { "warnings", "warnings" }, { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
+  { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
+  { "profile", "profile" }, { "fingerprint", "fingerprint" },
 }
 
 local function corpus_parser(verb, formats)

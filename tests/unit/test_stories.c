@@ -111,6 +111,9 @@ static void near_duplicates_are_one_story(void **state)
     close_folder(&f);
 }
 
+/* clang-format counts the columns of Arabic letters wrongly, anew each time. */
+/* clang-format off */
+
 static void who_tells_it_does_not_part_a_story(void **state)
 {
     (void)state;
@@ -132,6 +135,8 @@ static void who_tells_it_does_not_part_a_story(void **state)
     assert_stories(&f, (const size_t[]){0, 0, 0});
     close_folder(&f);
 }
+
+/* clang-format on */
 
 static void short_texts_are_one_story_only_where_they_are_equal(void **state)
 {
@@ -198,6 +203,8 @@ static void the_order_of_files_does_not_matter(void **state)
     close_folder(&f);
 }
 
+/* clang-format off */
+
 static void sources_are_counted_by_their_keys(void **state)
 {
     (void)state;
@@ -255,6 +262,8 @@ static void the_agency_is_the_source_unless_one_was_given(void **state)
     }
 }
 
+/* clang-format on */
+
 /* What a near repeat changes is no repeat: it is news. */
 static void a_changed_word_of_a_near_repeat_stays_visible(void **state)
 {
@@ -287,9 +296,7 @@ static void every_failed_allocation_is_reported(void **state)
     open_folder(&f);
     add_words(&f, 1, 60, 0);
     add_words(&f, 1, 60, 4);
-    add_article(&f, "به گزارش ایسنا، هیئت‌ها روز دوشنبه با یکدیگر دیدار کردند و "
-                    "گفت‌وگو "
-                    "شد.\n");
+    add_article(&f, "BEIRUT (AP) - The delegations met on Monday and spoke for three hours.\n");
     rsd_status status;
     uint64_t at = 0;
     do {
