@@ -90,6 +90,13 @@ function rewrite.edit(pattern, to)
   return Cp() * changed * Cp()
 end
 
+---For rewrite.edit: what the pattern captures is what its match becomes.
+---@param text any
+---@return any
+function rewrite.same(text)
+  return text
+end
+
 ---A rule which changes characters one by one.
 ---@param name string
 ---@param table_of table<string, string> from character to text
@@ -106,7 +113,9 @@ end
 -- The edits of a pattern over a whole text: start, text, stop, start, ...
 local function finder(who, name, pattern)
   local ok, found = pcall(function() return Ct((pattern + rewrite.any) ^ 0) end)
-  if not ok then error(("%s: the rule %q may match nothing at all; let it take the character that follows"):format(who, name), 0) end
+  if not ok then
+    error(("%s: the rule %q may match nothing at all; let it take the character that follows"):format(who, name), 0)
+  end
   return found
 end
 
