@@ -198,7 +198,7 @@ append {
     + mark * edit("", " ") * #(any - after_sentence) },
   { "time", after_digit * ":" * edit(blank ^ 1, "") * #(digit * digit * -digit) },
   { "bullets", rewrite.line_start * edit(P "·" + "•", "-") * #blank },
-  { "link", P "!" ^ -1 * edit(blank ^ 0, "") * "[" * (1 - S "[]\n") ^ 1 * "]" * edit(blank ^ 1, "")
+  { "link", (P "!" * edit(blank ^ 0, "")) ^ -1 * "[" * (1 - S "[]\n") ^ 1 * "]" * edit(blank ^ 1, "")
     * #(P "(" * (1 - S "()\n") ^ 1 * ")") },
 }
 append(list_rules())
