@@ -92,10 +92,8 @@ static int map_units(lua_State *L)
 /* [-0, +1, m] */
 static rsd_map *new_map(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"to_source", map_to_source},
-                                       {"to_form", map_to_form},
-                                       {"units", map_units},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"to_source", map_to_source}, {"to_form", map_to_form}, {"units", map_units}, {NULL, NULL}};
     rsd_map *map = lua_newuserdatauv(L, sizeof *map, 0); // [..., map]
     *map = (rsd_map){0};
     if (luaL_newmetatable(L, MAP_TYPE)) { // [..., map, metatable]

@@ -22,16 +22,34 @@ function map.new(list)
   return setmetatable({ list = list }, map)
 end
 
+-- Adds a unit for every character of a stretch that became another of the same length; the core's maps have none there.
+local function add_same_length(list, s, first, stop, form, form_first, rule)
+  if s:sub(first, stop - 1) == form:sub(form_first, form_first + stop - first - 1) then return end
+  for at, character in s:sub(first, stop - 1):gmatch("()(" .. utf8.charpattern .. ")") do
+    local from, to = first + at - 1, form_first + at - 1
+    if form:sub(to, to + #character - 1) ~= character then
+      list[#list + 1] = { first = from, stop = from + #character, form_first = to, form_stop = to + #character, rule = rule }
+    end
+  end
+end
+
 ---The units of a map of the core.
 ---@param core_map userdata
+---@param s string
+---@param form string
 ---@param rule string
 ---@return rasad.map.unit[]
-function map.of_core(core_map, rule)
+function map.of_core(core_map, s, form, rule)
   local numbers, list = core_map:units(), {}
+  local at, form_at = 1, 1
   for i = 1, #numbers, 4 do
-    list[#list + 1] = { first = numbers[i], stop = numbers[i + 1] + 1, form_first = numbers[i + 2],
+    local unit = { first = numbers[i], stop = numbers[i + 1] + 1, form_first = numbers[i + 2],
       form_stop = numbers[i + 3] + 1, rule = rule }
+    add_same_length(list, s, at, unit.first, form, form_at, rule)
+    list[#list + 1] = unit
+    at, form_at = unit.stop, unit.form_stop
   end
+  add_same_length(list, s, at, #s + 1, form, form_at, rule)
   return list
 end
 
@@ -106,10 +124,10 @@ function map.compose(one, two)
   local list = {}
   local i, j = 1, 1
   local back, ahead = 0, 0 -- from the middle text to the source, to the form
-  local to, rule           -- where the unit that is made ends in the middle text
+  local to, rule           -- of the unit that is made: its end in the middle text, and what changed it last
   local function take_one()
     local unit = one[i]
-    to, back, rule = math.max(to, unit.form_stop), unit.stop - unit.form_stop, unit.rule
+    to, back, rule = math.max(to, unit.form_stop), unit.stop - unit.form_stop, rule or unit.rule
     i = i + 1
   end
   local function take_two()
@@ -122,7 +140,7 @@ function map.compose(one, two)
     local one_first = a and (not b or before(a, b))
     local from = one_first and a.form_first or b.first
     local unit = { first = from + back, form_first = from + ahead }
-    to = from
+    to, rule = from, nil
     if one_first then take_one() else take_two() end
     while true do
       a, b = one[i], two[j]

@@ -173,7 +173,7 @@ end
 local function by_layer(layer)
   return function(s, language)
     local form, core_map = core.form(layer, s, language)
-    return form, map.of_core(core_map, layer)
+    return form, map.of_core(core_map, s, form, layer)
   end
 end
 
