@@ -636,11 +636,11 @@ static bool is_known_noun(span s)
     return is_guarded(s) || is_among(s, rsd_fa_an, rsd_fa_an_count);
 }
 
-/* A possessive that a noun of the tables stands before: کتابم, دوستت. Short words would be cut that
- * only look so: خانم, حکمت. */
-static span without_possessive(span s)
+/* A possessive or ی that a noun of the tables stands before: کتابم, دوستت, کتابی. Short words would
+ * be cut that only look so: خانم, حکمت. */
+static span without_clitic(span s)
 {
-    static const char *const endings[] = {"مان", "تان", "شان", "م", "ت", "ش", NULL};
+    static const char *const endings[] = {"مان", "تان", "شان", "م", "ت", "ش", "ی", NULL};
     for (size_t i = 0; endings[i] != NULL; i++) {
         span base = without_end(s, ends(s, endings[i]) ? endings[i] : "");
         bool is_sh = strcmp(endings[i], "ش") == 0;
@@ -657,7 +657,7 @@ static span without_possessive(span s)
 
 size_t rsd_fa_stem_length(const char *key, size_t n)
 {
-    span s = without_possessive((span){key, n});
+    span s = without_clitic((span){key, n});
     /* The ی of relation and of a single one, where the word shows that it is no letter of it. */
     if (ends(s, "ایی") || ends(s, "ویی")) {
         return s.n >= 5 * (size_t)LETTER ? s.n - 2 * (size_t)LETTER : s.n;

@@ -439,6 +439,7 @@ static void should_stem(void **state)
     check_stem(RSD_LANG_FA, "آمدند", "امد");
     check_stem(RSD_LANG_FA, "استادم", "استاد");
     check_stem(RSD_LANG_FA, "قانونشان", "قانون");
+    check_stem(RSD_LANG_FA, "استادی", "استاد");
     check_stem(RSD_LANG_FA, "مردم", "مردم");
     check_stem(RSD_LANG_FA, "خانم", "خانم");
     check_stem(RSD_LANG_FA, "حکمت", "حکمت");

@@ -48,11 +48,11 @@ local repeated = #((letter - run) ^ 0 * run) * letter ^ 1
 local line = any - "\n"
 local only_marks = class(" \n" .. AFTER)
 local spacing = {
+  { "tatweel", class "ـ\r", "" },
+  { "ZWNJ", -after_word * edit(zwnj ^ 1, "") + edit(zwnj ^ 1, "") * -#word + zwnj * edit(zwnj ^ 1, "") },
   { "begin and end", rewrite.start * edit(P " " ^ 1, "") + edit(P " " ^ 1, "") * rewrite.finish },
   { "spaces", P " " * edit(P " " ^ 1, "") },
   { "empty lines", P "\n\n" * edit(P "\n" ^ 1, "") },
-  { "ZWNJ", -after_word * edit(zwnj ^ 1, "") + edit(zwnj ^ 1, "") * -#word + zwnj * edit(zwnj ^ 1, "") },
-  { "tatweel", class "ـ\r", "" },
 }
 
 local around_marks = {

@@ -64,8 +64,11 @@ local address_part = any - space - S "<>()\"" - "«" - "»" - mark ^ 1 * (closin
 local address = #address_start * address_part ^ 1
 local email = (ascii + S "._%+-") ^ 1 * "@" * (ascii + "-") ^ 1 * ("." * (ascii + "-") ^ 1) ^ 1
 
+-- A word in single backticks is quoted, all else is code.
+local inline_code = -B "`" * P "`" * (1 - S "`\n") ^ 1 * "`" * -P "`" - P "`" * letter ^ 1 * "`"
+
 local protect = rewrite.start * from_to("---\n", "\n---")         -- front matter
-  + from_to("```", "```") + -B "`" * P "`" * (1 - S "`\n") ^ 1 * "`" * -P "`"
+  + from_to("```", "```") + inline_code
   + from_to("<!--", "-->") + P "<" * P "/" ^ -1 * ascii_letter * (1 - S "<>") ^ 0 * ">"
   + B "]" * P "(" * (1 - S "()\n") ^ 1 * ")"                      -- where a link of Markdown leads
   + -after_latin * (address + email) + entity
@@ -76,8 +79,8 @@ local function quoted(open, close)
   return edit(open, "«") * (any - P(close) - "\n") ^ 1 * edit(close, "»")
 end
 
-local quotes = quoted("“", "”") + quoted("``", "``") + quoted("''", "''") + quoted('"', '"')
-  + -after_letter * -after_latin * quoted("'", "'")
+local quotes = quoted("“", "”") + quoted("``", P "``" + "''") + quoted("''", "''") + quoted('"', '"')
+  + -after_letter * -after_latin * (quoted("'", "'") + quoted("`", "`"))
 
 local BRACKETS = { { "(", ")" }, { "[", "]" }, { "{", "}" }, { "“", "”" }, { "«", "»" } }
 
@@ -177,7 +180,7 @@ local display = {
   { "quotes", quotes },
   { "ezafe", after_other * "ه" * edit(gap ^ 1 * "ی", HAMZA_ABOVE) * stop
     + after_other * "ه" * edit(gap ^ -1 * "ء", HAMZA_ABOVE) * stop
-    + edit("ۀ", "ه" .. HAMZA_ABOVE) + "ه" * edit("\u{653}", HAMZA_ABOVE) },
+    + P "ه" * edit(zwnj ^ 1, "") * HAMZA_ABOVE + edit("ۀ", "ه" .. HAMZA_ABOVE) + "ه" * edit("\u{653}", HAMZA_ABOVE) },
   { "ZWNJ", (rewrite.line_start + after_no_zwnj) * edit(zwnj ^ 1, "") + edit(zwnj ^ 1, "") * (rewrite.line_end + #no_zwnj)
     + zwnj * edit(zwnj ^ 1, "") },
   { "dates", day_first, function(day, month, year) return year .. "/" .. month .. "/" .. day end },
