@@ -636,20 +636,37 @@ static bool is_known_noun(span s)
     return is_guarded(s) || is_among(s, rsd_fa_an, rsd_fa_an_count);
 }
 
+/* The length of the known noun that a word, say a plural, begins with; 0 if it has none. */
+static size_t noun_length(span s)
+{
+    if (is_known_noun(s)) {
+        return s.n;
+    }
+    rsd_fa_word word = {.len = s.n, .kept = s.n};
+    memcpy(word.key, s.s, s.n);
+    rsd_fa_reduce(&word);
+    bool is_part = word.lemma == NULL && word.len < s.n && word.kept == word.len;
+    return is_part && is_known_noun((span){s.s, word.len}) ? word.len : 0;
+}
+
 /* A possessive or ی that a noun of the tables stands before: کتابم, دوستت, کتابی. Short words would
- * be cut that only look so: خانم, حکمت. */
+ * be cut that only look so: خانم, حکمت. Of مشتری the tables guard a part, which is no noun. */
 static span without_clitic(span s)
 {
+    if (ends(s, "تری")) {
+        return s;
+    }
     static const char *const endings[] = {"مان", "تان", "شان", "م", "ت", "ش", "ی", NULL};
-    for (size_t i = 0; endings[i] != NULL; i++) {
+    for (size_t i = 0; endings[i] != NULL && !is_known_noun(s); i++) {
         span base = without_end(s, ends(s, endings[i]) ? endings[i] : "");
         bool is_sh = strcmp(endings[i], "ش") == 0;
         if (base.n == s.n || base.n < (is_sh ? 3 : 4) * (size_t)LETTER ||
             (is_sh && find_present(base) != NULL)) {
             continue;
         }
-        if (is_known_noun(base)) {
-            return base;
+        size_t noun = noun_length(base);
+        if (noun > 0) {
+            return (span){s.s, noun};
         }
     }
     return s;
@@ -657,6 +674,9 @@ static span without_clitic(span s)
 
 size_t rsd_fa_stem_length(const char *key, size_t n)
 {
+    if (n > RSD_LEMMA_MAX) {
+        return n;
+    }
     span s = without_clitic((span){key, n});
     /* The ی of relation and of a single one, where the word shows that it is no letter of it. */
     if (ends(s, "ایی") || ends(s, "ویی")) {

@@ -440,6 +440,8 @@ static void should_stem(void **state)
     check_stem(RSD_LANG_FA, "استادم", "استاد");
     check_stem(RSD_LANG_FA, "قانونشان", "قانون");
     check_stem(RSD_LANG_FA, "استادی", "استاد");
+    check_stem(RSD_LANG_FA, "برادرانش", "برادر");
+    check_stem(RSD_LANG_FA, "مشتری", "مشتری");
     check_stem(RSD_LANG_FA, "مردم", "مردم");
     check_stem(RSD_LANG_FA, "خانم", "خانم");
     check_stem(RSD_LANG_FA, "حکمت", "حکمت");
