@@ -1,6 +1,7 @@
 -- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair.
 local core = require "rasad.core"
 local profiles = require "rasad.profile"
+local rewrite = require "rasad.profile.rewrite"
 
 ---@class rasad.text
 local text = {}
@@ -153,8 +154,17 @@ function text.profiles()
   return profiles.list()
 end
 
+---In a rule whose pattern looks at more than it changes: the part that is changed, and what it
+---becomes. { "time", text.edit(lpeg.R "09" ^ 1, "TIME") * " o'clock" }
+---@param pattern any
+---@param to string|table<string, string>|function
+---@return any
+function text.edit(pattern, to)
+  return rewrite.edit(pattern, to)
+end
+
 ---Defines a profile: a table with name, version and lists of rules { name, pattern, to }, named
----display, key, stem, repair; see rasad.profile.rewrite. Layers that it lacks are rasad's own.
+---display, key, stem, repair. Layers that it lacks are rasad's own.
 ---@param given rasad.profile
 ---@return string id
 function text.profile(given)

@@ -243,12 +243,13 @@ end)
 check.test("should take a profile of one's own", function()
   local id = text.profile { name = "agency", version = "2", language = "fa",
     display = { "display", { "prefix", rewrite.start * "به گزارش ایسنا، ", "" },
-      { "names", lpeg.P "ایسنا" + "ایرنا", { ["ایسنا"] = "ISNA" } } },
+      { "names", lpeg.P "ایسنا" + "ایرنا", { ["ایسنا"] = "ISNA" } },
+      { "clock", text.edit(lpeg.R "09" ^ 1, "T") * " h" } },
     key = { "display", { "sum", lpeg.C(lpeg.R "09") * "+" * lpeg.C(lpeg.R "09"), function(a, b) return ("%d"):format(a + b) end },
       "key" } }
   check.equal(id, "agency-2")
-  local form, map = text.display("به گزارش ایسنا، كار ایسنا ایرنا", { profile = "agency" })
-  check.equal(form, "کار ISNA ایرنا")
+  local form, map = text.display("به گزارش ایسنا، كار ایسنا ایرنا 12 h 9", { profile = "agency" })
+  check.equal(form, "کار ISNA ایرنا T h 9")
   check.equal({ map:to_source(1, 2) }, { 30, 31 })
   check.equal((text.key("3+4", { profile = "agency-2" })), "7")
   check.equal(text.stem("کتاب‌ها", { profile = "agency", language = "fa" }), "کتاب") -- rasad's, for want of its own

@@ -92,7 +92,7 @@ local SPECIAL = "\u{605}" .. span("\u{610}", "\u{616}") .. span("\u{618}", "\u{6
 local persian_digits = letters.digits "0٠"
 persian_digits["%"] = "٪"
 
-local display = {
+local characters = {
   letters.words,
   { "special characters", class(SPECIAL), "" },
   "display",
@@ -104,15 +104,8 @@ local display = {
   { "marks of vowels", class(span("\u{64B}", "\u{652}") .. "\u{654}"), "" },
 }
 
-local function append(to, rules)
-  return table.move(rules, 1, #rules, #to + 1, to)
-end
-
-append(display, spacing)
-append(display, around_marks)
-append(display, { { "repeated letters", repeated, shortened } })
-
-local repair = append({ { "rasad's", repair = { zwnj_everywhere = true } } }, affixes)
+local display = rewrite.join(characters, spacing, around_marks, { { "repeated letters", repeated, shortened } })
+local repair = rewrite.join({ { "rasad's", repair = { zwnj_everywhere = true } } }, affixes)
 
 -- Stems -------------------------------------------------------------------------------------------
 

@@ -108,6 +108,15 @@ function rewrite.characters(name, table_of)
   return { name, (rewrite.class(table.concat(list))), table_of }
 end
 
+---One list of several lists of rules.
+---@param ... table[]
+---@return table[]
+function rewrite.join(...)
+  local joined = {}
+  for _, rules in ipairs { ... } do table.move(rules, 1, #rules, #joined + 1, joined) end
+  return joined
+end
+
 -- Rules -------------------------------------------------------------------------------------------
 
 -- The edits of a pattern over a whole text: start, text, stop, start, ...

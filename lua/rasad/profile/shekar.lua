@@ -58,7 +58,7 @@ local single, closing = class(SINGLE), class(CLOSING)
 local _, after_opening = class(OPENING)
 local space = S " \t\r\n"
 
-local display = {
+local characters = {
   letters.words,
   letters.rule { ["ه"] = "ة" },
   "display",
@@ -69,14 +69,12 @@ local display = {
   { "tags", tag, "" },
   { "marks of vowels", class(span("\u{64B}", "\u{652}")), "" },
 }
+local repeated = {}
 for one in letters.persian:gmatch(utf8.charpattern) do
-  display[#display + 1] = { "repeated " .. one, P(one) * P(one) * edit(P(one) ^ 1, "") }
+  repeated[#repeated + 1] = { "repeated " .. one, P(one) * P(one) * edit(P(one) ^ 1, "") }
 end
 
-local function append(rules)
-  table.move(rules, 1, #rules, #display + 1, display)
-end
-append {
+local spacing = {
   { "spaces", P " " * edit(blank ^ 1, "") + edit(blank ^ 1, " ") },
   { "end of a line", edit(P " ", "") * #S "\r\n" },
   { "empty lines", P "\n\n" * edit(P "\n" ^ 1, "") },
@@ -125,4 +123,4 @@ local repair = {
 }
 
 return { { name = "shekar", version = "1", summary = "the normalizer of shekar", language = "fa",
-  display = display, repair = repair } }
+  display = rewrite.join(characters, repeated, spacing), repair = repair } }

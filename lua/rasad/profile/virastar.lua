@@ -1,6 +1,7 @@
 -- virastar.lua: a profile after the defaults of virastar.js, an editor of Persian typing: Persian digits and marks,
 -- quotes, spaces around marks and brackets, ezafe; affixes as its repair.
 local lpeg = require "lpeg"
+local letters = require "rasad.profile.letters"
 local rewrite = require "rasad.profile.rewrite"
 
 local B, C, Cc, P, R, S = lpeg.B, lpeg.C, lpeg.Cc, lpeg.P, lpeg.R, lpeg.S
@@ -26,12 +27,6 @@ local closing = class ")]}»”’'\"…"
 local latin, after_latin = class(span("a", "z") .. span("A", "Z") .. span("0", "9") .. "_")
 local _, after_non_joiner = class(NON_JOINERS)
 local tatweel = P "ـ"
-
-local function digits_from(zero)
-  local to = {}
-  for value = 0, 9 do to[utf8.char(utf8.codepoint(zero) + value)] = utf8.char(utf8.codepoint "۰" + value) end
-  return to
-end
 
 -- What is left alone ------------------------------------------------------------------------------
 
@@ -108,6 +103,14 @@ local function bracket_rules()
   return rules
 end
 
+local function double_bracket_rules()
+  local rules = {}
+  for i, pair in ipairs { { "((", "))" }, { "[[", "]]" }, { "{{", "}}" } } do
+    rules[i] = { "inside " .. pair[1] .. pair[2], trimmed(pair[1], pair[2]) }
+  end
+  return rules
+end
+
 local LISTS = { "*", "-", "#" }
 local function list_rules()
   local rules = {}
@@ -125,7 +128,7 @@ local foreign = (ascii_letter + S "-_") * (ascii_letter + S "-_")
   + P "%" * (R "09" ^ 1 * "$") ^ -1 * S "+-" ^ -1 * R "09" ^ 0 * ("." * R "09" ^ 1) ^ -1 * S "bcdeEufFgGosxX"
 local foreign_word = #((other - foreign) ^ 0 * foreign) * other ^ 1
 
-local typed = edit(R "09", digits_from "0")
+local typed = edit(R "09", letters.digits "0")
   + after_digit * (edit(".", "٫") + edit(",", "٬")) * #digit
   + edit(",", "،") + edit(";", "؛") + edit("?", "؟")
 
@@ -164,7 +167,7 @@ end
 local gap = class(SPACES .. ZWNJ)
 local stop = #(space + zwnj) + rewrite.finish
 
-local display = {
+local characters = {
   { "entities", edit(code_entity, rewrite.same) + edit(named_entity, rewrite.same) },
   { "line ends", P "\r\n" + "\r", "\n" },
   { "tatweel", after_digit * edit(tatweel ^ 1, "–") * #digit + (rewrite.start + after_space) * edit(tatweel ^ 1, "–")
@@ -172,7 +175,7 @@ local display = {
   { "soft hyphen", "\u{AD}", ZWNJ },
   { "right-to-left mark", -after_latin * -B(S "-_") * edit("\u{200F}", ZWNJ) },
   "display",
-  rewrite.characters("Arabic digits", digits_from "٠"),
+  rewrite.characters("Arabic digits", letters.digits "٠"),
   { "dashes", edit("---", "—") + edit("--", "–") },
   { "ellipsis", edit(blank ^ 0 * "." * (blank ^ 0 * ".") ^ 2, "…") },
   { "one ellipsis", P "…" * edit((gap ^ 0 * "…") ^ 1, "") },
@@ -190,12 +193,7 @@ local display = {
   { "repeated marks", repeated_marks, one_of_each },
 }
 
-local function append(rules)
-  table.move(rules, 1, #rules, #display + 1, display)
-end
-
-append(bracket_rules())
-append {
+local around_marks = {
   { "before a mark", -rewrite.line_start * edit(gap ^ 1, "") * #mark },
   { "after a mark", after_digit * S ":." * #digit + after_latin * "." * #latin
     + mark * edit("", " ") * #(any - after_sentence) },
@@ -204,11 +202,8 @@ append {
   { "link", (P "!" * edit(blank ^ 0, "")) ^ -1 * "[" * (1 - S "[]\n") ^ 1 * "]" * edit(blank ^ 1, "")
     * #(P "(" * (1 - S "()\n") ^ 1 * ")") },
 }
-append(list_rules())
-for _, pair in ipairs { { "((", "))" }, { "[[", "]]" }, { "{{", "}}" } } do
-  append { { "inside " .. pair[1] .. pair[2], trimmed(pair[1], pair[2]) } }
-end
-append {
+
+local spaces = {
   { "marks of vowels", edit(zwnj ^ 1, "") * #diacritic + after_other * edit(P " " ^ 1, "") * #diacritic + same_diacritic },
   { "spaces", P " " * edit(P " " ^ 1, "") },
   { "empty lines", edit("\n" * (gap ^ 0 * "\n") ^ 1, "\n\n") },
@@ -216,6 +211,8 @@ append {
   { "begin and end", rewrite.start * edit((space + class(ZWNJ .. DIRECTION)) ^ 1, "")
     + edit((space + class(ZWNJ .. DIRECTION)) ^ 1 * rewrite.finish, "") },
 }
+
+local display = rewrite.join(characters, bracket_rules(), around_marks, list_rules(), double_bracket_rules(), spaces)
 
 -- The word beside has letters, and a second suffix may follow the first.
 local repair = {
