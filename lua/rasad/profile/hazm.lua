@@ -1,5 +1,6 @@
 -- hazm.lua: a profile after the normalizer and the stemmer of hazm 0.10.
 local lpeg = require "lpeg"
+local address = require "rasad.profile.address"
 local letters = require "rasad.profile.letters"
 local rewrite = require "rasad.profile.rewrite"
 
@@ -101,7 +102,8 @@ local characters = {
   { "decimal point", after_digit * edit(".", "٫") * #digit },
   { "ellipsis", P " " ^ -1 * "...", " …" },
   rewrite.characters("digits", persian_digits),
-  { "marks of vowels", class(span("\u{64B}", "\u{652}") .. "\u{654}"), "" },
+  { "marks of vowels", class(span("\u{64B}", "\u{652}")), "" },
+  { "ۀ", "ه\u{654}", "ۀ" },
 }
 
 local display = rewrite.join(characters, spacing, around_marks, { { "repeated letters", repeated, shortened } })
@@ -118,4 +120,4 @@ end
 stem[#stem + 1] = { "ۀ", P "ۀ" * rewrite.finish, "ه" }
 
 return { { name = "hazm", version = "1", summary = "the normalizer and stemmer of hazm 0.10", language = "fa",
-  display = display, stem = stem, repair = repair } }
+  protect = address, display = display, stem = stem, repair = repair } }

@@ -1,10 +1,11 @@
 -- shekar.lua: a profile after the normalizer of shekar, which follows the orthography of the Persian Academy.
 local lpeg = require "lpeg"
+local address = require "rasad.profile.address"
 local letters = require "rasad.profile.letters"
 local rewrite = require "rasad.profile.rewrite"
 
 local B, P, R, S = lpeg.B, lpeg.P, lpeg.R, lpeg.S
-local any, edit, class, span = rewrite.any, rewrite.edit, rewrite.class, rewrite.span
+local edit, class, span = rewrite.edit, rewrite.class, rewrite.span
 
 local ZWNJ <const> = "\u{200C}"
 
@@ -34,9 +35,6 @@ end
 -- What is taken out -------------------------------------------------------------------------------
 
 local ascii = R("az", "AZ", "09")
-local _, after_ascii = class(span("a", "z") .. span("A", "Z") .. span("0", "9") .. "_")
-local address = (ascii ^ 1 * "://" + "www.") * (any - S " \t\r\n" - class "،؛؟»«") ^ 1
-local email = (ascii + S "._%+-") ^ 1 * "@" * (ascii + "-") ^ 1 * ("." * (ascii + "-") ^ 1) ^ 1
 local tag = "<" * P "/" ^ -1 * R("az", "AZ") * (1 - S "<>") ^ 0 * ">"
 -- Pictures and what joins or colours them; all of them take three bytes and more.
 local emoji = "\xF0\x9F" * (R "\x80\x83" + R "\x85\x9B" + R "\xA4\xAB") * R "\x80\xBF" + "\xE2" * S "\x98\x99\x9A\x9B\x9C\x9D\x9E"
@@ -64,10 +62,11 @@ local characters = {
   "display",
   rewrite.characters("digits", digits),
   rewrite.characters("marks", marks),
-  { "addresses", -after_ascii * edit(email + address, "") },
+  { "addresses", address, "" },
   { "emoji", emoji, "" },
   { "tags", tag, "" },
   { "marks of vowels", class(span("\u{64B}", "\u{652}")), "" },
+  { "ۀ", "ه\u{654}", "ۀ" },
 }
 local repeated = {}
 for one in letters.persian:gmatch(utf8.charpattern) do

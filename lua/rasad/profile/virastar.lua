@@ -1,6 +1,7 @@
 -- virastar.lua: a profile after the defaults of virastar.js, an editor of Persian typing: Persian digits and marks,
 -- quotes, spaces around marks and brackets, ezafe; affixes as its repair.
 local lpeg = require "lpeg"
+local address = require "rasad.profile.address"
 local letters = require "rasad.profile.letters"
 local rewrite = require "rasad.profile.rewrite"
 
@@ -53,12 +54,6 @@ local function from_to(open, close)
   return open * (1 - P(close)) ^ 0 * close
 end
 
--- An address does not end in a mark of the sentence.
-local address_start = ascii_letter * (ascii + S "+.-") ^ 0 * "://" + "www."
-local address_part = any - space - S "<>()\"" - "«" - "»" - mark ^ 1 * (closing + space + rewrite.finish)
-local address = #address_start * address_part ^ 1
-local email = (ascii + S "._%+-") ^ 1 * "@" * (ascii + "-") ^ 1 * ("." * (ascii + "-") ^ 1) ^ 1
-
 -- A word in single backticks is quoted, all else is code.
 local inline_code = -B "`" * P "`" * (1 - S "`\n") ^ 1 * "`" * -P "`" - P "`" * letter ^ 1 * "`"
 
@@ -66,7 +61,7 @@ local protect = rewrite.start * from_to("---\n", "\n---")         -- front matte
   + from_to("```", "```") + inline_code
   + from_to("<!--", "-->") + P "<" * P "/" ^ -1 * ascii_letter * (1 - S "<>") ^ 0 * ">"
   + B "]" * P "(" * (1 - S "()\n") ^ 1 * ")"                      -- where a link of Markdown leads
-  + -after_latin * (address + email) + entity
+  + address + entity
 
 -- Quotes and brackets -----------------------------------------------------------------------------
 
@@ -175,6 +170,7 @@ local characters = {
   { "soft hyphen", "\u{AD}", ZWNJ },
   { "right-to-left mark", -after_latin * -B(S "-_") * edit("\u{200F}", ZWNJ) },
   "display",
+  rewrite.characters("letters", { ["ۍ"] = "ی", ["ې"] = "ی", ["ۑ"] = "ی", ["ے"] = "ی", ["ە"] = "ه", ["ہ"] = "ه", ["ھ"] = "ه" }),
   rewrite.characters("Arabic digits", letters.digits "٠"),
   { "dashes", edit("---", "—") + edit("--", "–") },
   { "ellipsis", edit(blank ^ 0 * "." * (blank ^ 0 * ".") ^ 2, "…") },
@@ -194,9 +190,9 @@ local characters = {
 }
 
 local around_marks = {
-  { "before a mark", -rewrite.line_start * edit(gap ^ 1, "") * #mark },
   { "after a mark", after_digit * S ":." * #digit + after_latin * "." * #latin
     + mark * edit("", " ") * #(any - after_sentence) },
+  { "before a mark", -rewrite.line_start * edit(gap ^ 1, "") * #mark },
   { "time", after_digit * ":" * edit(blank ^ 1, "") * #(digit * digit * -digit) },
   { "bullets", rewrite.line_start * edit(P "·" + "•", "-") * #blank },
   { "link", (P "!" * edit(blank ^ 0, "")) ^ -1 * "[" * (1 - S "[]\n") ^ 1 * "]" * edit(blank ^ 1, "")
