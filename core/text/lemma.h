@@ -53,6 +53,10 @@ typedef struct rsd_fa_word {
 /* Reduces the word to its lemma. */
 void rsd_fa_reduce(rsd_fa_word *word);
 
+/* The length of the lemma key[0..n) without endings that make another word, or that only a stem
+ * may lose: زیبایی and زیبا, کتابم and کتاب. */
+size_t rsd_fa_stem_length(const char *key, size_t n);
+
 /* Appends the display form of an Arabic word without its marks. */
 rsd_status rsd_ar_bare(const char *s, size_t n, rsd_buf *out, rsd_error *err);
 

@@ -73,13 +73,30 @@ static rsd_status add_english(const char *s, size_t n, rsd_buf *out, rsd_error *
     return status;
 }
 
+static rsd_status add_persian(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    rsd_buf lemma = {0};
+    rsd_buf present = {0};
+    rsd_status status = rsd_lemma(RSD_LANG_FA, s, n, &lemma, &present, err);
+    if (status == RSD_OK && lemma.len > 0) {
+        status = rsd_form(RSD_KEY, RSD_LANG_FA, lemma.data, lemma.len, out, NULL, err);
+    }
+    if (status == RSD_OK && present.len == 0 && out->len > 0) {
+        out->len = rsd_fa_stem_length(out->data, out->len);
+        out->data[out->len] = '\0';
+    }
+    rsd_buf_free(&present);
+    rsd_buf_free(&lemma);
+    return status;
+}
+
 rsd_status rsd_stem(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_error *err)
 {
     rsd_buf stem = {0};
     rsd_status status = RSD_OK;
     switch (lang) {
     case RSD_LANG_FA:
-        status = rsd_lemma(lang, s, n, &stem, NULL, err);
+        status = add_persian(s, n, &stem, err);
         break;
     case RSD_LANG_AR:
         status = add_arabic(s, n, &stem, err);

@@ -454,6 +454,7 @@ function verbs.normalize(words)
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
   parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
   local text = require "rasad.text"
@@ -464,9 +465,14 @@ function verbs.normalize(words)
   else
     input = io.read("a")
   end
-  if options.repair then input = text.repair(input) end
-  if options.layer == "key" then return put(text.key(input)) end
-  return put(text.display(input, { language = options.language }))
+  local known, why = pcall(require("rasad.profile").find, options.profile)
+  if not known then stop(why) end
+  local choice = { language = options.language, profile = options.profile }
+  local form = input
+  if options.repair or options.layer == "display" then form = text.display(form, choice) end
+  if options.repair then form = text.repair(form, choice) end
+  if options.layer == "key" then form = text.key(form, choice) end
+  return put(form)
 end
 
 local DATE_MEMBERS = {

@@ -69,11 +69,14 @@ Lists the tokens of an article, one a line; as jsonl: start and end (bytes of th
               with the reason why it was marked
 ]],
   normalize = [[
-rasad normalize [FILE] [--layer display|key] [--repair] [--language LANG]
+rasad normalize [FILE] [--layer display|key] [--profile NAME] [--repair]
+                [--language LANG]
 
 Writes a text in another form; without FILE it is read from standard input. The
 display form is for reading: letters of the language, no stray controls. The key
 form is what searches compare. --repair puts lost ZWNJ back into Persian words.
+--profile follows the rules of another project: hazm, lucene-ar, lucene-fa,
+shekar, virastar.
 ]],
   dates = [[
 rasad dates FILE... [--format text|jsonl] [--dct YYYY-MM-DD]

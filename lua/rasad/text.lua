@@ -1,5 +1,7 @@
 -- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair, cleaning.
 local core = require "rasad.core"
+local profiles = require "rasad.profile"
+local rewrite = require "rasad.profile.rewrite"
 
 ---@class rasad.text
 local text = {}
@@ -18,21 +20,37 @@ local function language_of(who, options)
   return language
 end
 
----The readable form: letters of the language, presentation forms as letters, stray controls out.
----@param s string
----@param options? { language?: string } the language of the text; found out if absent
----@return string
-function text.display(s, options)
-  need_string("display", s)
-  return core.display(s, language_of("display", options) or core.language(s))
+-- The profile that the options name, nil for rasad's own.
+local function profile_of(who, options)
+  local ok, found = pcall(profiles.find, options and options.profile)
+  if not ok then error(("rasad.text.%s: %s"):format(who, found), 3) end
+  return found
 end
 
----The form that queries match, the same for all languages.
+---The readable form: letters of the language, presentation forms as letters, stray controls out. The
+---map leads from spans of bytes of the form to those of `s` and back: map:to_source(first, last),
+---map:to_form(first, last), as string.sub takes them; an empty span ends at first - 1.
 ---@param s string
----@return string
-function text.key(s)
+---@param options? { language?: string, profile?: string } the language of the text is found out if absent
+---@return string form
+---@return rasad.map map
+function text.display(s, options)
+  need_string("display", s)
+  local language, profile = language_of("display", options), profile_of("display", options)
+  if profile and profile.layers.display then return profiles.apply(profile, "display", s) end
+  return core.form("display", s, language or core.language(s))
+end
+
+---The form that queries match, the same for all languages, and the map to it as of text.display.
+---@param s string
+---@param options? { profile?: string }
+---@return string form
+---@return rasad.map map
+function text.key(s, options)
   need_string("key", s)
-  return core.key(s)
+  local profile = profile_of("key", options)
+  if profile and profile.layers.key then return profiles.apply(profile, "key", s) end
+  return core.form("key", s)
 end
 
 ---"fa", "ar", "en", or "other" where the letters do not tell.
@@ -51,11 +69,34 @@ local function parts_of(s, method)
   return list
 end
 
----The tokens of a string, as article:tokens() gives them.
+-- The tokens of what a profile makes of a string, those that it leaves out aside; their spans are of the string.
+local function profile_tokens(profile, s)
+  local form, map = s, nil
+  if profile.layers.display then form, map = profiles.apply(profile, "display", s) end
+  local list = {}
+  for _, token in ipairs(parts_of(form, "tokens")) do
+    local key = profiles.apply(profile, "key", token.text) or token.key
+    if not (profile.drop[token.kind] or profile.stop[key]) then
+      token.key = profile.index == "stem" and profiles.apply(profile, "stem", token.text) or key
+      if map then
+        token.first, token.last = map:to_source(token.first, token.last)
+        token.text = s:sub(token.first, token.last)
+      end
+      list[#list + 1] = token
+    end
+  end
+  return list
+end
+
+---The tokens of a string, as article:tokens() gives them. With a profile, those of its readable form
+---that it does not leave out; first and last are bytes of `s` all the same.
 ---@param s string
+---@param options? { profile?: string }
 ---@return table[]
-function text.tokens(s)
+function text.tokens(s, options)
   need_string("tokens", s)
+  local profile = profile_of("tokens", options)
+  if profile then return profile_tokens(profile, s) end
   return parts_of(s, "tokens")
 end
 
@@ -98,22 +139,29 @@ end
 ---The stem of a word, in key form: of Arabic and English words by Snowball, of Persian ones the
 ---key of the lemma.
 ---@param s string
----@param options? { language?: string }
+---@param options? { language?: string, profile?: string }
 ---@return string
 function text.stem(s, options)
   need_string("stem", s)
+  local profile = profile_of("stem", options)
+  if profile and profile.layers.stem then return (profiles.apply(profile, "stem", s)) end
   return core.stem(s, language_of("stem", options))
 end
 
 ---The text with its Persian spelling mended (ZWNJ where it was lost), and the edits that were made:
 ---{ first, last, text, rule, confidence }, spans of `s` in bytes, last = first - 1 where something
----is only put in.
+---is only put in. The edits of another profile have no confidence.
 ---@param s string
----@param options? { min_confidence?: integer, zwnj_everywhere?: boolean }
+---@param options? { min_confidence?: integer, zwnj_everywhere?: boolean, profile?: string }
 ---@return string
 ---@return table[]
 function text.repair(s, options)
   need_string("repair", s)
+  local profile = profile_of("repair", options)
+  if profile and profile.layers.repair then
+    local form, map = profiles.apply(profile, "repair", s)
+    return form, map:edits(form)
+  end
   return core.repair(s, options)
 end
 
@@ -127,6 +175,31 @@ end
 function text.clean(s, options)
   need_string("clean", s)
   return require "rasad.clean"(s, language_of("clean", options))
+end
+
+---The profiles that `profile` may name, each with its version.
+---@return { name: string, version: string, summary: string }[]
+function text.profiles()
+  return profiles.list()
+end
+
+---In a rule whose pattern looks at more than it changes: the part that is changed, and what it
+---becomes. { "time", text.edit(lpeg.R "09" ^ 1, "TIME") * " o'clock" }
+---@param pattern any
+---@param to string|table<string, string>|function
+---@return any
+function text.edit(pattern, to)
+  return rewrite.edit(pattern, to)
+end
+
+---Defines a profile: a table with name, version and lists of rules { name, pattern, to }, named
+---display, key, stem, repair. Layers that it lacks are rasad's own.
+---@param given rasad.profile
+---@return string id
+function text.profile(given)
+  local ok, id = pcall(profiles.define, given)
+  if not ok then error("rasad.text.profile: " .. tostring(id), 2) end
+  return id
 end
 
 -- rasad.text(s) is a corpus of one article.

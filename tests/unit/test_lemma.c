@@ -51,6 +51,9 @@ static void should_lemmatize_verbs(void **state)
         {"رفتند", "رفت"},
         {"نرفت", "رفت"},
         {"نرفتند", "رفت"},
+        {"نپرسی", "پرسید"},
+        {"نظری", "نظری"},
+        {"می‌خوابند", "خوابید"},
         {"می‌رود", "رفت"},
         {"می‌رفت", "رفت"},
         {"نمی‌روند", "رفت"},
@@ -437,6 +440,19 @@ static void should_stem(void **state)
     (void)state;
     check_stem(RSD_LANG_FA, "آتش‌بس‌ها", "اتشبس");
     check_stem(RSD_LANG_FA, "آمدند", "امد");
+    check_stem(RSD_LANG_FA, "استادم", "استاد");
+    check_stem(RSD_LANG_FA, "قانونشان", "قانون");
+    check_stem(RSD_LANG_FA, "استادی", "استاد");
+    check_stem(RSD_LANG_FA, "برادرانش", "برادر");
+    check_stem(RSD_LANG_FA, "مشتری", "مشتری");
+    check_stem(RSD_LANG_FA, "مردم", "مردم");
+    check_stem(RSD_LANG_FA, "خانم", "خانم");
+    check_stem(RSD_LANG_FA, "حکمت", "حکمت");
+    check_stem(RSD_LANG_FA, "ارزش", "ارزش");
+    check_stem(RSD_LANG_FA, "توانایی", "توانا");
+    check_stem(RSD_LANG_FA, "نیرویی", "نیرو");
+    check_stem(RSD_LANG_FA, "تروریستی", "تروریست");
+    check_stem(RSD_LANG_FA, "دوست‌هامون", "دوست");
     check_stem(RSD_LANG_OTHER, "Города", "города");
     check_stem(RSD_LANG_AR, "", "");
     check_stem(RSD_LANG_AR, "كَتَبَ", "کتب");
