@@ -376,7 +376,7 @@ typedef struct rsd_sink {
     rsd_status (*warning)(void *ctx, const rsd_warning *warning, rsd_error *err);
 } rsd_sink;
 
-/* What is to be known of the sources before they are read. {0} is what is usual. */
+/* What is to be known of the sources before they are read. NULL or {0} is what is usual. */
 typedef struct rsd_read_options {
     /* Which member of a record is its text, title, date and so on, where the name does not tell:
      * the name is rasad's, the value that of the member. */

@@ -57,7 +57,7 @@ typedef struct entries {
 } entries;
 
 typedef struct reader {
-    const rsd_read_options *options;
+    rsd_read_options options;
     const rsd_sink *sink;
     rsd_error *err;
     rsd_buf key;
@@ -487,8 +487,8 @@ static rsd_status read_records(reader *r, int at, const char *name, bool lines)
     }
     const rsd_record_file file = {.key = r->key.data,
                                   .path = r->path.data,
-                                  .map = r->options->map,
-                                  .map_count = r->options->map_count,
+                                  .map = r->options.map,
+                                  .map_count = r->options.map_count,
                                   .fields = r->fields,
                                   .field_count = r->field_count};
     status = rsd_read_records(&file, fd, lines, r->sink, r->err);
@@ -908,7 +908,10 @@ rsd_status rsd_read_path(const char *path, const rsd_read_options *options, cons
     if (r == NULL) {
         return rsd_fail_nomem(err);
     }
-    *r = (reader){.options = options, .sink = sink, .err = err};
+    *r = (reader){.sink = sink, .err = err};
+    if (options != NULL) {
+        r->options = *options;
+    }
     /* The empty key is there from the start: warnings of the folder itself are given it. */
     rsd_status status = set_text(&r->key, "");
     if (status == RSD_OK) {

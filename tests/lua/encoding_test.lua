@@ -158,6 +158,11 @@ local function parts_of(article, bytes, encoding)
     check.equal(article:is_repeat(token.first), token.is_repeat)
     local from, stop = article:to_match(token.first, token.last)
     check.equal({ article:to_source(from, stop) }, { token.first, token.last })
+    local clitics = token.clitics
+    if clitics then
+      check.equal(article:slice(clitics.stem_first, clitics.stem_last), clitics.stem)
+      clitics.stem_first, clitics.stem_last = nil, nil
+    end
     add(token)
   end
   for sentence in article:sentences() do add(sentence) end

@@ -148,7 +148,7 @@ static rsd_status read_into(log *to, const char *name, rsd_error *err)
     char path[4096];
     path_of(name, path, sizeof path);
     const rsd_sink sink = {.ctx = to, .document = note_document, .warning = note_warning};
-    return rsd_read_path(path, &(rsd_read_options){0}, &sink, err);
+    return rsd_read_path(path, NULL, &sink, err);
 }
 
 /* Reads what name names below the root and compares the log. */

@@ -272,8 +272,8 @@ static void test_order_of_paths_does_not_matter(void **state)
     const char *const backward[] = {two, one};
     rsd_corpus *a = NULL;
     rsd_corpus *b = NULL;
-    assert_int_equal(rsd_corpus_open(&a, forward, 2, &(rsd_read_options){0}, false, NULL), RSD_OK);
-    assert_int_equal(rsd_corpus_open(&b, backward, 2, &(rsd_read_options){0}, false, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_open(&a, forward, 2, NULL, false, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_open(&b, backward, 2, NULL, false, NULL), RSD_OK);
     rsd_corpus_info x;
     rsd_corpus_info y;
     rsd_corpus_describe(a, &x);
@@ -306,7 +306,7 @@ static void test_spans_are_bytes_of_the_file(void **state)
     rsd_corpus *corpus = NULL;
     rsd_article_view view = {0};
     size_t article;
-    assert_int_equal(rsd_corpus_open(&corpus, paths, 1, &(rsd_read_options){0}, false, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_open(&corpus, paths, 1, NULL, false, NULL), RSD_OK);
     assert_int_equal(rsd_article_find(corpus, "c.txt", &article), RSD_OK);
     assert_int_equal(rsd_article_encoding(corpus, article), RSD_ENCODING_UTF_16LE);
     assert_int_equal(rsd_article_encoding(corpus, 9), RSD_ENCODING_UTF_8);
@@ -362,7 +362,7 @@ static void test_every_failing_allocation_is_survived(void **state)
             rsd_error err = {0};
             rsd_article_view view = {0};
             rsd_fault_alloc(n, forever == 1);
-            rsd_status status = rsd_corpus_open(&corpus, paths, 1, &(rsd_read_options){0}, false, &err);
+            rsd_status status = rsd_corpus_open(&corpus, paths, 1, NULL, false, &err);
             if (status == RSD_OK) {
                 status = rsd_article_load(corpus, 2, &view, &err);
             }

@@ -55,7 +55,7 @@ static rsd_corpus *corpus_of(const char *const *paths, size_t count)
 {
     rsd_corpus *corpus = NULL;
     rsd_error err = {0};
-    if (rsd_corpus_open(&corpus, paths, count, &(rsd_read_options){0}, false, &err) != RSD_OK) {
+    if (rsd_corpus_open(&corpus, paths, count, NULL, false, &err) != RSD_OK) {
         fail_msg("%s: %s", err.source, err.message);
     }
     return corpus;
@@ -303,8 +303,7 @@ static void every_failed_allocation_is_reported(void **state)
         rsd_corpus *corpus = NULL;
         rsd_error err = {0};
         rsd_fault_alloc(++at, true);
-        status = rsd_corpus_open(&corpus, &(const char *){f.path}, 1, &(rsd_read_options){0}, false,
-                                 &err);
+        status = rsd_corpus_open(&corpus, &(const char *){f.path}, 1, NULL, false, &err);
         rsd_fault_alloc(0, false);
         assert_true(status == RSD_OK || status == RSD_ERR_NOMEM);
         assert_true((corpus != NULL) == (status == RSD_OK));
