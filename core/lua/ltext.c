@@ -109,9 +109,9 @@ void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, size_t offset, b
     lua_setfield(L, -2, "proclitics"); // [..., clitics]
     lua_pushlstring(L, s + found.stem_start, found.stem_end - found.stem_start);
     lua_setfield(L, -2, "stem");
-    lua_pushinteger(L, (lua_Integer)(offset + found.stem_start) + 1);
+    lua_pushinteger(L, (lua_Integer)offset + found.stem_start + 1);
     lua_setfield(L, -2, "stem_first");
-    lua_pushinteger(L, (lua_Integer)(offset + found.stem_end));
+    lua_pushinteger(L, (lua_Integer)offset + found.stem_end);
     lua_setfield(L, -2, "stem_last");
     if (found.stem_end < n) {
         lua_pushlstring(L, s + found.stem_end, n - found.stem_end);

@@ -190,9 +190,11 @@ static void should_not_fail_where_others_do(void **state)
     check_sentences("دکتر ا. م. احمدی و د. رضا آمدند. رفتند.",
                     "دکتر ا. م. احمدی و د. رضا آمدند.|رفتند.");
     check_sentences("وقال أ. د. محمد: نعم. وصل د. أحمد.", "وقال أ. د. محمد: نعم.|وصل د. أحمد.");
-    check_sentences("گفت: «آتش‌بس برقرار است.» و به حلب رفت. گفت: «نه.» سپس "
+    check_sentences("گفت: «آتش‌بس برقرار است.» و به حلب رفت. گفت: «نه.» "
+                    "سپس "
                     "آمد.",
-                    "گفت: «آتش‌بس برقرار است.» و به حلب رفت.|گفت: «نه.»|سپس "
+                    "گفت: «آتش‌بس برقرار است.» و به حلب رفت.|گفت: "
+                    "«نه.»|سپس "
                     "آمد.");
     check_sentences("پرسید: «می‌آیی؟» و رفت.",
                     "پرسید: «می‌آیی؟» و رفت.");
@@ -370,7 +372,8 @@ static void should_tell_the_language_of_long_quotations(void **state)
     assert_int_equal(language_of(&layout, fa, "الاتفاق"), RSD_LANG_AR);
     assert_int_equal(language_of(&layout, fa, "»"), RSD_LANG_FA);
     assert_int_equal(language_of(&layout, fa, "افزود"), RSD_LANG_FA);
-    static const char ar[] = "وكتبت الوكالة: \"وزیر خارجه گفت که آتش‌بس از فردا آغاز می‌شود\" "
+    static const char ar[] = "وكتبت الوكالة: \"وزیر خارجه گفت که آتش‌بس از فردا آغاز "
+                             "می‌شود\" "
                              "في"
                              " إشارة إلى الاتفاق الذي تم التوصل إليه.";
     cut(&layout, ar);
