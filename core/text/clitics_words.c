@@ -1,5 +1,5 @@
-/* clitics_words.c: Arabic words that tell clitics from letters of the word; each list in order of its
- * bytes. */
+/* clitics_words.c: Arabic words that tell clitics from letters of a word; each list in order of
+ * its bytes. */
 #include "text/lemma.h"
 
 /* clang-format off */

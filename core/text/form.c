@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { BASMALA = 0xFDFD };
+enum { NOT_SIGN = 0x00AC, BASMALA = 0xFDFD };
 
 /* What the last visible character was: ZWNJ and tatweel depend on it. */
 typedef enum neighbour { OTHER = 0, LETTER, DIGIT } neighbour;
@@ -340,7 +340,7 @@ static rsd_status display_zwnj(former *f, size_t len)
 /* Does Persian text of older tools write a ZWNJ so: as a soft hyphen, ¬ or a right-to-left mark? */
 static inline bool may_stand_for_zwnj(rsd_lang lang, uint32_t cp)
 {
-    return lang == RSD_LANG_FA && (cp == 0x00AD || cp == 0x00AC || cp == 0x200F);
+    return lang == RSD_LANG_FA && (cp == 0x00AD || cp == NOT_SIGN || cp == 0x200F);
 }
 
 /* Does the form end in a letter of the Arabic script, marks aside? */
@@ -361,17 +361,34 @@ static bool ends_in_arabic(const former *f)
     return false;
 }
 
-/* Writes a ZWNJ for what stands for one between two letters; false (and nothing) elsewhere. */
-static rsd_status display_stand_in(former *f, size_t len, bool *written)
+/* The first place from at on where no character stands that every display form leaves out. */
+static size_t past_deleted(const former *f, size_t at)
+{
+    while (at < f->n) {
+        uint32_t cp;
+        size_t len;
+        rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, at, &cp, &len) & RSD_CLASS_MASK);
+        if (!display_deletes(cp, c)) {
+            break;
+        }
+        at += len;
+    }
+    return at;
+}
+
+/* Writes a ZWNJ for what stands for one between two letters. Elsewhere ¬ is a sign like others,
+ * which is not done here, and the rest is left out. */
+static rsd_status display_stand_in(former *f, uint32_t cp, size_t len, bool *done)
 {
     size_t at = f->i + len;
-    *written = f->before == LETTER && next_visible(f, &at) == RSD_CLASS_ARABIC && ends_in_arabic(f);
-    if (!*written) {
-        return RSD_OK;
+    *done = true;
+    if (f->before == LETTER && next_visible(f, &at) == RSD_CLASS_ARABIC && ends_in_arabic(f)) {
+        rsd_status status = replace(f, len, "\xE2\x80\x8C", 3, LETTER);
+        f->has_base = false;
+        return status == RSD_OK ? leave_out(f, at) : status;
     }
-    rsd_status status = replace(f, len, "\xE2\x80\x8C", 3, LETTER);
-    f->has_base = false;
-    return status == RSD_OK ? leave_out(f, at) : status;
+    *done = cp != NOT_SIGN;
+    return *done ? leave_out(f, past_deleted(f, f->i + len)) : RSD_OK;
 }
 
 /* A tatweel goes where it stretches a word and stays where it stands alone. */
@@ -382,7 +399,7 @@ static rsd_status display_tatweel(former *f, size_t len)
     }
     size_t at = f->i;
     rsd_class c = RSD_CLASS_NEWLINE;
-    uint32_t cp;
+    uint32_t cp = 0;
     while (at < f->n) {
         size_t next;
         c = (rsd_class)(rsd_char_at(f->s, f->n, at, &cp, &next) & RSD_CLASS_MASK);
@@ -443,9 +460,9 @@ static inline bool display_keeps(rsd_lang lang, uint32_t cp)
 static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
 {
     if (may_stand_for_zwnj(f->lang, cp)) {
-        bool written;
-        rsd_status status = display_stand_in(f, len, &written);
-        if (status != RSD_OK || written) {
+        bool done;
+        rsd_status status = display_stand_in(f, cp, len, &done);
+        if (status != RSD_OK || done) {
             return status;
         }
     }

@@ -87,15 +87,18 @@ size_t rsd_url_end(const rsd_scan *scan, size_t i)
 
 enum { HOST_MOST = 253 }; /* bytes of a host's name, by RFC 1035 */
 
-/* The end of a name of dots and labels such as mail.example.com at i; i if it has no dot. */
+/* The end of a name of dots and labels such as mail.example.com at i; i if it has no dot or is too
+ * long for one. */
 static size_t host_end(const rsd_scan *scan, size_t i)
 {
     size_t end = i;
     size_t at = i;
     bool dotted = false;
-    while (at - i <= HOST_MOST && rsd_is_ascii_alnum(rsd_byte_at(scan, at))) {
+    while (rsd_is_ascii_alnum(rsd_byte_at(scan, at))) {
         while (rsd_is_ascii_alnum(rsd_byte_at(scan, at)) || rsd_byte_at(scan, at) == '-') {
-            at++;
+            if (++at - i > HOST_MOST) {
+                return i;
+            }
         }
         end = at;
         if (rsd_byte_at(scan, at) != '.' || !rsd_is_ascii_alnum(rsd_byte_at(scan, at + 1))) {
