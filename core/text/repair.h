@@ -28,7 +28,9 @@ enum {
     RSD_WORD_NO_H_JOIN = 1 << 19, /* ends in ه, but takes no ای, ام, اند: که، راه */
     RSD_WORD_AFTER_MI = 1 << 20,  /* a whole form after می: باید */
     RSD_WORD_PREFIX = 1 << 21,    /* first part of compounds: هم */
-    RSD_WORD_NAME = 1 << 22       /* stands before بن */
+    RSD_WORD_NAME = 1 << 22,      /* stands before بن */
+    RSD_WORD_NOUN = 1 << 23,      /* a noun or an adjective that is no compound */
+    RSD_WORD_SUFFIX_KNOWN = 1 << 24 /* second part of a compound after a known word */
 };
 
 typedef struct rsd_repair_word {

@@ -93,6 +93,48 @@ bool rsd_word_is_participle(const uint8_t *key, size_t len)
     }
 }
 
+/* چه, نده, کده, واره, نامه, خانه, and انه after a word. */
+static bool looks_silent(const uint8_t *key, size_t len)
+{
+    static const rsd_ending ends[] = {{{RSD_TCHEH, RSD_HEH}, 2},
+                                      {{RSD_NOON, RSD_DAL, RSD_HEH}, 3},
+                                      {{0xA9, RSD_DAL, RSD_HEH}, 3},
+                                      {{RSD_ALEF, RSD_REH, RSD_HEH}, 3},
+                                      {{RSD_ALEF, RSD_MEEM, RSD_HEH}, 3}};
+    for (size_t i = 0; i < RSD_COUNT(ends); i++) {
+        size_t base = rsd_word_without(key, len, &ends[i]);
+        bool after_waw = ends[i].codes[1] != RSD_REH || (base > 0 && key[base - 1] == 0x48);
+        bool after_noon = ends[i].codes[1] != RSD_MEEM || (base > 0 && key[base - 1] == RSD_NOON);
+        if (base >= 3 && after_waw && after_noon) {
+            return true;
+        }
+    }
+    static const rsd_ending adverb = {{RSD_ALEF, RSD_NOON, RSD_HEH}, 3};
+    size_t base = rsd_word_without(key, len, &adverb);
+    const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE;
+    return base >= 3 && rsd_word_flags(key, base) & nouns &&
+           !(rsd_word_flags(key, len - 1) & nouns);
+}
+
+bool rsd_word_is_silent_h(const uint8_t *key, size_t len)
+{
+    if (len < 3 || key[len - 1] != RSD_HEH) {
+        return false;
+    }
+    uint32_t flags = rsd_word_flags(key, len);
+    return flags & RSD_WORD_SILENT_H ||
+           (!(flags & RSD_WORD_NO_H_JOIN) &&
+            (rsd_word_is_participle(key, len) || looks_silent(key, len)));
+}
+
+bool rsd_word_is_base(const uint8_t *key, size_t len)
+{
+    const uint32_t bases =
+        RSD_WORD_NOUN | RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI;
+    uint32_t flags = rsd_word_flags(key, len);
+    return !(flags & RSD_WORD_FUNCTION) && (flags & bases || rsd_word_is_silent_h(key, len));
+}
+
 bool rsd_word_is_finite(const uint8_t *key, size_t len)
 {
     uint32_t flags = rsd_word_flags(key, len);

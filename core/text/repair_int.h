@@ -22,7 +22,8 @@ enum {
     RSD_NOON = 0x46,
     RSD_HEH = 0x47,
     RSD_YEH = 0xCC,
-    RSD_DAL = 0x2F
+    RSD_DAL = 0x2F,
+    RSD_TCHEH = 0x86
 };
 
 #define RSD_COUNT(array) (sizeof(array) / sizeof *(array))
@@ -50,6 +51,10 @@ extern const rsd_ending rsd_h_endings[7];
 
 /* RSD_WORD_... of the word; 0 if it is not known. */
 uint32_t rsd_word_flags(const uint8_t *key, size_t len);
+/* Ends in a ه that is a vowel: known, or one can see it (دریاچه، نویسنده). */
+bool rsd_word_is_silent_h(const uint8_t *key, size_t len);
+/* A word of its own that may be a part of a compound. */
+bool rsd_word_is_base(const uint8_t *key, size_t len);
 /* The length of the word before the ending, or 0 if it has another. */
 size_t rsd_word_without(const uint8_t *key, size_t len, const rsd_ending *e);
 /* The length of بر, در, باز ... at the start; 0 if there is none. */

@@ -7,48 +7,64 @@
 
 /* ---- Where a word is split ----------------------------------------------------------------- */
 
-static size_t split_verb(const uint8_t *key, size_t len)
+static size_t split_verb(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     size_t mi = rsd_word_mi_length(key, len);
     return mi != 0 && rsd_word_is_verb(key + mi, len - mi) ? mi : 0;
 }
 
-static size_t split_h_ending(const uint8_t *key, size_t len)
+/* Xهای is X and های, not Xه and ای: نامهای، برخوردهای. */
+static bool is_plural_of_shorter(const uint8_t *key, size_t base, bool part)
+{
+    uint32_t flags = rsd_word_flags(key, base);
+    if (flags & RSD_WORD_SILENT_H) {
+        return flags & RSD_WORD_H_NOT_EI && !part;
+    }
+    const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_KEEP;
+    return rsd_word_flags(key, base - 1) & nouns || (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
+}
+
+/* part: a part of a compound ends the word (آیین‌نامهای). */
+static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
 {
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
         size_t base = rsd_word_without(key, len, &rsd_h_endings[i]);
-        if (base < 3 || key[base - 1] != RSD_HEH) {
+        if (base < 3 || !rsd_word_is_silent_h(key, base)) {
             continue;
         }
-        uint32_t flags = rsd_word_flags(key, base);
-        /* نامهای، برخوردهای، حرفهایم */
-        bool is_plural =
-            RSD_IS(key + base, len - base, "\x27\xCC")
-                ? flags & RSD_WORD_H_NOT_EI ||
-                      (rsd_word_preverb_length(key, base) != 0 && !(flags & RSD_WORD_SILENT_H))
-                : rsd_h_endings[i].len == 3 && rsd_h_endings[i].codes[1] == RSD_YEH &&
-                      !rsd_word_is_participle(key, base);
-        if (!is_plural && (flags & RSD_WORD_SILENT_H || rsd_word_is_participle(key, base))) {
+        bool may_be_plural = rsd_h_endings[i].codes[1] == RSD_YEH;
+        /* حرفهایم */
+        bool long_plural = may_be_plural && rsd_h_endings[i].len == 3 &&
+                           !rsd_word_is_participle(key, base);
+        if (!long_plural && !(may_be_plural && rsd_h_endings[i].len == 2 &&
+                              is_plural_of_shorter(key, base, part))) {
             return base;
         }
+    }
+    /* شدهاست */
+    if (len > 5 && memcmp(key + len - 3, "\x27\x33\x2A", 3) == 0 &&
+        rsd_word_is_participle(key, len - 3)) {
+        return len - 3;
     }
     /* علاقهتان */
     for (size_t i = 0; i < RSD_COUNT(rsd_clitics); i++) {
         size_t base = rsd_clitics[i].len == 3 ? rsd_word_without(key, len, &rsd_clitics[i]) : 0;
-        if (base >= 4 && rsd_word_flags(key, base) & RSD_WORD_SILENT_H) {
+        if (base >= 3 && rsd_word_flags(key, base) & RSD_WORD_SILENT_H) {
             return base;
         }
     }
     /* خانهی */
     if (len >= 4 && key[len - 1] == RSD_YEH && key[len - 2] == RSD_HEH &&
-        rsd_word_flags(key, len - 1) & RSD_WORD_SILENT_H) {
+        rsd_word_is_silent_h(key, len - 1)) {
         return len - 1;
     }
     return 0;
 }
 
-static size_t split_plural(const uint8_t *key, size_t len)
+static size_t split_plural(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (key[p] == RSD_HEH && rsd_word_flags(key + p, len - p) & RSD_WORD_PLURAL) {
             uint32_t flags = rsd_word_flags(key, p);
@@ -58,8 +74,9 @@ static size_t split_plural(const uint8_t *key, size_t len)
     return 0;
 }
 
-static size_t split_comparative(const uint8_t *key, size_t len)
+static size_t split_comparative(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = 2; p + 2 <= len; p++) {
         bool superlative;
         if (key[p] != RSD_TEH || !rsd_word_is_comparative(key + p, len - p, &superlative)) {
@@ -67,25 +84,44 @@ static size_t split_comparative(const uint8_t *key, size_t len)
         }
         uint32_t flags = rsd_word_flags(key, p);
         if (flags & (RSD_WORD_ADJECTIVE | RSD_WORD_SILENT_H) || rsd_word_is_participle(key, p) ||
-            (superlative && p >= 3) || (p >= 4 && key[p - 1] == RSD_YEH)) {
+            (flags & RSD_WORD_NOUN && p >= 3) || (superlative && p >= 3) || (p >= 4 && key[p - 1] == RSD_YEH)) {
             return p;
         }
     }
     return 0;
 }
 
-/* هنریاش، صندلیام */
-static size_t split_y_ending(const uint8_t *key, size_t len)
+/* غافلاند */
+static size_t split_copula(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
+    bool copula = len >= 6 && memcmp(key + len - 3, "\x27\x46\x2F", 3) == 0;
+    bool base = len >= 6 && (rsd_word_is_base(key, len - 3) || (len >= 8 && key[len - 4] == RSD_YEH));
+    return copula && base && !rsd_word_is_finite(key, len) ? len - 3 : 0;
+}
+
+/* هنریاش، صندلیام، زندگیشان، شادیای */
+static size_t split_y_ending(const uint8_t *key, size_t len, bool part)
+{
+    (void)part;
     if (len >= 6 && key[len - 2] == RSD_ALEF && key[len - 3] == RSD_YEH &&
         (key[len - 1] == RSD_SHEEN || (key[len - 1] == RSD_MEEM && len >= 7))) {
         return len - 2;
     }
-    return 0;
+    for (size_t i = 0; i < RSD_COUNT(rsd_clitics); i++) {
+        size_t base = rsd_clitics[i].len == 3 ? rsd_word_without(key, len, &rsd_clitics[i]) : 0;
+        if (base >= 4 && key[base - 1] == RSD_YEH && rsd_word_flags(key, base) & RSD_WORD_NOUN) {
+            return base;
+        }
+    }
+    bool indefinite = len >= 6 && key[len - 1] == RSD_YEH && key[len - 2] == RSD_ALEF &&
+                      key[len - 3] == RSD_YEH && !(rsd_word_flags(key, len - 1) & RSD_WORD_NOUN);
+    return indefinite && rsd_word_is_base(key, len - 2) ? len - 2 : 0;
 }
 
-static size_t split_suffix(const uint8_t *key, size_t len)
+static size_t split_suffix(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (!rsd_letter_joins(key[p - 1])) {
             continue;
@@ -94,11 +130,26 @@ static size_t split_suffix(const uint8_t *key, size_t len)
         if (flags & RSD_WORD_SUFFIX && p >= 3) {
             return p;
         }
-        if (flags & RSD_WORD_SUFFIX_H && p >= 3 && rsd_word_flags(key, p) & RSD_WORD_SILENT_H) {
+        if (flags & (RSD_WORD_SUFFIX_KNOWN | RSD_WORD_SUFFIX) && rsd_word_is_base(key, p)) {
+            return p;
+        }
+        if (flags & RSD_WORD_SUFFIX_H && p >= 3 && rsd_word_is_silent_h(key, p)) {
             return p;
         }
     }
     return 0;
+}
+
+/* Does a base start here, perhaps with an ending? */
+static bool starts_base(const uint8_t *key, size_t len, size_t min)
+{
+    for (size_t k = len; k >= min; k--) {
+        if ((k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION) &&
+            rsd_word_is_base(key, k)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Does a word start that is the second part of compounds, perhaps with an ending? */
@@ -118,8 +169,9 @@ static bool is_second_part(const uint8_t *key, size_t len)
 }
 
 /* نیمهنهایی: a word that ends in a silent ه, and more. */
-static size_t split_after_h(const uint8_t *key, size_t len)
+static size_t split_after_h(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = len >= 2 ? len - 2 : 0; p >= 4; p--) {
         if (key[p - 1] == RSD_HEH && rsd_word_flags(key, p) & RSD_WORD_SILENT_H &&
             is_second_part(key + p, len - p)) {
@@ -130,8 +182,9 @@ static size_t split_after_h(const uint8_t *key, size_t len)
 }
 
 /* No word has آ after a letter that joins it. */
-static size_t split_madda(const uint8_t *key, size_t len)
+static size_t split_madda(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (key[p] == RSD_ALEF_MADDA && rsd_letter_joins(key[p - 1])) {
             return RSD_STARTS(key, len, AL) ? 0 : p;
@@ -140,22 +193,15 @@ static size_t split_madda(const uint8_t *key, size_t len)
     return 0;
 }
 
-static size_t split_bi(const uint8_t *key, size_t len)
+static size_t split_bi(const uint8_t *key, size_t len, bool part)
 {
-    if (len < 4 || !RSD_STARTS(key, len, RSD_BI)) {
-        return 0;
-    }
-    for (size_t k = len; k >= 4; k--) {
-        if (rsd_word_flags(key + 2, k - 2) & RSD_WORD_AFTER_BI &&
-            (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
-            return 2;
-        }
-    }
-    return 0;
+    (void)part;
+    return len >= 4 && RSD_STARTS(key, len, RSD_BI) && starts_base(key + 2, len - 2, 3) ? 2 : 0;
 }
 
-static size_t split_article(const uint8_t *key, size_t len)
+static size_t split_article(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = 2; p + 4 <= len; p++) {
         bool is_god = RSD_IS(key + p, len - p, AL "\x44\x47"); /* الله */
         if ((p + 5 <= len || is_god) && key[p] == RSD_ALEF && key[p + 1] == RSD_LAM &&
@@ -167,27 +213,22 @@ static size_t split_article(const uint8_t *key, size_t len)
 }
 
 /* همنظر، پیششرط */
-static size_t split_prefix(const uint8_t *key, size_t len)
+static size_t split_prefix(const uint8_t *key, size_t len, bool part)
 {
-    const uint32_t names =
-        RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI | RSD_WORD_SUFFIX;
-    for (size_t p = 2; p <= 5 && p + 3 <= len; p++) {
-        if (!(rsd_word_flags(key, p) & RSD_WORD_PREFIX) || !rsd_letter_joins(key[p - 1])) {
-            continue;
-        }
-        for (size_t k = len; k >= p + 3; k--) {
-            if (rsd_word_flags(key + p, k - p) & names &&
-                (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
-                return p;
-            }
+    (void)part;
+    for (size_t p = 2; p + 3 <= len; p++) {
+        if (rsd_word_flags(key, p) & RSD_WORD_PREFIX && rsd_letter_joins(key[p - 1]) &&
+            starts_base(key + p, len - p, 3)) {
+            return p;
         }
     }
     return 0;
 }
 
 /* عبداللهبنزبیر; its second part is split where بن stands first. */
-static size_t split_patronymic(const uint8_t *key, size_t len)
+static size_t split_patronymic(const uint8_t *key, size_t len, bool part)
 {
+    (void)part;
     for (size_t p = 2; p + 4 <= len; p++) {
         if (key[p] == RSD_BEH && key[p + 1] == RSD_NOON && rsd_word_flags(key, p) & RSD_WORD_NAME) {
             return rsd_letter_joins(key[p - 1]) ? p : p + 2;
@@ -205,7 +246,7 @@ static size_t split_patronymic(const uint8_t *key, size_t len)
 static bool is_kept(const uint8_t *key, size_t len)
 {
     for (size_t k = len; k >= 3; k--) {
-        if (rsd_word_flags(key, k) & RSD_WORD_KEEP &&
+        if (rsd_word_flags(key, k) & (RSD_WORD_KEEP | RSD_WORD_NOUN) &&
             (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
             return true;
         }
@@ -214,7 +255,7 @@ static bool is_kept(const uint8_t *key, size_t len)
 }
 
 typedef struct split_rule {
-    size_t (*find)(const uint8_t *key, size_t len);
+    size_t (*find)(const uint8_t *key, size_t len, bool part);
     uint8_t rule;
     uint8_t confidence;
 } split_rule;
@@ -222,6 +263,7 @@ typedef struct split_rule {
 static const split_rule split_rules[] = {
     {split_verb, RSD_REPAIR_VERB, 95},           {split_h_ending, RSD_REPAIR_ENDING, 90},
     {split_plural, RSD_REPAIR_PLURAL, 92},       {split_comparative, RSD_REPAIR_COMPARATIVE, 88},
+    {split_copula, RSD_REPAIR_ENDING, 75},
     {split_suffix, RSD_REPAIR_COMPOUND, 80},     {split_y_ending, RSD_REPAIR_ENDING, 75},
     {split_after_h, RSD_REPAIR_COMPOUND, 75},    {split_madda, RSD_REPAIR_COMPOUND, 75},
     {split_bi, RSD_REPAIR_COMPOUND, 80},         {split_article, RSD_REPAIR_COMPOUND, 85},
@@ -242,6 +284,16 @@ static bool mark_split(rsd_repair_work *w, uint32_t at, uint8_t rule, uint8_t co
     return true;
 }
 
+/* Is what follows the word an ending that is written apart: ها, تر, and ای after a silent ه? */
+static bool follows_apart(const uint8_t *key, size_t word, size_t len)
+{
+    const uint8_t *rest = key + word;
+    bool superlative;
+    return rsd_word_flags(rest, len - word) & RSD_WORD_PLURAL ||
+           rsd_word_is_comparative(rest, len - word, &superlative) ||
+           (key[word - 1] == RSD_HEH && rest[0] == RSD_ALEF);
+}
+
 /* Splits one piece and, where nothing shows of a split, its parts. True if anything changed. */
 static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop)
 {
@@ -256,6 +308,12 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop)
         if (len < 4) {
             continue;
         }
+        bool part = w->letters[piece.first].gap == RSD_GAP_SPLIT ||
+                    w->letters[piece.first].gap == RSD_GAP_JOINED ||
+                    w->letters[piece.first].gap == RSD_GAP_ZWNJ;
+        if (rsd_word_flags(key, len) & (RSD_WORD_KEEP | RSD_WORD_NOUN)) {
+            continue;
+        }
         const rsd_repair_word *compound = rsd_word_compound(key, len, RSD_WORD_COMPOUND_GLUED);
         if (compound != NULL) {
             uint32_t from = piece.first;
@@ -266,18 +324,23 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop)
                     from = piece.first + p;
                 }
             }
-            left[count++] = (rsd_stretch){from, piece.stop};
+            uint32_t end = piece.first + compound->len;
+            if (end < piece.stop && follows_apart(key, compound->len, len)) {
+                changed |= mark_split(w, end, RSD_REPAIR_ENDING, 85);
+                left[count++] = (rsd_stretch){end, piece.stop};
+            } else {
+                end = piece.stop;
+            }
+            left[count++] = (rsd_stretch){from, end};
             continue;
         }
-        if (rsd_word_flags(key, len) & RSD_WORD_KEEP) {
-            continue;
-        }
-        bool kept = is_kept(key, len);
+        bool kept = is_kept(key, len) || rsd_word_is_participle(key, len) ||
+                    rsd_word_is_finite(key, len);
         for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
             if (kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) {
                 continue;
             }
-            size_t p = split_rules[r].find(key, len);
+            size_t p = split_rules[r].find(key, len, part);
             if (p != 0) {
                 uint32_t at = piece.first + (uint32_t)p;
                 changed |= mark_split(w, at, split_rules[r].rule, split_rules[r].confidence);
