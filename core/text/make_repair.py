@@ -13,7 +13,7 @@ ZWNJ = "\u200c"
 # The flags of repair.h, in its order.
 FLAGS = ("KEEP SILENT_H H_NOT_EI ADJECTIVE PAST PRESENT SUFFIX SUFFIX_SPACED SUFFIX_H ARTICLE "
          "AFTER_BI COMPOUND COMPOUND_GLUED COMPOUND_SPACED INFLECTION PLURAL FUNCTION "
-         "LOST_LEFT LOST_RIGHT NO_H_JOIN KNOWN PREFIX NAME NOUN SUFFIX_KNOWN").split()
+         "LOST_LEFT LOST_RIGHT NO_H_JOIN KNOWN PREFIX NAME NOUN SUFFIX_KNOWN GOVERNS").split()
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
 
 words = {}
@@ -466,6 +466,9 @@ add("INFLECTION", letters(PLURAL) + """ ی ان انی یی ات ش م ند یم
 add("FUNCTION", """و یا که به از در با بر تا را این آن هم نه هر چه اما اگر پس چون نیز برای بی ولی لیکن یک ما من تو او شما آنان ایشان وی خود
 است بود شد هست نیست بوده شده باشد شود کرد باید همان همین چند دیگر سپس بعد قبل""")
 
+add("GOVERNS", """و یا که به از در با بر تا را اما اگر چون نیز هم برای بی ولی است بود شد هست نیست بوده شده باشد شود کرد دارد داشت کند کنند شدند بودند
+داد داده گفت نوشت خواند زد گرفت رفت آمد می نمی همچون مانند مثل علیه درباره بین میان روی زیر پیش نزد بدون سپس همراه خطاب مبنی شامل حاوی واقع نشان قرار ساخت ساخته کرده دارند داشتند داشته خواهد خواهند نشد نبود ندارد کردند گرفته""")
+
 # A space was lost after the one and before the other.
 add("LOST_LEFT", "به از در با را که تا بر این آن هر پس")
 add("LOST_RIGHT", """شرط دارند دارد داشت داشتند دارم داریم زمینه هدف توجه این آن او وی حال مورد خاطر اینکه گزارش گفته نظر دلیل عنوان کار دست
@@ -496,6 +499,8 @@ add("KEEP", "درباره درمورد بدون بلکه چنانچه اینکه
 for word in (repair_bases.NOUNS + repair_bases.IN_YEH).split():
     if ZWNJ not in word:
         add("NOUN", word)
+for word in repair_bases.ADJECTIVES.split():
+    add("ADJECTIVE", letters(word))
 for word in repair_bases.SILENT.split():
     add("SILENT_H", letters(word))
 for word in repair_bases.NOT_EI.split():

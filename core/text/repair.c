@@ -39,6 +39,16 @@ static rsd_status add_edit(rsd_repair_work *w, uint32_t at)
     return RSD_OK;
 }
 
+/* May what follows be governed by the joined word at i? Not a preposition, nor nothing. */
+static bool has_complement(const rsd_repair_work *w, size_t i)
+{
+    if (i + 1 >= w->joined_count) {
+        return false;
+    }
+    rsd_stretch next = w->joined[i + 1];
+    return !(rsd_word_flags(w->codes + next.first, next.stop - next.first) & RSD_WORD_GOVERNS);
+}
+
 static rsd_status finish_run(rsd_repair_work *w)
 {
     w->joined_count = 0;
@@ -51,7 +61,7 @@ static rsd_status finish_run(rsd_repair_work *w)
         }
     }
     for (size_t i = 0; i < w->joined_count; i++) {
-        rsd_repair_split(w, w->joined[i]);
+        rsd_repair_split(w, w->joined[i], has_complement(w, i));
         rsd_repair_lost_space(w, w->joined[i]);
     }
     for (uint32_t i = 0; i < w->letter_count; i++) {

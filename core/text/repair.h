@@ -30,7 +30,8 @@ enum {
     RSD_WORD_PREFIX = 1 << 21,    /* first part of compounds: هم */
     RSD_WORD_NAME = 1 << 22,      /* stands before بن */
     RSD_WORD_NOUN = 1 << 23,      /* a noun or an adjective that is no compound */
-    RSD_WORD_SUFFIX_KNOWN = 1 << 24 /* second part of a compound after a known word */
+    RSD_WORD_SUFFIX_KNOWN = 1 << 24, /* second part of a compound after a known word */
+    RSD_WORD_GOVERNS = 1 << 25       /* a preposition, conjunction or verb: nothing governs it */
 };
 
 typedef struct rsd_repair_word {

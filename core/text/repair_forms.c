@@ -109,6 +109,14 @@ static bool looks_silent(const uint8_t *key, size_t len)
             return true;
         }
     }
+    /* بی‌سابقه، زیرمجموعه */
+    for (size_t p = 2; p + 3 <= len; p++) {
+        const uint32_t first = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_PREFIX;
+        if (rsd_word_flags(key + p, len - p) & RSD_WORD_SILENT_H &&
+            (RSD_IS(key, p, RSD_BI) || rsd_word_flags(key, p) & first)) {
+            return true;
+        }
+    }
     static const rsd_ending adverb = {{RSD_ALEF, RSD_NOON, RSD_HEH}, 3};
     size_t base = rsd_word_without(key, len, &adverb);
     const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE;

@@ -16,6 +16,7 @@ enum {
     RSD_BEH = 0x28,
     RSD_TEH = 0x2A,
     RSD_REH = 0x31,
+    RSD_SEEN = 0x33,
     RSD_SHEEN = 0x34,
     RSD_LAM = 0x44,
     RSD_MEEM = 0x45,
@@ -23,7 +24,8 @@ enum {
     RSD_HEH = 0x47,
     RSD_YEH = 0xCC,
     RSD_DAL = 0x2F,
-    RSD_TCHEH = 0x86
+    RSD_TCHEH = 0x86,
+    RSD_KEHEH = 0xA9
 };
 
 #define RSD_COUNT(array) (sizeof(array) / sizeof *(array))
@@ -117,8 +119,9 @@ typedef struct rsd_repair_work {
 
 /* Joins the last two or three of w->joined if they are one word (repair_join.c). False if not. */
 bool rsd_repair_join_last(rsd_repair_work *w);
-/* Marks where a ZWNJ was left out of the word (repair_split.c). */
-void rsd_repair_split(rsd_repair_work *w, rsd_stretch word);
+/* Marks where a ZWNJ was left out of the word (repair_split.c). complement: a word follows that it
+ * may govern. */
+void rsd_repair_split(rsd_repair_work *w, rsd_stretch word, bool complement);
 /* Marks where a space may have been left out of the word (repair_split.c). */
 void rsd_repair_lost_space(rsd_repair_work *w, rsd_stretch word);
 

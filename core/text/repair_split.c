@@ -25,7 +25,8 @@ static bool is_plural_of_shorter(const uint8_t *key, size_t base, bool part)
     return rsd_word_flags(key, base - 1) & nouns || (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
 }
 
-/* part: a part of a compound ends the word (آیین‌نامهای). */
+/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها and ی could
+ * govern: «نامهای به او». */
 static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
 {
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
@@ -83,8 +84,9 @@ static size_t split_comparative(const uint8_t *key, size_t len, bool part)
             continue;
         }
         uint32_t flags = rsd_word_flags(key, p);
-        if (flags & (RSD_WORD_ADJECTIVE | RSD_WORD_SILENT_H) || rsd_word_is_participle(key, p) ||
-            (flags & RSD_WORD_NOUN && p >= 3) || (superlative && p >= 3) || (p >= 4 && key[p - 1] == RSD_YEH)) {
+        bool foreign = key[p - 1] == RSD_SEEN || key[p - 1] == RSD_KEHEH; /* پلاستر، کاراکتر */
+        if (flags & RSD_WORD_ADJECTIVE || rsd_word_is_silent_h(key, p) ||
+            (p >= 3 && (superlative || flags & RSD_WORD_NOUN)) || (p >= 4 && !foreign)) {
             return p;
         }
     }
@@ -133,7 +135,8 @@ static size_t split_suffix(const uint8_t *key, size_t len, bool part)
         if (flags & (RSD_WORD_SUFFIX_KNOWN | RSD_WORD_SUFFIX) && rsd_word_is_base(key, p)) {
             return p;
         }
-        if (flags & RSD_WORD_SUFFIX_H && p >= 3 && rsd_word_is_silent_h(key, p)) {
+        bool after_yeh = key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
+        if (flags & RSD_WORD_SUFFIX_H && p >= 3 && (after_yeh || rsd_word_is_silent_h(key, p))) {
             return p;
         }
     }
@@ -295,7 +298,7 @@ static bool follows_apart(const uint8_t *key, size_t word, size_t len)
 }
 
 /* Splits one piece and, where nothing shows of a split, its parts. True if anything changed. */
-static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop)
+static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool alone)
 {
     rsd_stretch left[RSD_REPAIR_MAX_LETTERS + 1]; /* each split leaves one more */
     size_t count = 0;
@@ -308,7 +311,7 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop)
         if (len < 4) {
             continue;
         }
-        bool part = w->letters[piece.first].gap == RSD_GAP_SPLIT ||
+        bool part = alone || w->letters[piece.first].gap == RSD_GAP_SPLIT ||
                     w->letters[piece.first].gap == RSD_GAP_JOINED ||
                     w->letters[piece.first].gap == RSD_GAP_ZWNJ;
         if (rsd_word_flags(key, len) & (RSD_WORD_KEEP | RSD_WORD_NOUN)) {
@@ -370,7 +373,7 @@ static bool shows_zwnj(const rsd_repair_work *w, uint32_t at)
     return false;
 }
 
-void rsd_repair_split(rsd_repair_work *w, rsd_stretch word)
+void rsd_repair_split(rsd_repair_work *w, rsd_stretch word, bool complement)
 {
     if (word.stop - word.first > RSD_REPAIR_MAX_LETTERS) {
         return;
@@ -381,7 +384,7 @@ void rsd_repair_split(rsd_repair_work *w, rsd_stretch word)
         uint32_t first = word.first;
         for (uint32_t i = word.first + 1; i <= word.stop; i++) {
             if (i == word.stop || shows_zwnj(w, i)) {
-                changed |= split_piece(w, first, i);
+                changed |= split_piece(w, first, i, !complement);
                 first = i;
             }
         }
