@@ -8,12 +8,13 @@ import sys
 import repair_bases
 
 VERSION = "rasad-fa-2"
+FILTER_SHIFT = 15  # as in repair.h
 ZWNJ = "\u200c"
 
 # The flags of repair.h, in its order.
 FLAGS = ("KEEP SILENT_H H_NOT_EI ADJECTIVE PAST PRESENT SUFFIX SUFFIX_SPACED SUFFIX_H ARTICLE "
          "AFTER_BI COMPOUND COMPOUND_GLUED COMPOUND_SPACED INFLECTION PLURAL FUNCTION "
-         "LOST_LEFT LOST_RIGHT NO_H_JOIN KNOWN PREFIX NAME NOUN SUFFIX_KNOWN GOVERNS").split()
+         "LOST_LEFT LOST_RIGHT NO_H_JOIN KNOWN PREFIX NAME NOUN SUFFIX_KNOWN GOVERNS FIRST").split()
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
 
 words = {}
@@ -550,6 +551,11 @@ for word, flags in words.items():
     if plain:
         old = folded.get(plain, (0, 0))
         folded[plain] = (old[0] | flags, old[1] | masks.get(word, 0))
+for word, (flags, mask) in list(folded.items()):
+    for p in range(1, len(word)):
+        if flags & FLAG["COMPOUND_SPACED"] and mask >> p & 1:
+            old = folded.get(word[:p], (0, 0))
+            folded[word[:p]] = (old[0] | FLAG["FIRST"], old[1])
 slot_count = 1
 while slot_count < 2 * len(folded):
     slot_count *= 2
@@ -571,10 +577,22 @@ out.write("/* repair_words.c: what the repair of Persian spelling knows of words
           '#include "text/repair.h"\n\n/* clang-format off */\n')
 out.write(f'const char rsd_repair_version[] = "{VERSION}";\n')
 out.write(f"const uint32_t rsd_repair_mask = {slot_count - 1};\n")
+filter_bits = bytearray(1 << (32 - FILTER_SHIFT - 3))
+for word in folded:
+    bit = fnv(code(word)) >> FILTER_SHIFT
+    filter_bits[bit // 8] |= 1 << bit % 8
+
+
+def write_bytes(data):
+    for i in range(0, len(data), 20):
+        out.write("    " + ", ".join(f"0x{b:02X}" for b in data[i:i + 20]) + ",\n")
+    out.write("};\n\n")
+
+
+out.write(f"const uint8_t rsd_repair_filter[{len(filter_bits)}] = {{\n")
+write_bytes(filter_bits)
 out.write(f"const uint8_t rsd_repair_pool[{len(pool)}] = {{\n")
-for i in range(0, len(pool), 20):
-    out.write("    " + ", ".join(f"0x{b:02X}" for b in pool[i:i + 20]) + ",\n")
-out.write("};\n\n")
+write_bytes(pool)
 out.write(f"const rsd_repair_word rsd_repair_words[{slot_count}] = {{\n")
 for at, word in enumerate(slots):
     if word is not None:

@@ -6,16 +6,19 @@
 enum { MAX_COMPOUND = 31 };
 
 #define NEMI "\x46\x45\xCC" /* نمی */
-#define TAR "\x2A\x31"      /* تر */
 
-static const rsd_repair_word *find_word(const uint8_t *key, size_t len)
+static const uint32_t hash_start = 2166136261U; /* FNV-1a */
+
+static uint32_t hash_letter(uint32_t h, uint8_t code)
 {
-    if (len == 0 || len > RSD_REPAIR_MAX_LETTERS) {
-        return NULL;
-    }
-    uint32_t h = 2166136261U;
-    for (size_t i = 0; i < len; i++) {
-        h = (h ^ key[i]) * 16777619U;
+    return (h ^ code) * 16777619U;
+}
+
+static const rsd_repair_word *find_hashed(const uint8_t *key, size_t len, uint32_t h)
+{
+    uint32_t bit = h >> RSD_REPAIR_FILTER_SHIFT;
+    if (!(rsd_repair_filter[bit / 8] >> bit % 8 & 1)) {
+        return NULL; /* so are most letters that are looked up */
     }
     for (uint32_t at = h & rsd_repair_mask; rsd_repair_words[at].len != 0;
          at = (at + 1) & rsd_repair_mask) {
@@ -27,10 +30,22 @@ static const rsd_repair_word *find_word(const uint8_t *key, size_t len)
     return NULL;
 }
 
+uint32_t rsd_word_flags_hashed(const uint8_t *key, size_t len, uint32_t *hash)
+{
+    uint32_t h = hash_start;
+    for (size_t i = 0; i < len; i++) {
+        h = hash_letter(h, key[i]);
+    }
+    *hash = h;
+    const rsd_repair_word *word =
+        len == 0 || len > RSD_REPAIR_MAX_LETTERS ? NULL : find_hashed(key, len, h);
+    return word == NULL ? 0 : word->flags;
+}
+
 uint32_t rsd_word_flags(const uint8_t *key, size_t len)
 {
-    const rsd_repair_word *word = find_word(key, len);
-    return word == NULL ? 0 : word->flags;
+    uint32_t hash;
+    return rsd_word_flags_hashed(key, len, &hash);
 }
 
 /* Of verbs: م ی یم ید ند, and د of the present. */
@@ -204,24 +219,22 @@ size_t rsd_word_mi_length(const uint8_t *key, size_t len)
 
 const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_t flag)
 {
-    for (size_t k = len; k >= 4; k--) {
-        if (k > MAX_COMPOUND) {
-            continue;
-        }
-        if (k < len && !(rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
-            continue;
-        }
-        const rsd_repair_word *word = find_word(key, k);
-        if (word != NULL && word->flags & flag) {
-            return word;
+    const rsd_repair_word *longest = NULL;
+    uint32_t h = hash_start;
+    for (size_t k = 1; k <= len && k <= MAX_COMPOUND; k++) {
+        h = hash_letter(h, key[k - 1]);
+        const rsd_repair_word *word = k < 4 ? NULL : find_hashed(key, k, h);
+        if (word != NULL && word->flags & flag &&
+            (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+            longest = word;
         }
     }
-    return NULL;
+    return longest;
 }
 
 bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative)
 {
-    if (!RSD_STARTS(key, len, TAR)) {
+    if (!RSD_STARTS(key, len, RSD_TAR)) {
         return false;
     }
     *superlative = RSD_STARTS(key, len, "\x2A\x31\xCC\x46");

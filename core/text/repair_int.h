@@ -38,8 +38,9 @@ enum {
 #define RSD_STARTS(key, len, codes)                                                                \
     ((len) >= sizeof(codes) - 1 && memcmp((key), (codes), sizeof(codes) - 1) == 0)
 
-#define RSD_MI "\x45\xCC" /* می */
-#define RSD_BI "\x28\xCC" /* بی */
+#define RSD_MI "\x45\xCC"  /* می */
+#define RSD_BI "\x28\xCC"  /* بی */
+#define RSD_TAR "\x2A\x31" /* تر */
 
 typedef struct rsd_ending {
     uint8_t codes[4];
@@ -53,6 +54,8 @@ extern const rsd_ending rsd_h_endings[7];
 
 /* RSD_WORD_... of the word; 0 if it is not known. */
 uint32_t rsd_word_flags(const uint8_t *key, size_t len);
+/* The same, and the hash of its letters. */
+uint32_t rsd_word_flags_hashed(const uint8_t *key, size_t len, uint32_t *hash);
 /* Ends in a ه that is a vowel: known, or one can see it (دریاچه، نویسنده). */
 bool rsd_word_is_silent_h(const uint8_t *key, size_t len);
 /* A word of its own that may be a part of a compound. */
@@ -102,6 +105,15 @@ typedef struct rsd_stretch {
     uint32_t stop;
 } rsd_stretch;
 
+/* A word of a run, and RSD_WORD_... of it. */
+typedef struct rsd_run_word {
+    rsd_stretch at;
+    uint32_t hash; /* of its letters */
+    uint32_t flags;
+} rsd_run_word;
+
+typedef struct rsd_repair_memo rsd_repair_memo;
+
 typedef struct rsd_repair_work {
     const char *s;
     bool zwnj_everywhere;
@@ -110,18 +122,27 @@ typedef struct rsd_repair_work {
     size_t letter_count, letter_cap;
     uint8_t *codes; /* of the letters */
     size_t code_cap;
-    rsd_stretch *words; /* of the run; joined ones are one */
+    rsd_stretch *words; /* of the run */
     size_t word_count, word_cap;
-    rsd_stretch *joined;
+    rsd_run_word *joined; /* the same; those that are one are joined */
     size_t joined_count, joined_cap;
+    rsd_repair_memo *memo; /* NULL: a short text */
     rsd_repairs *out;
 } rsd_repair_work;
 
+/* What is known of the letters as one word (repair_join.c). */
+rsd_run_word rsd_repair_run_word(const rsd_repair_work *w, rsd_stretch at);
 /* Joins the last two or three of w->joined if they are one word (repair_join.c). False if not. */
 bool rsd_repair_join_last(rsd_repair_work *w);
 /* Marks where a ZWNJ was left out of the word (repair_split.c). complement: a word follows that it
  * may govern. */
 void rsd_repair_split(rsd_repair_work *w, rsd_stretch word, bool complement);
+/* Marks what was found out when the word came before, with what follows it (repair_memo.c). False
+ * if it did not. */
+bool rsd_repair_recall(rsd_repair_work *w, rsd_run_word word, bool complement);
+/* Keeps what was marked. */
+void rsd_repair_keep(rsd_repair_work *w, rsd_run_word word, bool complement);
+rsd_repair_memo *rsd_repair_memo_new(void);
 /* Marks where a space may have been left out of the word (repair_split.c). */
 void rsd_repair_lost_space(rsd_repair_work *w, rsd_stretch word);
 

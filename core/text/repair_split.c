@@ -22,11 +22,12 @@ static bool is_plural_of_shorter(const uint8_t *key, size_t base, bool part)
         return flags & RSD_WORD_H_NOT_EI && !part;
     }
     const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_KEEP;
-    return rsd_word_flags(key, base - 1) & nouns || (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
+    return rsd_word_flags(key, base - 1) & nouns ||
+           (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
 }
 
-/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها and ی could
- * govern: «نامهای به او». */
+/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها and ی
+ * could govern: «نامهای به او». */
 static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
 {
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
@@ -36,8 +37,8 @@ static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
         }
         bool may_be_plural = rsd_h_endings[i].codes[1] == RSD_YEH;
         /* حرفهایم */
-        bool long_plural = may_be_plural && rsd_h_endings[i].len == 3 &&
-                           !rsd_word_is_participle(key, base);
+        bool long_plural =
+            may_be_plural && rsd_h_endings[i].len == 3 && !rsd_word_is_participle(key, base);
         if (!long_plural && !(may_be_plural && rsd_h_endings[i].len == 2 &&
                               is_plural_of_shorter(key, base, part))) {
             return base;
@@ -98,7 +99,8 @@ static size_t split_copula(const uint8_t *key, size_t len, bool part)
 {
     (void)part;
     bool copula = len >= 6 && memcmp(key + len - 3, "\x27\x46\x2F", 3) == 0;
-    bool base = len >= 6 && (rsd_word_is_base(key, len - 3) || (len >= 8 && key[len - 4] == RSD_YEH));
+    bool base =
+        len >= 6 && (rsd_word_is_base(key, len - 3) || (len >= 8 && key[len - 4] == RSD_YEH));
     return copula && base && !rsd_word_is_finite(key, len) ? len - 3 : 0;
 }
 
@@ -264,13 +266,13 @@ typedef struct split_rule {
 } split_rule;
 
 static const split_rule split_rules[] = {
-    {split_verb, RSD_REPAIR_VERB, 95},           {split_h_ending, RSD_REPAIR_ENDING, 90},
-    {split_plural, RSD_REPAIR_PLURAL, 92},       {split_comparative, RSD_REPAIR_COMPARATIVE, 88},
-    {split_copula, RSD_REPAIR_ENDING, 75},
-    {split_suffix, RSD_REPAIR_COMPOUND, 80},     {split_y_ending, RSD_REPAIR_ENDING, 75},
-    {split_after_h, RSD_REPAIR_COMPOUND, 75},    {split_madda, RSD_REPAIR_COMPOUND, 75},
-    {split_bi, RSD_REPAIR_COMPOUND, 80},         {split_article, RSD_REPAIR_COMPOUND, 85},
-    {split_patronymic, RSD_REPAIR_COMPOUND, 70}, {split_prefix, RSD_REPAIR_COMPOUND, 65}};
+    {split_verb, RSD_REPAIR_VERB, 95},        {split_h_ending, RSD_REPAIR_ENDING, 90},
+    {split_plural, RSD_REPAIR_PLURAL, 92},    {split_comparative, RSD_REPAIR_COMPARATIVE, 88},
+    {split_copula, RSD_REPAIR_ENDING, 75},    {split_suffix, RSD_REPAIR_COMPOUND, 80},
+    {split_y_ending, RSD_REPAIR_ENDING, 75},  {split_after_h, RSD_REPAIR_COMPOUND, 75},
+    {split_madda, RSD_REPAIR_COMPOUND, 75},   {split_bi, RSD_REPAIR_COMPOUND, 80},
+    {split_article, RSD_REPAIR_COMPOUND, 85}, {split_patronymic, RSD_REPAIR_COMPOUND, 70},
+    {split_prefix, RSD_REPAIR_COMPOUND, 65}};
 
 /* Marks the place before a letter, unless nothing would show there. */
 static bool mark_split(rsd_repair_work *w, uint32_t at, uint8_t rule, uint8_t confidence)
@@ -337,8 +339,8 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
             left[count++] = (rsd_stretch){from, end};
             continue;
         }
-        bool kept = is_kept(key, len) || rsd_word_is_participle(key, len) ||
-                    rsd_word_is_finite(key, len);
+        bool kept =
+            is_kept(key, len) || rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len);
         for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
             if (kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) {
                 continue;
