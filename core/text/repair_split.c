@@ -395,28 +395,55 @@ void rsd_repair_split(rsd_repair_work *w, rsd_stretch word, bool complement)
 
 /* ---- Lost spaces --------------------------------------------------------------------------- */
 
+#define RA "\x31\x27" /* را */
+
+/* Does what follows look like a word that was written on to one before? */
+static bool is_lost_right(const uint8_t *left, size_t m, const uint8_t *key, size_t len)
+{
+    /* بر، در and با stand before nouns in one word, too: برقرار، باشکوه. */
+    bool any_noun = left[0] != RSD_BEH || RSD_IS(left, m, "\x28\x47"); /* به */
+    any_noun &= left[0] != RSD_DAL;
+    return rsd_word_flags(key, len) & RSD_WORD_LOST_RIGHT ||
+           (any_noun && starts_base(key, len, 4)) ||
+           (RSD_IS(left, m, RA) && len >= 4 && rsd_word_is_finite(key, len));
+}
+
+/* Marks the spaces lost in the letters, if all of them are told: به شرط، پس از این. */
+static bool mark_lost(rsd_repair_work *w, uint32_t first, uint32_t stop)
+{
+    const uint8_t *key = w->codes + first;
+    const size_t len = stop - first;
+    for (size_t p = 2; p + 2 <= len; p++) {
+        uint32_t at = first + (uint32_t)p;
+        bool more = RSD_IS(key, p, "\x7E\x33") || RSD_IS(key, p, "\xA9\x47"); /* پس، که */
+        if (rsd_word_flags(key, p) & RSD_WORD_LOST_LEFT &&
+            (is_lost_right(key, p, key + p, len - p) || (more && mark_lost(w, at, stop)))) {
+            w->letters[at].gap = RSD_GAP_LOST;
+            w->letters[at].rule = RSD_REPAIR_WORD_SPACE;
+            w->letters[at].confidence = 40;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* بهشرط: a guess, made only of words that nothing else is known of. */
 void rsd_repair_lost_space(rsd_repair_work *w, rsd_stretch word)
 {
     const uint8_t *key = w->codes + word.first;
     size_t len = word.stop - word.first;
-    if (len > RSD_REPAIR_MAX_LETTERS || rsd_word_flags(key, len) != 0 ||
-        rsd_word_is_finite(key, len) || rsd_word_is_participle(key, len)) {
+    if (len > RSD_REPAIR_MAX_LETTERS || rsd_word_flags(key, len) & ~(uint32_t)RSD_WORD_FIRST ||
+        rsd_word_is_participle(key, len) || is_kept(key, len)) {
         return;
     }
-    for (uint32_t i = word.first; i < word.stop; i++) {
-        if (w->letters[i].gap != RSD_GAP_NONE && i > word.first) {
+    size_t preverb = rsd_word_preverb_length(key, len);
+    if (rsd_word_is_finite(key, len) || rsd_word_is_finite(key + preverb, len - preverb)) {
+        return; /* بردارد */
+    }
+    for (uint32_t i = word.first + 1; i < word.stop; i++) {
+        if (w->letters[i].gap != RSD_GAP_NONE) {
             return;
         }
     }
-    for (size_t p = 2; p + 2 <= len; p++) {
-        if (rsd_word_flags(key, p) & RSD_WORD_LOST_LEFT &&
-            rsd_word_flags(key + p, len - p) & RSD_WORD_LOST_RIGHT) {
-            rsd_repair_letter *l = &w->letters[word.first + p];
-            l->gap = RSD_GAP_LOST;
-            l->rule = RSD_REPAIR_WORD_SPACE;
-            l->confidence = 40;
-            return;
-        }
-    }
+    mark_lost(w, word.first, word.stop);
 }
