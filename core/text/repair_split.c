@@ -26,8 +26,8 @@ static bool is_plural_of_shorter(const uint8_t *key, size_t base, bool part)
            (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
 }
 
-/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها and ی
- * could govern: «نامهای به او». */
+/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها and
+ * ی could govern: «نامهای به او». */
 static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
 {
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {

@@ -380,11 +380,13 @@ local function token_line(token, article, several, as_json)
 end
 
 function verbs.tokens(words)
-  local options = parse(corpus_parser("tokens", { "text", "jsonl" }), words)
+  local parser = corpus_parser("tokens", { "text", "jsonl" })
+  parser:flag("--repair")
+  local options = parse(parser, words)
   local corpus <close> = open_corpus(options.corpus, options.strict)
   local write, flush = line_writer()
   for article in corpus:articles() do
-    for token in article:tokens() do
+    for token in article:tokens { repaired = options.repair } do
       write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
     end
   end

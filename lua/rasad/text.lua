@@ -44,19 +44,21 @@ function text.language(s)
 end
 
 -- The parts of a string, cut as an article would be.
-local function parts_of(s, method)
+local function parts_of(s, method, options)
   local list = {}
   local corpus <close> = core.text(s)
-  for part in corpus:article(1)[method](corpus:article(1)) do list[#list + 1] = part end
+  for part in corpus:article(1)[method](corpus:article(1), options) do list[#list + 1] = part end
   return list
 end
 
----The tokens of a string, as article:tokens() gives them.
+---The tokens of a string, as article:tokens() gives them. repaired: what the repair of Persian
+---spelling joins is one token, what it cuts is two, so that counting them measures no spelling.
 ---@param s string
+---@param options? { repaired?: boolean, min_confidence?: integer }
 ---@return table[]
-function text.tokens(s)
+function text.tokens(s, options)
   need_string("tokens", s)
-  return parts_of(s, "tokens")
+  return parts_of(s, "tokens", options)
 end
 
 ---The sentences of a string, as article:sentences() gives them.
