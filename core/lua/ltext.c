@@ -174,6 +174,15 @@ static int text_repair(lua_State *L)
     return 2;
 }
 
+/* repair_version() -> the word list and dictionary that repair goes by, and why a dictionary that
+ * was found is not used, or nil                                                   [-0, +2, m] */
+static int text_repair_version(lua_State *L)
+{
+    lua_pushstring(L, rsd_repair_list_version());
+    lua_pushstring(L, rsd_repair_warning());
+    return 2;
+}
+
 /* width(s) -> columns a string takes in a terminal                                [-0, +1, e] */
 static int text_width(lua_State *L)
 {
@@ -234,10 +243,16 @@ static int text_valid_utf8(lua_State *L)
 
 void rsd_lua_text(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"key", text_key},     {"display", text_display}, {"language", text_language},
-        {"width", text_width}, {"hash", text_hash},       {"valid_utf8", text_valid_utf8},
-        {"lemma", text_lemma}, {"stem", text_stem},       {"repair", text_repair},
-        {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"key", text_key},
+                                         {"display", text_display},
+                                         {"language", text_language},
+                                         {"width", text_width},
+                                         {"hash", text_hash},
+                                         {"valid_utf8", text_valid_utf8},
+                                         {"lemma", text_lemma},
+                                         {"stem", text_stem},
+                                         {"repair", text_repair},
+                                         {"repair_version", text_repair_version},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

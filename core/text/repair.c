@@ -9,6 +9,7 @@
 #include "text/repair_int.h"
 #include "text/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { MEMO_FROM = 2048 }; /* bytes of a text whose words come again */
@@ -86,35 +87,12 @@ static rsd_status finish_run(rsd_repair_work *w)
     return RSD_OK;
 }
 
-static uint8_t code_of(uint32_t cp)
-{
-    switch (cp) {
-    case 0x064A: /* ي ى */
-    case 0x0649:
-        return RSD_YEH;
-    case 0x0643: /* ك ڪ */
-    case 0x06AA:
-        return 0xA9;
-    case 0x0623: /* أ إ ٱ */
-    case 0x0625:
-    case 0x0671:
-        return RSD_ALEF;
-    case 0x06C0: /* ۀ ہ ھ ە */
-    case 0x06C1:
-    case 0x06BE:
-    case 0x06D5:
-        return RSD_HEH;
-    default:
-        return cp >= 0x621 && cp <= 0x6D3 ? (uint8_t)(cp - 0x600) : RSD_CODE_UNKNOWN;
-    }
-}
-
 static void add_letter(rsd_repair_work *w, size_t start, size_t len, uint32_t cp,
                        rsd_repair_gap before)
 {
     w->letters[w->letter_count] =
         (rsd_repair_letter){(uint32_t)start, (uint32_t)(start + len), (uint8_t)before, 0, 0};
-    w->codes[w->letter_count++] = code_of(cp);
+    w->codes[w->letter_count++] = rsd_letter_code(cp);
 }
 
 /* Adds the word to the run. *is_word is false, and nothing is added, if it is not all of letters
@@ -294,5 +272,17 @@ const char *rsd_repair_rule_name(rsd_repair_rule rule)
 
 const char *rsd_repair_list_version(void)
 {
-    return rsd_repair_version;
+    const rsd_dictionary *dictionary = rsd_dictionary_installed();
+    static _Thread_local char with_dictionary[128];
+    if (dictionary == NULL) {
+        return rsd_repair_version;
+    }
+    snprintf(with_dictionary, sizeof with_dictionary, "%s+%s", rsd_repair_version,
+             rsd_dictionary_name(dictionary));
+    return with_dictionary;
+}
+
+const char *rsd_repair_warning(void)
+{
+    return rsd_dictionary_warning();
 }

@@ -150,12 +150,20 @@ bool rsd_word_is_silent_h(const uint8_t *key, size_t len)
             (rsd_word_is_participle(key, len) || looks_silent(key, len)));
 }
 
+/* Is it one word in the dictionary of this computer? */
+static bool is_listed(const uint8_t *key, size_t len)
+{
+    const rsd_dictionary_word *word = rsd_dictionary_find(rsd_dictionary_installed(), key, len);
+    return word != NULL && word->is_glued;
+}
+
 bool rsd_word_is_base(const uint8_t *key, size_t len)
 {
     const uint32_t bases =
         RSD_WORD_NOUN | RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI;
     uint32_t flags = rsd_word_flags(key, len);
-    return !(flags & RSD_WORD_FUNCTION) && (flags & bases || rsd_word_is_silent_h(key, len));
+    return !(flags & RSD_WORD_FUNCTION) &&
+           (flags & bases || rsd_word_is_silent_h(key, len) || (len >= 3 && is_listed(key, len)));
 }
 
 bool rsd_word_is_finite(const uint8_t *key, size_t len)
@@ -232,6 +240,18 @@ const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_
     return longest;
 }
 
+const rsd_dictionary_word *rsd_word_listed(const uint8_t *key, size_t len)
+{
+    const rsd_dictionary *dictionary = rsd_dictionary_installed();
+    for (size_t k = len; dictionary != NULL && k >= 3; k--) {
+        const rsd_dictionary_word *word = rsd_dictionary_find(dictionary, key, k);
+        if (word != NULL && (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+            return word;
+        }
+    }
+    return NULL;
+}
+
 bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative)
 {
     if (!RSD_STARTS(key, len, RSD_TAR)) {
@@ -240,6 +260,29 @@ bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative)
     *superlative = RSD_STARTS(key, len, "\x2A\x31\xCC\x46");
     size_t skip = *superlative ? 4 : 2;
     return len == skip || rsd_word_flags(key + skip, len - skip) & RSD_WORD_INFLECTION;
+}
+
+uint8_t rsd_letter_code(uint32_t cp)
+{
+    switch (cp) {
+    case 0x064A: /* ي ى */
+    case 0x0649:
+        return RSD_YEH;
+    case 0x0643: /* ك ڪ */
+    case 0x06AA:
+        return 0xA9;
+    case 0x0623: /* أ إ ٱ */
+    case 0x0625:
+    case 0x0671:
+        return RSD_ALEF;
+    case 0x06C0: /* ۀ ہ ھ ە */
+    case 0x06C1:
+    case 0x06BE:
+    case 0x06D5:
+        return RSD_HEH;
+    default:
+        return cp >= 0x621 && cp <= 0x6D3 ? (uint8_t)(cp - 0x600) : RSD_CODE_UNKNOWN;
+    }
 }
 
 bool rsd_letter_joins(uint8_t code)

@@ -3,6 +3,7 @@
 #define RSD_TEXT_REPAIR_INT_H
 
 #include "rasad.h"
+#include "text/dictionary.h"
 #include "text/repair.h"
 
 #include <string.h>
@@ -76,6 +77,11 @@ bool rsd_word_is_verb(const uint8_t *key, size_t len);
 bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative);
 /* The compound with the flag at the start of key that what follows may be an ending of, or NULL. */
 const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_t flag);
+/* The word of the dictionary of this computer, if there is one, that is the key without an ending;
+ * or NULL. */
+const rsd_dictionary_word *rsd_word_listed(const uint8_t *key, size_t len);
+/* The letter as the tables have it, RSD_CODE_UNKNOWN if they do not. */
+uint8_t rsd_letter_code(uint32_t cp);
 /* Does the letter join the next one, so that a ZWNJ between them shows? */
 bool rsd_letter_joins(uint8_t code);
 

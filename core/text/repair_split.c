@@ -26,8 +26,8 @@ static bool is_plural_of_shorter(const uint8_t *key, size_t base, bool part)
            (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
 }
 
-/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها and
- * ی could govern: «نامهای به او». */
+/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها
+ * and ی could govern: «نامهای به او». */
 static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
 {
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
@@ -299,15 +299,49 @@ static bool follows_apart(const uint8_t *key, size_t word, size_t len)
            (key[word - 1] == RSD_HEH && rest[0] == RSD_ALEF);
 }
 
+/* What is left to be looked at; each split leaves one more. */
+typedef struct split_pieces {
+    rsd_stretch items[RSD_REPAIR_MAX_LETTERS + 1];
+    size_t count;
+} split_pieces;
+
+static void push_piece(split_pieces *pieces, uint32_t first, uint32_t stop)
+{
+    pieces->items[pieces->count++] = (rsd_stretch){first, stop};
+}
+
+/* Splits the piece, which starts with a compound of len letters, where the mask says. */
+static bool split_compound(rsd_repair_work *w, split_pieces *pieces, rsd_stretch piece,
+                           uint32_t mask, uint32_t len, uint8_t confidence)
+{
+    bool changed = false;
+    uint32_t from = piece.first;
+    uint32_t end = piece.first + len;
+    for (uint32_t p = 1; p < len; p++) {
+        if (mask >> p & 1) {
+            changed |= mark_split(w, piece.first + p, RSD_REPAIR_COMPOUND, confidence);
+            push_piece(pieces, from, piece.first + p);
+            from = piece.first + p;
+        }
+    }
+    if (end < piece.stop && follows_apart(w->codes + piece.first, len, piece.stop - piece.first)) {
+        changed |= mark_split(w, end, RSD_REPAIR_ENDING, confidence);
+        push_piece(pieces, end, piece.stop);
+    } else {
+        end = piece.stop;
+    }
+    push_piece(pieces, from, end);
+    return changed;
+}
+
 /* Splits one piece and, where nothing shows of a split, its parts. True if anything changed. */
 static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool alone)
 {
-    rsd_stretch left[RSD_REPAIR_MAX_LETTERS + 1]; /* each split leaves one more */
-    size_t count = 0;
+    split_pieces pieces = {0};
     bool changed = false;
-    left[count++] = (rsd_stretch){first, stop};
-    while (count > 0) {
-        rsd_stretch piece = left[--count];
+    push_piece(&pieces, first, stop);
+    while (pieces.count > 0) {
+        rsd_stretch piece = pieces.items[--pieces.count];
         const uint8_t *key = w->codes + piece.first;
         size_t len = piece.stop - piece.first;
         if (len < 4) {
@@ -321,26 +355,17 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
         }
         const rsd_repair_word *compound = rsd_word_compound(key, len, RSD_WORD_COMPOUND_GLUED);
         if (compound != NULL) {
-            uint32_t from = piece.first;
-            for (uint32_t p = 1; p < compound->len; p++) {
-                if (compound->mask >> p & 1) {
-                    changed |= mark_split(w, piece.first + p, RSD_REPAIR_COMPOUND, 85);
-                    left[count++] = (rsd_stretch){from, piece.first + p};
-                    from = piece.first + p;
-                }
-            }
-            uint32_t end = piece.first + compound->len;
-            if (end < piece.stop && follows_apart(key, compound->len, len)) {
-                changed |= mark_split(w, end, RSD_REPAIR_ENDING, 85);
-                left[count++] = (rsd_stretch){end, piece.stop};
-            } else {
-                end = piece.stop;
-            }
-            left[count++] = (rsd_stretch){from, end};
+            changed |= split_compound(w, &pieces, piece, compound->mask, compound->len, 85);
             continue;
         }
         bool kept =
             is_kept(key, len) || rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len);
+        const rsd_dictionary_word *listed = kept ? NULL : rsd_word_listed(key, len);
+        if (listed != NULL && listed->mask != 0 && !listed->is_glued) {
+            changed |= split_compound(w, &pieces, piece, listed->mask, listed->len, 70);
+            continue;
+        }
+        kept |= listed != NULL;
         for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
             if (kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) {
                 continue;
@@ -349,8 +374,8 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
             if (p != 0) {
                 uint32_t at = piece.first + (uint32_t)p;
                 changed |= mark_split(w, at, split_rules[r].rule, split_rules[r].confidence);
-                left[count++] = (rsd_stretch){piece.first, at};
-                left[count++] = (rsd_stretch){at, piece.stop};
+                push_piece(&pieces, piece.first, at);
+                push_piece(&pieces, at, piece.stop);
                 break;
             }
         }

@@ -410,7 +410,11 @@ function verbs.normalize(words)
   else
     input = io.read("a")
   end
-  if options.repair then input = text.repair(input) end
+  if options.repair then
+    local _, warning = text.repair_version()
+    if warning then io.stderr:write("rasad: ", safe(warning), "\n") end
+    input = text.repair(input)
+  end
   if options.layer == "key" then return put(text.key(input)) end
   return put(text.display(input, { language = options.language }))
 end

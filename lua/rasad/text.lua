@@ -102,6 +102,14 @@ function text.repair(s, options)
   return core.repair(s, options)
 end
 
+---What text.repair goes by, for a report's provenance: the version of rasad's word list and, where
+---hunspell has a Persian dictionary here, its name and hash. Second, why it could not be read.
+---@return string version
+---@return string? warning
+function text.repair_version()
+  return core.repair_version()
+end
+
 -- rasad.text(s) is a corpus of one article.
 return setmetatable(text, {
   __call = function(_, ...) return core.text(...) end,

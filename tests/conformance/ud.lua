@@ -1,4 +1,5 @@
 -- ud.lua: tokens, sentences, repair and lemmas over Persian treebanks: build/rasad lua tests/conformance/ud.lua [name]
+-- With a hunspell dictionary: RASAD_DICTIONARY=fa.dic before it; with none: RASAD_DICTIONARY= before it.
 -- Tokens are compared by their spans in the sentences joined with a space, words of many parts by their surface;
 -- sentences by where they end.
 local core = require "rasad.core"
@@ -261,6 +262,7 @@ for _, word in ipairs(arg) do
 end
 
 local seen = false
+if door.repair_version then print("repair by " .. door.repair_version()) end
 for _, name in ipairs { "fa_perdt", "fa_seraji" } do
   local sentences = (wanted == nil or name == wanted) and read_treebank(("%s/data/ud/%s-ud-dev.conllu"):format(shared, name))
   if sentences then
