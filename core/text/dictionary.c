@@ -23,7 +23,7 @@ struct rsd_dictionary {
     uint32_t slot_mask; /* slots less 1 */
     size_t count;
     uint8_t *letters;
-    size_t letter_count, letter_cap;
+    size_t letter_count;
     char name[96];
 };
 
@@ -86,19 +86,16 @@ static size_t read_word(const char *s, size_t n, uint8_t key[MAX_LETTERS], uint3
     return count >= 2 && *mask >> count == 0 ? count : 0; /* a ZWNJ at the end is no good */
 }
 
-static rsd_status add_word(rsd_dictionary *d, const char *s, size_t n)
+static void add_word(rsd_dictionary *d, const char *s, size_t n)
 {
     uint8_t key[MAX_LETTERS];
     uint32_t mask;
     size_t len = read_word(s, n, key, &mask);
     if (len == 0) {
-        return RSD_OK;
+        return;
     }
     rsd_dictionary_word *word = slot_of(d, key, len);
     if (word->len == 0) {
-        if (RSD_GROW(d->letters, d->letter_cap, d->letter_count + len) != RSD_OK) {
-            return RSD_ERR_NOMEM;
-        }
         memcpy(d->letters + d->letter_count, key, len);
         *word = (rsd_dictionary_word){.at = (uint32_t)d->letter_count, .len = (uint8_t)len};
         d->letter_count += len;
@@ -106,7 +103,6 @@ static rsd_status add_word(rsd_dictionary *d, const char *s, size_t n)
     word->mask |= mask;
     word->is_glued |= mask == 0;
     d->count++;
-    return RSD_OK;
 }
 
 static size_t line_end(const char *s, size_t n, size_t i)
@@ -133,14 +129,16 @@ static uint32_t hash_bytes(const char *s, size_t n)
     return h;
 }
 
-static rsd_status make_slots(rsd_dictionary *d, size_t lines)
+/* Room for that many words of that many bytes. */
+static rsd_status make_room(rsd_dictionary *d, size_t lines, size_t bytes)
 {
     size_t slots = 64;
     while (slots < 2 * lines) {
         slots *= 2;
     }
     d->slots = rsd_alloc(slots * sizeof *d->slots);
-    if (d->slots == NULL) {
+    d->letters = rsd_alloc(bytes + 1);
+    if (d->slots == NULL || d->letters == NULL) {
         return RSD_ERR_NOMEM;
     }
     memset(d->slots, 0, slots * sizeof *d->slots);
@@ -165,14 +163,12 @@ rsd_status rsd_dictionary_parse(const char *s, size_t n, const char *name, rsd_d
         return rsd_fail_nomem(err);
     }
     *d = (rsd_dictionary){0};
-    if (make_slots(d, lines) != RSD_OK) {
+    if (make_room(d, lines, n) != RSD_OK) {
         goto cleanup;
     }
     for (size_t i = 0; i < n;) {
         size_t end = line_end(s, n, i);
-        if (add_word(d, s + i, word_end(s, i, end) - i) != RSD_OK) {
-            goto cleanup;
-        }
+        add_word(d, s + i, word_end(s, i, end) - i);
         i = end + 1;
     }
     if (d->count < MIN_WORDS || d->count < lines / 2) {

@@ -124,11 +124,13 @@ static bool looks_silent(const uint8_t *key, size_t len)
             return true;
         }
     }
-    /* بی‌سابقه، زیرمجموعه */
+    /* بی‌سابقه، زیرمجموعه; not سرگذشت‌ه */
     for (size_t p = 2; p + 3 <= len; p++) {
         const uint32_t first = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_PREFIX;
+        const uint32_t shorter = RSD_WORD_NOUN | RSD_WORD_PAST | RSD_WORD_SUFFIX_H;
         if (rsd_word_flags(key + p, len - p) & RSD_WORD_SILENT_H &&
-            (RSD_IS(key, p, RSD_BI) || rsd_word_flags(key, p) & first)) {
+            (RSD_IS(key, p, RSD_BI) || rsd_word_flags(key, p) & first) &&
+            !(rsd_word_flags(key + p, len - p - 1) & shorter)) {
             return true;
         }
     }
@@ -163,7 +165,7 @@ bool rsd_word_is_base(const uint8_t *key, size_t len)
         RSD_WORD_NOUN | RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI;
     uint32_t flags = rsd_word_flags(key, len);
     return !(flags & RSD_WORD_FUNCTION) &&
-           (flags & bases || rsd_word_is_silent_h(key, len) || (len >= 3 && is_listed(key, len)));
+           (flags & bases || rsd_word_is_participle(key, len) || (len >= 3 && is_listed(key, len)));
 }
 
 bool rsd_word_is_finite(const uint8_t *key, size_t len)

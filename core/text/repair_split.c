@@ -46,7 +46,8 @@ static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
     }
     /* شدهاست */
     if (len > 5 && memcmp(key + len - 3, "\x27\x33\x2A", 3) == 0 &&
-        rsd_word_is_participle(key, len - 3)) {
+        (rsd_word_is_participle(key, len - 3) ||
+         (rsd_word_is_silent_h(key, len - 3) && !is_plural_of_shorter(key, len - 3, false)))) {
         return len - 3;
     }
     /* علاقهتان */
@@ -123,26 +124,32 @@ static size_t split_y_ending(const uint8_t *key, size_t len, bool part)
     return indefinite && rsd_word_is_base(key, len - 2) ? len - 2 : 0;
 }
 
-static size_t split_suffix(const uint8_t *key, size_t len, bool part)
+/* Where a second part of a compound begins that is told after any letters, or after a known word.
+ */
+static size_t find_suffix(const uint8_t *key, size_t len, bool known)
 {
-    (void)part;
-    for (size_t p = 2; p + 2 <= len; p++) {
-        if (!rsd_letter_joins(key[p - 1])) {
-            continue;
-        }
-        uint32_t flags = rsd_word_flags(key + p, len - p);
-        if (flags & RSD_WORD_SUFFIX && p >= 3) {
+    for (size_t p = known ? 2 : 3; p + 2 <= len; p++) {
+        uint32_t flags = rsd_letter_joins(key[p - 1]) ? rsd_word_flags(key + p, len - p) : 0;
+        if (!known && flags & RSD_WORD_SUFFIX) {
             return p;
         }
-        if (flags & (RSD_WORD_SUFFIX_KNOWN | RSD_WORD_SUFFIX) && rsd_word_is_base(key, p)) {
+        if (known && flags & (RSD_WORD_SUFFIX | RSD_WORD_SUFFIX_KNOWN) &&
+            rsd_word_is_base(key, p)) {
             return p;
         }
         bool after_yeh = key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
-        if (flags & RSD_WORD_SUFFIX_H && p >= 3 && (after_yeh || rsd_word_is_silent_h(key, p))) {
+        if (known && flags & RSD_WORD_SUFFIX_H && (after_yeh || rsd_word_is_silent_h(key, p))) {
             return p;
         }
     }
     return 0;
+}
+
+static size_t split_suffix(const uint8_t *key, size_t len, bool part)
+{
+    (void)part;
+    size_t p = find_suffix(key, len, true);
+    return p != 0 ? p : find_suffix(key, len, false);
 }
 
 /* Does a base start here, perhaps with an ending? */
@@ -265,14 +272,19 @@ typedef struct split_rule {
     uint8_t confidence;
 } split_rule;
 
-static const split_rule split_rules[] = {
-    {split_verb, RSD_REPAIR_VERB, 95},        {split_h_ending, RSD_REPAIR_ENDING, 90},
-    {split_plural, RSD_REPAIR_PLURAL, 92},    {split_comparative, RSD_REPAIR_COMPARATIVE, 88},
-    {split_copula, RSD_REPAIR_ENDING, 75},    {split_suffix, RSD_REPAIR_COMPOUND, 80},
-    {split_y_ending, RSD_REPAIR_ENDING, 75},  {split_after_h, RSD_REPAIR_COMPOUND, 75},
-    {split_madda, RSD_REPAIR_COMPOUND, 75},   {split_bi, RSD_REPAIR_COMPOUND, 80},
-    {split_article, RSD_REPAIR_COMPOUND, 85}, {split_patronymic, RSD_REPAIR_COMPOUND, 70},
-    {split_prefix, RSD_REPAIR_COMPOUND, 65}};
+static const split_rule split_rules[] = {{split_verb, RSD_REPAIR_VERB, 95},
+                                         {split_h_ending, RSD_REPAIR_ENDING, 90},
+                                         {split_bi, RSD_REPAIR_COMPOUND, 80},
+                                         {split_plural, RSD_REPAIR_PLURAL, 92},
+                                         {split_comparative, RSD_REPAIR_COMPARATIVE, 88},
+                                         {split_copula, RSD_REPAIR_ENDING, 75},
+                                         {split_suffix, RSD_REPAIR_COMPOUND, 80},
+                                         {split_y_ending, RSD_REPAIR_ENDING, 75},
+                                         {split_after_h, RSD_REPAIR_COMPOUND, 75},
+                                         {split_madda, RSD_REPAIR_COMPOUND, 75},
+                                         {split_article, RSD_REPAIR_COMPOUND, 85},
+                                         {split_patronymic, RSD_REPAIR_COMPOUND, 70},
+                                         {split_prefix, RSD_REPAIR_COMPOUND, 65}};
 
 /* Marks the place before a letter, unless nothing would show there. */
 static bool mark_split(rsd_repair_work *w, uint32_t at, uint8_t rule, uint8_t confidence)
@@ -297,6 +309,13 @@ static bool follows_apart(const uint8_t *key, size_t word, size_t len)
     return rsd_word_flags(rest, len - word) & RSD_WORD_PLURAL ||
            rsd_word_is_comparative(rest, len - word, &superlative) ||
            (key[word - 1] == RSD_HEH && rest[0] == RSD_ALEF);
+}
+
+/* «می‌میرانیم»: has the verb its می? */
+static bool follows_mi(const rsd_repair_work *w, uint32_t at)
+{
+    return at >= 2 && w->letters[at].gap != RSD_GAP_SPACE && w->codes[at - 2] == RSD_MEEM &&
+           w->codes[at - 1] == RSD_YEH;
 }
 
 /* What is left to be looked at; each split leaves one more. */
@@ -367,7 +386,8 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
         }
         kept |= listed != NULL;
         for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
-            if (kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) {
+            if ((kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) ||
+                (split_rules[r].find == split_verb && follows_mi(w, piece.first))) {
                 continue;
             }
             size_t p = split_rules[r].find(key, len, part);
