@@ -299,8 +299,17 @@ RSD_API rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhe
 RSD_API rsd_status rsd_repair_apply(const char *s, size_t n, const rsd_repairs *repairs,
                                     int min_confidence, rsd_buf *out, rsd_error *err);
 RSD_API void rsd_repairs_free(rsd_repairs *repairs);
-/* The name and version of the word list. */
+/* The tokens that the repaired text would have, by their source spans: what is joined is one token
+ * (with the kind and language of its first), what is cut by a space is two. out has room for
+ * count + repairs->len; the number of tokens is returned. For counts that measure no spelling. */
+RSD_API size_t rsd_repaired_tokens(const rsd_token *tokens, size_t count,
+                                   const rsd_repairs *repairs, int min_confidence, rsd_token *out);
+/* The name and version of the word list and, where one is used, the dictionary of this computer:
+ * "rasad-fa-2", "rasad-fa-2+fa_IR 0123abcd". The dictionary is hunspell's, in UTF-8, named by
+ * $RASAD_DICTIONARY (none if that is empty) or found where hunspell has it. */
 RSD_API const char *rsd_repair_list_version(void);
+/* Why that dictionary could not be read and is not used; NULL if there is nothing to say. */
+RSD_API const char *rsd_repair_warning(void);
 
 /* ---- 4. Calendars -------------------------------------------------------------------------- */
 

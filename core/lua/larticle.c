@@ -416,8 +416,92 @@ static int article_token(lua_State *L)
     return push_one(L, &TOKENS);
 }
 
+/* ---- Tokens as the repair of spelling has them --------------------------------------------- */
+
+enum { UP_ARTICLE = 1, UP_INDEX, UP_COUNT, UP_UNITS, UP_TOTAL };
+
+/* The key of the source bytes of a repaired token: blanks inside it are gone.     [-0, +1, e] */
+static void push_repaired_key(lua_State *L, const rsd_article_view *view, const rsd_token *unit,
+                              size_t first)
+{
+    rsd_buf *key = rsd_lua_newbuf(L); // [buf]
+    rsd_error err = {0};
+    for (size_t i = first; i < view->token_count && view->tokens[i].start < unit->end; i++) {
+        const rsd_token *t = &view->tokens[i];
+        uint32_t start = t->start > unit->start ? t->start : unit->start;
+        uint32_t end = t->end < unit->end ? t->end : unit->end;
+        size_t n;
+        const char *text = rsd_article_slice(view, start, end, &n);
+        if (rsd_form(RSD_KEY, RSD_LANG_OTHER, text, n, key, NULL, &err) != RSD_OK) {
+            luaL_error(L, "%s", err.message);
+        }
+    }
+    if (key->len == 0) {
+        push_slice(L, view, unit->start, unit->end);
+    } else {
+        lua_pushlstring(L, key->data, key->len);
+    }
+    lua_remove(L, -2); // [key]
+}
+
+static int push_next_repaired(lua_State *L)
+{
+    const rsd_token *units = lua_touserdata(L, lua_upvalueindex(UP_UNITS));
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(UP_INDEX));
+    if (i >= lua_tointeger(L, lua_upvalueindex(UP_COUNT))) {
+        return 0;
+    }
+    lua_pushinteger(L, i + 1);
+    lua_replace(L, lua_upvalueindex(UP_INDEX));
+    lua_pushvalue(L, lua_upvalueindex(UP_ARTICLE)); // [article]
+    const rsd_article_view *view = check_view(L, -1);
+    const rsd_token *unit = &units[i];
+    size_t token = rsd_token_at(view, unit->start);
+    push_token(L, view, token); // [article, token]
+    set_span(L, view, unit->start, unit->end);
+    push_repaired_key(L, view, unit, token); // [article, token, key]
+    lua_setfield(L, -2, "key");              // [article, token]
+    return 1;
+}
+
+/* article:tokens{repaired = true [, min_confidence =]} -> iterator of tables: index is that of the
+ * first token                                                                     [-0, +1, e] */
+static int push_repaired(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    int min_confidence = rsd_lua_min_confidence(L, 2);
+    lua_settop(L, 1);                             // [article]
+    rsd_repairs *repairs = rsd_lua_newrepairs(L); // [article, repairs]
+    rsd_error err = {0};
+    if (rsd_repair(view->text.data, view->text.len, repairs, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    for (size_t i = 0; view->decoding != NULL && i < repairs->len; i++) {
+        rsd_repair_edit *edit = &repairs->items[i];
+        rsd_decoding_to_source(view->decoding, edit->start, edit->end, &edit->start, &edit->end);
+    }
+    size_t most = view->token_count + repairs->len;
+    lua_pushvalue(L, 1);   // [article, repairs, article]
+    lua_pushinteger(L, 0); // [article, repairs, article, 0]
+    rsd_token *units = lua_newuserdatauv(L, most * sizeof *units + 1, 0); // [..., 0, units]
+    size_t count =
+        rsd_repaired_tokens(view->tokens, view->token_count, repairs, min_confidence, units);
+    lua_pushinteger(L, (lua_Integer)count); // [article, repairs, article, 0, units, count]
+    lua_insert(L, -2);                      // [article, repairs, article, 0, count, units]
+    lua_pushcclosure(L, push_next_repaired, UP_TOTAL - 1);
+    return 1;
+}
+
+/* article:tokens([options]) -> iterator of tables                                 [-0, +1, e] */
 static int article_tokens(lua_State *L)
 {
+    if (!lua_isnoneornil(L, 2)) {
+        luaL_checktype(L, 2, LUA_TTABLE);
+        lua_getfield(L, 2, "repaired"); // [article, options, ..., repaired]
+        if (lua_toboolean(L, -1)) {
+            return push_repaired(L);
+        }
+    }
     return push_iterator(L, &TOKENS);
 }
 

@@ -28,6 +28,10 @@ int rsd_lua_failure(lua_State *L, const rsd_error *err);
 /* A string that the binding may fill while Lua can raise: a buffer owned by a userdata with a
  * closer.                                                                        [-0, +1, m] */
 rsd_buf *rsd_lua_newbuf(lua_State *L);
+/* An empty list of edits that Lua frees.                                           [-0, +1, m] */
+rsd_repairs *rsd_lua_newrepairs(lua_State *L);
+/* The field min_confidence of the table of options at idx, which may be nil.       [-0, +0, e] */
+int rsd_lua_min_confidence(lua_State *L, int idx);
 
 /* Pushes the clitics found in the Arabic word s[0..n), as {proclitics, stem, stem_first, stem_last,
  * enclitic}; the stem's span is [stem_start, stem_end).                           [-0, +1, m] */

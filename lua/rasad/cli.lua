@@ -430,6 +430,7 @@ end
 function verbs.tokens(words)
   local parser = corpus_parser("tokens", { "text", "jsonl" })
   parser:flag("--regions")
+  parser:flag("--repair")
   local options = parse(parser, words)
   local corpus <close> = open_corpus(options)
   local write, flush = line_writer()
@@ -439,7 +440,7 @@ function verbs.tokens(words)
         write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
       end
     else
-      for token in article:tokens() do
+      for token in article:tokens { repaired = options.repair } do
         write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
       end
     end
@@ -464,6 +465,10 @@ function verbs.normalize(words)
     if not input then stop(message) end
   else
     input = io.read("a")
+  end
+  if options.repair then
+    local _, warning = text.repair_version()
+    if warning then say(warning) end
   end
   local known, why = pcall(require("rasad.profile").find, options.profile)
   if not known then stop(why) end

@@ -60,13 +60,15 @@ Says what a corpus holds: articles, words, distinct forms, bytes, and every
 warning with its place.
 ]],
   tokens = [[
-rasad tokens FILE [--format text|jsonl] [--regions]
+rasad tokens FILE [--format text|jsonl] [--regions] [--repair]
 
 Lists the tokens of an article, one a line; as jsonl: start and end (bytes of the source,
 0-based, end excluded), text, key (the form that queries match), kind, sentence.
 
   --regions   the marked regions instead (headline, repeat, footer ...), each
               with the reason why it was marked
+  --repair    Persian words as they should be written: parts of one are one
+              token, two glued are two
 ]],
   normalize = [[
 rasad normalize [FILE] [--layer display|key] [--profile NAME] [--repair]

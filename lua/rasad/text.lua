@@ -62,10 +62,10 @@ function text.language(s)
 end
 
 -- The parts of a string, cut as an article would be.
-local function parts_of(s, method)
+local function parts_of(s, method, options)
   local list = {}
   local corpus <close> = core.text(s)
-  for part in corpus:article(1)[method](corpus:article(1)) do list[#list + 1] = part end
+  for part in corpus:article(1)[method](corpus:article(1), options) do list[#list + 1] = part end
   return list
 end
 
@@ -89,15 +89,17 @@ local function profile_tokens(profile, s)
 end
 
 ---The tokens of a string, as article:tokens() gives them. With a profile, those of its readable form
----that it does not leave out; first and last are bytes of `s` all the same.
+---that it does not leave out; first and last are bytes of `s` all the same. repaired: what the repair
+---of Persian spelling joins is one token, what it cuts is two, so that counting them measures no
+---spelling.
 ---@param s string
----@param options? { profile?: string }
+---@param options? { profile?: string, repaired?: boolean, min_confidence?: integer }
 ---@return table[]
 function text.tokens(s, options)
   need_string("tokens", s)
   local profile = profile_of("tokens", options)
   if profile then return profile_tokens(profile, s) end
-  return parts_of(s, "tokens")
+  return parts_of(s, "tokens", options)
 end
 
 ---The sentences of a string, as article:sentences() gives them.
@@ -200,6 +202,14 @@ function text.profile(given)
   local ok, id = pcall(profiles.define, given)
   if not ok then error("rasad.text.profile: " .. tostring(id), 2) end
   return id
+end
+
+---What text.repair goes by, for a report's provenance: the version of rasad's word list and, where
+---hunspell has a Persian dictionary here, its name and hash. Second, why it could not be read.
+---@return string version
+---@return string? warning
+function text.repair_version()
+  return core.repair_version()
 end
 
 -- rasad.text(s) is a corpus of one article.

@@ -109,6 +109,8 @@ if text.repair then
   end
 end
 
+door.repair_version = text.repair_version
+
 if text.stem then
   ---@param s string
   ---@param language string

@@ -165,6 +165,10 @@ local function parts_of(article, bytes, encoding)
     end
     add(token)
   end
+  for token in article:tokens { repaired = true } do
+    token.clitics = nil
+    add(token)
+  end
   for sentence in article:sentences() do add(sentence) end
   for paragraph in article:paragraphs() do add(paragraph) end
   for _, region in ipairs(article:regions()) do

@@ -22,6 +22,20 @@ check.test("should cut tokens and sentences with spans of bytes", function()
   check.equal({ sentences[1].text, sentences[2].text }, { "می‌روم.", "«باز» آمد!" })
 end)
 
+check.test("should count repaired words, whatever their spelling", function()
+  local keys = {}
+  local s = "کتاب ها را بردند. کتابها را بردند. کتاب‌ها را بردند. پسازاین"
+  for _, token in ipairs(text.tokens(s, { repaired = true, min_confidence = 0 })) do
+    check.equal(s:sub(token.first, token.last), token.text)
+    if token.kind == "word" then keys[token.key] = (keys[token.key] or 0) + 1 end
+  end
+  check.equal({ keys["کتابها"], keys["را"], keys["بردند"], keys["پس"], keys["از"], keys["این"] }, { 3, 3, 3, 1, 1, 1 })
+  check.equal(#text.tokens("می رود", { repaired = true }), 1)
+  check.equal(#text.tokens("می رود", { repaired = false }), 2)
+  check.raises(function() text.tokens("می رود", { repaired = true, min_confidence = 101 }) end,
+    "min_confidence must be a whole number from 0 to 100")
+end)
+
 check.test("should give lemmas and stems", function()
   check.equal({ text.lemma("می‌گویند", { language = "fa" }) }, { "گفت", "گو" })
   check.equal({ text.lemma("کتاب‌هایشان", { language = "fa" }) }, { "کتاب" })
