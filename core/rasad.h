@@ -238,15 +238,15 @@ typedef struct rsd_word_clitics {
  * none. */
 RSD_API rsd_word_clitics rsd_clitics_of(const char *s, size_t n);
 
-/* The lemma of the word s[0..n) is appended to out, in display form. A lemma is its own lemma.
+/* The lemma of the word s[0..n) is appended to out, in display form.
  *
  * Persian: of a noun or adjective the bare form (کشورهای: کشور, بزرگترین: بزرگ).
  * Of a verb the past stem with its preverb (گویند: گفت, برگردد: برگشت);
  * the present stem is appended to present, so that past#present can be put together.
  * Verb phrases are taken too (خواهد رفت), of other phrases the lemma is the phrase.
- * What may be a verb or a noun is taken for what news uses it as most.
+ * What may be a verb or a noun is taken for what news uses it as most. A lemma is its own lemma.
  *
- * Arabic: the word without marks, article, prepositions and pronouns (والمدينة: مدينة).
+ * Arabic: the word without marks and clitics (والمدينة: مدينة, حكومتهم: حكومة).
  *
  * Otherwise: the display form. present may be NULL. */
 RSD_API rsd_status rsd_lemma(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_buf *present,

@@ -115,18 +115,17 @@ static size_t decompose(uint32_t cp, unsigned options, int32_t out[DECOMPOSED])
 static size_t decompose_for_key(uint32_t cp, rsd_class c, int32_t out[DECOMPOSED])
 {
     unsigned options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
-    /* Letters of Hangul that stand alone stay so: what they decompose to would join others. */
-    const bool lone_jamo = (cp >= 0x3131 && cp <= 0x318E) || (cp >= 0xFFA0 && cp <= 0xFFDC);
-    if ((!rsd_is_letter(c) && c != RSD_CLASS_DIGIT) || lone_jamo) {
+    if (!rsd_is_letter(c) && c != RSD_CLASS_DIGIT) {
         return decompose(cp, options, out);
     }
     size_t n = decompose(cp, options | UTF8PROC_COMPAT, out);
-    for (size_t i = 0; i < n; i++) {
-        if (out[i] == ' ') {
-            return decompose(cp, options, out); /* a key has no spaces inside */
-        }
+    const uint32_t first = (uint32_t)out[0];
+    /* What stands alone (letters of Hangul, sound marks of kana) does not come to join others, */
+    bool apart = rsd_extends(first, (rsd_class)(rsd_class_of(first) & RSD_CLASS_MASK));
+    for (size_t i = 0; i < n && !apart; i++) {
+        apart = out[i] == ' '; /* and a key has no spaces inside. */
     }
-    return n;
+    return apart ? decompose(cp, options, out) : n;
 }
 
 /* Adds one character that is not a presentation form. */

@@ -176,6 +176,7 @@ static void should_not_fail_where_others_do(void **state)
     (void)state;
     /* hazm 163: a sentence ends at a dot without a space, a number does not. */
     check_sentences("آمد.سپس رفت و 1.5 و ۲.۵ متر.بعد", "آمد.|سپس رفت و 1.5 و ۲.۵ متر.|بعد");
+    check_sentences("او آمد .و رفت", "او آمد .|و رفت");
     check_sentences("به info@site.ir.سپس #حلب.بعد", "به info@site.ir.|سپس #حلب.|بعد");
     /* hazm 199: numbers and names at the edges of the text, decimals that are no links, the tails
      * of e-mail addresses. */

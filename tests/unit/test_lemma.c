@@ -422,6 +422,10 @@ static void should_take_clitics_off_arabic(void **state)
     check_lemma(RSD_LANG_AR, "فيها", "في", "");
     check_lemma(RSD_LANG_AR, "وزير", "وزير", "");
     check_lemma(RSD_LANG_AR, "ولوزير", "وزير", "");
+    check_lemma(RSD_LANG_AR, "حكومتهم", "حكومة", "");
+    check_lemma(RSD_LANG_AR, "بيته", "بيت", "");
+    check_lemma(RSD_LANG_AR, "قراراته", "قرارات", "");
+    check_lemma(RSD_LANG_AR, "تصويتها", "تصويت", "");
     check_lemma(RSD_LANG_AR, "وسيكون", "يكون", "");
     check_lemma(RSD_LANG_AR, "الى", "الى", "");
     check_lemma(RSD_LANG_AR, "محاكم", "محاكم", "");
