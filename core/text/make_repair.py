@@ -514,6 +514,7 @@ for word in repair_bases.SUFFIX_ANY.split():
     add("SUFFIX", letters(word))
 for word in repair_bases.SUFFIX_KNOWN.split():
     add("SUFFIX_KNOWN", letters(word))
+add("SUFFIX_SPACED", "سرایی گیری نشینی نگاری نویسان ناپذیر ناپذیری برانگیز زدایی ستیزی گساری مآبانه باوری آفرینان")
 for word in repair_bases.PREFIXES.split():
     add("PREFIX", letters(word))
 
