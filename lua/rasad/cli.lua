@@ -411,7 +411,7 @@ function verbs.normalize(words)
     input = io.read("a")
   end
   if options.repair then
-    local _, warning = text.repair_version()
+    local _, warning = core.repair_version()
     if warning then io.stderr:write("rasad: ", safe(warning), "\n") end
     input = text.repair(input)
   end

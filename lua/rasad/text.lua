@@ -92,22 +92,17 @@ end
 
 ---The text with its Persian spelling mended (ZWNJ where it was lost), and the edits that were made:
 ---{ first, last, text, rule, confidence }, spans of `s` in bytes, last = first - 1 where something
----is only put in.
+---is only put in. Third, for a report's provenance, what was gone by: the version of rasad's word
+---list and, where hunspell has a Persian dictionary here, its name and hash.
 ---@param s string
 ---@param options? { min_confidence?: integer, zwnj_everywhere?: boolean }
----@return string
----@return table[]
+---@return string repaired
+---@return table[] edits
+---@return string version
 function text.repair(s, options)
   need_string("repair", s)
-  return core.repair(s, options)
-end
-
----What text.repair goes by, for a report's provenance: the version of rasad's word list and, where
----hunspell has a Persian dictionary here, its name and hash. Second, why it could not be read.
----@return string version
----@return string? warning
-function text.repair_version()
-  return core.repair_version()
+  local repaired, edits = core.repair(s, options)
+  return repaired, edits, (core.repair_version())
 end
 
 -- rasad.text(s) is a corpus of one article.
