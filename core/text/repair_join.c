@@ -85,7 +85,8 @@ static bool may_join(const uint8_t *a, size_t m, uint32_t left, const uint8_t *b
 {
     const uint32_t endings = RSD_WORD_PLURAL | RSD_WORD_SUFFIX_SPACED | RSD_WORD_INFLECTION;
     bool after_yeh = m >= 2 && a[m - 1] == RSD_YEH; /* می، بی */
-    return left & RSD_WORD_FIRST || right & endings || after_yeh || RSD_STARTS(b, n, RSD_TAR);
+    return left & (RSD_WORD_FIRST | RSD_WORD_ARTICLE) || right & endings || after_yeh ||
+           RSD_STARTS(b, n, RSD_TAR);
 }
 
 /* Are the joined words at and at + 1 one? The letters of both lie in one row. */
@@ -131,7 +132,11 @@ static verdict join_words(const rsd_repair_work *w, size_t at)
     if (right & RSD_WORD_SUFFIX_SPACED && !(left & RSD_WORD_FUNCTION)) {
         return (verdict){RSD_REPAIR_COMPOUND, 75};
     }
-    if (RSD_IS(a, m, RSD_BI) && right & RSD_WORD_AFTER_BI) {
+    bool god_or_faith = RSD_IS(b, n, "\x27\x44\x44\x47") || RSD_IS(b, n, "\x27\x44\x2F\xCC\x46");
+    if (left & RSD_WORD_ARTICLE && god_or_faith) { /* رسول‌الله، زین‌الدین */
+        return (verdict){RSD_REPAIR_COMPOUND, 80};
+    }
+    if (RSD_IS(a, m, RSD_BI) && right & (RSD_WORD_AFTER_BI | RSD_WORD_NOUN)) {
         return (verdict){RSD_REPAIR_COMPOUND, 80};
     }
     return no_join;

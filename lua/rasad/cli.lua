@@ -467,7 +467,7 @@ function verbs.normalize(words)
     input = io.read("a")
   end
   if options.repair then
-    local _, warning = text.repair_version()
+    local _, warning = core.repair_version()
     if warning then say(warning) end
   end
   local known, why = pcall(require("rasad.profile").find, options.profile)

@@ -152,19 +152,23 @@ end
 
 ---The text with its Persian spelling mended (ZWNJ where it was lost), and the edits that were made:
 ---{ first, last, text, rule, confidence }, spans of `s` in bytes, last = first - 1 where something
----is only put in. The edits of another profile have no confidence.
+---is only put in. Third, for a report's provenance, what was gone by: the version of rasad's word
+---list and, where hunspell has a Persian dictionary here, its name and hash; or the profile. The
+---edits of another profile have no confidence.
 ---@param s string
 ---@param options? { min_confidence?: integer, zwnj_everywhere?: boolean, profile?: string }
----@return string
----@return table[]
+---@return string repaired
+---@return table[] edits
+---@return string version
 function text.repair(s, options)
   need_string("repair", s)
   local profile = profile_of("repair", options)
   if profile and profile.layers.repair then
     local form, map = profiles.apply(profile, "repair", s)
-    return form, map:edits(form)
+    return form, map:edits(form), profile.name .. "-" .. profile.version
   end
-  return core.repair(s, options)
+  local repaired, edits = core.repair(s, options)
+  return repaired, edits, (core.repair_version())
 end
 
 ---The running text alone, in readable form: exact repeats, source lines, an agency's opening words, footers, tags and
@@ -202,14 +206,6 @@ function text.profile(given)
   local ok, id = pcall(profiles.define, given)
   if not ok then error("rasad.text.profile: " .. tostring(id), 2) end
   return id
-end
-
----What text.repair goes by, for a report's provenance: the version of rasad's word list and, where
----hunspell has a Persian dictionary here, its name and hash. Second, why it could not be read.
----@return string version
----@return string? warning
-function text.repair_version()
-  return core.repair_version()
 end
 
 -- rasad.text(s) is a corpus of one article.

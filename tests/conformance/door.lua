@@ -109,8 +109,6 @@ if text.repair then
   end
 end
 
-door.repair_version = text.repair_version
-
 if text.stem then
   ---@param s string
   ---@param language string

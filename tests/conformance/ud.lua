@@ -276,7 +276,7 @@ for _, word in ipairs(arg) do
 end
 
 local seen = false
-if door.repair_version then print("repair by " .. door.repair_version()) end
+if door.repair then print("repair by " .. core.repair_version()) end
 for _, name in ipairs { "fa_perdt", "fa_seraji" } do
   local sentences = (wanted == nil or name == wanted) and read_treebank(("%s/data/ud/%s-ud-dev.conllu"):format(shared, name))
   if sentences then

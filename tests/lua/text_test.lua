@@ -65,7 +65,8 @@ end)
 
 check.test("should mend lost joints and say what it did", function()
   local s = "آنها میروند و کتاب ها را میخوانند"
-  local mended, edits = text.repair(s)
+  local mended, edits, version = text.repair(s)
+  check.truthy(version:find("^rasad%-fa%-%d"))
   check.equal(mended, "آنها می‌روند و کتاب‌ها را می‌خوانند")
   check.truthy(#edits >= 3)
   local again, more = text.repair(mended)
