@@ -5,7 +5,8 @@ repair_words.c"""
 import itertools
 import sys
 
-import repair_bases
+sys.dont_write_bytecode = True
+import repair_bases  # noqa: E402
 
 VERSION = "rasad-fa-2"
 FILTER_SHIFT = 15  # as in repair.h
