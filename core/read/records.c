@@ -229,7 +229,7 @@ static rsd_status add_field(records *r, const char *name, const json_t *value)
 /* All of the record but its text: first what has a role, under the role's name. */
 static rsd_status collect_fields(records *r, json_t *record)
 {
-    const char *taken[NAME_COUNT];
+    const char *taken[NAME_COUNT] = {NULL};
     rsd_status status = RSD_OK;
     r->field_count = 0;
     for (int role = 0; role < NAME_COUNT; role++) {
