@@ -49,14 +49,33 @@ static rsd_status add_snowball(const char *algorithm, const char *s, size_t n, r
 #endif
 }
 
+/* Snowball takes every و and ف that begins a word for a conjunction. The clitics were taken off
+ * with better knowledge; an article, which Snowball takes off first, keeps it from such letters. */
+static rsd_status add_bare_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    static const char article[] = "ال";
+    /* Of words of up to three letters it takes nothing. */
+    bool begins_so = n > 6 && (memcmp(s, "و", 2) == 0 || memcmp(s, "ف", 2) == 0);
+    rsd_buf word = {0};
+    rsd_status status = RSD_OK;
+    if (rsd_buf_add(&word, article, begins_so ? sizeof article - 1 : 0) != RSD_OK ||
+        rsd_buf_add(&word, s, n) != RSD_OK) {
+        status = rsd_fail_nomem(err);
+    } else {
+        status = add_snowball("arabic", word.data, word.len, out, err);
+    }
+    rsd_buf_free(&word);
+    return status;
+}
+
 static rsd_status add_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *err)
 {
     rsd_buf bare = {0};
     rsd_status status = rsd_ar_bare(s, n, &bare, err);
     if (status == RSD_OK && bare.len > 0) {
         const rsd_word_clitics clitics = rsd_clitics_of(bare.data, bare.len);
-        status = add_snowball("arabic", bare.data + clitics.stem_start,
-                              clitics.stem_end - clitics.stem_start, out, err);
+        status = add_bare_arabic(bare.data + clitics.stem_start,
+                                 clitics.stem_end - clitics.stem_start, out, err);
     }
     rsd_buf_free(&bare);
     return status;

@@ -443,6 +443,10 @@ static void should_stem(void **state)
 {
     (void)state;
     check_stem(RSD_LANG_FA, "آتش‌بس‌ها", "اتشبس");
+    check_stem(RSD_LANG_AR, "وزير", "وزیر");
+    check_stem(RSD_LANG_AR, "والوزير", "وزیر");
+    check_stem(RSD_LANG_AR, "فصائل", "فصایل");
+    check_stem(RSD_LANG_AR, "و", "و");
     check_stem(RSD_LANG_FA, "آمدند", "امد");
     check_stem(RSD_LANG_FA, "استادم", "استاد");
     check_stem(RSD_LANG_FA, "قانونشان", "قانون");
