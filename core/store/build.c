@@ -97,22 +97,13 @@ static rsd_status collect_breaks(builder *b, size_t *count)
 static rsd_status add_tokens(builder *b, const rsd_document *document)
 {
     rsd_corpus *corpus = b->corpus;
-    rsd_status status = RSD_OK;
-    uint32_t at = 0;
-    for (size_t i = 0; i < b->layout.token_count && status == RSD_OK; i++) {
-        const rsd_token *token = &b->layout.tokens[i];
-        uint32_t type;
-        if ((status = rsd_stream_add_gap(&corpus->stream, document->text + at,
-                                         token->start - at)) == RSD_OK &&
-            (status = rsd_lexicon_intern(&corpus->lexicon, document->text + token->start,
-                                         token->end - token->start, (rsd_lang)token->lang,
-                                         (rsd_kind)token->kind, &type)) == RSD_OK) {
-            status = rsd_stream_add_type(&corpus->stream, type);
-        }
-        at = token->end;
-    }
+    const rsd_layout *layout = &b->layout;
+    uint32_t *types;
+    rsd_status status = rsd_stream_add(&corpus->stream, document->text, document->text_len,
+                                       layout->tokens, layout->token_count, &types);
     if (status == RSD_OK) {
-        status = rsd_stream_add_gap(&corpus->stream, document->text + at, document->text_len - at);
+        status = rsd_lexicon_intern(&corpus->lexicon, document->text, document->text_len,
+                                    layout->tokens, layout->token_count, types);
     }
     return status;
 }
@@ -330,14 +321,6 @@ static bool same_key(const rsd_corpus *corpus, size_t a, size_t b)
     return strcmp(corpus->articles[a].key, corpus->articles[b].key) == 0;
 }
 
-/* Takes back that the tokens of an article were counted. */
-static void uncount_tokens(rsd_corpus *corpus, const rsd_article *article)
-{
-    for (size_t i = 0; i < article->token_count; i++) {
-        corpus->lexicon.types[corpus->stream.types[article->place.type + i]].count--;
-    }
-}
-
 /* Leaves out a file that was given twice, and keys different files of one key by their paths. */
 static rsd_status part_equal_keys(builder *b, rsd_error *err)
 {
@@ -355,7 +338,6 @@ static rsd_status part_equal_keys(builder *b, rsd_error *err)
             if (status != RSD_OK) {
                 return status;
             }
-            uncount_tokens(corpus, article);
             continue;
         }
         corpus->articles[kept++] = *article;
@@ -476,6 +458,17 @@ static rsd_status count_sources(rsd_corpus *corpus)
     return status;
 }
 
+/* Counts the tokens of each type in the articles that were kept. */
+static void count_tokens(rsd_corpus *corpus)
+{
+    for (size_t i = 0; i < corpus->article_count; i++) {
+        const rsd_article *article = &corpus->articles[i];
+        for (size_t k = 0; k < article->token_count; k++) {
+            corpus->lexicon.types[corpus->stream.types[article->place.type + k]].count++;
+        }
+    }
+}
+
 /* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
 static rsd_status finish(builder *b, rsd_error *err)
 {
@@ -497,6 +490,7 @@ static rsd_status finish(builder *b, rsd_error *err)
         corpus->stream.types[i] = remap[corpus->stream.types[i]];
     }
     rsd_free(remap);
+    count_tokens(corpus);
     rsd_corpus_info *info = &corpus->info;
     uint64_t h = hash_more(HASH_START, RSD_PROFILE, sizeof RSD_PROFILE - 1);
     for (size_t i = 0; i < corpus->article_count; i++) {

@@ -6,82 +6,219 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t hash_form(const char *form, size_t n, unsigned tag)
+enum {
+    HEAD = sizeof(uint64_t[3]), /* most forms are no longer: hashed and compared without a loop */
+    BATCH = 256,                /* tokens whose slots are on their way from memory at once */
+    RECENT = 16384,
+    SLOTS_LEAST = 1024,
+    TAG_LENGTH_MOST = 0xFFFF
+};
+
+/* The length, and what sets types of one form apart. */
+static uint32_t tag_of(size_t n, uint8_t lang, uint8_t kind)
 {
-    uint64_t h = 0xcbf29ce484222325U ^ tag;
-    for (size_t i = 0; i < n; i++) {
-        h = (h ^ (unsigned char)form[i]) * 0x100000001b3U;
+    return (uint32_t)(n < TAG_LENGTH_MOST ? n : TAG_LENGTH_MOST) << 16 | (uint32_t)lang << 8 | kind;
+}
+
+/* Fills head with the first bytes of a form, without a branch on its length, which nothing
+ * foretells. room: bytes that can be read from form on. */
+static void take_head(uint64_t head[3], const char *form, size_t n, size_t room)
+{
+    static const unsigned char keep[HEAD * 2] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                 255, 255, 255, 255, 255, 255, 255, 255,
+                                                 255, 255, 255, 255, 255, 255, 255, 255};
+    n = n < HEAD ? n : HEAD;
+    if (room < HEAD) {
+        memset(head, 0, HEAD);
+        memcpy(head, form, n);
+        return;
     }
-    return h ^ (h >> 32);
+    for (size_t i = 0; i < HEAD / sizeof *head; i++) {
+        uint64_t mask;
+        memcpy(&mask, keep + HEAD - n + i * sizeof mask, sizeof mask);
+        memcpy(&head[i], form + i * sizeof *head, sizeof *head);
+        head[i] &= mask;
+    }
 }
 
-/* What sets types of one form apart. */
-static unsigned tag_of(rsd_lang lang, rsd_kind kind)
+/* The upper bytes of a product depend on all bits; the lower ones are what choose a slot. */
+static uint64_t mix(uint64_t bits)
 {
-    return (unsigned)lang << 8 | (unsigned)kind;
+    return __builtin_bswap64(bits * 0x9E3779B97F4A7C15U);
 }
 
-/* The slot of the form, or the free one where it belongs. */
-static size_t find_slot(const rsd_lexicon *lexicon, const char *form, size_t n, unsigned tag)
+static uint32_t hash_form(const rsd_slot *slot, const char *form, size_t n)
 {
-    size_t mask = lexicon->slot_count - 1;
-    for (size_t i = hash_form(form, n, tag) & mask;; i = (i + 1) & mask) {
-        uint32_t slot = lexicon->slots[i];
-        if (slot == 0) {
-            return i;
-        }
-        const rsd_type *type = &lexicon->types[slot - 1];
-        if (type->form_len == n && tag_of(type->lang, type->kind) == tag &&
-            memcmp(lexicon->bytes.data + type->form, form, n) == 0) {
-            return i;
+    uint64_t h = mix(mix(mix(slot->head[0] ^ slot->tag) ^ slot->head[1]) ^ slot->head[2]);
+    for (size_t i = HEAD; i < n; i += sizeof h) {
+        uint64_t part = 0;
+        memcpy(&part, form + i, n - i < sizeof part ? n - i : sizeof part);
+        h = mix(h ^ part);
+    }
+    return (uint32_t)h;
+}
+
+/* Do the slots look alike? Then their types are one, unless their forms are longer than that. */
+static bool is_alike(const rsd_slot *a, const rsd_slot *b)
+{
+    return ((a->head[0] ^ b->head[0]) | (a->head[1] ^ b->head[1]) | (a->head[2] ^ b->head[2]) |
+            (a->tag ^ b->tag)) == 0;
+}
+
+static bool has_form(const rsd_lexicon *lexicon, const rsd_slot *slot, const char *form, size_t n)
+{
+    const rsd_type *type = &lexicon->types[slot->id - 1];
+    return type->form_len == n && memcmp(lexicon->bytes.data + type->form, form, n) == 0;
+}
+
+/* The slot of the type, or the free one where it belongs. */
+static rsd_slot *find_slot(const rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *wanted,
+                           const char *form, size_t n)
+{
+    const size_t mask = lexicon->slot_count - 1;
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+        rsd_slot *slot = &lexicon->slots[i];
+        if (slot->id == 0 ||
+            (is_alike(slot, wanted) && (n <= HEAD || has_form(lexicon, slot, form, n)))) {
+            return slot;
         }
     }
 }
 
-static rsd_status grow_slots(rsd_lexicon *lexicon)
+/* Leaves at least a quarter of the slots free after want more types. */
+static rsd_status grow_slots(rsd_lexicon *lexicon, size_t want)
 {
-    size_t count = lexicon->slot_count == 0 ? 1024 : lexicon->slot_count * 2;
-    uint32_t *slots = rsd_alloc(count * sizeof *slots);
+    size_t count = lexicon->slot_count == 0 ? SLOTS_LEAST : lexicon->slot_count;
+    while (count / 4 * 3 < lexicon->len + want) {
+        count *= 2;
+    }
+    if (count == lexicon->slot_count) {
+        return RSD_OK;
+    }
+    rsd_slot *slots = rsd_alloc(count * sizeof *slots);
     if (slots == NULL) {
         return RSD_ERR_NOMEM;
     }
     memset(slots, 0, count * sizeof *slots);
+    for (size_t i = 0; i < lexicon->slot_count; i++) {
+        const rsd_slot *slot = &lexicon->slots[i];
+        if (slot->id == 0) {
+            continue;
+        }
+        const rsd_type *type = &lexicon->types[slot->id - 1];
+        size_t to = hash_form(slot, lexicon->bytes.data + type->form, type->form_len);
+        while (slots[to & (count - 1)].id > 0) {
+            to++;
+        }
+        slots[to & (count - 1)] = *slot;
+    }
     rsd_free(lexicon->slots);
     lexicon->slots = slots;
     lexicon->slot_count = count;
-    for (size_t id = 0; id < lexicon->len; id++) {
-        const rsd_type *type = &lexicon->types[id];
-        size_t slot = find_slot(lexicon, lexicon->bytes.data + type->form, type->form_len,
-                                tag_of(type->lang, type->kind));
-        slots[slot] = (uint32_t)id + 1;
+    return RSD_OK;
+}
+
+/* Makes the free slot that of a new type; the slot is filled in but for its id. */
+static rsd_status add_type(rsd_lexicon *lexicon, rsd_slot *slot, const char *form,
+                           const rsd_token *token)
+{
+    const uint32_t n = token->end - token->start;
+    const uint64_t at = lexicon->bytes.len;
+    if (lexicon->len >= UINT32_MAX - 1) {
+        return RSD_ERR_LIMIT;
+    }
+    rsd_status status = RSD_GROW(lexicon->types, lexicon->cap, lexicon->len + 1);
+    if (status == RSD_OK) {
+        status = rsd_buf_add(&lexicon->bytes, form, n);
+    }
+    if (status == RSD_OK) {
+        lexicon->types[lexicon->len++] =
+            (rsd_type){.form = at, .form_len = n, .lang = token->lang, .kind = token->kind};
+        slot->id = (uint32_t)lexicon->len;
+    }
+    return status;
+}
+
+/* A token in the table, and among the recent types. */
+static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *wanted,
+                          const char *form, const rsd_token *token, uint32_t *id)
+{
+    const size_t n = token->end - token->start;
+    rsd_slot *slot = find_slot(lexicon, hash, wanted, form, n);
+    if (slot->id == 0) {
+        *slot = *wanted;
+        rsd_status status = add_type(lexicon, slot, form, token);
+        if (status != RSD_OK) {
+            return status;
+        }
+    }
+    *id = slot->id - 1;
+    if (n <= HEAD) {
+        rsd_slot *recent = &lexicon->recent[hash % RECENT];
+        *recent = *wanted;
+        recent->id = slot->id;
     }
     return RSD_OK;
 }
 
-rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *form, size_t n, rsd_lang lang,
-                              rsd_kind kind, uint32_t *id)
+/* The ids of a batch. Slots are anywhere in memory: all are asked for before the first is looked
+ * at, except those of recent types. */
+static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t n,
+                               const rsd_token *tokens, size_t count, uint32_t *ids)
 {
-    rsd_status status;
-    if (lexicon->slot_count < (lexicon->len + 1) * 2 && (status = grow_slots(lexicon)) != RSD_OK) {
+    rsd_slot wanted[BATCH]; /* as the slots will be, but for their ids */
+    uint32_t hashes[BATCH];
+    uint8_t open[BATCH]; /* the tokens of no recent type */
+    size_t open_count = 0;
+    rsd_status status = grow_slots(lexicon, count);
+    if (status != RSD_OK) {
         return status;
     }
-    size_t slot = find_slot(lexicon, form, n, tag_of(lang, kind));
-    if (lexicon->slots[slot] == 0) {
-        if (lexicon->len >= UINT32_MAX - 1) {
-            return RSD_ERR_LIMIT;
-        }
-        uint64_t at = lexicon->bytes.len;
-        if ((status = RSD_GROW(lexicon->types, lexicon->cap, lexicon->len + 1)) != RSD_OK ||
-            (status = rsd_buf_add(&lexicon->bytes, form, n)) != RSD_OK) {
-            return status;
-        }
-        lexicon->types[lexicon->len++] = (rsd_type){
-            .form = at, .form_len = (uint32_t)n, .lang = (uint8_t)lang, .kind = (uint8_t)kind};
-        lexicon->slots[slot] = (uint32_t)lexicon->len;
+    for (size_t i = 0; i < count; i++) {
+        const char *form = source + tokens[i].start;
+        const size_t len = tokens[i].end - tokens[i].start;
+        wanted[i].tag = tag_of(len, tokens[i].lang, tokens[i].kind);
+        wanted[i].id = 0;
+        take_head(wanted[i].head, form, len, n - tokens[i].start);
+        hashes[i] = hash_form(&wanted[i], form, len);
     }
-    *id = lexicon->slots[slot] - 1;
-    lexicon->types[*id].count++;
+    for (size_t i = 0; i < count; i++) {
+        const rsd_slot *recent = &lexicon->recent[hashes[i] % RECENT];
+        ids[i] = recent->id - 1;
+        open[open_count] = (uint8_t)i;
+        open_count += !is_alike(recent, &wanted[i]);
+    }
+    for (size_t i = 0; i < open_count; i++) {
+        __builtin_prefetch(&lexicon->slots[hashes[open[i]] & (lexicon->slot_count - 1)], 1);
+    }
+    for (size_t i = 0; i < open_count && status == RSD_OK; i++) {
+        const size_t k = open[i];
+        status =
+            look_up(lexicon, hashes[k], &wanted[k], source + tokens[k].start, &tokens[k], &ids[k]);
+    }
+    return status;
+}
+
+static rsd_status start_recent(rsd_lexicon *lexicon)
+{
+    const size_t size = RECENT * sizeof *lexicon->recent;
+    lexicon->recent = rsd_alloc(size);
+    if (lexicon->recent == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    memset(lexicon->recent, 0xFF, size); /* the tag of no token */
     return RSD_OK;
+}
+
+rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
+                              const rsd_token *tokens, size_t count, uint32_t *ids)
+{
+    rsd_status status = lexicon->recent == NULL ? start_recent(lexicon) : RSD_OK;
+    for (size_t i = 0; i < count && status == RSD_OK; i += BATCH) {
+        size_t some = count - i < BATCH ? count - i : BATCH;
+        status = intern_batch(lexicon, source, n, tokens + i, some, ids + i);
+    }
+    return status;
 }
 
 /* Writes the key of a type behind the forms, unless it is the form. */
@@ -125,8 +262,8 @@ static int compare_types(const void *a, const void *b, void *context)
     if (order == 0) {
         order = compare_bytes(bytes + x->form, x->form_len, bytes + y->form, y->form_len);
     }
-    unsigned x_tag = tag_of(x->lang, x->kind);
-    unsigned y_tag = tag_of(y->lang, y->kind);
+    uint32_t x_tag = tag_of(0, x->lang, x->kind);
+    uint32_t y_tag = tag_of(0, y->lang, y->kind);
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
 }
 
@@ -159,8 +296,10 @@ rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
     lexicon->cap = lexicon->len;
     sorted = NULL;
     rsd_free(lexicon->slots);
+    rsd_free(lexicon->recent);
     lexicon->slots = NULL;
     lexicon->slot_count = 0;
+    lexicon->recent = NULL;
     *remap = new_ids;
     new_ids = NULL;
 cleanup:
@@ -216,6 +355,7 @@ void rsd_lexicon_free(rsd_lexicon *lexicon)
 {
     rsd_free(lexicon->types);
     rsd_free(lexicon->slots);
+    rsd_free(lexicon->recent);
     rsd_buf_free(&lexicon->bytes);
     *lexicon = (rsd_lexicon){0};
 }

@@ -14,6 +14,13 @@ typedef struct rsd_type {
     uint8_t kind; /* rsd_kind: '-' may be a mark of Markdown or of punctuation */
 } rsd_type;
 
+/* A type in the hash table, with all that tells it apart if its form is short. */
+typedef struct rsd_slot {
+    uint64_t head[3]; /* the first bytes of the form, then zeros */
+    uint32_t tag;     /* its length (as far as it fits), language and kind */
+    uint32_t id;      /* + 1; 0 for a free slot */
+} rsd_slot;
+
 /* {0} is an empty lexicon. Forms are interned while a corpus is built; rsd_lexicon_finish then
  * puts the types in their final order. */
 typedef struct rsd_lexicon {
@@ -21,13 +28,15 @@ typedef struct rsd_lexicon {
     size_t len;
     size_t cap;
     rsd_buf bytes;
-    uint32_t *slots; /* open addressing: type id + 1, 0 for a free slot */
+    rsd_slot *slots; /* open addressing */
     size_t slot_count;
+    rsd_slot *recent; /* of types met lately, few enough to stay in the cache */
 } rsd_lexicon;
 
-/* The id of the type, new or known; counts one more token of it. */
-rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *form, size_t n, rsd_lang lang,
-                              rsd_kind kind, uint32_t *id);
+/* Sets ids[0..count) to the ids of the types of the tokens of source[0..n), new or known. Does not
+ * count the tokens. */
+rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
+                              const rsd_token *tokens, size_t count, uint32_t *ids);
 /* Orders the types by (key, form, language, kind). *remap is an array of the new id of every old
  * one, to be released with rsd_free. Nothing can be interned afterwards. */
 rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap);

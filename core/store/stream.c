@@ -33,6 +33,9 @@ void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place)
 
 static uint8_t gap_code(const char *gap, size_t n)
 {
+    if (n == 1 && gap[0] == ' ') {
+        return GAP_SPACE; /* nearly all are */
+    }
     for (size_t i = 0; i < FREQUENT_COUNT; i++) {
         if (FREQUENT[i].len == n && memcmp(FREQUENT[i].bytes, gap, n) == 0) {
             return (uint8_t)i;
@@ -41,16 +44,14 @@ static uint8_t gap_code(const char *gap, size_t n)
     return GAP_ESCAPE;
 }
 
-rsd_status rsd_stream_add_gap(rsd_stream *stream, const char *gap, size_t n)
+/* The array of gaps has room. */
+static rsd_status add_gap(rsd_stream *stream, const char *gap, size_t n)
 {
-    uint8_t code = n == 0 ? GAP_NONE : gap_code(gap, n);
-    rsd_status status = RSD_GROW(stream->gaps, stream->gap_cap, stream->gap_count + 1);
-    if (status != RSD_OK) {
-        return status;
-    }
+    uint8_t code = gap_code(gap, n);
     if (code == GAP_ESCAPE) {
         uint32_t len = (uint32_t)n; /* sources are at most RSD_MAX_SOURCE bytes long */
-        if ((status = rsd_buf_reserve(&stream->escapes, sizeof len + n)) != RSD_OK) {
+        rsd_status status = rsd_buf_reserve(&stream->escapes, sizeof len + n);
+        if (status != RSD_OK) {
             return status;
         }
         rsd_buf_add(&stream->escapes, &len, sizeof len);
@@ -60,13 +61,29 @@ rsd_status rsd_stream_add_gap(rsd_stream *stream, const char *gap, size_t n)
     return RSD_OK;
 }
 
-rsd_status rsd_stream_add_type(rsd_stream *stream, uint32_t type)
+rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, const rsd_token *tokens,
+                          size_t count, uint32_t **types)
 {
-    rsd_status status = RSD_GROW(stream->types, stream->type_cap, stream->type_count + 1);
+    const rsd_stream_place place = rsd_stream_end(stream);
+    rsd_status status = RSD_GROW(stream->gaps, stream->gap_cap, stream->gap_count + count + 1);
     if (status == RSD_OK) {
-        stream->types[stream->type_count++] = type;
+        status = RSD_GROW(stream->types, stream->type_cap, stream->type_count + count);
     }
-    return status;
+    size_t at = 0;
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        status = add_gap(stream, source + at, tokens[i].start - at);
+        at = tokens[i].end;
+    }
+    if (status == RSD_OK) {
+        status = add_gap(stream, source + at, n - at);
+    }
+    if (status != RSD_OK) {
+        rsd_stream_cut(stream, place);
+        return status;
+    }
+    *types = stream->types + stream->type_count;
+    stream->type_count += count;
+    return RSD_OK;
 }
 
 static rsd_status copy_gap(const rsd_stream *stream, uint8_t code, uint64_t *escape, rsd_buf *out)

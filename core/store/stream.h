@@ -24,8 +24,10 @@ typedef struct rsd_stream_place {
 
 /* Where the next document will begin. */
 rsd_stream_place rsd_stream_end(const rsd_stream *stream);
-rsd_status rsd_stream_add_gap(rsd_stream *stream, const char *gap, size_t n);
-rsd_status rsd_stream_add_type(rsd_stream *stream, uint32_t type);
+/* Adds a document of source[0..n) cut into count tokens: its gaps, and room for its types, which
+ * *types points to and the caller fills in. On failure nothing is added. */
+rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, const rsd_token *tokens,
+                          size_t count, uint32_t **types);
 /* Takes back all that was added since place, for a document that could not be finished. */
 void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place);
 /* Appends the source of count tokens from place to out. start and end, of count items each, are

@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "text/cluster.h"
 #include "text/map.h"
-#include "text/text.h"
+#include "text/simd.h"
 
 #include <string.h>
 
@@ -247,14 +247,25 @@ static rsd_status key_letter(former *f, size_t len, uint32_t key)
     return status;
 }
 
-/* Writes letters of the table for as long as none needs more than a look at it. */
-static void key_run(former *f)
+/* Goes on to i, the last character before it being of len bytes in both texts. */
+static void go_on(former *f, size_t i, size_t len)
+{
+    f->out->len += i - f->i;
+    f->i = i;
+    f->has_base = true;
+    f->base_source = i - len;
+    f->base_out = f->out->len - len;
+}
+
+/* Writes letters of the table up to stop for as long as each needs no more than a look at it and
+ * stays as long as it is. */
+static void key_run(former *f, size_t stop)
 {
     const unsigned char *s = (const unsigned char *)f->s;
     size_t i = f->i;
     char *p = f->out->data + f->out->len;
     size_t last = 0;
-    while (i < f->n) {
+    while (i < stop) {
         if (s[i] < 0x80) {
             uint32_t key = rsd_key_low[s[i]];
             if (key == 0) {
@@ -275,21 +286,31 @@ static void key_run(former *f)
         }
     }
     if (last > 0) {
-        f->out->len = (size_t)(p - f->out->data);
-        f->i = i;
-        f->has_base = true;
-        f->base_source = i - last;
-        f->base_out = f->out->len - last;
+        go_on(f, i, last);
     }
+}
+
+/* The same by blocks. Returns where they are worth another try. */
+static size_t key_blocks(former *f)
+{
+    size_t n = rsd_simd_key(f->s + f->i, f->n - f->i, f->out->data + f->out->len);
+    if (n > 0) {
+        const size_t i = f->i + n;
+        go_on(f, i, (unsigned char)f->s[i - 1] < 0x80 ? 1 : 2);
+    }
+    const size_t again = f->i + (n > 0 ? 1 : RSD_BLOCK);
+    return again < f->n ? again : f->n;
 }
 
 static rsd_status make_key(former *f)
 {
     rsd_status status = RSD_OK;
-    for (;;) {
-        key_run(f);
-        if (f->i == f->n || status != RSD_OK) {
-            return status;
+    const bool simd = rsd_simd();
+    while (f->i < f->n && status == RSD_OK) {
+        size_t stop = simd && f->n - f->i >= RSD_BLOCK ? key_blocks(f) : f->n;
+        key_run(f, stop);
+        if (f->i >= stop) {
+            continue;
         }
         uint32_t cp;
         size_t len;
@@ -303,6 +324,7 @@ static rsd_status make_key(former *f)
             status = key_letter(f, len, key);
         }
     }
+    return status;
 }
 
 /* ---- The display form ---------------------------------------------------------------------- */

@@ -1,8 +1,6 @@
 /* language.c: the language of a passage, by its letters and its commonest words. */
 #include "text/text.h"
 
-#include <string.h>
-
 enum {
     WEIGHT_LETTER = 1, /* of letters that the other language has now and then */
     WEIGHT_FA_LETTER = 2,
@@ -12,40 +10,37 @@ enum {
     LATIN_PER_ENGLISH = 12
 };
 
-/* From the first and the last bytes; make_tables.py has the same function. */
-static uint32_t word_hash(const unsigned char *s, size_t n)
+/* Two or four bytes as a number, the first the lowest. */
+static uint64_t two_bytes(const unsigned char *s)
 {
-    uint32_t low;
-    uint32_t high;
-    if (n >= 4) {
-        const unsigned char *e = s + n - 4;
-        low = (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
-        high = (uint32_t)e[0] | (uint32_t)e[1] << 8 | (uint32_t)e[2] << 16 | (uint32_t)e[3] << 24;
-    } else {
-        low = (uint32_t)s[0] | (uint32_t)s[1] << 8;
-        high = (uint32_t)s[n - 2] | (uint32_t)s[n - 1] << 8;
-    }
-    return (low * 0x9E3779B1U ^ high * 0x85EBCA77U) >> 24;
+    return (uint64_t)s[0] | (uint64_t)s[1] << 8;
 }
 
-/* The language that has s[0..n) among its common words. */
+static uint64_t four_bytes(const unsigned char *s)
+{
+    return two_bytes(s) | two_bytes(s + 2) << 16;
+}
+
+/* A word of two to eight bytes as a number; longer ones give one too. Written so that the length,
+ * which nothing foretells, is no branch. */
+static uint64_t word_bits(const char *word, size_t n)
+{
+    const unsigned char *s = (const unsigned char *)word;
+    n = n < 8 ? n : 8;
+    return n >= 4 ? four_bytes(s) | four_bytes(s + n - 4) << (n - 4) * 8
+                  : two_bytes(s) | two_bytes(s + n - 2) << (n - 2) * 8;
+}
+
+/* The language that has s[0..n) among its common words, n at least 2. */
 static rsd_lang common_language(const char *s, size_t n, bool latin)
 {
-    char lower[RSD_COMMON_MAX];
-    if (latin) {
-        for (size_t i = 0; i < n; i++) {
-            lower[i] = rsd_ascii_lower(s[i]);
-        }
-        s = lower;
+    uint64_t bits = word_bits(s, n);
+    if (latin) { /* a letter in its place makes the others letters, too */
+        bits |= UINT64_C(0x2020202020202020) >> (n < 8 ? 8 - n : 0) * 8;
     }
-    uint32_t i = word_hash((const unsigned char *)s, n);
-    while (rsd_common_words[i].len > 0) {
-        if (rsd_common_words[i].len == n && memcmp(rsd_common_words[i].bytes, s, n) == 0) {
-            return (rsd_lang)rsd_common_words[i].lang;
-        }
-        i = (i + 1) % RSD_COMMON_SLOTS;
-    }
-    return RSD_LANG_OTHER;
+    const size_t slot = (size_t)(bits * rsd_common_multiplier >> (64 - RSD_COMMON_BITS));
+    const bool common = rsd_common_words[slot] == bits && n <= 8;
+    return common ? (rsd_lang)rsd_common_languages[slot] : RSD_LANG_OTHER;
 }
 
 void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t hints)
@@ -64,21 +59,11 @@ void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t 
     } else {
         evidence->other++;
     }
-    if (n < RSD_COMMON_MIN || n > RSD_COMMON_MAX) {
-        return;
-    }
-    switch (common_language(s, n, c == RSD_CLASS_LATIN)) {
-    case RSD_LANG_FA:
-        evidence->fa += WEIGHT_STRONG;
-        break;
-    case RSD_LANG_AR:
-        evidence->ar += WEIGHT_STRONG;
-        break;
-    case RSD_LANG_EN:
-        evidence->en++;
-        break;
-    case RSD_LANG_OTHER:
-        break;
+    if (n >= 2) {
+        const rsd_lang lang = common_language(s, n, c == RSD_CLASS_LATIN);
+        evidence->fa += lang == RSD_LANG_FA ? WEIGHT_STRONG : 0;
+        evidence->ar += lang == RSD_LANG_AR ? WEIGHT_STRONG : 0;
+        evidence->en += lang == RSD_LANG_EN ? 1 : 0;
     }
 }
 

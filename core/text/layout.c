@@ -28,6 +28,9 @@ typedef struct cutter {
     rsd_evidence evidence; /* of the paragraph */
     uint32_t words[4];     /* by language, of the paragraphs that told theirs */
     rsd_evidence all;      /* of the whole text */
+    bool open;             /* a paragraph did not tell its language, */
+    bool open_arabic;      /* though it has words in the Arabic script */
+    bool strays;           /* a word may be of another language than its paragraph */
 } cutter;
 
 static rsd_status push_index(uint32_t **items, size_t *len, size_t *cap, size_t value)
@@ -168,7 +171,12 @@ static void close_passage(cutter *c)
     const uint8_t value = tells ? (uint8_t)lang : LANG_OPEN;
     if (tells) {
         c->words[lang] += c->evidence.arabic + c->evidence.latin + c->evidence.other;
+    } else {
+        c->open = true;
+        c->open_arabic = c->open_arabic || c->evidence.arabic > 0;
     }
+    c->strays =
+        c->strays || mixed || (value == RSD_LANG_EN ? c->evidence.arabic : c->evidence.latin) > 0;
     for (size_t i = first; i < layout->token_count; i++) {
         layout->tokens[i].lang = value;
     }
@@ -225,12 +233,16 @@ static void settle_languages(cutter *c)
 {
     const rsd_lang text = majority(c);
     rsd_token *tokens = c->layout->tokens;
+    const bool strays = c->strays || (c->open_arabic && text == RSD_LANG_EN);
+    if (!c->open && !strays) {
+        return;
+    }
     for (size_t i = 0; i < c->layout->token_count; i++) {
         if (tokens[i].lang == LANG_OPEN) {
             tokens[i].lang = (uint8_t)text;
         }
     }
-    for (size_t i = 0; i < c->layout->token_count; i++) {
+    for (size_t i = 0; strays && i < c->layout->token_count; i++) {
         const bool arabic_passage = tokens[i].lang == RSD_LANG_FA || tokens[i].lang == RSD_LANG_AR;
         if (arabic_passage && is_word_of(c, i, RSD_CLASS_LATIN)) {
             tokens[i].lang = RSD_LANG_EN;
@@ -293,7 +305,14 @@ static bool mark_ends_sentence(const cutter *c, const rsd_token *token, bool spa
                              spaced);
 }
 
-/* Adds a token to the layout, with what begins before it. */
+/* Counts the word in the layout and for its language. */
+static void place_word(cutter *c, const rsd_scan *scan, const rsd_token *token)
+{
+    c->layout->token_count++;
+    rsd_evidence_word(&c->evidence, c->s + token->start, token->end - token->start, scan->hints);
+}
+
+/* Adds the token, which lies behind the last, to the layout, with what begins before it. */
 static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token, uint32_t newlines,
                         bool after_break)
 {
@@ -306,9 +325,6 @@ static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token,
     if (status == RSD_OK &&
         (paragraph || after_break || mark_ends_sentence(c, token, scan->spaced))) {
         status = start_sentence(c);
-    }
-    if (status == RSD_OK) {
-        status = RSD_GROW(layout->tokens, layout->token_cap, layout->token_count + 1);
     }
     if (status != RSD_OK) {
         return status;
@@ -323,12 +339,20 @@ static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token,
         c->has_final = false;
     }
     c->in_quotes = c->in_quotes != is_straight_quote(c, token);
-    layout->tokens[layout->token_count++] = *token;
     if (token->kind == RSD_KIND_WORD) {
-        rsd_evidence_word(&c->evidence, c->s + token->start, token->end - token->start,
-                          scan->hints);
+        place_word(c, scan, token);
+    } else {
+        layout->token_count++;
     }
     return RSD_OK;
+}
+
+/* The place of the next token; NULL if there is no memory. */
+static rsd_token *next_token(rsd_layout *layout)
+{
+    return RSD_GROW(layout->tokens, layout->token_cap, layout->token_count + 1) == RSD_OK
+               ? &layout->tokens[layout->token_count]
+               : NULL;
 }
 
 /* Cuts s[0..n), ending tokens and sentences at the breaks. */
@@ -340,14 +364,23 @@ static rsd_status cut(cutter *c, const uint32_t *breaks, size_t break_count)
     for (size_t i = 0; i <= break_count; i++) {
         scan.begin = scan.pos;
         scan.end = i < break_count ? breaks[i] : c->n;
-        rsd_token token;
-        while (rsd_scan_token(&scan, &token)) {
-            rsd_status status = place(c, &scan, &token, scan.newlines + carried, after_break);
+        rsd_token *token;
+        while ((token = next_token(c->layout)) != NULL && rsd_scan_token(&scan, token)) {
+            const uint32_t newlines = scan.newlines + carried;
+            if (token->kind == RSD_KIND_WORD && newlines == 0 && !after_break && !c->has_final &&
+                c->layout->token_count > 0) {
+                place_word(c, &scan, token); /* nothing begins before most words */
+                continue;
+            }
+            rsd_status status = place(c, &scan, token, newlines, after_break);
             if (status != RSD_OK) {
                 return status;
             }
             carried = 0;
             after_break = false;
+        }
+        if (token == NULL) {
+            return RSD_ERR_NOMEM;
         }
         carried += scan.newlines;
         after_break = true;

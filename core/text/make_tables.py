@@ -102,29 +102,26 @@ COMMON = {
     "RSD_LANG_EN": "the of and to for that with was from has have were said by are this his which"
                    " will been its is in on at it",
 }
-SLOTS = 256
-
-
-def word_hash(data):
-    """As word_hash in language.c: from the first and the last two or four bytes."""
-    n = 4 if len(data) >= 4 else 2
-    low = int.from_bytes(data[:n], "little") * 0x9E3779B1
-    high = int.from_bytes(data[-n:], "little") * 0x85EBCA77
-    return ((low ^ high) & 0xFFFFFFFF) >> 24
+SLOT_BITS = 9
 
 
 def common_words():
-    """An open hash table."""
-    slots = [("", "RSD_LANG_OTHER")] * SLOTS
-    for lang, words in COMMON.items():
-        for word in words.split():
-            data = word.encode()
-            assert 2 <= len(data) <= 8, word
-            i = word_hash(data)
-            while slots[i][0] not in ("", word):
-                i = (i + 1) % SLOTS
-            slots[i] = (word, lang)
-    return slots
+    """A perfect hash: the multiplier, and by slot the bytes of a word as a number, the word and its
+    language."""
+    words = {int.from_bytes(word.encode(), "little"): (word, lang)
+             for lang, words in COMMON.items() for word in words.split()}
+    assert all(1 << 8 <= bits < 1 << 64 for bits in words)
+    multiplier = 1
+    while True:
+        multiplier = multiplier * 0x5851F42D4C957F2D + 0x14057B7EF767814F & (1 << 64) - 1 | 1
+        slots = {}
+        for bits, (word, lang) in words.items():
+            slot = (bits * multiplier & (1 << 64) - 1) >> 64 - SLOT_BITS
+            if slot in slots:
+                break
+            slots[slot] = (bits, word, lang)
+        else:
+            return multiplier, slots
 
 
 def write(declaration, values, per_line, form):
@@ -152,11 +149,15 @@ def main():
           " * pool[start[i + 1] - 1]. */")
     write("const uint16_t rsd_presentation_start[]", starts, 18, "%d")
     write("const uint16_t rsd_presentation_pool[]", pool, 16, "%d")
-    print("\n/* Common words, hashed. */")
-    print("const rsd_common_word rsd_common_words[RSD_COMMON_SLOTS] = {")
-    for i, (word, lang) in enumerate(common_words()):
-        if word:
-            print(f'    [{i}] = {{"{word}", {len(word.encode())}, {lang}}},')
+    multiplier, slots = common_words()
+    print("\n/* Common words by their hash. */")
+    print(f"const uint64_t rsd_common_multiplier = 0x{multiplier:016X};")
+    print("\nconst uint64_t rsd_common_words[RSD_COMMON_SLOTS] = {")
+    for slot, (bits, word, _) in sorted(slots.items()):
+        print(f"    [{slot}] = 0x{bits:X}, /* {word} */")
+    print("};\n\nconst uint8_t rsd_common_languages[RSD_COMMON_SLOTS] = {")
+    for slot, (_, _, lang) in sorted(slots.items()):
+        print(f"    [{slot}] = {lang},")
     print("};")
     print("/* clang-format on */")
 

@@ -100,6 +100,14 @@ static inline bool rsd_is_letter(rsd_class c)
 
 /* ---- Tokens -------------------------------------------------------------------------------- */
 
+enum { RSD_WINDOW = 64 };
+
+/* The next bytes of a text, a bit for each. */
+typedef struct rsd_window {
+    uint64_t letters;  /* all bytes of letters of the Arabic script */
+    uint64_t hints[4]; /* the last bytes of those with RSD_HINT_FA << i */
+} rsd_window;
+
 /* A reader of tokens over s[pos..end). {.s = , .end = } starts one. */
 typedef struct rsd_scan {
     const char *s;
@@ -112,6 +120,9 @@ typedef struct rsd_scan {
     uint32_t newlines; /* line ends before it */
     bool spaced;       /* whitespace (or anything else in no token) before it */
     uint8_t hints;     /* of a word: its class of letters and their hints */
+    size_t window_start;
+    size_t window_end; /* 0 before the first window */
+    rsd_window window;
 } rsd_scan;
 
 /* Reads the next token; its lang is not set. False at the end. */
@@ -130,16 +141,13 @@ bool rsd_sentence_ends(const char *s, const rsd_token *tokens, size_t first, siz
 
 /* ---- Language ------------------------------------------------------------------------------ */
 
-/* A word of one language that news text is full of; the table is open. */
-typedef struct rsd_common_word {
-    char bytes[9];
-    uint8_t len; /* 0: no word here */
-    uint8_t lang;
-} rsd_common_word;
+/* Words of one language that news text is full of, two to eight bytes as a number, the first byte
+ * the lowest: each in the slot of its hash, the upper bits of a product. No two share one. */
+enum { RSD_COMMON_BITS = 9, RSD_COMMON_SLOTS = 1 << RSD_COMMON_BITS };
 
-enum { RSD_COMMON_SLOTS = 256, RSD_COMMON_MIN = 2, RSD_COMMON_MAX = 8 };
-
-extern const rsd_common_word rsd_common_words[RSD_COMMON_SLOTS];
+extern const uint64_t rsd_common_multiplier;
+extern const uint64_t rsd_common_words[RSD_COMMON_SLOTS];
+extern const uint8_t rsd_common_languages[RSD_COMMON_SLOTS];
 
 /* What the words of a passage say of its language. */
 typedef struct rsd_evidence {

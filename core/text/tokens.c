@@ -1,4 +1,5 @@
 /* tokens.c: one token after the other, protected spans first, in one pass over the bytes. */
+#include "text/simd.h"
 #include "text/spans.h"
 
 #include <string.h>
@@ -337,8 +338,69 @@ static rsd_kind token_end(rsd_scan *scan, uint8_t byte, uint32_t cp, size_t len,
     return RSD_KIND_SYMBOL;
 }
 
+/* Makes the window start at i; false if less than a window is left. */
+static bool open_window(rsd_scan *scan, size_t i)
+{
+    if (scan->end - i < RSD_WINDOW) {
+        return false;
+    }
+    rsd_simd_window(scan->s + i, &scan->window);
+    scan->window_start = i;
+    scan->window_end = i + RSD_WINDOW;
+    return true;
+}
+
+static size_t count_ones(uint64_t bits)
+{
+    return bits == UINT64_MAX ? RSD_WINDOW : (size_t)__builtin_ctzll(~bits);
+}
+
+/* The length of the run of letters of the Arabic script at i as windows show it; 0 if there is
+ * none, or none that ends within a window. */
+static size_t letters_at(rsd_scan *scan, size_t i)
+{
+    if (i >= scan->window_end && !open_window(scan, i)) {
+        return 0;
+    }
+    size_t len = count_ones(scan->window.letters >> (i - scan->window_start));
+    if (i + len >= scan->window_end - 1 && len > 0) { /* what follows may be another letter */
+        len = open_window(scan, i) ? count_ones(scan->window.letters) : 0;
+    }
+    return len < RSD_WINDOW - 1 ? len : 0;
+}
+
+/* The short way to a word of the Arabic script, after no more than a space: most tokens are. */
+static bool scan_word(rsd_scan *scan, rsd_token *token)
+{
+    const size_t space = rsd_byte_at(scan, scan->pos) == ' ';
+    const size_t i = scan->pos + space;
+    const size_t len = letters_at(scan, i);
+    if (len == 0) {
+        return false;
+    }
+    const size_t at = i - scan->window_start;
+    const uint64_t bytes = ((UINT64_C(1) << len) - 1) << at;
+    uint8_t hints = RSD_CLASS_ARABIC;
+    for (unsigned k = 0; k < 4; k++) {
+        hints |= (uint8_t)((scan->window.hints[k] & bytes) != 0) << (k + 4);
+    }
+    scan->newlines = 0;
+    scan->spaced = space > 0 || scan->pos == scan->begin;
+    scan->line_start = false;
+    scan->hints = hints;
+    const unsigned char next = (unsigned char)scan->s[i + len];
+    const bool ended = next < 0x80 && (next < '0' || next > '9');
+    size_t end = ended ? i + len : word_end(scan, i + len, hints);
+    *token = (rsd_token){.start = (uint32_t)i, .end = (uint32_t)end, .kind = RSD_KIND_WORD};
+    scan->pos = end;
+    return true;
+}
+
 bool rsd_scan_token(rsd_scan *scan, rsd_token *token)
 {
+    if (rsd_simd() && scan_word(scan, token)) {
+        return true;
+    }
     uint32_t cp = 0;
     size_t len = 0;
     uint8_t byte = skip_gap(scan, &cp, &len);

@@ -1,5 +1,5 @@
 /* utf8.c: strict UTF-8 and character classes. */
-#include "text/text.h"
+#include "text/simd.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -73,8 +73,16 @@ static bool is_ascii_eight(const unsigned char *p)
 size_t rsd_utf8_check(const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
+    const bool simd = rsd_simd();
     size_t i = 0;
+    size_t again = 0; /* where blocks are worth a try */
     while (i < n) {
+        if (simd && i >= again && n - i >= RSD_BLOCK) {
+            const size_t good = rsd_simd_check(s + i, n - i);
+            i += good;
+            again = i + (good > 0 ? 1 : RSD_BLOCK);
+            continue;
+        }
         if (p[i] < 0x80) {
             i += n - i >= 8 && is_ascii_eight(p + i) ? 8 : 1;
         } else if (n - i >= 8 && is_arabic_eight(p + i)) {

@@ -17,12 +17,10 @@ enum {
 typedef struct line {
     size_t start; /* byte */
     size_t stop;
-    size_t next;       /* the start of the next line, or n */
-    size_t width;      /* characters without whitespace at the edges */
-    size_t first_word; /* characters */
-    bool ended;        /* by a mark that ends sentences, or a colon */
-    bool heading;      /* of Markdown */
-    bool block;        /* starts something of its own: a heading, a list entry, a quotation */
+    size_t next;  /* the start of the next line, or n */
+    size_t width; /* characters without whitespace at the edges, at most WIDTH_MOST + 1 */
+    bool heading; /* of Markdown */
+    bool block;   /* starts something of its own: a heading, a list entry, a quotation */
 } line;
 
 static bool is_blank_byte(char c)
@@ -30,13 +28,17 @@ static bool is_blank_byte(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
+/* The characters, at most WIDTH_MOST + 1. */
 static size_t count_chars(const char *s, size_t start, size_t stop)
 {
     size_t count = 0;
-    for (size_t i = start; i < stop; i++) {
-        count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    while (start < stop && count <= WIDTH_MOST) {
+        size_t end = stop - start < WIDTH_MOST ? stop : start + WIDTH_MOST;
+        for (; start < end; start++) {
+            count += ((unsigned char)s[start] & 0xC0) != 0x80;
+        }
     }
-    return count;
+    return count <= WIDTH_MOST ? count : WIDTH_MOST + 1;
 }
 
 static bool ends_with(const char *s, const line *l, const char *mark)
@@ -57,17 +59,28 @@ static line read_line(const char *s, size_t n, size_t start)
         l.start++;
     }
     l.width = count_chars(s, l.start, l.stop);
-    size_t word = l.start;
-    while (word < l.stop && !is_blank_byte(s[word])) {
-        word++;
-    }
-    l.first_word = count_chars(s, l.start, word);
-    l.ended = ends_with(s, &l, ".") || ends_with(s, &l, "!") || ends_with(s, &l, "?") ||
-              ends_with(s, &l, "؟") || ends_with(s, &l, "…") || ends_with(s, &l, ":") ||
-              ends_with(s, &l, "»");
     l.heading = l.stop > l.start && s[l.start] == '#';
-    l.block = l.heading || (l.first_word == 1 && strchr("-*>", s[l.start]) != NULL);
+    l.block = l.heading || (l.stop > l.start && strchr("-*>", s[l.start]) != NULL &&
+                            (l.start + 1 == l.stop || is_blank_byte(s[l.start + 1])));
     return l;
+}
+
+/* The characters of the first word, at most WIDTH_MOST + 1. */
+static size_t first_word(const char *s, const line *l)
+{
+    size_t end = l->start;
+    while (end < l->stop && !is_blank_byte(s[end])) {
+        end++;
+    }
+    return count_chars(s, l->start, end);
+}
+
+/* Does the line end with a mark that ends sentences, or a colon? */
+static bool is_ended(const char *s, const line *l)
+{
+    return ends_with(s, l, ".") || ends_with(s, l, "!") || ends_with(s, l, "?") ||
+           ends_with(s, l, "؟") || ends_with(s, l, "…") || ends_with(s, l, ":") ||
+           ends_with(s, l, "»");
 }
 
 /* Can the line be the rest of the one before it? Headings and lists say nothing of a width. */
@@ -118,8 +131,8 @@ bool rsd_is_wrapped(const char *s, size_t n)
         i = l.next;
         if (is_continuation(&before, &l)) {
             lines++;
-            full += before.width + 1 + l.first_word > width;
-            unended += !before.ended;
+            full += before.width + 1 + first_word(s, &l) > width;
+            unended += !is_ended(s, &before);
         }
         before = l;
     }

@@ -1,0 +1,288 @@
+/* simd.c: twins of hot loops in AVX2.
+ *
+ * News in the Arabic script is ASCII and characters of two bytes with the leads D8 to DB, U+0600 to
+ * U+06FF. Their trails tell them apart: the last two bits of the lead and the upper bits of the
+ * trail are one of 16 rows, the lower four bits of the trail one of 16 columns. So any set of these
+ * characters is 16 columns of 16 bits, held in two tables of 16 bytes: a shuffle by column gives
+ * the rows in which that column belongs to the set, another by row gives the bit of the row, and
+ * the character is in the set if both have a bit in common. A block is read again from the first
+ * lead whose trail lies past its end. */
+#include "text/simd.h"
+
+bool rsd_simd_on;
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2,bmi")))
+
+void rsd_simd_allow(bool allowed)
+{
+    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+}
+
+enum { ARABIC = 0x600, ROWS = 16, COLUMNS = 16, ROW_62 = 2, ROW_64 = 4, AHEAD = 1024 };
+
+/* A set of characters from U+0600 to U+06FF: by column, the rows 0 to 7 and the rows 8 to 15. */
+typedef struct charset {
+    uint8_t rows[2][COLUMNS];
+} charset;
+
+/* What turns letters of a row into their keys by exclusive or. */
+typedef struct fold {
+    uint8_t lead[COLUMNS];
+    uint8_t trail[COLUMNS];
+} fold;
+
+static charset not_folded; /* the key has another length, or is not in the rows of the folds */
+static fold fold_62;
+static fold fold_64;
+static charset letters;
+static charset hinted[4]; /* letters with RSD_HINT_FA << i */
+
+static void put_in(charset *set, unsigned row, unsigned column)
+{
+    set->rows[row / 8][column] |= (uint8_t)(1U << row % 8);
+}
+
+/* The tables come of those of the scalar code, so that they cannot say something else. */
+__attribute__((constructor)) static void start(void)
+{
+    rsd_simd_allow(true);
+    for (unsigned i = 0; i < ROWS * COLUMNS; i++) {
+        const unsigned row = i / COLUMNS;
+        const unsigned column = i % COLUMNS;
+        const unsigned cp = ARABIC + i;
+        const unsigned key = rsd_key_low[cp];
+        fold *f = row == ROW_62 ? &fold_62 : row == ROW_64 ? &fold_64 : NULL;
+        if (key < 0x80 || key >= RSD_LOW || (key != cp && f == NULL)) {
+            put_in(&not_folded, row, column);
+        } else if (f != NULL) {
+            f->lead[column] = (uint8_t)(cp >> 6 ^ key >> 6);
+            f->trail[column] = (uint8_t)((cp ^ key) & 0x3F);
+        }
+        const uint8_t byte = rsd_class_low[cp];
+        if ((byte & RSD_CLASS_MASK) != RSD_CLASS_ARABIC) {
+            continue;
+        }
+        put_in(&letters, row, column);
+        for (unsigned hint = 0; hint < 4; hint++) {
+            if ((byte & RSD_HINT_FA << hint) != 0) {
+                put_in(&hinted[hint], row, column);
+            }
+        }
+    }
+}
+
+/* ---- What the twins share ------------------------------------------------------------------ */
+
+/* Where the next block starts depends on this one, so the processor does not read ahead itself. */
+static inline AVX2 __m256i load(const char *s)
+{
+    __builtin_prefetch((const char *)((uintptr_t)s + AHEAD));
+    return _mm256_loadu_si256((const __m256i *)s);
+}
+
+static inline AVX2 __m256i bytes(int value)
+{
+    return _mm256_set1_epi8((char)value);
+}
+
+static inline AVX2 uint32_t bits(__m256i mask)
+{
+    return (uint32_t)_mm256_movemask_epi8(mask);
+}
+
+static inline AVX2 __m256i table(const uint8_t bytes_of_table[16])
+{
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bytes_of_table));
+}
+
+/* Every byte moved one place on, 0 in the first; or one place back. */
+static inline AVX2 __m256i moved_on(__m256i v)
+{
+    return _mm256_alignr_epi8(v, _mm256_permute2x128_si256(v, v, 0x08), 15);
+}
+
+static inline AVX2 __m256i moved_back(__m256i v)
+{
+    return _mm256_alignr_epi8(_mm256_permute2x128_si256(v, v, 0x81), v, 1);
+}
+
+/* A block and the roles of its bytes; masks have 0xFF or 0. */
+typedef struct block {
+    __m256i v;
+    __m256i before; /* the byte before each */
+    __m256i lead;   /* D8 to DB */
+    __m256i trail;  /* the byte before is such a lead */
+    __m256i row;    /* of trails */
+    __m256i column;
+} block;
+
+static inline AVX2 __m256i is_arabic_lead(__m256i v)
+{
+    return _mm256_cmpeq_epi8(_mm256_and_si256(v, bytes(0xFC)), bytes(0xD8));
+}
+
+static inline AVX2 __m256i is_continuation(__m256i v)
+{
+    return _mm256_cmpgt_epi8(bytes(0xC0), v);
+}
+
+/* before: the bytes before those of v; 0 before the start of a character will do. */
+static inline AVX2 block read_block(__m256i v, __m256i before)
+{
+    block b;
+    b.v = v;
+    b.before = before;
+    b.lead = is_arabic_lead(b.v);
+    b.trail = is_arabic_lead(b.before);
+    __m256i upper = _mm256_and_si256(_mm256_srli_epi16(b.v, 4), bytes(3));
+    __m256i lower = _mm256_slli_epi16(_mm256_and_si256(b.before, bytes(3)), 2);
+    b.row = _mm256_or_si256(upper, lower);
+    b.column = _mm256_and_si256(b.v, bytes(0x0F));
+    return b;
+}
+
+/* Nonzero bytes where a trail is of a character of the set; anything where there is no trail. */
+static inline AVX2 __m256i in_set(const block *b, const charset *set)
+{
+    static const uint8_t bit[2][ROWS] = {{1, 2, 4, 8, 16, 32, 64, 128},
+                                         {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128}};
+    __m256i low = _mm256_and_si256(_mm256_shuffle_epi8(table(set->rows[0]), b->column),
+                                   _mm256_shuffle_epi8(table(bit[0]), b->row));
+    __m256i high = _mm256_and_si256(_mm256_shuffle_epi8(table(set->rows[1]), b->column),
+                                    _mm256_shuffle_epi8(table(bit[1]), b->row));
+    return _mm256_or_si256(low, high);
+}
+
+/* ---- Keys ---------------------------------------------------------------------------------- */
+
+/* The starts of characters of a block that the twin leaves alone. Line ends and visible ASCII are
+ * its business, controls are not. */
+static inline AVX2 uint32_t key_stops(const block *b)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    __m256i high = _mm256_cmpgt_epi8(zero, b->v);
+    __m256i control = _mm256_andnot_si256(_mm256_cmpeq_epi8(b->v, bytes('\n')),
+                                          _mm256_or_si256(_mm256_cmpgt_epi8(bytes(0x20), b->v),
+                                                          _mm256_cmpeq_epi8(b->v, bytes(0x7F))));
+    __m256i odd = _mm256_blendv_epi8(control, _mm256_xor_si256(b->lead, bytes(0xFF)), high);
+    __m256i slow = _mm256_cmpgt_epi8(_mm256_min_epu8(in_set(b, &not_folded), bytes(1)), zero);
+    __m256i bad_trail = _mm256_or_si256(slow, _mm256_xor_si256(is_continuation(b->v), bytes(0xFF)));
+    /* A trail is no odd byte; a lead is one if its trail is bad. */
+    uint32_t trail = bits(b->trail);
+    return (bits(odd) & ~trail) | (bits(bad_trail) & trail) >> 1;
+}
+
+static inline AVX2 __m256i folded(const block *b)
+{
+    __m256i row_62 = _mm256_and_si256(b->trail, _mm256_cmpeq_epi8(b->row, bytes(ROW_62)));
+    __m256i row_64 = _mm256_and_si256(b->trail, _mm256_cmpeq_epi8(b->row, bytes(ROW_64)));
+    __m256i trail = _mm256_or_si256(
+        _mm256_and_si256(row_62, _mm256_shuffle_epi8(table(fold_62.trail), b->column)),
+        _mm256_and_si256(row_64, _mm256_shuffle_epi8(table(fold_64.trail), b->column)));
+    __m256i lead = _mm256_or_si256(
+        _mm256_and_si256(row_62, _mm256_shuffle_epi8(table(fold_62.lead), b->column)),
+        _mm256_and_si256(row_64, _mm256_shuffle_epi8(table(fold_64.lead), b->column)));
+    __m256i upper = _mm256_and_si256(_mm256_cmpgt_epi8(b->v, bytes('A' - 1)),
+                                     _mm256_cmpgt_epi8(bytes('Z' + 1), b->v));
+    __m256i change = _mm256_or_si256(trail, moved_back(lead));
+    change = _mm256_or_si256(change, _mm256_and_si256(upper, bytes('a' ^ 'A')));
+    return _mm256_xor_si256(b->v, change);
+}
+
+AVX2 size_t rsd_simd_key(const char *s, size_t n, char *out)
+{
+    size_t i = 0;
+    while (n - i >= RSD_BLOCK) {
+        const __m256i v = load(s + i);
+        const block b = read_block(v, moved_on(v));
+        const uint32_t stops = key_stops(&b);
+        /* What lies past the stop will be written over. */
+        _mm256_storeu_si256((__m256i *)(out + i), folded(&b));
+        if (stops != 0) {
+            return i + (size_t)__builtin_ctz(stops);
+        }
+        i += RSD_BLOCK - (bits(b.lead) >> (RSD_BLOCK - 1));
+    }
+    return i;
+}
+
+/* ---- Words --------------------------------------------------------------------------------- */
+
+/* The trails of a block in a set, a bit for each. */
+static inline AVX2 uint64_t trails_in(const block *b, const charset *set, uint32_t trails)
+{
+    return ~bits(_mm256_cmpeq_epi8(in_set(b, set), _mm256_setzero_si256())) & trails;
+}
+
+AVX2 void rsd_simd_window(const char *s, rsd_window *window)
+{
+    const __m256i low = load(s);
+    const __m256i high = load(s + RSD_BLOCK);
+    const block b[2] = {read_block(low, moved_on(low)), read_block(high, load(s + RSD_BLOCK - 1))};
+    const uint32_t trails[2] = {bits(b[0].trail) & bits(is_continuation(low)),
+                                bits(b[1].trail) & bits(is_continuation(high))};
+    const uint64_t letter =
+        trails_in(&b[0], &letters, trails[0]) | trails_in(&b[1], &letters, trails[1]) << RSD_BLOCK;
+    window->letters = letter | letter >> 1;
+    for (size_t i = 0; i < 4; i++) {
+        window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
+                           trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
+    }
+}
+
+/* ---- UTF-8 --------------------------------------------------------------------------------- */
+
+AVX2 size_t rsd_simd_check(const char *s, size_t n)
+{
+    size_t i = 0;
+    while (n - i >= RSD_BLOCK) {
+        const __m256i v = load(s + i);
+        /* Leads of two bytes are C2 to DF: as signed bytes, -62 to -33. */
+        __m256i lead =
+            _mm256_and_si256(_mm256_cmpgt_epi8(v, bytes(0xC1)), _mm256_cmpgt_epi8(bytes(0xE0), v));
+        uint32_t leads = bits(lead);
+        uint32_t high = bits(v);
+        uint32_t continuations = bits(is_continuation(v));
+        uint32_t odd = (high & ~leads & ~continuations) | (continuations & ~(leads << 1)) |
+                       ((leads << 1 & ~continuations) >> 1);
+        if (odd != 0) {
+            return i + (size_t)__builtin_ctz(odd);
+        }
+        i += RSD_BLOCK - (leads >> (RSD_BLOCK - 1));
+    }
+    return i;
+}
+
+#else
+
+void rsd_simd_allow(bool allowed)
+{
+    (void)allowed;
+}
+
+size_t rsd_simd_key(const char *s, size_t n, char *out)
+{
+    (void)s;
+    (void)n;
+    (void)out;
+    return 0;
+}
+
+size_t rsd_simd_check(const char *s, size_t n)
+{
+    (void)s;
+    (void)n;
+    return 0;
+}
+
+void rsd_simd_window(const char *s, rsd_window *window)
+{
+    (void)s;
+    (void)window;
+}
+
+#endif
