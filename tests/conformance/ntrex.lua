@@ -1,7 +1,7 @@
 -- ntrex.lua: whether the times read in a sentence agree with those of the English sentence it translates:
 -- build/rasad lua tests/conformance/ntrex.lua [fas|prs|arb] [--verbose]
--- Counted are sentences where either side has a value: a date, a length of time or a set; words such as "now" and
--- "recently" have none. Two values agree if their surfaces say the same (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the
+-- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently", "some years"
+-- and "a year later", counted from a day of the story, have none. Two values agree if their surfaces say the same (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the
 -- same days for an article of one day, the same for all. Repeated values count once. ntrex_translators.tsv lists sentences whose
 -- translation says something else than the English; they are counted all the same, and told apart in the listing.
 -- --verbose lists the disagreements.
@@ -34,8 +34,9 @@ local function values(sentence)
   if not sentence:find "%S" then return found end
   for _, e in ipairs(time.find(assert(core.text(sentence)):article(1), { dct = DAY })) do
     local days = e.kind ~= "duration" and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
-    local surface = e.text_value or "?"
-    if e.kind ~= "vague" and not (seen[surface] or days and seen[days]) then
+    local surface = (e.text_value or "X"):gsub(" %(AP%)$", "")
+    local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X"
+    if has_value and not (seen[surface] or days and seen[days]) then
       seen[surface], seen[days or surface] = true, true
       found[#found + 1] = { surface = surface, days = days, text = e.text }
     end
