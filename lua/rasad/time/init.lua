@@ -407,7 +407,8 @@ local function settle_by_moment(list, moment, reason)
         if first and not (date.fields(first) and date.fields(last)) then
           e.reason = REASONS.outside
         elseif first then
-          settle(e, moment.how == "inferred" and "inferred" or "computed", moment.anchor, first, last, centre)
+          local inferred = moment.how == "inferred" or moment.how == "across"
+          settle(e, inferred and "inferred" or "computed", moment.anchor, first, last, centre)
           e.premises = moment.premises
           for _, other in ipairs(moment.others) do
             local other_first, other_last = infer.alternative(e, other)
@@ -517,7 +518,7 @@ function time.document_date(article, options)
     premises = moment.premises, year = moment.year, calendar = moment.calendar, warning = moment.warning,
     hard_first_day = moment.first, hard_last_day = moment.last,
   }
-  if moment.how == "inferred" then
+  if moment.how == "inferred" and result.bounds then
     answer.soft_first_day, answer.soft_last_day = moment.first, moment.last
     answer.hard_first_day, answer.hard_last_day = result.bounds.hard_first_day, result.bounds.hard_last_day
   end
