@@ -706,12 +706,15 @@ local function analyse(article, options)
   return result
 end
 
----The temporal expressions of an article, in the order of the text.
----@param article any
+---The temporal expressions of an article or a string, in the order of the text.
+---@param subject any
 ---@param options? { dct: string|integer } dct is the day of publication, if the caller knows it
 ---@return rasad.time.expression[]
-function time.find(article, options)
-  return analyse(article, options or {}).list
+function time.find(subject, options)
+  if type(subject) ~= "string" then return analyse(subject, options or {}).list end
+  local corpus <close> = assert(core.text(subject))
+  local article = corpus:article(1)
+  return article and analyse(article, options or {}).list or {}
 end
 
 ---The article's own date: given, in its metadata, in a dateline, or inferred from its text.
