@@ -100,6 +100,8 @@ local function is_instant(e, want, grain)
   -- "Two weeks ago" has a centre, "the middle of March" holds the 15th.
   if b.value == want:sub(1, 10) then return true end
   if e.mod == "MID" and b.first <= day and day <= b.last then return true end
+  -- They give the beginning of a month as its first day.
+  if e.mod == "START" and b.first == day then return true end
   if b.first ~= day then return false end
   local width = GRAIN_DAYS[grain]
   local days = b.last - b.first + 1

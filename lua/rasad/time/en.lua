@@ -156,6 +156,7 @@ return {
     effect_first = "because of|as a result of|caused by|resulted from|due to|stemmed from",
   },
   bridge = ",|in|on|(|of|since|from|, on|, in|, that is ,",
+  beside = "-",
   apposition = "i . e .|or|that is",
   dateline = "published|date|updated|posted",
 }
