@@ -34,8 +34,6 @@ local function time_of(raw, prefix)
   if not hour then return nil end
   if field "fraction" then minute = field "fraction" end
   local less = field "lacking"
-  local before = raw.before_hour and prefix == ""
-  if before then less, minute = minute, nil end
   if less then
     local total = (hour * 60 - less) % (12 * 60)
     if hour > 12 then total = total + 12 * 60 end
@@ -55,6 +53,7 @@ function clock.node(raw, language)
   if not hour then
     if raw.hour or raw.bare_hour or raw.clock_digits or raw.clock_point then return nil end
     if raw.hour_word then return nil end
+    -- "Thursday evening" is a Thursday with a part; a message means a time by it.
     node.weak = not language.liberal and not node.this_day
     return raw.part_of_day and node or nil
   end
@@ -88,9 +87,12 @@ local function figures(hour, minute, second)
   return text
 end
 
+-- Parts of the day that are one hour of it.
+local INSTANTS <const> = { MI = "12", MN = "00" }
+
 ---"T08:30", "TMO", "(T17,T18)": what a node says of the hour.
 function clock.text(node)
-  if not node.hour then return "T" .. (node.part_of_day == "MN" and "00" or node.part_of_day) end
+  if not node.hour then return "T" .. (INSTANTS[node.part_of_day] or node.part_of_day) end
   local text = figures(node.hour, node.minute, node.second)
   if not node.last_hour then return text end
   return text .. "/" .. figures(node.last_hour, node.last_minute, node.last_second)
@@ -137,7 +139,11 @@ function clock.place(clocks, dates, text)
     elseif #kept > 0 and kept[#kept].day and is_beside(text, kept[#kept].m_stop, e.m_first, e.language) then
       e.day = kept[#kept].day
     end
-    if e.day or not e.node.weak then kept[#kept + 1] = e end
+    if e.node.weak and not e.node.hour then
+      if e.day then e.day.part_of_day = e.node.part_of_day end
+    elseif e.day or not e.node.weak then
+      kept[#kept + 1] = e
+    end
   end
   return kept
 end
@@ -156,6 +162,7 @@ local function settle_parts(clocks)
     local node = e.node
     if node.hour and not node.stated_part and e.day then
       local part = e.day.language.night[e.day.key_text] and "NI"
+      part = part or e.day.part_of_day
       for _, other in ipairs(clocks) do
         if other.day == e.day and not other.node.hour then part = part or other.node.part_of_day end
       end

@@ -174,7 +174,7 @@ return {
     ambiguous = {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده",
     },
-    bare_year = { only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر",
+    bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر",
       not_before = MEASURES },
     short_year = { not_before = MEASURES },
     -- شش سال پیش از جنگ counts from the war, سال قبل از آن from a year of the story.

@@ -264,6 +264,7 @@ local function compile_guard(guard, lexicon)
   return {
     not_after = guard.not_after and words.set(guard.not_after),
     only_after = guard.only_after and words.set(guard.only_after),
+    news_only_after = guard.news_only_after and words.set(guard.news_only_after),
     not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
   }

@@ -67,6 +67,8 @@ local READING = { "dct", "direction", "lang", "liberal", "calendar", "week_start
 local DAY_MINUTES <const> = 24 * 60
 -- What stands between the ends of an interval is short.
 local LONGEST_RANGE_GAP <const> = 40
+-- "And" alone may as well part two dates.
+local AND <const> = "و"
 
 local REASONS = {
   vague = "names no date",
@@ -724,8 +726,10 @@ local function settle_ranges(list, text)
   local ranges = 0
   for i = 1, #list - 1 do
     local a, b = list[i], list[i + 1]
-    local gap = a.kind == "date" and b.kind == "date" and a.signal == "from" and b.signal == "until" and between(text, a, b)
-    if gap and #gap <= LONGEST_RANGE_GAP and a.resolved and b.resolved and a.first_day <= b.last_day then
+    local gap = a.kind == "date" and b.kind == "date" and between(text, a, b)
+    local is_range = gap and (gap ~= "" and a.language.to[gap] and gap ~= AND or
+      a.signal == "from" and b.signal == "until" and #gap <= LONGEST_RANGE_GAP)
+    if is_range and a.resolved and b.resolved and a.first_day <= b.last_day then
       ranges = ranges + 1
       for _, e in ipairs { a, b } do
         e.range, e.range_first_day, e.range_last_day = ranges, a.first_day, b.last_day

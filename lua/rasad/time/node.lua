@@ -215,11 +215,14 @@ local function more_of(raw)
 end
 
 function nodes.shift(raw, language)
-  local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday }
+  local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday,
+    weekday_last = raw.weekday_last, quarter = raw.quarter, week_start = language.calendar_weeks }
   if raw.year_shift then
     node.unit, node.shift, node.named = "year", raw.year_shift, true
   elseif raw.gregorian_year then
     node.calendar, node.unit, node.shift, node.named = "gregorian", "year", raw.gregorian_year, true
+  elseif raw.weekend then
+    node.unit, node.shift, node.named, node.weekend = "week", raw.shift or 0, true, true
   elseif raw.week then
     if raw.week ~= true and raw.week ~= "week" then return nil end
     node.unit, node.shift, node.named = "week", raw.shift, true
@@ -244,7 +247,6 @@ function nodes.shift(raw, language)
     -- "The second decade of the century" names no decade of the article's own.
     if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end
-  node.weekend = raw.weekend
   if node.unit == "season" or node.count and (node.count < 1 or node.count > 1000) then return nil end
   return node
 end

@@ -115,7 +115,7 @@ function resolve.precision(node)
       or node.decade and "decade" or "year"
   elseif node.type == "shift" then
     if node.weekday then return "day" end
-    return node.part and "part" or (node.unit == "hour" or node.unit == "minute") and "day" or node.unit
+    return (node.part or node.weekend) and "part" or (node.unit == "hour" or node.unit == "minute") and "day" or node.unit
   elseif node.type == "deictic" or node.type == "weekday" then
     return "day"
   end
@@ -271,8 +271,9 @@ local function shifted(node, day, language)
       if node.weekend then
         return nth_weekday(first, last, language.weekend[1], 1), (nth_weekday(first, last, language.weekend[2], 1))
       elseif node.weekday then
+        last = first + ((node.weekday_last or node.weekday) - language.week_start) % 7
         first = first + (node.weekday - language.week_start) % 7
-        last = first
+        if last < first then return nil end
       end
     elseif unit == "day" then
       first, last = day + n, day + n
@@ -310,7 +311,7 @@ local function whole_units(node, day, n, language)
   return math.min(near[1], far[1]), math.max(near[2], far[2])
 end
 
-local WHOLE <const> = { day = true, week = true, month = true, year = true }
+local WHOLE <const> = { day = true, week = true, month = true, year = true, decade = true }
 
 local function period(node, day, language)
   local n = node.count and math.tointeger(node.count * node.shift)

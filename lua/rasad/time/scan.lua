@@ -43,9 +43,8 @@ local function allowed(raw, text, at, before, after_year, language)
   for name, guard in pairs(language.guards) do
     if concerns(name, raw, starts_with_digit) then
       if guard.not_after and before and guard.not_after[before] then return false end
-      if guard.only_after and not language.liberal and not (after_year or before and guard.only_after[before]) then
-        return false
-      end
+      local only_after = guard.only_after or not language.liberal and guard.news_only_after
+      if only_after and not (after_year or before and only_after[before]) then return false end
       if text:byte(raw.stop) == SPACE then
         if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
         if guard.not_before_digit then
