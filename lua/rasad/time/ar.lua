@@ -202,8 +202,9 @@ return {
     named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(' | 'في']",
     counted = "[about] amount:count unit | two_units:unit_pair | several unit",
     more = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b | 'و'_ one_unit:unit_b | amount:count_b unit:unit_b",
+    more_too = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b",
     third = "'و'_ amount:count_c unit:unit_c | 'و'_ two_units:pair_c | 'و'_ one_unit:unit_c | amount:count_c unit:unit_c",
-    compound = "amount:count unit more [third] | two_units:unit_pair more [third] | one_unit more [third]",
+    compound = "amount:count unit more [third] | two_units:unit_pair more [third] | one_unit more_too",
     year_only = "[of] named_unit:year_unit relative:year_relative | [of] this:year_relative named_unit:year_unit | " ..
       "[[of] year_word] year [era] | [of] year_word word_year:year [era]",
     weekday_span = "'بين' [day_word] weekday 'و'_ weekday:weekday_last | 'من' [day_word] weekday span_to [day_word] weekday:weekday_last",
@@ -279,7 +280,7 @@ return {
     { "shift", "this:shift named_unit:week [day_word] weekday" },
     { "shift", "named_unit:week relative:shift weekday_span | this:shift named_unit:week weekday_span" },
     { "shift", "[this:shift] weekend [relative:shift]" },
-    { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift | rest:part named_unit:unit" },
+    { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift" },
     { "shift", "quarter_word relative:shift" },
     { "shift", "ago counted | later counted [from_now]" },
     { "shift", "ago compound | later compound [from_now]" },
@@ -311,6 +312,7 @@ return {
   liberal_templates = {
     { "date", "'اليوم' ordinal_day:day inside mon [relative:direction | year_tail]" },
     { "date", "day_month" },
+    { "shift", "rest:part named_unit:unit" },
     { "date", "month_year" },
     { "date", "[named_day] mon day [year_tail]" },
     { "date", "[named_day] day '.' mon [year_tail]" },
@@ -330,6 +332,10 @@ return {
 
   guards = {
     -- The names of hours are ordinals too: الجولة الثالثة مساء الأربعاء.
+    -- "Over the last decade" is a decade of its own.
+    whole = { not_before_category = { "relative", "span_relative", "weekday", "month" }, not_before_digit = true },
+    within = { not_before_category = { "relative", "span_relative" }, not_before = "بعد|من|قبل|على" },
+    length_word = { not_before_category = { "relative", "span_relative" } },
     lone_month = { only_after = "في|خلال" },
     bare_hour = { news_only_after = "في|عند|حتى|من|إلى|قبل|بعد|نحو|حوالي|قرابة|تمام|بين|منذ|بحلول|و|،|," },
     -- The feast itself is no date: هدنة عيد الأضحى.

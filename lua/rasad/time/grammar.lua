@@ -165,7 +165,8 @@ local function numeric_with(mark)
   return figures * mark * figures * mark * figures * stop
 end
 local dash, slash = space ^ -1 * P "-" * space ^ -1, space ^ -1 * P "/" * space ^ -1
-local dot, backslash = space ^ -1 * P "." * space ^ -1, P "\\"
+-- Where every mark has been set apart, the dot between numbers may seem to end a sentence.
+local dot, backslash = space ^ -1 * P "." * (space + "\x1e") ^ -1, P "\\"
 -- A fourth number makes it an address or a version.
 local alone = -(space ^ -1 * lpeg.S "./-" * space ^ -1 * digit)
 local numeric = Ct(numeric_with(slash) + numeric_with(dot) * alone + numeric_with(dash) + numeric_with(backslash))
@@ -215,6 +216,7 @@ local function number_categories(language, liberal)
     month_ordinal = within(numbers.ordinal, 1, 12, month_of),
     hour_count = within(numbers.cardinal, 0, 24),
     minute_count = within(numbers.cardinal, 0, 59),
+    any_year = integer(digit * digit * digit * digit ^ -1) * stop,
     clock_digits = clock_digits,
     clock_point = clock_point,
     day_month = day_month,
@@ -287,7 +289,7 @@ end
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
-  clock_point = true, day_month = true, month_year = true }
+  clock_point = true, any_year = true, day_month = true, month_year = true }
 
 local cache = {}
 

@@ -55,7 +55,7 @@ local time = {}
 ---@field token_last integer
 
 local KINDS = { date = "date", shift = "date", deictic = "date", weekday = "date", story = "date",
-  century = "date", period = "duration", duration = "duration", set = "set", vague = "vague",
+  outside = "date", period = "duration", duration = "duration", set = "set", vague = "vague",
   clock = "time" }
 local DIRECTIONS = { [-1] = "past", [0] = "present", [1] = "future" }
 local FIELD_NAMES = { "year", "year_shift", "month", "day", "day_last", "season", "part", "weekday", "deictic",
@@ -74,7 +74,7 @@ local REASONS = {
   vague = "names no date",
   set = "names no single date",
   duration = "is a length of time, not a date",
-  century = "lies outside the years of its calendar's table",
+  outside_tables = "lies outside the years of its calendar's table",
   story = "is reckoned from a date in the story, not from the article's own",
   reference = "goes back to a month or year named before, which has no value",
   outside = "lies outside the years of the calendars",
@@ -652,6 +652,8 @@ local function settle_by_moment(list, moment, reason)
     if not e.resolved and not e.reason and not refers_back(node) then
       if resolve.is_of_story(node, e.tense) then
         e.reason = REASONS.story
+      elseif node.type == "outside" then
+        e.reason = REASONS.outside_tables
       elseif REASONS[node.type] then
         e.reason = REASONS[node.type]
       elseif not moment then

@@ -9,6 +9,7 @@ local clock = require "rasad.time.clock"
 local core = require "rasad.core"
 local date = require "rasad.date"
 local holiday = require "rasad.time.holiday"
+local resolve = require "rasad.time.resolve"
 
 -- From this year on figures of fourteen hundred and some are lunar years, whatever the language.
 local FAR_JALALI <const> = 1425
@@ -98,7 +99,7 @@ function nodes.date(raw, language)
     year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
     weekday_last = raw.weekday_last, month_shift = raw.month_shift,
     month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
-    quarter = raw.quarter, nth = raw.nth, nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks,
+    quarter = raw.quarter, nth = raw.nth, year_last = raw.year_last, nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks,
   }
   -- "Tuesday the third of September" is that day of the month; it is the third Tuesday where it cannot be.
   if raw.nth_after then node.nth = raw.nth_after end
@@ -143,7 +144,7 @@ function nodes.date(raw, language)
     if raw.century < 1 or raw.century > 21 then return nil end
     node.year = 100 * (raw.century - 1)
     if node.year < 1500 and node.calendar == "gregorian" or node.calendar ~= "gregorian" and node.year < 1300 then
-      return { type = "century", calendar = node.calendar, century = raw.century }
+      return { type = "outside", calendar = node.calendar, century = raw.century }
     end
   elseif node.year then
     node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
@@ -178,13 +179,21 @@ function nodes.date(raw, language)
     local longest = not node.month_last and node.day_last or node.day
     if node.day < 1 then return nil end
     if node.year then
-      if not core.date_to_day(node.calendar, node.year, node.month, longest) then return nil end
+      if not resolve.day(node.calendar, node.year, node.month, longest) then return nil end
     elseif longest > (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
         or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1)) then
       return nil
     end
   end
   return node
+end
+
+---A year with its era, also one that the calendars' tables do not reach.
+function nodes.era_year(raw)
+  if fits(raw.era, raw.year or raw.any_year) and date.year(raw.era, raw.any_year) then
+    return { type = "date", calendar = raw.era, year = raw.any_year }
+  end
+  return { type = "outside", calendar = raw.era, year = raw.any_year }
 end
 
 function nodes.bare_year(raw, language)
@@ -228,14 +237,15 @@ function nodes.shift(raw, language)
     node.unit, node.shift, node.named = "week", raw.shift, true
   elseif raw.ago or raw.later then
     local sign = raw.ago or raw.later
-    node.unit = raw.unit or raw.unit_pair or raw.one_unit
+    node.unit = raw.half_unit or raw.unit or raw.unit_pair or raw.one_unit
     if raw.several and sign > 0 then return { type = "story", unit = node.unit } end
     if raw.several then return { type = "vague", vague = "PAST_REF" } end
-    node.count = raw.count or raw.number or (raw.unit_pair and 2) or 1
+    node.count = (raw.half_unit and 0.5 or raw.count or raw.number or (raw.unit_pair and 2) or 1) + (raw.plus or 0)
     if math.type(node.count) == "float" then
       -- Half an hour ago, a year and a half ago: in the next smaller unit.
       if node.unit == "hour" then node.unit, node.count = "minute", node.count * 60
-      elseif node.unit == "year" then node.unit, node.count = "month", node.count * 12 end
+      elseif node.unit == "year" then node.unit, node.count = "month", node.count * 12
+      elseif node.unit == "century" then node.unit, node.count = "year", node.count * 100 end
       node.count = math.tointeger(node.count)
       if not node.count then return nil end
     end
@@ -265,7 +275,9 @@ function nodes.duration(raw)
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
   if count and count <= 0 then return nil end
   count = count or nil
-  return { type = "duration", unit = raw.unit or raw.unit_pair or raw.one_unit or raw.named_unit,
+  if raw.half_unit then count = 0.5 end
+  if raw.minutes then return { type = "duration", unit = "minute", count = raw.minutes } end
+  return { type = "duration", unit = raw.half_unit or raw.unit or raw.unit_pair or raw.one_unit or raw.named_unit,
     count = count and count + (raw.plus or 0), several = raw.several, more = more_of(raw) }
 end
 
@@ -284,8 +296,8 @@ function nodes.within(raw)
 end
 
 function nodes.set(raw)
-  return { type = "set", set = raw.set, unit = raw.unit or raw.one_unit or raw.unit_pair,
-    count = raw.count or raw.unit_pair and 2, weekday = raw.weekday, part_of_day = raw.part_of_day }
+  return { type = "set", set = raw.set, unit = raw.each or raw.unit or raw.one_unit or raw.unit_pair,
+    count = not raw.each and (raw.count or raw.unit_pair and 2) or nil, weekday = raw.weekday, part_of_day = raw.part_of_day }
 end
 
 function nodes.vague(raw) return { type = "vague", vague = raw.vague } end

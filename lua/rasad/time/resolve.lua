@@ -23,6 +23,15 @@ local UNIT_LETTERS = { year = "Y", month = "M", week = "W", day = "D", decade = 
 local SEASON_LETTERS = { "SP", "SU", "FA", "WI" }
 local MARKS = { gregorian = "", jalali = " (AP)", hijri = " (AH)" }
 
+---The day of a date. A lunar month of 29 days by the table may have had 30 where the moon was looked for.
+---@return integer|nil
+function resolve.day(calendar, year, month, number)
+  local day = date.day(calendar, year, month, number)
+  if day or calendar ~= "hijri" or number ~= 30 then return day end
+  day = date.day(calendar, year, month, 29)
+  return day and day + 1
+end
+
 ---The nth such weekday of an interval, from its end where n is negative; nil where there is none.
 local function nth_weekday(first, last, weekday, n)
   local day
@@ -77,7 +86,7 @@ function resolve.in_year(node, year)
     first, last = date.year(calendar, year), select(2, date.year(calendar, year + 99))
     if not first or not last then return nil end
   elseif node.day then
-    first = date.day(calendar, year, node.month, node.day)
+    first = resolve.day(calendar, year, node.month, node.day)
     last = first
     if node.day_last then
       local next_year = node.month_last and node.month_last < node.month and 1 or 0
@@ -93,6 +102,7 @@ function resolve.in_year(node, year)
     first, last = date.decade(calendar, year)
   else
     first, last = date.year(calendar, year)
+    if node.year_last then last = select(2, date.year(calendar, node.year_last)) end
     if node.part and not (node.week_start and WEEKS[node.part]) then return date.part_of_year(calendar, year, node.part) end
   end
   if first and last and node.part then return part_of(node, first, last) end
@@ -269,7 +279,8 @@ local function shifted(node, day, language)
       first = date.week_start(day, language.week_start) + 7 * n
       last = first + 6
       if node.weekend then
-        return nth_weekday(first, last, language.weekend[1], 1), (nth_weekday(first, last, language.weekend[2], 1))
+        first = nth_weekday(first, last, language.weekend[1], 1)
+        return first, first + (language.weekend[2] - language.weekend[1]) % 7
       elseif node.weekday then
         last = first + ((node.weekday_last or node.weekday) - language.week_start) % 7
         first = first + (node.weekday - language.week_start) % 7
@@ -466,7 +477,9 @@ end
 ---What the surface alone says, TIMEX3-like; X stands for the unknown.
 function resolve.text_value(node)
   if node.type == "vague" then return node.vague end
-  if node.type == "century" then return ("%02d%s"):format(node.century - 1, MARKS[node.calendar]) end
+  if node.type == "outside" then 
+    return (node.century and ("%02d"):format(node.century - 1) or ("%04d"):format(node.year)) .. MARKS[node.calendar]
+  end
   if node.type == "duration" or node.type == "period" then return duration_value(node) end
   if node.type == "set" then
     if node.set then return node.set end

@@ -36,6 +36,11 @@ local function concerns(name, raw, starts_with_digit)
   return raw.type == name or raw[name] ~= nil
 end
 
+---Whether a month stands alone behind a number which was refused for its day: خیابان ۱۵ خرداد.
+local function is_leftover(raw, before)
+  return raw.month and not (raw.day or raw.part or raw.nth) and before and before:find "^%d+$" and true or false
+end
+
 ---Whether the words around a reading allow it.
 local function allowed(raw, text, at, before, after_year, language)
   local first = text:byte(at)
@@ -128,7 +133,7 @@ local function read(templates, text, at, before, after_year, language)
   end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
-    if not is_age(raw, text, before) and allowed(raw, text, at, before, after_year, language) then
+    if not is_age(raw, text, before) and not is_leftover(raw, before) and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
       if node then return node, without_bracket(text, at, raw.stop), raw.begins or at end
     end
