@@ -146,7 +146,6 @@ for _, text in ipairs {
   "سفر از پیش اعلام نشده وی پایان یافت.",
   "آینده سیاسی این کشور را مردم تعیین می کنند.",
   "از سوی دیگر این تصمیم نادرست است.",
-  "نشست ساعت ۱۰ آغاز شد.",
   "با شماره تلفن ۰۲۱۸۸۹۲۳۴۵۶ تماس بگیرید.",
   "نرخ بیکاری به ۱۲ درصد رسید.",
   "مردی با ۴۵ سال سن کشته شد.",
@@ -350,6 +349,15 @@ cases("plans told of in the past", "2017-07-05", {
   { "It was first due to last eleven hours.", "eleven hours PT11H" },
 })
 
+-- The dates of a text, without its hours.
+local function dates_of(text, options)
+  local list = {}
+  for _, e in ipairs(time.find(article(text), options)) do
+    if e.kind ~= "time" then list[#list + 1] = e end
+  end
+  return list
+end
+
 check.test("should see the preposition of a date over its hour", function()
   for text, signal in pairs {
     ["آتش‌بس از ساعت ۱۲ ظهر یکشنبه نهم ژوئیه آغاز شد."] = "from",
@@ -358,7 +366,7 @@ check.test("should see the preposition of a date over its hour", function()
     ["بدأت الهدنة منذ ظهر الأحد 9 تموز."] = "from",
     ["It will last until midnight on Saturday."] = "until",
   } do
-    local list = time.find(article(text), { dct = "2017-07-05" })
+    local list = dates_of(text, { dct = "2017-07-05" })
     check.equal({ #list, list[1].signal }, { 1, signal }, text)
   end
 end)
@@ -368,7 +376,7 @@ check.test("should mark the date that dates the article, whatever its day was ta
     "تاریخ انتشار: ۱۵ شهریور ۱۳۹۶\n\nوزیر خارجه به مسکو رفت و با همتای خود دیدار کرد.",
     "سفر وزیر\n\n6 سبتمبر 2017 - 10:30\n\nوصل الوفد إلى أستانة للمشاركة في الجولة.",
     "MOSCOW, 6 September 2017 (agencies) - Russia said it was over." } do
-    local list = time.find(article(text), { dct = "2017-09-07" })
+    local list = dates_of(text, { dct = "2017-09-07" })
     check.equal({ #list, list[1].is_dateline }, { 1, true }, text)
   end
   local list = time.find(article "4 May 2017: a memorandum was signed.\n\n6 May 2017: the zones took effect.")

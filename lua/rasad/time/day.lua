@@ -379,7 +379,10 @@ function own_day.of(article, list, text, ties, options)
       day, message = nil, ("the day of publication: %d is no day of the calendar"):format(day)
     end
     if not day then error(message, 4) end
-    return given(day, "given", "the day of publication was given: " .. date.format(day))
+    local moment = given(day, "given", "the day of publication was given: " .. date.format(day))
+    local hour, minute = tostring(options.dct):match "[Tt ](%d%d):(%d%d)"
+    moment.minute = hour and tonumber(hour) * 60 + tonumber(minute)
+    return moment
   end
   local stated = article:meta("date")
   local warning

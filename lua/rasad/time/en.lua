@@ -119,7 +119,7 @@ return {
       "astana|geneva|round|section|:|.|/|$|€" },
     ambiguous = { not_before = "tayyip" },
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
-    bare_year = { only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early",
+    bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early",
       not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
     count = { not_after = "aged|age", not_before = "old|- old|of age" },
@@ -158,6 +158,7 @@ return {
     effect_first = "because of|as a result of|caused by|resulted from|due to|stemmed from",
   },
   bridge = ",|in|on|(|of|since|from|, on|, in|, that is ,",
+  beside = "-",
   apposition = "i . e .|or|that is",
   dateline = "published|date|updated|posted",
 }

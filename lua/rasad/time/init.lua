@@ -1,5 +1,8 @@
 -- init.lua: rasad.time: the temporal expressions of an article and the article's own date.
+local clock = require "rasad.time.clock"
+local core = require "rasad.core"
 local date = require "rasad.date"
+local edtf = require "rasad.time.edtf"
 local infer = require "rasad.time.infer"
 local number = require "rasad.number"
 local own_day = require "rasad.time.day"
@@ -13,8 +16,19 @@ local time = {}
 ---@field first integer source byte of the first character, 1-based
 ---@field last integer source byte of the last character
 ---@field text string the source text
----@field kind "date"|"duration"|"set"|"vague"
+---@field kind "date"|"time"|"duration"|"set"|"vague"
 ---@field value string TIMEX3-like; X stands for what is unknown
+---@field edtf string|nil the value in EDTF (ISO 8601-2), in the Gregorian calendar
+---@field hour integer|nil the hour of a time, of 24, as far as the text tells; minute and second if stated
+---@field minute integer|nil
+---@field second integer|nil
+---@field last_hour integer|nil of a time that runs from one hour to another; so last_minute and last_second
+---@field last_minute integer|nil
+---@field last_second integer|nil
+---@field part_of_day string|nil "MO", "MI", "AF", "EV", "NI" as in TIMEX3, or "MN" for midnight
+---@field range integer|nil number of the interval whose first or last end it is
+---@field range_first_day integer|nil the days from one end of the interval to the other
+---@field range_last_day integer|nil
 ---@field text_value string what the surface alone says
 ---@field mod string|nil "START", "MID", "END", "APPROX"
 ---@field calendar rasad.calendar|nil
@@ -42,15 +56,26 @@ local time = {}
 ---@field token_last integer
 
 local KINDS = { date = "date", shift = "date", deictic = "date", weekday = "date", story = "date",
-  period = "duration", duration = "duration", set = "set", vague = "vague" }
+  outside = "date", period = "duration", duration = "duration", set = "set", vague = "vague",
+  clock = "time" }
 local DIRECTIONS = { [-1] = "past", [0] = "present", [1] = "future" }
 local FIELD_NAMES = { "year", "year_shift", "month", "day", "day_last", "season", "part", "weekday", "deictic",
-  "unit", "count", "shift", "decade" }
+  "unit", "count", "shift", "decade", "century", "quarter", "holiday", "nth", "nth_weekday" }
+
+--- The options that change what a text is read as.
+local READING = { "dct", "direction", "lang", "liberal", "calendar", "week_start", "formats" }
+
+local DAY_MINUTES <const> = 24 * 60
+-- What stands between the ends of an interval is short.
+local LONGEST_RANGE_GAP <const> = 40
+-- "And" alone may as well part two dates.
+local AND <const> = "و"
 
 local REASONS = {
   vague = "names no date",
   set = "names no single date",
   duration = "is a length of time, not a date",
+  outside_tables = "lies outside the years of its calendar's table",
   story = "is reckoned from a date in the story, not from the article's own",
   reference = "goes back to a month or year named before, which has no value",
   outside = "lies outside the years of the calendars",
@@ -104,43 +129,55 @@ local function is_eve(text, found)
   return text:sub(math.max(1, found.m_first - 20), found.m_first - 1):find(found.language.eve) ~= nil
 end
 
----Expressions with their place and context, none resolved.
-local function collect(article)
+---Expressions with their place and context, none resolved: the dates and durations, and the clocks.
+---@return table[] list
+---@return string text
+---@return table[] clocks
+local function collect(article, options)
   local text = article:match_text()
-  local own = article:language()
+  local own = options.lang or article:language()
   local function language_at(position)
+    if options.lang then return own end
     local token = article:token(article:token_at_match(position))
     local language = token and token.language
     return language ~= "other" and language or own
   end
   local source = article:text()
-  local list = {}
-  for i, found in ipairs(scan.find(text, language_at)) do
+  local list, clocks = {}, {}
+  for _, found in ipairs(scan.find(text, language_at, options)) do
     local node = found.node
     local first, last = article:to_source(found.m_first, found.m_stop)
     local direction = DIRECTIONS[node.direction or (node.type == "shift" and
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
-    local opened = list[i - 1]
+    local opened = list[#list]
     local is_span = opened and opened.signal == "from" and opened.sentence == article:sentence_at(first)
     if signal == "until" and told ~= "future" and not is_span and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
     if not node.day and told == "past" and is_eve(text, found) then told = nil end
-    list[i] = {
+    if options.direction then told = options.direction end
+    local e = {
       first = first, last = last, text = source:sub(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
-      text_value = resolve.text_value(node), mod = resolve.mod(node), precision = resolve.precision(node),
+      text_value = node.type == "clock" and clock.text(node) or resolve.text_value(node), mod = resolve.mod(node), precision = resolve.precision(node),
       resolved = false, premises = {}, alternatives = {},
       tense = told, direction = direction, signal = signal,
       sentence = article:sentence_at(first),
       token_first = article:token_at_match(found.m_first), token_last = article:token_at_match(found.m_stop - 1),
       node = node, language = found.language, m_first = found.m_first, m_stop = found.m_stop,
+      key_text = text:sub(found.m_first, found.m_stop - 1),
     }
-    list[i].value = list[i].text_value
+    e.value = e.text_value
+    -- A message that names a weekday means the next one, or the last.
+    if options.direction and node.type == "weekday" and not node.direction then
+      node.direction = options.direction == "future" and 1 or -1
+    end
+    if node.within and told ~= "future" then node.type = "duration" end
+    table.insert(node.type == "clock" and clocks or list, e)
   end
-  return list, text
+  return list, text, clock.place(clocks, list, text)
 end
 
 -- Neighbours --------------------------------------------------------------------------------------
@@ -398,6 +435,8 @@ local function settle_by_moment(list, moment, reason)
     if not e.resolved and not e.reason and not refers_back(node) then
       if resolve.is_of_story(node, e.tense) then
         e.reason = REASONS.story
+      elseif node.type == "outside" then
+        e.reason = REASONS.outside_tables
       elseif REASONS[node.type] then
         e.reason = REASONS[node.type]
       elseif not moment then
@@ -466,13 +505,70 @@ local function intersect_groups(list)
   end
 end
 
+-- Ranges -------------------------------------------------------------------------------------------
+
+---"From 2 October to 22 October": the interval that two expressions are the ends of.
+local function settle_ranges(list, text)
+  local ranges = 0
+  for i = 1, #list - 1 do
+    local a, b = list[i], list[i + 1]
+    local gap = a.kind == "date" and b.kind == "date" and between(text, a, b)
+    local is_range = gap and (gap ~= "" and a.language.to[gap] and gap ~= AND or
+      a.signal == "from" and b.signal == "until" and #gap <= LONGEST_RANGE_GAP)
+    if is_range and a.resolved and b.resolved and a.first_day <= b.last_day then
+      ranges = ranges + 1
+      for _, e in ipairs { a, b } do
+        e.range, e.range_first_day, e.range_last_day = ranges, a.first_day, b.last_day
+      end
+    end
+  end
+end
+
+---"In five hours": the hour that is so far from the hour of publication.
+local function settle_hours(list, moment, direction)
+  local units = { hour = 60, minute = 1 }
+  for _, e in ipairs(list) do
+    if direction and moment and moment.minute and e.node.vague == "PRESENT_REF" then
+      e.kind, e.first_day, e.last_day, e.resolved, e.reason = "time", moment.first, moment.last, true, nil
+      e.hour, e.minute = moment.minute // 60, moment.minute % 60
+    end
+    local unit = units[e.node.unit]
+    if unit and moment and moment.minute and e.node.type == "shift" and e.resolved and not e.node.named then
+      local minute = moment.minute + e.node.shift * unit
+      local day = moment.first + minute // DAY_MINUTES
+      e.kind, e.first_day, e.last_day = "time", day, day
+      e.hour, e.minute = minute % DAY_MINUTES // 60, minute % 60
+      e.value = ("%sT%02d:%02d"):format(date.format(day), e.hour, e.minute)
+    end
+  end
+end
+
+---The expressions of both lists in the order of the text, without what only resolving them needed.
+local function in_order(list, clocks)
+  local all = { table.unpack(list) }
+  for _, e in ipairs(clocks) do all[#all + 1] = e end
+  table.sort(all, function(a, b) return a.first < b.first end)
+  for _, e in ipairs(all) do
+    if e.resolved then e.edtf = edtf.of(e) end
+    e.node, e.language, e.members, e.m_first, e.m_stop, e.key_text, e.day, e.is_planned = nil, nil, nil, nil, nil, nil, nil, nil
+  end
+  return all
+end
+
+---What tells one way of reading an article from another.
+local function key_of(options)
+  local parts = {}
+  for _, name in ipairs(READING) do parts[#parts + 1] = tostring(options[name] or "") end
+  return table.concat(parts, "\t")
+end
+
 ---All there is to know of an article's dates.
 local function analyse(article, options)
   local cache = article:cache()
   cache.time = cache.time or {}
-  local key = options.dct or false
+  local key = key_of(options)
   if cache.time[key] then return cache.time[key] end
-  local list, text = collect(article)
+  local list, text, clocks = collect(article, options)
   group(list, text)
   settle_stated(list)
   settle_by_neighbours(list, text)
@@ -487,30 +583,57 @@ local function analyse(article, options)
   settle_weekdays_of_groups(list)
   settle_shifts_of_story(list)
   intersect_groups(list)
-  for _, e in ipairs(list) do
-    e.node, e.language, e.members, e.m_first, e.m_stop, e.is_planned = nil, nil, nil, nil, nil, nil
-  end
-  local result = { list = list, moment = moment, reason = reason, bounds = bounds }
+  settle_ranges(list, text)
+  settle_hours(list, moment, options.direction)
+  clock.settle(clocks, moment, options.direction)
+  local result = { list = in_order(list, clocks), moment = moment, reason = reason, bounds = bounds }
   cache.time[key] = result
   return result
 end
 
----The temporal expressions of an article, in the order of the text.
----@param article any
----@param options? { dct: string|integer } dct is the day of publication, if the caller knows it
+---@class rasad.time.options: rasad.time.reading
+---@field dct? string|integer the day of publication, if the caller knows it; "2017-05-04T09:30" gives its hour too
+---@field direction? "past"|"future" where dates lie that do not say it, as in messages; news tells it by its verbs
+---@field lang? "fa"|"ar"|"en" the language of the text, where it need not be found out
+
+---@return rasad.time.options
+local function checked(options)
+  options = options or {}
+  local function one_of(name, ...)
+    local value = options[name]
+    if value == nil then return end
+    local list = { ... }
+    for _, allowed in ipairs(list) do if value == allowed then return end end
+    error(("rasad.time: %s is one of %s; got %s"):format(name, table.concat(list, ", "), tostring(value)), 4)
+  end
+  one_of("direction", "past", "future")
+  one_of("lang", "fa", "ar", "en")
+  one_of("calendar", "gregorian", "jalali", "hijri")
+  one_of("formats", "dmy", "mdy")
+  one_of("week_start", 1, 2, 3, 4, 5, 6, 7)
+  return options
+end
+
+---The temporal expressions of an article or a string, in the order of the text.
+---@param subject any
+---@param options? rasad.time.options
 ---@return rasad.time.expression[]
-function time.find(article, options)
-  return analyse(article, options or {}).list
+function time.find(subject, options)
+  options = checked(options)
+  if type(subject) ~= "string" then return analyse(subject, options).list end
+  local corpus <close> = assert(core.text(subject))
+  local article = corpus:article(1)
+  return article and analyse(article, options).list or {}
 end
 
 ---The article's own date: given, in its metadata, in a dateline, or inferred from its text.
 ---@param article any
----@param options? { dct: string|integer }
+---@param options? rasad.time.options
 ---@return table|nil { first_day, last_day, how, anchor, premises, hard_first_day, hard_last_day, year, calendar }
 ---@return string|nil reason
 ---@return table|nil bounds what is certain all the same: { hard_first_day, hard_last_day }
 function time.document_date(article, options)
-  local result = analyse(article, options or {})
+  local result = analyse(article, checked(options))
   local moment = result.moment
   if not moment then return nil, result.reason, result.bounds end
   local answer = {
