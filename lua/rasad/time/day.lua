@@ -313,7 +313,10 @@ local function join(moment, reason, close, bounds)
   end
   local joined = inferred(first, last, { table.unpack(bounds.premises) })
   table.insert(joined.premises, close)
-  if moment then joined.left_out = moment.premises end
+  joined.left_out = {}
+  for _, premise in ipairs(moment and moment.premises or {}) do
+    if premise.soft then table.insert(joined.left_out, premise) end
+  end
   return joined
 end
 

@@ -629,7 +629,9 @@ end
 ---The article's own date: given, in its metadata, in a dateline, or inferred from its text.
 ---@param article any
 ---@param options? rasad.time.options
----@return table|nil { first_day, last_day, how, anchor, premises, hard_first_day, hard_last_day, year, calendar }
+---@return table|nil { first_day, last_day, how, anchor, premises, hard, soft, left_out, warning, hard_first_day,
+---  hard_last_day, year, calendar }: hard and soft are the premises by their kind, left_out those of soft rules that did not
+---  fit the rest, warning what in the text disagrees with a day that is given
 ---@return string|nil reason
 ---@return table|nil bounds what is certain all the same: { hard_first_day, hard_last_day }
 function time.document_date(article, options)
@@ -639,8 +641,9 @@ function time.document_date(article, options)
   local answer = {
     first_day = moment.first, last_day = moment.last, how = moment.how, anchor = moment.anchor,
     premises = moment.premises, year = moment.year, calendar = moment.calendar, warning = moment.warning,
-    hard_first_day = moment.first, hard_last_day = moment.last,
+    hard_first_day = moment.first, hard_last_day = moment.last, hard = {}, soft = {}, left_out = moment.left_out,
   }
+  for _, premise in ipairs(moment.premises) do table.insert(premise.soft and answer.soft or answer.hard, premise) end
   if moment.how == "inferred" and result.bounds then
     answer.soft_first_day, answer.soft_last_day = moment.first, moment.last
     answer.hard_first_day, answer.hard_last_day = result.bounds.hard_first_day, result.bounds.hard_last_day
