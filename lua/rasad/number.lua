@@ -1,7 +1,7 @@
 -- number.lua: cardinal and ordinal numbers in digits and words, as LPeg patterns over match text.
 --
 -- number.cardinal and number.ordinal capture one integer and end at a word end; number.decimal also
--- takes fractions written in digits. number.fa, number.ar and number.en hold the patterns of one
+-- takes fractions. number.fa, number.ar and number.en hold the patterns of one
 -- language.
 local lpeg = require "lpeg"
 local words = require "rasad.time.words"
@@ -30,8 +30,10 @@ end
 -- Eighteen digits always fit; longer ones are telephone numbers and the like, not amounts.
 local plain = digit * digit ^ -17 * -digit
 local digits = C(head * one_group * one_group ^ -4 * -one_group + plain) / to_integer
--- Before a scale word only what fits times a billion.
+-- Before a scale word only what fits, times a billion or, where a word for more follows, times more.
 local counted_digits = C(head * one_group * one_group ^ -1 * -one_group + digit * digit ^ -8 * -digit) / to_integer
+local MOST_WITH_COUNTED_DIGITS <const> = 1000000000
+local few_digits = C(head * one_group * -one_group + digit * digit ^ -5 * -digit) / to_integer
 local fraction = C(plain * (S "./" + "٫") * digit ^ 1) / function(text)
   return tonumber((text:gsub("[^%d]+", ".")))
 end
@@ -130,7 +132,9 @@ do
     glue = "و",
     hundreds = { "صد|یکصد|یک‌صد", "دویست", "سیصد|سی‌صد", "چهارصد|چهار‌صد", "پانصد|پان‌صد", "ششصد|شش‌صد",
       "هفتصد|هفت‌صد", "هشتصد|هشت‌صد", "نهصد|نه‌صد" },
-    scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" } },
+    scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" },
+      { 1000000000000, "تریلیون" } },
+    point = "ممیز",
     ordinals = { FA_ORDINALS, map_forms(teens, ordinal), map_forms(FA_TENS, ordinal),
       { [100] = "صدم|صدمین|یکصدم|یکصدمین" } },
     last_of_compound = { "یکم|یکمین", table.unpack(FA_ORDINALS, 2) },
@@ -157,7 +161,9 @@ do
       "ستمئة|ستمائة|ست مئة|ست مائة", "سبعمئة|سبعمائة|سبع مئة|سبع مائة",
       "ثمانمئة|ثمانمائة|ثماني مئة|ثماني مائة|ثمانيمائة", "تسعمئة|تسعمائة|تسع مئة|تسع مائة" },
     scales = { { 1000, "ألف|آلاف|ألفا", "ألفان|ألفين" }, { 1000000, "مليون|ملايين|مليونا", "مليونان|مليونين" },
-      { 1000000000, "مليار|مليارات|مليارا", "ملياران|مليارين" } },
+      { 1000000000, "مليار|مليارات|مليارا", "ملياران|مليارين" },
+      { 1000000000000, "تريليون|تريليونات|تريليونا|ترليون", "تريليونان|تريليونين" } },
+    point = "فاصلة",
     ordinals = { AR_ORDINALS, teens, map_forms(AR_TENS, function(form) return "ال" .. form end),
       { [100] = "(ال)مئة|(ال)مائة" } },
     last_of_compound = { "(ال)حادي|(ال)حادية|(ال)واحد|(ال)واحدة", table.unpack(AR_ORDINALS, 2, 9) },
@@ -178,7 +184,9 @@ do
     join = P " and " + SPACE,
     hundreds = {},
     hundred = "hundred",
-    scales = { { 1000, "thousand" }, { 1000000, "million" }, { 1000000000, "billion" } },
+    scales = { { 1000, "thousand" }, { 1000000, "million" }, { 1000000000, "billion" },
+      { 1000000000000, "trillion" } },
+    point = "point",
     ordinals = { EN_ORDINALS, teens, map_forms(EN_TENS, function(form) return (form:gsub("y$", "ieth")) end),
       { [100] = "hundredth" } },
     last_of_compound = EN_ORDINALS,
@@ -203,21 +211,36 @@ local function parts_of(language)
   }
 end
 
+---The words of a scale, and of two of it.
+local function scale_words(scale)
+  local value, one, two = table.unpack(scale)
+  local twice = two and words.pattern(words.entries { [two] = 2 * value }) or P(false)
+  return words.pattern(words.entries { [one] = value }), twice
+end
+
 ---Cardinals of some parts: everything below a hundred, hundreds, and the scales, largest first.
 local function cardinal_of(parts)
-  local small, below, group = V "small", V "below", V "group"
+  local small, below = V "small", V "below"
   local join = parts.join
   local rules = {
     small = parts.small,
     below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) * (join * small) ^ -1) / sum + small,
     group = below + counted_digits * stop,
+    few = below + few_digits * stop,
   }
+  local thousand, two_thousand = scale_words(parts.scales[1])
+  rules.thousands = (((V "few" * SPACE * thousand) / times + thousand + two_thousand) * (join * below) ^ -1) / sum
   local rest = below
   for i, scale in ipairs(parts.scales) do
-    local value, one, two = table.unpack(scale)
-    local word = words.pattern(words.entries { [one] = value })
-    local counted = (group * SPACE * word) / times + word
-    if two then counted = counted + words.pattern(words.entries { [two] = 2 * value }) end
+    local value = scale[1]
+    local word, twice = scale_words(scale)
+    local count = V "group"
+    if value > MOST_WITH_COUNTED_DIGITS then
+      count = V "few"
+    elseif i > 1 then
+      count = V "thousands" + V "group" -- two thousand five hundred million
+    end
+    local counted = (count * SPACE * word) / times + word + twice
     rules["scale" .. i] = (counted * (join * rest) ^ -1) / sum + rest
     rest = V("scale" .. i)
   end
@@ -282,18 +305,35 @@ end
 
 --- An integer in digits ("12,000") or in words of any language.
 number.cardinal = cardinal_of(all)
---- A cardinal, or a number with a fraction in digits.
-number.decimal = fraction * stop + number.cardinal
+
+-- A fraction in words: دوازده ممیز هفتاد و پنج, three point one four.
+local point, unit = P(false), P(false)
+for _, name in ipairs(NAMES) do
+  local language = languages[name]
+  point = point + words.pattern(words.entries(language.point))
+  unit = unit + words.pattern(entries_of(language.units, { [0] = language.teens[0] }))
+end
+local one_by_one = unit * (SPACE * unit) ^ 1
+local after_zeros = (words.pattern(words.entries { ["صفر|zero"] = 0 }) * SPACE) ^ 0 * number.cardinal
+local spoken = number.cardinal * SPACE * (point / 0) * SPACE * (one_by_one + after_zeros) / function(whole, ...)
+  return tonumber(whole .. "." .. table.concat { ... })
+end
+
+--- A cardinal, or a number with a fraction, in digits or in words.
+number.decimal = spoken + fraction * stop + number.cardinal
 --- An integer in digits only.
 number.digits = digits * stop
 
----The value of a whole string: number.parse("بیست و سه") is 23.
+local minus = (S "-" + "−" + words.pattern(words.entries "منفی|سالب|ناقص|minus|negative")) / 0 * P(SPACE) ^ -1
+local whole_string = (minus * number.decimal / function(value) return -value end + number.ordinal + number.decimal) * -1
+  + number.decimal * -1
+
+---The value of a whole string: number.parse("بیست و سه") is 23, number.parse("منفی سه") is -3.
 ---@param text string
 ---@return number|nil
 function number.parse(text)
   local key = require("rasad.core").key(text):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
-  local whole = (number.ordinal + number.decimal) * -1 + number.decimal * -1
-  return whole:match((key:gsub("(%a)%-(%a)", "%1 - %2")))
+  return whole_string:match((key:gsub("(%a)%-(%a)", "%1 - %2")))
 end
 
 return number
