@@ -1,12 +1,12 @@
 -- number.lua: cardinal and ordinal numbers in digits and words, as LPeg patterns over match text.
 --
 -- number.cardinal and number.ordinal capture one integer and end at a word end; number.decimal also
--- takes fractions written in digits. number.fa, number.ar and number.en hold the patterns of one
+-- takes fractions. number.fa, number.ar and number.en hold the patterns of one
 -- language.
 local lpeg = require "lpeg"
 local words = require "rasad.time.words"
 
-local P, R, S, V, C = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C
+local P, R, S, V, C, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cmt
 local stop = words.stop
 
 local number = {}
@@ -29,11 +29,15 @@ end
 
 -- Eighteen digits always fit; longer ones are telephone numbers and the like, not amounts.
 local plain = digit * digit ^ -17 * -digit
-local digits = C(head * one_group * one_group ^ -4 * -one_group + plain) / to_integer
--- Before a scale word only what fits times a billion.
+local grouped = head * one_group * one_group ^ -4 * -one_group
+local digits = C(grouped + plain) / to_integer
+-- Before a scale word only what fits, times a billion or, where a word for more follows, times more.
 local counted_digits = C(head * one_group * one_group ^ -1 * -one_group + digit * digit ^ -8 * -digit) / to_integer
-local fraction = C(plain * (S "./" + "٫") * digit ^ 1) / function(text)
-  return tonumber((text:gsub("[^%d]+", ".")))
+local MOST_WITH_COUNTED_DIGITS <const> = 1000000000
+local few_digits = C(head * one_group * -one_group + digit * digit ^ -5 * -digit) / to_integer
+local fraction = C((grouped * (P "." + "٫") + plain * (S "./" + "٫")) * digit ^ 1) / function(text)
+  local whole, rest = text:match "^(.-)[^%d]+(%d+)$"
+  return tonumber(whole:gsub("%D", "") .. "." .. rest)
 end
 
 -- Words -------------------------------------------------------------------------------------------
@@ -49,10 +53,8 @@ local FA_ORDINALS = { "اول|نخست|یکم|اولین|نخستین|یکمین
 
 local AR_UNITS = { "واحد|واحدة|إحدى|احد", "اثنان|اثنين|اثنتان|اثنتين|إثنان|إثنين", "ثلاثة|ثلاث",
   "أربعة|أربع", "خمسة|خمس", "ستة|ست", "سبعة|سبع", "ثمانية|ثماني|ثمان", "تسعة|تسع" }
-local AR_TEENS = { [0] = "صفر", [10] = "عشرة|عشر", [11] = "أحد عشر|إحدى عشرة|احدى عشر",
-  [12] = "اثنا عشر|اثني عشر|اثنتا عشرة|اثنتي عشرة", [13] = "ثلاثة عشر|ثلاث عشرة",
-  [14] = "أربعة عشر|أربع عشرة", [15] = "خمسة عشر|خمس عشرة", [16] = "ستة عشر|ست عشرة",
-  [17] = "سبعة عشر|سبع عشرة", [18] = "ثمانية عشر|ثماني عشرة", [19] = "تسعة عشر|تسع عشرة" }
+-- Eleven and twelve; the rest of the teens are the units before ten.
+local AR_ELEVEN, AR_TWELVE = "أحد|إحدى", "اثنا|اثني|اثنتا|اثنتي"
 local AR_TENS = { [20] = "عشرون|عشرين", [30] = "ثلاثون|ثلاثين", [40] = "أربعون|أربعين",
   [50] = "خمسون|خمسين", [60] = "ستون|ستين", [70] = "سبعون|سبعين", [80] = "ثمانون|ثمانين",
   [90] = "تسعون|تسعين" }
@@ -127,10 +129,17 @@ do
       return words.prefix(tens) * maybe_space * WAW * maybe_space * words.pattern(units)
     end,
     join = SPACE * WAW * maybe_space,
+    takes_figures = true,
     glue = "و",
+    half = "نیم",
+    tenths = { ["دهم"] = 10, ["صدم"] = 100, ["هزارم"] = 1000 },
+    -- دوهزار is one word or two.
+    glued_thousand = "هزار",
     hundreds = { "صد|یکصد|یک‌صد", "دویست", "سیصد|سی‌صد", "چهارصد|چهار‌صد", "پانصد|پان‌صد", "ششصد|شش‌صد",
       "هفتصد|هفت‌صد", "هشتصد|هشت‌صد", "نهصد|نه‌صد" },
-    scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" } },
+    scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" },
+      { 1000000000000, "تریلیون" } },
+    point = "ممیز",
     ordinals = { FA_ORDINALS, map_forms(teens, ordinal), map_forms(FA_TENS, ordinal),
       { [100] = "صدم|صدمین|یکصدم|یکصدمین" } },
     last_of_compound = { "یکم|یکمین", table.unpack(FA_ORDINALS, 2) },
@@ -138,26 +147,32 @@ do
   }
 end
 
--- Arabic: the unit comes first and the ten is joined to it by و: ثلاثة وعشرون.
+-- Arabic: the unit comes first and the ten is joined to it by و: ثلاثة وعشرون. In the teens either part may
+-- have the ending that the grammar gives the other.
 do
-  local teens = { [11] = "(ال)حادي عشر|(ال)حادية عشرة" }
-  for unit = 2, 9 do
-    teens[10 + unit] = map_forms({ AR_ORDINALS[unit] }, function(form)
-      return form .. " عشر|" .. form .. " عشرة"
-    end)[1]
+  local function and_ten(spec)
+    return map_forms({ spec }, function(form) return form .. " عشر|" .. form .. " عشرة" end)[1]
   end
+  local cardinals = { [0] = "صفر", [10] = "عشرة|عشر", [11] = and_ten(AR_ELEVEN), [12] = and_ten(AR_TWELVE) }
+  for unit = 3, 9 do cardinals[10 + unit] = and_ten(AR_UNITS[unit]) end
+  local teens = { [11] = and_ten "(ال)حادي|(ال)حادية|الأحد|الإحدى" }
+  for unit = 2, 9 do teens[10 + unit] = and_ten(AR_ORDINALS[unit]) end
   languages.ar = {
-    units = AR_UNITS, teens = AR_TEENS, tens = AR_TENS,
+    units = AR_UNITS, teens = cardinals, tens = AR_TENS,
     compose = function(tens, units)
       return words.pattern(units) * SPACE * WAW * maybe_space * P "ال" ^ -1 * words.pattern(tens)
     end,
     join = SPACE * WAW * maybe_space,
+    takes_figures = true,
+    half = "نصف|النصف",
     hundreds = { "مئة|مائة|مية", "مئتان|مئتين|مائتان|مائتين", "ثلاثمئة|ثلاثمائة|ثلاث مئة|ثلاث مائة",
       "أربعمئة|أربعمائة|أربع مئة|أربع مائة", "خمسمئة|خمسمائة|خمس مئة|خمس مائة",
       "ستمئة|ستمائة|ست مئة|ست مائة", "سبعمئة|سبعمائة|سبع مئة|سبع مائة",
       "ثمانمئة|ثمانمائة|ثماني مئة|ثماني مائة|ثمانيمائة", "تسعمئة|تسعمائة|تسع مئة|تسع مائة" },
     scales = { { 1000, "ألف|آلاف|ألفا", "ألفان|ألفين" }, { 1000000, "مليون|ملايين|مليونا", "مليونان|مليونين" },
-      { 1000000000, "مليار|مليارات|مليارا", "ملياران|مليارين" } },
+      { 1000000000, "مليار|مليارات|مليارا", "ملياران|مليارين" },
+      { 1000000000000, "تريليون|تريليونات|تريليونا|ترليون", "تريليونان|تريليونين" } },
+    point = "فاصلة",
     ordinals = { AR_ORDINALS, teens, map_forms(AR_TENS, function(form) return "ال" .. form end),
       { [100] = "(ال)مئة|(ال)مائة" } },
     last_of_compound = { "(ال)حادي|(ال)حادية|(ال)واحد|(ال)واحدة", table.unpack(AR_ORDINALS, 2, 9) },
@@ -178,7 +193,9 @@ do
     join = P " and " + SPACE,
     hundreds = {},
     hundred = "hundred",
-    scales = { { 1000, "thousand" }, { 1000000, "million" }, { 1000000000, "billion" } },
+    scales = { { 1000, "thousand" }, { 1000000, "million" }, { 1000000000, "billion" },
+      { 1000000000000, "trillion" } },
+    point = "point",
     ordinals = { EN_ORDINALS, teens, map_forms(EN_TENS, function(form) return (form:gsub("y$", "ieth")) end),
       { [100] = "hundredth" } },
     last_of_compound = EN_ORDINALS,
@@ -187,6 +204,14 @@ do
 end
 
 -- Patterns ----------------------------------------------------------------------------------------
+
+---Figures below a number, where they end a larger one: سی هزار و ۹۰۰.
+local function figures_below(limit)
+  return Cmt(digits * stop, function(_, at, value)
+    if value < 1 or value >= limit then return false end
+    return at, value
+  end)
+end
 
 ---The parts a language's cardinals are built of, as patterns.
 local function parts_of(language)
@@ -199,26 +224,48 @@ local function parts_of(language)
     hundreds = words.pattern(entries_of(hundreds)),
     hundred = language.hundred and words.pattern { [language.hundred] = 100 } or P(false),
     join = language.join,
+    join_figures = language.takes_figures and language.join or P(false),
+    glued = language.glued_thousand and
+      words.prefix(entries_of(language.units, language.teens, language.tens)) * P(language.glued_thousand) * stop /
+        function(count) return count * 1000 end or P(false),
     scales = language.scales,
   }
 end
 
+---The words of a scale, and of two of it.
+local function scale_words(scale)
+  local value, one, two = table.unpack(scale)
+  local twice = two and words.pattern(words.entries { [two] = 2 * value }) or P(false)
+  return words.pattern(words.entries { [one] = value }), twice
+end
+
 ---Cardinals of some parts: everything below a hundred, hundreds, and the scales, largest first.
 local function cardinal_of(parts)
-  local small, below, group = V "small", V "below", V "group"
+  local small, below = V "small", V "below"
   local join = parts.join
   local rules = {
     small = parts.small,
-    below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) * (join * small) ^ -1) / sum + small,
+    below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) *
+      (join * small + parts.join_figures * figures_below(100)) ^ -1) / sum + small,
     group = below + counted_digits * stop,
+    few = below + few_digits * stop,
   }
+  local thousand, two_thousand = scale_words(parts.scales[1])
+  local thousands = (V "few" * SPACE * thousand) / times + parts.glued + thousand + two_thousand
+  rules.thousands = (thousands * (join * below + parts.join_figures * figures_below(1000)) ^ -1) / sum
   local rest = below
   for i, scale in ipairs(parts.scales) do
-    local value, one, two = table.unpack(scale)
-    local word = words.pattern(words.entries { [one] = value })
-    local counted = (group * SPACE * word) / times + word
-    if two then counted = counted + words.pattern(words.entries { [two] = 2 * value }) end
-    rules["scale" .. i] = (counted * (join * rest) ^ -1) / sum + rest
+    local value = scale[1]
+    local word, twice = scale_words(scale)
+    local count = V "group"
+    if value > MOST_WITH_COUNTED_DIGITS then
+      count = V "few"
+    elseif i > 1 then
+      count = V "thousands" + V "group" -- two thousand five hundred million
+    end
+    local counted = (count * SPACE * word) / times + word + twice
+    if i == 1 then counted = parts.glued + counted end
+    rules["scale" .. i] = (counted * (join * rest + parts.join_figures * figures_below(value)) ^ -1) / sum + rest
     rest = V("scale" .. i)
   end
   rules[1] = rest + digits * stop
@@ -247,6 +294,11 @@ local function first_tokens(language)
     add(words.entries(scale[2]))
     if scale[3] then add(words.entries(scale[3])) end
   end
+  if language.glued_thousand then
+    for form in pairs(entries_of(language.units, language.teens, language.tens)) do
+      first[form .. language.glued_thousand] = true
+    end
+  end
   if language.glue then
     local units = entries_of(language.units, language.last_of_compound)
     for ten in pairs(entries_of(language.tens)) do
@@ -260,7 +312,8 @@ end
 local NAMES = { "fa", "ar", "en" }
 
 -- All languages in one: figures go with the scale words of any ("3 million", "۳ میلیون").
-local all = { small = P(false), hundreds = P(false), hundred = P(false), join = P(false), scales = {} }
+local all = { small = P(false), hundreds = P(false), hundred = P(false), join = P(false), join_figures = P(false),
+  glued = P(false), scales = {} }
 number.ordinal = P(false)
 
 for _, name in ipairs(NAMES) do
@@ -271,7 +324,7 @@ for _, name in ipairs(NAMES) do
     ordinal = ordinal_of(language),
     first = first_tokens(language),
   }
-  for _, field in ipairs { "small", "hundreds", "hundred", "join" } do all[field] = all[field] + parts[field] end
+  for _, field in ipairs { "small", "hundreds", "hundred", "join", "join_figures", "glued" } do all[field] = all[field] + parts[field] end
   for i, scale in ipairs(language.scales) do
     local known = all.scales[i]
     all.scales[i] = known and { scale[1], known[2] .. "|" .. scale[2], known[3] or scale[3] } or { table.unpack(scale) }
@@ -282,18 +335,53 @@ end
 
 --- An integer in digits ("12,000") or in words of any language.
 number.cardinal = cardinal_of(all)
---- A cardinal, or a number with a fraction in digits.
-number.decimal = fraction * stop + number.cardinal
+
+-- A fraction in words: دوازده ممیز هفتاد و پنج, three point one four.
+local point, unit = P(false), P(false)
+for _, name in ipairs(NAMES) do
+  local language = languages[name]
+  point = point + words.pattern(words.entries(language.point))
+  unit = unit + words.pattern(entries_of(language.units, { [0] = language.teens[0] }))
+end
+local one_by_one = unit * (SPACE * unit) ^ 1
+local after_zeros = (words.pattern(words.entries { ["صفر|zero"] = 0 }) * SPACE) ^ 0 * number.cardinal
+local spoken = number.cardinal * SPACE * (point / 0) * SPACE * (one_by_one + after_zeros) / function(whole, ...)
+  return tonumber(whole .. "." .. table.concat { ... })
+end
+
+-- 4.9 million; nineteen and a half; five tenths.
+local scale_word, half, tenth = P(false), P(false), P(false)
+for _, name in ipairs(NAMES) do
+  local language = languages[name]
+  for _, scale in ipairs(language.scales) do scale_word = scale_word + (scale_words(scale)) end
+  if language.half then half = half + language.join * words.pattern(words.entries { [language.half] = 0.5 }) end
+  if language.tenths then tenth = tenth + SPACE * words.pattern(words.entries(language.tenths)) end
+end
+local function whole_if_so(value)
+  local nearest = math.tointeger(value // 1 + (value % 1 >= 0.5 and 1 or 0))
+  return nearest and math.abs(value - nearest) < 1e-6 and nearest or value
+end
+local scaled = fraction * SPACE * scale_word / function(a, b) return whole_if_so(a * b) end
+local with_half = number.cardinal * half / sum
+local tenths = number.cardinal * tenth / function(count, parts) return count / parts end
+
+--- A cardinal, or a number with a fraction, in digits or in words.
+number.decimal = spoken + scaled + fraction * stop + with_half + tenths + number.cardinal
 --- An integer in digits only.
 number.digits = digits * stop
 
----The value of a whole string: number.parse("بیست و سه") is 23.
+local minus = (S "-" + "−" + words.pattern(words.entries "منفی|سالب|ناقص|minus|negative")) / 0 * P(SPACE) ^ -1
+local whole_string = (minus * number.decimal / function(value) return -value end + number.ordinal + number.decimal) * -1
+  + number.decimal * -1
+
+---The value of a whole string: number.parse("بیست و سه") is 23, number.parse("منفی سه") is -3.
 ---@param text string
 ---@return number|nil
 function number.parse(text)
   local key = require("rasad.core").key(text):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
-  local whole = (number.ordinal + number.decimal) * -1 + number.decimal * -1
-  return whole:match((key:gsub("(%a)%-(%a)", "%1 - %2")))
+  -- .77 is 0.77
+  key = key:gsub("^(%-?)%.", "%10."):gsub("^(%-?)٫", "%10٫")
+  return whole_string:match((key:gsub("(%a)%-(%a)", "%1 - %2")))
 end
 
 return number
