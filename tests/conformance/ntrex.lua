@@ -34,9 +34,13 @@ local function values(sentence)
   local found, seen = {}, {}
   if not sentence:find "%S" then return found end
   for _, e in ipairs(time.find(assert(core.text(sentence)):article(1), { dct = DAY })) do
-    local days = e.kind ~= "duration" and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
     local surface = (e.text_value or "X"):gsub(" %(AP%)$", "")
-    local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X"
+    -- An hour is compared by itself: its day is another expression.
+    local hour = e.kind == "time" and surface:match "T%d.*$"
+    surface = hour or surface
+    local days = e.kind ~= "duration" and not hour and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
+    local of_story = e.reason and e.reason:find("a date in the story", 1, true)
+    local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X" and not of_story
     if has_value and not (seen[surface] or days and seen[days]) then
       seen[surface], seen[days or surface] = true, true
       found[#found + 1] = { surface = surface, days = days, text = e.text }

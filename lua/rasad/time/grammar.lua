@@ -14,7 +14,7 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, year, short_year, word_year, decade, numeric,
+-- Categories made here: number, amount, day, ordinal_day, year, short_year, word_year, decade, decade_year, numeric,
 -- month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
 -- month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
@@ -226,6 +226,9 @@ local function number_categories(language, liberal)
     year = year,
     short_year = liberal and liberal_short_year or short_year,
     decade = integer(digit * "0") * stop,
+    -- The 1980s, counted from 1900 as decades of two figures are.
+    decade_year = integer(P "1" * R "89" * digit * "0" + P "20" * R "02" * "0") * stop
+      / function(value) return value - 1900 end,
     numeric = numeric,
   }
 end
@@ -288,7 +291,7 @@ end
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
-local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
+local FIGURES_ONLY = { year = true, short_year = true, decade = true, decade_year = true, numeric = true, clock_digits = true,
   clock_point = true, any_year = true, day_month = true, month_year = true }
 
 local cache = {}
