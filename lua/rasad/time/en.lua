@@ -134,6 +134,8 @@ return {
     "the|of|night|o'clock|damascus|moscow",
   eve = "eve of $",
   lasting = "lasted|continued|raged|dragged",
+  -- Words of a plan: a past verb with one of them does not say that its date is past.
+  planned = "scheduled|slated|due|deadline|postponed|extended|planned|called for|ahead of|before|after|until|starting",
 
   tense = {
     forms = {

@@ -332,6 +332,8 @@ return {
   -- Before the name of a time this means "shortly before it".
   eve = "در آستانه $",
   lasting = "ادامه داشت|ادامه یافت|طول کشید|دوام داشت|دوام آورد|به طول انجامید",
+  -- Words of a plan: a past verb with one of them does not say that its date is past.
+  planned = "قرار است|قرار شد|موعد|مهلت|برنامه|به تعویق افتاد|به تعویق انداخت|تمدید شد|تمدید کرد|پیش از|قبل از|پس از|بعد از",
 
   tense = {
     forms = {

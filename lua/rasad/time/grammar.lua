@@ -380,6 +380,7 @@ local function compile(language, liberal)
     clock = words.set(language.clock),
     eve = core.key(language.eve),
     lasting = compile_forms(language.lasting),
+    planned = compile_forms(language.planned),
     tense = {
       forms = compile_forms(tense.forms),
       future_prefix = words.beginning(tense.future_prefix),

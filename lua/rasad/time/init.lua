@@ -5,6 +5,7 @@ local date = require "rasad.date"
 local edtf = require "rasad.time.edtf"
 local infer = require "rasad.time.infer"
 local number = require "rasad.number"
+local own_day = require "rasad.time.day"
 local resolve = require "rasad.time.resolve"
 local scan = require "rasad.time.scan"
 local tense = require "rasad.time.tense"
@@ -428,224 +429,6 @@ local function years_told(list)
   return count >= 2 and { { relative = relative, stated = stated } } or {}
 end
 
--- The day of the article --------------------------------------------------------------------------
-
-local function parse_day(text, what)
-  local day, calendar = date.parse(text)
-  if day then return day end
-  if not text:find "[%a\x80-\xff]" or text:find "^%s*[%d/-]+%s*$" then return nil, ("%s: %s"):format(what, calendar) end
-  -- A date in words, as a reader of the metadata may have left it.
-  local match_text = "\x1d" .. core.key(text):gsub("%s+", " ") .. " \x1d"
-  for _, found in ipairs(scan.find(match_text, function() return core.language(text) end)) do
-    if found.node.type == "date" and found.node.day and found.node.year then
-      return (resolve.in_year(found.node, found.node.year))
-    end
-  end
-  return nil, ("%s: %s"):format(what, calendar)
-end
-
--- How far into an article and a paragraph a dateline may stand.
-local DATELINE_PARAGRAPHS <const>, DATELINE_TOKENS <const> = 6, 8
--- A paragraph of fewer tokens is a headline or a byline.
-local LEAD_TOKENS <const> = 12
-local HOUR_WORDS = { ["ساعت"] = true, ["الساعه"] = true, ["at"] = true, ["gmt"] = true, ["am"] = true,
-  ["pm"] = true, ["،"] = true, [","] = true }
-local DASHES = { ["-"] = true, ["–"] = true, ["—"] = true, [":"] = true, ["ـ"] = true }
-
--- What may stand around an agency's name between a date and its dash.
-local ASIDE = { ["("] = true, [","] = true, ["،"] = true }
-
----Whether a dash or colon follows, at most an agency's name away: "(سانا) -", ", IRNA -".
-local function before_dash(article, index, last)
-  if index > last then return false end
-  local key = article:token(index).key
-  if DASHES[key] then return true end
-  if not ASIDE[key] then return false end
-  for i = index + 2, math.min(index + 4, last) do
-    if DASHES[article:token(i).key] then return true end
-  end
-  return false
-end
-
----Whether nothing but an hour follows on the line: "- ۱۰:۳۰".
-local function ends_line(article, index, last)
-  if index + 8 < last then return false end
-  for i = index, last do
-    local key = article:token(i).key
-    if not (DASHES[key] or HOUR_WORDS[key] or key:find "^[%d:.,|/()]+$") then return i == last and i == index end
-  end
-  return true
-end
-
----The words of a label such as "Published:" before a token, as one phrase.
-local function label_before(article, first, stop)
-  local label = {}
-  for i = first, stop - 1 do
-    local key = article:token(i).key
-    if key ~= ":" then label[#label + 1] = key end
-    if #label > 4 then return nil end
-  end
-  return #label > 0 and table.concat(label, " ") or nil
-end
-
----Marks the dates that date the article itself: alone on a line of its head, after a label, or before
----the dash that opens the text.
-local function mark_datelines(article, list)
-  local by_dash = {}
-  for _, e in ipairs(list) do
-    local node = e.node
-    if node.type == "date" and node.day and not node.day_last and not node.deictic and node.month then
-      local token = article:token(e.token_first)
-      local paragraph = article:paragraph(token.paragraph)
-      local lead = e.token_first - paragraph.first_token
-      local label = label_before(article, paragraph.first_token, e.token_first)
-      local head = token.paragraph <= DATELINE_PARAGRAPHS
-      if label and e.language.dateline[label] or
-          head and lead <= 1 and ends_line(article, e.token_last + 1, paragraph.last_token) then
-        e.is_dateline = true
-      elseif head and lead <= DATELINE_TOKENS and before_dash(article, e.token_last + 1, paragraph.last_token) then
-        by_dash[#by_dash + 1] = e
-      end
-    end
-  end
-  -- Several are a chronicle, whose lines begin with their dates.
-  if #by_dash == 1 then by_dash[1].is_dateline = true end
-  for _, e in ipairs(list) do
-    for _, member in ipairs(e.is_dateline and e.members or {}) do member.is_dateline = true end
-  end
-end
-
----The first full date that dates the article.
-local function find_dateline(list)
-  for _, e in ipairs(list) do
-    if e.is_dateline and e.dated == "stated" then return e end
-  end
-  return nil
-end
-
----The first paragraph of the text proper: long enough for a sentence, and not the headline.
-local function first_body_paragraph(article)
-  local headline = 0
-  for _, region in ipairs(article:regions()) do
-    if region.kind == "headline" then headline = math.max(headline, region.last) end
-  end
-  for index = 1, 8 do
-    local paragraph = article:paragraph(index)
-    if not paragraph then return nil end
-    if paragraph.first > headline and paragraph.last_token - paragraph.first_token >= LEAD_TOKENS then return index end
-  end
-  return nil
-end
-
----The full date of the day's news in the first paragraph of the text: the latest that it tells as past.
-local function find_lead(article, list)
-  local paragraph, lead = first_body_paragraph(article), nil
-  for _, e in ipairs(list) do
-    local node = e.node
-    if node.type == "date" and node.day and e.tense ~= "future" and
-        article:token(e.token_first).paragraph == paragraph then
-      -- Where the news has a date without its year, one with its year is of something before.
-      if resolve.is_yearless(node) and not e.group then return nil end
-      if node.year and e.resolved and not e.signal and (not lead or e.last_day > lead.last_day) then lead = e end
-    end
-  end
-  if not lead then return nil end
-  for _, e in ipairs(list) do
-    if e.node.year and e.node.day and e.resolved and e.tense ~= "future" and e.last_day > lead.last_day then return nil end
-  end
-  return lead
-end
-
----Whether the days and weekdays a text names together agree with its being of a day: 1 they do, -1
----one does not, 0 there are none.
-local function agreement(list, day)
-  local seen = 0
-  for _, e in ipairs(list) do
-    local node = e.node
-    if node.type == "deictic" and node.weekday then
-      if date.weekday(day + node.deictic) ~= node.weekday then return -1 end
-      seen = 1
-    end
-  end
-  return seen
-end
-
----A day the text itself gives: "today, 4 May 2017".
-local function find_today(list)
-  for _, e in ipairs(list) do
-    if e.dated == "stated" and e.node.deictic and e.first_day == e.last_day then
-      return e, e.first_day - e.node.deictic
-    end
-    for _, other in ipairs(e.members or {}) do
-      if e.node.type == "deictic" and other.dated == "stated" and other.first_day == other.last_day then
-        return other, other.first_day - e.node.deictic
-      end
-    end
-  end
-  return nil
-end
-
----The day of the news, where the weekdays of the text agree that it is the article's own.
-local function moment_of_lead(lead)
-  local day = lead.last_day
-  return { first = day, last = day, how = "inferred", anchor = "inferred day " .. date.format(day), others = {},
-    premises = {
-      { soft = true, text = infer.LEAD },
-      { soft = false, text = ("the weekdays the text names agree with \"%s\""):format(lead.text) },
-    } }
-end
-
----What is known of the article's own day.
----@return table|nil moment
----@return string|nil reason
----@return table|nil bounds
-local function moment_of(article, list, text, options)
-  local function given(day, how, premise)
-    return { first = day, last = day, how = how, anchor = how,
-      premises = { { soft = false, text = premise } }, others = {} }
-  end
-  if options.dct then
-    local day, message = options.dct, nil
-    if math.type(day) ~= "integer" then
-      day, message = parse_day(tostring(day), "the day of publication")
-    elseif not date.fields(day) then
-      day, message = nil, ("the day of publication: %d is no day of the calendar"):format(day)
-    end
-    if not day then error(message, 4) end
-    local moment = given(day, "given", "the day of publication was given: " .. date.format(day))
-    local hour, minute = tostring(options.dct):match "[Tt ](%d%d):(%d%d)"
-    moment.minute = hour and tonumber(hour) * 60 + tonumber(minute)
-    return moment
-  end
-  local stated = article:meta("date")
-  local warning
-  if stated and stated ~= "" then
-    local day, message = parse_day(stated, "the article's metadata")
-    if day then return given(day, "metadata", "the metadata gives " .. stated) end
-    warning = message
-  end
-  local line = find_dateline(list)
-  if line then
-    local moment = given(line.first_day, "dateline", ("the dateline reads \"%s\""):format(line.text))
-    moment.warning = warning
-    return moment
-  end
-  local e, day = find_today(list)
-  if e and day then return given(day, "text", ("the text says \"%s\""):format(e.text)) end
-
-  local lead = find_lead(article, list)
-  if lead and agreement(list, lead.last_day) == 1 then
-    return moment_of_lead(lead), nil, { hard_first_day = lead.last_day }
-  end
-  settle_by_story(list)
-  local own = list[1] and list[1].language.calendar or "gregorian"
-  local moment, reason, bounds = infer.year(list, own,
-    { consequences = consequence_pairs(list, text), twins = twins_of(list, text), lead = lead,
-      years_told = years_told(list) })
-  if warning and reason then reason = warning .. "; " .. reason end
-  return moment, reason, bounds
-end
-
 ---Resolves what hangs on the article's day.
 local function settle_by_moment(list, moment, reason)
   for _, e in ipairs(list) do
@@ -664,7 +447,8 @@ local function settle_by_moment(list, moment, reason)
         if first and not (date.fields(first) and date.fields(last)) then
           e.reason = REASONS.outside
         elseif first then
-          settle(e, moment.how == "inferred" and "inferred" or "computed", moment.anchor, first, last, centre)
+          local inferred = moment.how == "inferred" or moment.how == "across"
+          settle(e, inferred and "inferred" or "computed", moment.anchor, first, last, centre)
           e.premises = moment.premises
           for _, other in ipairs(moment.others) do
             local other_first, other_last = infer.alternative(e, other)
@@ -767,7 +551,7 @@ local function in_order(list, clocks)
   table.sort(all, function(a, b) return a.first < b.first end)
   for _, e in ipairs(all) do
     if e.resolved then e.edtf = edtf.of(e) end
-    e.node, e.language, e.members, e.m_first, e.m_stop, e.key_text, e.day = nil, nil, nil, nil, nil, nil, nil
+    e.node, e.language, e.members, e.m_first, e.m_stop, e.key_text, e.day, e.is_planned = nil, nil, nil, nil, nil, nil, nil, nil
   end
   return all
 end
@@ -789,9 +573,12 @@ local function analyse(article, options)
   group(list, text)
   settle_stated(list)
   settle_by_neighbours(list, text)
-  mark_datelines(article, list)
+  own_day.mark_datelines(article, list)
   settle_references(list)
-  local moment, reason, bounds = moment_of(article, list, text, options)
+  local moment, reason, bounds = own_day.of(article, list, text, function()
+    settle_by_story(list)
+    return { consequences = consequence_pairs(list, text), twins = twins_of(list, text), years_told = years_told(list) }
+  end, options)
   settle_by_moment(list, moment, reason)
   settle_references(list)
   settle_weekdays_of_groups(list)
@@ -843,7 +630,9 @@ end
 ---The article's own date: given, in its metadata, in a dateline, or inferred from its text.
 ---@param article any
 ---@param options? rasad.time.options
----@return table|nil { first_day, last_day, how, anchor, premises, hard_first_day, hard_last_day, year, calendar }
+---@return table|nil { first_day, last_day, how, anchor, premises, hard, soft, left_out, warning, hard_first_day,
+---  hard_last_day, year, calendar }: hard and soft are the premises by their kind, left_out those of soft rules that did not
+---  fit the rest, warning what in the text disagrees with a day that is given
 ---@return string|nil reason
 ---@return table|nil bounds what is certain all the same: { hard_first_day, hard_last_day }
 function time.document_date(article, options)
@@ -853,9 +642,10 @@ function time.document_date(article, options)
   local answer = {
     first_day = moment.first, last_day = moment.last, how = moment.how, anchor = moment.anchor,
     premises = moment.premises, year = moment.year, calendar = moment.calendar, warning = moment.warning,
-    hard_first_day = moment.first, hard_last_day = moment.last,
+    hard_first_day = moment.first, hard_last_day = moment.last, hard = {}, soft = {}, left_out = moment.left_out,
   }
-  if moment.how == "inferred" then
+  for _, premise in ipairs(moment.premises) do table.insert(premise.soft and answer.soft or answer.hard, premise) end
+  if moment.how == "inferred" and result.bounds then
     answer.soft_first_day, answer.soft_last_day = moment.first, moment.last
     answer.hard_first_day, answer.hard_last_day = result.bounds.hard_first_day, result.bounds.hard_last_day
   end
