@@ -324,7 +324,9 @@ for _, name in ipairs(NAMES) do
     ordinal = ordinal_of(language),
     first = first_tokens(language),
   }
-  for _, field in ipairs { "small", "hundreds", "hundred", "join", "join_figures", "glued" } do all[field] = all[field] + parts[field] end
+  for _, field in ipairs { "small", "hundreds", "hundred", "join", "join_figures", "glued" } do
+    all[field] = all[field] + parts[field]
+  end
   for i, scale in ipairs(language.scales) do
     local known = all.scales[i]
     all.scales[i] = known and { scale[1], known[2] .. "|" .. scale[2], known[3] or scale[3] } or { table.unpack(scale) }

@@ -326,7 +326,7 @@ end
 -- Recognizers-Text ---------------------------------------------------------------------------------
 
 local function recognizers_rows(path)
-  local list, seen = {}, {}
+  local list = {}
   for id, row in ipairs(rows(path)) do
     -- Their offsets count UTF-16 units, which here are code points.
     local start = tonumber(row[5])
@@ -338,7 +338,6 @@ local function recognizers_rows(path)
       if at then span = { at - 1, stop } end
     end
     local identity = ("%s\t%s\t%s"):format(row[1], row[2], row[4])
-    seen[identity] = (seen[identity] or 0) + 1
     list[id] = { id = id, input = row[2], want = { span = span, timex = row[6], resolution = row[7], text = text },
       spec = row[1], reference = row[3]:match "^[%d:T-]+", hash = core.hash(identity):sub(1, 8),
       refused = text ~= "" and not span and "the expected text is not in the input" or nil }
@@ -467,7 +466,8 @@ temporal.suites = {
     target = 98 },
   { name = "dateparser_jalali", read = plain_rows, run = with { lang = "fa", liberal = true, dct = "2015-10-01" },
     judge = judge_moment, show = show, target = 100 },
-  { name = "dateparser_hijri", read = plain_rows, run = with { lang = "ar", liberal = true, dct = "2015-10-01", calendar = "hijri" },
+  { name = "dateparser_hijri", read = plain_rows,
+    run = with { lang = "ar", liberal = true, dct = "2015-10-01", calendar = "hijri" },
     judge = judge_moment, show = show, target = 100 },
   { name = "dateparser_fa_day_words", read = function(path)
       local list = value_rows "^(%d+)$"(path)

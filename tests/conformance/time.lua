@@ -1,6 +1,7 @@
--- time.lua: pass rates over the reference suites of times and numbers: build/rasad lua tests/conformance/time.lua [suite] [--verbose]
--- --verbose lists failures. With --check it only looks whether the scope lists are well-formed and every case can
--- be put; it then exits with 77 where the suites are absent. --suites FOLDER takes them from elsewhere.
+-- time.lua: pass rates over the reference suites of times and numbers:
+-- build/rasad lua tests/conformance/time.lua [suite] [--verbose] [--suites FOLDER]
+-- --verbose lists failures. With --check it only looks whether the scope list is well-formed and every case can be
+-- put; it then exits with 77 where the suites are absent.
 local temporal = require "temporal"
 
 local shared = os.getenv("RASAD_SHARED") or "../shared"

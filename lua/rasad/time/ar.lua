@@ -46,7 +46,8 @@ return {
   },
 
   lexicon = {
-    weekday = { "الاثنين|الإثنين|الأثنين|الإتنين|الاتنين", "الثلاثاء|الثلثاء|الثلاثا|التلات", "الأربعاء|الاربعاء|الأربعا", "الخميس", "الجمعة", "السبت", "الأحد" },
+    weekday = { "الاثنين|الإثنين|الأثنين|الإتنين|الاتنين", "الثلاثاء|الثلثاء|الثلاثا|التلات", "الأربعاء|الاربعاء|الأربعا",
+      "الخميس", "الجمعة", "السبت", "الأحد" },
     -- Without its article a weekday is a number or a name, but for some places.
     bare_weekday = { "اثنين|إثنين", "ثلاثاء|ثلاثا", "أربعاء", "خميس", "جمعة", "سبت", "أحد" },
     season = { "(ال)ربيع", "(ال)صيف", "(ال)خريف", "(ال)شتاء" },
@@ -86,7 +87,8 @@ return {
       ["(ال)عيد الأضحى|العيد الكبير|عيد القربان|عيد الأضحى المبارك|عيد النحر|الأضحى"] = "eid_al_adha",
       ["عيد الفطر|العيد الصغير|عيد الفطر المبارك|الفطر"] = "eid_al_fitr",
       ["رأس السنة الهجرية|عيد رأس السنة الهجرية|السنة الهجرية الجديدة"] = "islamic_new_year",
-      ["عاشوراء|يوم عاشوراء"] = "ashura", ["تاسوعاء"] = "tasua", ["أربعين الحسين|أربعينية الحسين|أربعين الإمام الحسين"] = "arbaeen",
+      ["عاشوراء|يوم عاشوراء"] = "ashura", ["تاسوعاء"] = "tasua",
+        ["أربعين الحسين|أربعينية الحسين|أربعين الإمام الحسين"] = "arbaeen",
       ["المولد النبوي|المولد النبوي الشريف|عيد المولد النبوي|المولد"] = "mawlid",
       ["الإسراء والمعراج|ليلة الإسراء والمعراج"] = "isra",
       ["ليلة القدر"] = "laylat_al_qadr", ["يوم عرفة|يوم عرفات|وقفة عرفة"] = "arafah", ["عيد الغدير"] = "ghadir",
@@ -97,10 +99,12 @@ return {
       ["ليلة رأس السنة|ليلة راس السنة"] = "new_year_eve",
       ["عيد الفصح|الفصح|عيد القيامة|أحد الفصح|عيد الفصح المجيد|أحد القيامة"] = "easter",
       ["الجمعة العظيمة|الجمعة الحزينة"] = "good_friday", ["أحد الشعانين|عيد الشعانين|أحد السعف"] = "palm_sunday",
-      ["خميس الأسرار|خميس العهد"] = "maundy_thursday", ["سبت النور"] = "holy_saturday", ["إثنين الفصح|اثنين الفصح"] = "easter_monday",
+      ["خميس الأسرار|خميس العهد"] = "maundy_thursday", ["سبت النور"] = "holy_saturday",
+        ["إثنين الفصح|اثنين الفصح"] = "easter_monday",
       ["خميس الصعود|عيد الصعود"] = "ascension", ["عيد العنصرة|أحد العنصرة"] = "pentecost", ["أربعاء الرماد"] = "ash_wednesday",
       ["عيد الغطاس"] = "epiphany", ["عيد الشكر|يوم الشكر"] = "thanksgiving",
-      ["عيد الحب|يوم الحب|الفالنتاين"] = "valentine", ["عيد العمال|يوم العمال|عيد العمال العالمي|يوم العمال العالمي"] = "labour_day",
+      ["عيد الحب|يوم الحب|الفالنتاين"] = "valentine", ["عيد العمال|يوم العمال|عيد العمال العالمي|" ..
+        "يوم العمال العالمي"] = "labour_day",
       ["يوم المرأة العالمي|اليوم العالمي للمرأة|عيد المرأة"] = "womens_day", ["عيد الأم|يوم الأم"] = "arab_mothers_day",
       ["الهالوين|عيد الهالوين|هالوين"] = "halloween",
     },
@@ -150,7 +154,8 @@ return {
       ["بعد القادم|بعد المقبل|بعد القادمة|بعد المقبلة"] = 2, ["قبل الماضي|قبل الماضية"] = -2,
     },
     following = { ["التالي|التالية|الذي يليه"] = 1 },
-    span_relative = { ["الماضية|الماضي|الأخيرة|الأخير|الماضيين|الأخيرين|المنصرمة|الماضيتين|الأخيرتين|السابقة|الفائتة|الفائتين"] = -1,
+    span_relative = { ["الماضية|الماضي|الأخيرة|الأخير|الماضيين|الأخيرين|المنصرمة|الماضيتين|الأخيرتين|السابقة|الفائتة|" ..
+      "الفائتين"] = -1,
       ["المقبلة|القادمة|المقبلين|القادمين|المقبلتين|القادمتين|الآتية|التالية"] = 1 },
     few = "القليلة",
     this = { ["هذا|هذه"] = 0 },
@@ -183,7 +188,8 @@ return {
     set = { ["يوميا|بشكل يومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي"] = "P1W",
       ["شهريا|بشكل شهري"] = "P1M", ["سنويا|بشكل سنوي"] = "P1Y" },
     vague = {
-      ["الآن|حالا|حاليا|هذه اللحظة|في هذه اللحظة|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|هذه الأيام"] = "PRESENT_REF",
+      ["الآن|حالا|حاليا|هذه اللحظة|في هذه اللحظة|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|" ..
+        "هذه الأيام"] = "PRESENT_REF",
       ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك|قبل أيام|قبل أسابيع|قبل أشهر|قبل سنوات|قبل ساعات|" ..
         "منذ أيام|منذ أسابيع|منذ أشهر|منذ سنوات"] = "PAST_REF",
       ["المستقبل القريب|قريبا|وقت لاحق|وقت قريب|عما قريب"] = "FUTURE_REF",
@@ -207,7 +213,8 @@ return {
     compound = "amount:count unit more [third] | two_units:unit_pair more [third] | one_unit more_too",
     year_only = "[of] named_unit:year_unit relative:year_relative | [of] this:year_relative named_unit:year_unit | " ..
       "[[of] year_word] year [era] | [of] year_word word_year:year [era]",
-    weekday_span = "'بين' [day_word] weekday 'و'_ weekday:weekday_last | 'من' [day_word] weekday span_to [day_word] weekday:weekday_last",
+    weekday_span = "'بين' [day_word] weekday 'و'_ weekday:weekday_last |" ..
+      "'من' [day_word] weekday span_to [day_word] weekday:weekday_last",
     span_to = "'إلى' | 'حتى' | '-'",
     any_weekday = "weekday | bare_weekday:weekday",
     nth_weekday = "ordinal_day:nth [day_word] nth_day_name | last_one:nth [day_word] nth_day_name | " ..
@@ -218,11 +225,13 @@ return {
     in_part = "[of | 'في' | this] part_of_day",
     last_part = "[of | 'في' | this] part_of_day:last_part_of_day",
     hour_tail = "'و'_ minute_count:minute minute_word ['و'_ minute_count:second second_word] | 'و'_ fraction | " ..
-      "but fraction:lacking | but minute_count:lacking [minute_word] | 'و'_ minute_count:minute | minute_count:minute minute_word",
+      "but fraction:lacking | but minute_count:lacking [minute_word] | 'و'_ minute_count:minute |" ..
+        "minute_count:minute minute_word",
     spoken_hour = "hour_name:hour | hour_count:hour",
     full_hour = "hour_word [exact] [about] clock_digits [in_part | day_half:part_of_day] | " ..
       "hour_word [exact] [about] spoken_hour [hour_tail] [in_part | day_half:part_of_day] [hour_tail]",
-    lone_hour = "clock_digits in_part | clock_digits day_half:part_of_day | clock_digits | hour_name:bare_hour hour_tail [in_part] | " ..
+    lone_hour = "clock_digits in_part | clock_digits day_half:part_of_day | clock_digits |" ..
+      "hour_name:bare_hour hour_tail [in_part] | " ..
       "hour_name:bare_hour in_part [hour_tail] | hour_count:bare_hour [hour_tail] in_part [hour_tail]",
     last_tail = "'و'_ minute_count:last_minute [minute_word] | 'و'_ fraction:last_fraction | but fraction:last_lacking | " ..
       "but minute_count:last_lacking [minute_word]",
@@ -288,7 +297,8 @@ return {
     { "story", "named_unit:unit following" },
     { "deictic", "deictic [comma] [day_word] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[day_word] weekday [relative:direction] | two_days" },
-    { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign | unit span_relative:sign" },
+    { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign |" ..
+      "unit span_relative:sign" },
     { "period", "number:count unit span_relative:sign | unit few span_relative:sign" },
     { "within", "within:sign ^counted | within:sign ^compound | within:sign ^one_unit" },
     { "duration", "counted | compound | number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus" },

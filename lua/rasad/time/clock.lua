@@ -241,6 +241,7 @@ function clock.settle(clocks, moment, direction)
     e.hour, e.minute, e.second = node.hour, node.minute, node.second
     e.last_hour, e.last_minute, e.last_second = node.last_hour, node.last_minute, node.last_second
     e.part_of_day = node.part_of_day
+    e.precision = node.second and "second" or node.minute and "minute" or node.hour and "hour" or "part"
   end
 end
 

@@ -27,7 +27,7 @@ end
 ---@param e rasad.time.expression
 ---@return string|nil
 function edtf.of(e)
-  if e.kind == "duration" or e.kind == "set" and not e.first_day or not e.first_day then return nil end
+  if not e.first_day then return nil end
   if e.hour then
     local value = date.format(e.first_day) .. clock(e.hour, e.minute, e.second)
     if e.last_hour then

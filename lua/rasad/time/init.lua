@@ -89,7 +89,7 @@ local CLOCK_TOKENS <const> = 12
 ---The preposition that opens or closes an interval at an expression, over the hour that may stand
 ---between: "از ساعت ۱۲ ظهر یکشنبه", "حتى منتصف ليل الخميس".
 local function signal_of(text, found)
-  local signals, clock = found.language.signals, found.language.clock
+  local signals, of_hours = found.language.signals, found.language.clock
   local stop = found.m_first
   for _ = 1, CLOCK_TOKENS do
     local token, at = scan.token_before(text, stop)
@@ -97,11 +97,11 @@ local function signal_of(text, found)
     local earlier, earlier_at = scan.token_before(text, at)
     local both = earlier and text:sub(earlier_at, stop - 2)
     -- من in "from the seventh of the evening" belongs to the hour.
-    local of_hour = clock[token] and earlier and clock[earlier]
+    local of_hour = clock[token] and earlier and of_hours[earlier]
     local signal = both and signals[both] or not of_hour and signals[token]
     if signal then return signal end
-    if not clock[token] and not token:find "^[%d:.]+$" and
-        not (earlier and clock[earlier] and number[found.language.name].first[token]) then
+    if not of_hours[token] and not token:find "^[%d:.]+$" and
+        not (earlier and of_hours[earlier] and number[found.language.name].first[token]) then
       return nil
     end
     stop = at
@@ -161,7 +161,8 @@ local function collect(article, options)
     local e = {
       first = first, last = last, text = source:sub(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
-      text_value = node.type == "clock" and clock.text(node) or resolve.text_value(node), mod = resolve.mod(node), precision = resolve.precision(node),
+      text_value = node.type == "clock" and clock.text(node) or resolve.text_value(node),
+      mod = resolve.mod(node), precision = resolve.precision(node),
       resolved = false, premises = {}, alternatives = {},
       tense = told, direction = direction, signal = signal,
       sentence = article:sentence_at(first),

@@ -53,7 +53,7 @@ local function from_figures(figures, language)
   elseif #figures[3] == 4 then
     day, month = day_and_month(numbers[1], numbers[2], language)
     year = numbers[3]
-  elseif language.calendar == "jalali" and #figures[1] == 2 and (numbers[1] >= 60 or language.liberal and numbers[1] > 31) then
+  elseif language.calendar == "jalali" and #figures[1] == 2 and numbers[1] >= (language.liberal and 32 or 60) then
     year, month, day = 1300 + numbers[1], numbers[2], numbers[3]
   elseif language.liberal and #figures[3] == 2 and #figures[1] <= 2 then
     day, month = day_and_month(numbers[1], numbers[2], language)
@@ -99,7 +99,8 @@ function nodes.date(raw, language)
     year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
     weekday_last = raw.weekday_last, month_shift = raw.month_shift,
     month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
-    quarter = raw.quarter, nth = raw.nth, year_last = raw.year_last, nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks,
+    quarter = raw.quarter, nth = raw.nth, year_last = raw.year_last,
+    nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks,
   }
   -- "Tuesday the third of September" is that day of the month; it is the third Tuesday where it cannot be.
   if raw.nth_after then node.nth = raw.nth_after end

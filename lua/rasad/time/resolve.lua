@@ -477,7 +477,7 @@ end
 ---What the surface alone says, TIMEX3-like; X stands for the unknown.
 function resolve.text_value(node)
   if node.type == "vague" then return node.vague end
-  if node.type == "outside" then 
+  if node.type == "outside" then
     return (node.century and ("%02d"):format(node.century - 1) or ("%04d"):format(node.year)) .. MARKS[node.calendar]
   end
   if node.type == "duration" or node.type == "period" then return duration_value(node) end

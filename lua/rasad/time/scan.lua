@@ -133,7 +133,8 @@ local function read(templates, text, at, before, after_year, language)
   end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
-    if not is_age(raw, text, before) and not is_leftover(raw, before) and allowed(raw, text, at, before, after_year, language) then
+    local is_none = is_age(raw, text, before) or is_leftover(raw, before)
+    if not is_none and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
       if node then return node, without_bracket(text, at, raw.stop), raw.begins or at end
     end
