@@ -1,9 +1,9 @@
 -- ntrex.lua: whether the times read in a sentence agree with those of the English sentence it translates:
 -- build/rasad lua tests/conformance/ntrex.lua [fas|prs|arb] [--verbose]
--- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently", "some years"
--- and "a year later", counted from a day of the story, have none. Two values agree if their surfaces say the same
--- (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same days for an article of one day, the same for all. Repeated values
--- count once. ntrex_translators.tsv lists sentences whose translation says something else than the English; they are counted
+-- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently" and "some years"
+-- have none. Two values agree if their surfaces say the same
+-- (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same days for an article of one day, the same for all; "four days
+-- later" is four days, since a sentence alone does not say later than what. Repeated values count once. ntrex_translators.tsv lists sentences whose translation says something else than the English; they are counted
 -- all the same, and told apart in the listing.
 -- --verbose lists the disagreements.
 local core = require "rasad.core"
@@ -29,18 +29,23 @@ local function lines(path)
   return list
 end
 
+local LETTERS = { year = "%dY", month = "%dM", week = "%dW", day = "%dD", decade = "%dDE", hour = "T%dH", minute = "T%dM" }
+
 -- What a sentence says of time, each value once.
 local function values(sentence)
   local found, seen = {}, {}
   if not sentence:find "%S" then return found end
   for _, e in ipairs(time.find(assert(core.text(sentence)):article(1), { dct = DAY })) do
     local surface = (e.text_value or "X"):gsub(" %(AP%)$", "")
+    local fields = e.fields
     -- An hour is compared by itself: its day is another expression.
-    local hour = e.kind == "time" and surface:match "T%d.*$"
-    surface = hour or surface
+    local hour = e.kind == "time" and surface:match("T%d.*$")
+    surface = hour and hour:gsub("(T%d%d):00$", "%1") or surface
     local days = e.kind ~= "duration" and not hour and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
-    local of_story = e.reason and e.reason:find("a date in the story", 1, true)
-    local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X" and not of_story
+    if fields.count and LETTERS[fields.unit] and (surface == "X" or surface:find("DCT+", 1, true)) then
+      surface, days = "P" .. LETTERS[fields.unit]:format(fields.count), nil
+    end
+    local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X"
     if has_value and not (seen[surface] or days and seen[days]) then
       seen[surface], seen[days or surface] = true, true
       found[#found + 1] = { surface = surface, days = days, text = e.text }

@@ -32,7 +32,7 @@ return {
   months = {
     gregorian = {
       "يناير|كانون الثاني|كانون ثاني|جانفي", "فبراير|شباط|اشباط|فيفري", "مارس|آذار|!مارت", "أبريل|إبريل|نيسان|أفريل|ابريل",
-      "مايو|أيار|!ماي", "يونيو|يونيه|حزيران|جوان", "يوليو|يوليه|تموز|جويلية|جولية|يوليوز", "أغسطس|!آب|أوت|غشت",
+      "مايو|أيار|!ماي", "يونيو|يونيه|حزيران|!جوان", "يوليو|يوليه|تموز|جويلية|جولية|يوليوز", "أغسطس|!آب|أوت|غشت",
       "سبتمبر|أيلول|شتنبر", "أكتوبر|تشرين الأول|تشرين أول", "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر",
       "ديسمبر|كانون الأول|كانون أول|دجنبر",
     },
@@ -50,6 +50,8 @@ return {
       "الخميس", "الجمعة", "السبت", "الأحد" },
     -- Without its article a weekday is a number or a name, but for some places.
     bare_weekday = { "اثنين|إثنين", "ثلاثاء|ثلاثا", "أربعاء", "خميس", "جمعة", "سبت", "أحد" },
+    -- Spring is also what revolts are called.
+    clear_season = { ["صيف|الصيف"] = 2, ["خريف|الخريف"] = 3, ["شتاء|الشتاء"] = 4 },
     season = { "(ال)ربيع", "(ال)صيف", "(ال)خريف", "(ال)شتاء" },
     part = {
       ["أوائل|بداية|بدايات|أول|في وقت مبكر من|وقت مبكر من|وقت مبكر|باكر"] = "start",
@@ -139,7 +141,7 @@ return {
       ["أسبوع|أسبوعا|أسابيع|الأسابيع"] = "week", ["يوم|يوما|أيام|الأيام|ليال|ليلة"] = "day",
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
-    one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day", ["عقد"] = "decade",
+    one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day", ["عقد من الزمن|عقد من الزمان"] = "decade",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
     two_units = { ["(ال)عامين|(ال)عامان|(ال)سنتين|(ال)سنتان"] = "year", ["(ال)شهرين|(ال)شهران"] = "month",
       ["(ال)أسبوعين|(ال)أسبوعان"] = "week", ["(ال)يومين|(ال)يومان"] = "day", ["(ال)عقدين|(ال)عقدان"] = "decade",
@@ -185,8 +187,9 @@ return {
     about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من",
     every = "كل",
     every_part = "كل",
-    set = { ["يوميا|بشكل يومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي"] = "P1W",
-      ["شهريا|بشكل شهري"] = "P1M", ["سنويا|بشكل سنوي"] = "P1Y" },
+    set = { ["يوميا|بشكل يومي|يومية|اليومية|اليومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي|أسبوعية|الأسبوعية|الأسبوعي"] = "P1W",
+      ["شهريا|بشكل شهري|شهرية|الشهرية|الشهري"] = "P1M",
+      ["سنويا|بشكل سنوي|سنوية|السنوية|سنوي|السنوي"] = "P1Y" },
     vague = {
       ["الآن|حالا|حاليا|هذه اللحظة|في هذه اللحظة|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|" ..
         "هذه الأيام"] = "PRESENT_REF",
@@ -220,7 +223,7 @@ return {
     nth_weekday = "ordinal_day:nth [day_word] nth_day_name | last_one:nth [day_word] nth_day_name | " ..
       "[day_word] weekday:nth_weekday ordinal_day:nth_after | [day_word] weekday:nth_weekday last_one:nth",
     nth_day_name = "weekday:nth_weekday | bare_weekday:nth_weekday",
-    century_of = "century_word ordinal_day:century",
+    century_of = "century_word ordinal_day:century | century_word number:century",
     inside = "of | 'في'",
     in_part = "[of | 'في' | this] part_of_day",
     last_part = "[of | 'في' | this] part_of_day:last_part_of_day",
@@ -272,11 +275,12 @@ return {
     { "date", "this:direction mon" },
     { "date", "[part] this:direction season" },
     { "date", "strong" },
+    { "date", "[part] clear_season:season" },
     { "date", "[part] season year_tail" },
     { "date", "[part] season relative:direction" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word word_year:year [era]" },
-    { "date", "decade_name:decade [of century_of]" },
+    { "date", "decade_name:decade [[of] century_of]" },
     { "date", "[part [of]] century_of [era]" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
@@ -356,7 +360,7 @@ return {
     -- Streets and squares are named after days.
     day = { not_after = "شارع|ساحة|جسر|ميدان|قاعة|مستشفى|مدرسة" },
     -- "The day", not "today": اليوم التالي، اليوم العالمي، ذلك اليوم.
-    deictic = { not_before = "التالي|الأول|الثاني|الثالث|الأخير|الموالي|العالمي|الوطني|نفسه|ذاته|الذي",
+    deictic = { not_before = "الحاجة|التالي|الأول|الثاني|الثالث|الأخير|الموالي|العالمي|الوطني|نفسه|ذاته|الذي",
       not_after = "ذلك|نفس|طوال" },
     -- بعد يومين من الهجوم counts from the attack.
     ago = { not_before = "من|على" },
@@ -364,11 +368,12 @@ return {
     one_unit = { not_before_digit = true, not_before_category = { "weekday", "month", "named_unit" } },
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
-    bare_year = { news_only_after = "في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|العام|قبل|بعد",
+    bare_year = { news_only_after = "في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|العام|قبل|بعد|وفي|ومنذ|وحتى|ومن|" ..
+      "انتخابات|أولمبياد|مونديال|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
     count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|البالغة|بعمر", not_before = "من العمر|ضوئية" },
-    duration = { not_after = "العمر|عمره|عمرها" },
+    duration = { not_after = "العمر|عمره|عمرها|عمر|يناهز|يبلغان|سن", not_before_category = { "weekday" } },
     vague = { not_before = "أن" },
   },
 

@@ -16,7 +16,7 @@ return {
   verb = "before",
 
   months = {
-    gregorian = { "january|jan|jan .", "february|feb|feb .", "!march|!mar", "april|apr|apr .", "!may", "june|!jun",
+    gregorian = { "january|!jan|jan .", "february|!feb|feb .", "!march|!mar", "april|!apr|apr .", "!may", "june|!jun",
       "july|!jul", "!august|aug|aug .", "september|sept|sep|sept .|sep .", "october|oct|oct .",
       "november|nov|nov .", "december|dec|dec ." },
     hijri = { "muharram", "!safar", "rabi al - awwal|rabi ' al - awwal", "rabi al - thani", "jumada al - ula",
@@ -29,6 +29,7 @@ return {
   lexicon = {
     weekday = weekdays,
     season = { "spring", "summer", "autumn|fall", "winter" },
+    clear_season = { summer = 2, autumn = 3, winter = 4 },
     part = {
       ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
       ["mid|mid -|the middle of|middle of|in the middle of"] = "mid",
@@ -71,8 +72,9 @@ return {
     day_half = { ["a . m .|a . m|am|a.m|a.m."] = "MO", ["p . m .|p . m|pm|p.m|p.m."] = "EV" },
     zone = "bst|gmt|et|est|edt|pt|pst|pdt|cet|utc|eastern time|pacific time|local time|eastern",
     oclock = "o'clock|o’clock",
-    relative = { ["last|past|previous|the past|the previous|the last"] = -1, ["this|current|the current"] = 0, ["next|coming|the coming|upcoming"] = 1 },
-    following = { ["the following|the next|the same|that"] = 1 },
+    clock_to = "-|–|—|to|and|until",
+    relative = { ["last|past|previous|the past|the previous|the last"] = -1, ["this|current|the current"] = 0, ["next|coming|the coming|upcoming|the next"] = 1 },
+    following = { ["the following|the same|that"] = 1 },
     span_relative = { ["last|past|the last|the past|recent"] = -1, ["next|coming|the next|the coming"] = 1 },
     ago = { ago = -1 },
     -- Counted from a day of the story.
@@ -84,13 +86,13 @@ return {
     month_ref = "that month|the same month",
     year_ref = "that year|the same year",
     also = "and",
-    deictic = { ["today|tonight|today's|today’s"] = 0, ["yesterday|last night|yesterday's|yesterday’s"] = -1, ["tomorrow"] = 1,
+    deictic = { ["today|tonight|today's|today’s|tonight's|tonight’s"] = 0, ["yesterday|last night|yesterday's|yesterday’s"] = -1, ["tomorrow|tomorrow's|tomorrow’s"] = 1,
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
     to = "-|–|—|to|and|through|until",
-    one = { ["a|an"] = 1 },
+    one = { ["a|an|another"] = 1 },
     several = "several|a few|few|some|many",
-    every = "every|each",
+    every = "every|each|per",
     set = { daily = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
@@ -104,8 +106,8 @@ return {
     days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
     quantity = "number:count unit | one:count unit | several unit",
-    hour = "hour_count:bare_hour | clock_digits",
-    full_hour = "hour [oclock] day_half:part_of_day [zone] | clock_digits zone",
+    hour = "hour_count:bare_hour | clock_digits | clock_point",
+    full_hour = "hour [oclock] day_half:part_of_day [zone] | clock_digits zone | hour_count:bare_hour 'in' 'the' part_of_day",
   },
 
   templates = {
@@ -122,6 +124,7 @@ return {
     { "date", "relative:direction month" },
     { "date", "[part] season year_tail" },
     { "date", "[part] relative:direction season" },
+    { "date", "[part] clear_season:season" },
     { "date", "part [the] year" },
     { "date", "[part] [the] ordinal_day:century ['-'] century_word" },
     { "date", "[part] [the] decade_year:decade 's'" },
@@ -139,7 +142,7 @@ return {
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
     { "duration", "quantity | number:count '-' joined_unit:unit | half_unit" },
-    { "clock", "full_hour" },
+    { "clock", "full_hour | clock_digits clock_to clock_digits:last_clock_digits zone" },
     { "clock", "'this'!this part_of_day" },
     { "set", "set | every [number:count] unit | every weekday" },
     { "vague", "vague" },
@@ -153,8 +156,7 @@ return {
     bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early|the|" ..
       "its|his|her|their|our|a|act|through|for", not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
-    count = { not_after = "aged|age", not_before = "old|- old|of age|- year - old" },
-    one = { not_before = "- long" },
+    count = { not_after = "aged|age", not_before = "old|- old|- olds|of age|- year|- long" },
     holiday = { not_before = "party|parties|island|tree|card|cards|song|songs" },
     set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
     weekday = { not_after = "black|good|bloody|super", not_before = "prayers|prayer|sermon|times|telegraph|mail|mirror|" ..

@@ -80,6 +80,8 @@ return {
     half_unit = { ["نیم‌ساعت|نیم‌ساعته|نیم ساعتی"] = "hour", ["نیم‌قرن|نیم‌سده"] = "century", ["نیم‌سال"] = "year" },
     quarter_hour = { ["یک ربع|یه ربع|ربع ساعت|یک ربع ساعت"] = 15 },
     within = { ["ظرف|طی|در ظرف|در طی|در طول|تا"] = 1 },
+    -- Years as an adjective are mostly an age: ۴۲ ساله.
+    ageless_unit = { ["ماهه"] = "month", ["هفته‌ای"] = "week", ["روزه"] = "day", ["ساعته|ساعتی"] = "hour", ["دقیقه‌ای"] = "minute" },
     adjective_unit = { ["ساله|سالگی"] = "year", ["ماهه"] = "month", ["هفته‌ای|هفتگی"] = "week", ["روزه|شبه"] = "day",
       ["ساعته|ساعتی"] = "hour",
       ["دقیقه‌ای|دقیقه ای"] = "minute", ["ثانیه‌ای|ثانیه ای"] = "second" },
@@ -177,7 +179,7 @@ return {
     comma = "،|,",
     several = "چند|چندین",
     every = "هر",
-    set = { ["روزانه|همه‌روزه|هرروز|هرروزه"] = "P1D", ["هفتگی"] = "P1W",
+    set = { ["روزانه|همه‌روزه|هرروز|هرروزه|روزمره"] = "P1D", ["هفتگی"] = "P1W",
       ["ماهانه|ماهیانه"] = "P1M", ["سالانه|سالیانه"] = "P1Y" },
     vague = {
       ["اکنون|هم‌اکنون|اینک|هم‌اینک|زمان حاضر|حال حاضر|این روزها|زمان کنونی|امروزه|هنوز"] = "PRESENT_REF",
@@ -198,7 +200,7 @@ return {
     tail = "gregorian_year | year_relative | year_before | [comma] [year_word] year [era] | [year_word] short_year | " ..
       "year_word word_year:year [era]",
     nth_weekday = "ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
-    century_of = "century_word ordinal_day:century [also ordinal_day:century_last]",
+    century_of = "century_word number:century | century_word ordinal_day:century [also ordinal_day:century_last]",
     minutes = "'و'_ minute_count:minute minute_word ['و'_ minute_count:second second_word] | 'و'_ fraction |" ..
       "'و'_ minute_count:minute",
     in_part = "part_of_day | 'در' part_of_day",
@@ -244,7 +246,7 @@ return {
     { "date", "[part] clear_season:season" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word short_year" },
-    { "date", "[part] decade_word decade [era]" },
+    { "date", "[part] decade_word decade [era] | [part] decade_word decade_year:decade" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
     { "shift", "[part] named_unit:unit relative:shift [era]" },
@@ -264,9 +266,10 @@ return {
     { "story", "named_unit:unit following" },
     { "deictic", "deictic [[comma] [day_word] weekday]" },
     { "deictic", "deictic '(' [day_word] weekday ')'" },
-    { "weekday", "[day_word] weekday [relative:direction]" },
+    { "weekday", "[day_word] weekday [relative:direction] | part day_word weekday" },
     { "period", "number:count unit span_relative:sign | several unit span_relative:sign" },
     { "duration", "amount:count unit | several unit | number:count unit 'و'_ half:plus | half_unit" },
+    { "duration", "number:count ageless_unit:unit" },
     { "set", "set | every [number:count] unit | every [day_word] weekday | every part_of_day" },
     { "set", "weekdays:weekday" },
     { "vague", "vague" },
@@ -311,7 +314,8 @@ return {
     ambiguous = {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده",
     },
-    bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر",
+    bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر|" ..
+      "انتخابات|المپیک|رفراندوم|همه‌پرسی|رای|رأی|بازی‌های|مسابقات|جام|ساخته|بودجه|سرشماری|کودتای|انقلاب|فصل",
       not_before = MEASURES },
     short_year = { not_before = MEASURES },
     -- شش سال پیش از جنگ counts from the war, سال قبل از آن from a year of the story.

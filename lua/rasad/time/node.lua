@@ -209,7 +209,11 @@ function nodes.bare_year(raw, language)
   return { type = "date", calendar = calendar, year = raw.year }
 end
 
-nodes.lone_month = nodes.date
+---A month alone; a Persian one whose name is also another word is none in other languages: دي موين is a city.
+function nodes.lone_month(raw, language)
+  if raw.month.ambiguous and raw.month.calendar == "jalali" and language.calendar ~= "jalali" then return nil end
+  return nodes.date(raw, language)
+end
 
 ---The further parts of "two years, a month and 21 days": a list of unit and count.
 local function more_of(raw)
@@ -262,7 +266,9 @@ function nodes.shift(raw, language)
   return node
 end
 
-function nodes.story(raw) return { type = "story", unit = raw.unit } end
+function nodes.story(raw)
+  return { type = "story", unit = raw.unit, count = raw.count or raw.number }
+end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
 
