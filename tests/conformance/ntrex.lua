@@ -36,7 +36,7 @@ local function values(sentence)
   local found, seen = {}, {}
   if not sentence:find "%S" then return found end
   for _, e in ipairs(time.find(assert(core.text(sentence)):article(1), { dct = DAY })) do
-    local surface = (e.text_value or "X"):gsub(" %(AP%)$", "")
+    local surface = (e.text_value or "X"):gsub(" %(AP%)$", ""):gsub("^%(DCT%+0%)", "XXXX")
     local fields = e.fields
     -- An hour is compared by itself: its day is another expression.
     local hour = e.kind == "time" and surface:match("T%d.*$")

@@ -231,7 +231,7 @@ return {
       "but fraction:lacking | but minute_count:lacking [minute_word] | 'و'_ minute_count:minute |" ..
         "minute_count:minute minute_word",
     spoken_hour = "hour_name:hour | hour_count:hour",
-    full_hour = "hour_word [exact] [about] clock_digits [in_part | day_half:part_of_day] | " ..
+    full_hour = "hour_word [exact] [about] clock_digits [in_part | day_half:part_of_day] | hour_word clock_point [in_part] | " ..
       "hour_word [exact] [about] spoken_hour [hour_tail] [in_part | day_half:part_of_day] [hour_tail]",
     lone_hour = "clock_digits in_part | clock_digits day_half:part_of_day | clock_digits |" ..
       "hour_name:bare_hour hour_tail [in_part] | " ..
@@ -369,12 +369,13 @@ return {
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
     bare_year = { news_only_after = "في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|العام|قبل|بعد|وفي|ومنذ|وحتى|ومن|" ..
-      "انتخابات|أولمبياد|مونديال|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
+      "انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
     count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|البالغة|بعمر", not_before = "من العمر|ضوئية" },
     duration = { not_after = "العمر|عمره|عمرها|عمر|يناهز|يبلغان|سن", not_before_category = { "weekday" } },
     vague = { not_before = "أن" },
+    set = { not_after = "الذكرى|ذكرى|للذكرى|الخسائر|أساس" },
   },
 
   signals = { ["من|منذ|ابتداء من|اعتبارا من|بدءا من"] = "from", ["حتى|إلى|لغاية"] = "until" },

@@ -16,9 +16,9 @@ return {
   verb = "before",
 
   months = {
-    gregorian = { "january|!jan|jan .", "february|!feb|feb .", "!march|!mar", "april|!apr|apr .", "!may", "june|!jun",
-      "july|!jul", "!august|aug|aug .", "september|sept|sep|sept .|sep .", "october|oct|oct .",
-      "november|nov|nov .", "december|dec|dec ." },
+    gregorian = { "january|january's|!jan|jan .", "february|february's|!feb|feb .", "!march|!mar", "april|april's|!apr|apr .",
+      "!may", "june|june's|!jun", "july|july's|!jul", "!august|august's|aug|aug .", "september|september's|sept|sep|sept .|sep .",
+      "october|october's|oct|oct .", "november|november's|nov|nov .", "december|december's|dec|dec ." },
     hijri = { "muharram", "!safar", "rabi al - awwal|rabi ' al - awwal", "rabi al - thani", "jumada al - ula",
       "jumada al - akhira|jumada al - thani", "!rajab", "shaban", "ramadan", "shawwal", "dhu al - qada",
       "dhu al - hijja" },
@@ -92,8 +92,10 @@ return {
     to = "-|–|—|to|and|through|until",
     one = { ["a|an|another"] = 1 },
     several = "several|a few|few|some|many",
-    every = "every|each|per",
-    set = { daily = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
+    every = "every|each",
+    -- Per hour is a speed.
+    rate_unit = { year = "year", month = "month", week = "week", day = "day" },
+    set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual|year - on - year"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
       ["previously|recently|formerly|in recent years"] = "PAST_REF",
@@ -105,7 +107,7 @@ return {
     year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era]",
     days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
-    quantity = "number:count unit | one:count unit | several unit",
+    quantity = "amount:count unit | number:count unit | one:count unit | several unit",
     hour = "hour_count:bare_hour | clock_digits | clock_point",
     full_hour = "hour [oclock] day_half:part_of_day [zone] | clock_digits zone | hour_count:bare_hour 'in' 'the' part_of_day",
   },
@@ -127,7 +129,7 @@ return {
     { "date", "[part] clear_season:season" },
     { "date", "part [the] year" },
     { "date", "[part] [the] ordinal_day:century ['-'] century_word" },
-    { "date", "[part] [the] decade_year:decade 's'" },
+    { "date", "[part] [the] decade_year 's'" },
     { "date", "[the] ordinal_day:quarter quarter_word of [the] year" },
     { "date", "holiday [year_tail] | relative:direction holiday" },
     { "lone_month", "month" },
@@ -144,7 +146,7 @@ return {
     { "duration", "quantity | number:count '-' joined_unit:unit | half_unit" },
     { "clock", "full_hour | clock_digits clock_to clock_digits:last_clock_digits zone" },
     { "clock", "'this'!this part_of_day" },
-    { "set", "set | every [number:count] unit | every weekday" },
+    { "set", "set | every [number:count] unit | every weekday | 'per' rate_unit:unit" },
     { "vague", "vague" },
   },
 
@@ -156,7 +158,7 @@ return {
     bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early|the|" ..
       "its|his|her|their|our|a|act|through|for", not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
-    count = { not_after = "aged|age", not_before = "old|- old|- olds|of age|- year|- long" },
+    count = { not_after = "aged|age", not_before = "old|- old|- olds|- old's|- old’s|of age|- year|- long" },
     holiday = { not_before = "party|parties|island|tree|card|cards|song|songs" },
     set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
     weekday = { not_after = "black|good|bloody|super", not_before = "prayers|prayer|sermon|times|telegraph|mail|mirror|" ..

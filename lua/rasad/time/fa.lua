@@ -104,7 +104,7 @@ return {
       ["شب یلدا|یلدا|شب چله"] = "yalda", ["چهارشنبه‌سوری"] = "chaharshanbe_suri", ["دهه فجر|دهه‌ی فجر"] = "fajr_decade",
       ["هفته دفاع مقدس"] = "sacred_defence_week", ["روز دانشجو"] = "iranian_students_day",
         ["روز معلم"] = "iranian_teachers_day",
-      ["روز ارتش"] = "iranian_army_day", ["کریسمس|عید کریسمس|کریسمس میلادی"] = "christmas", ["شب کریسمس"] = "christmas_eve",
+      ["روز ارتش"] = "iranian_army_day", ["هالووین"] = "halloween", ["کریسمس|کرسمس|عید کریسمس|کریسمس میلادی"] = "christmas", ["شب کریسمس"] = "christmas_eve",
       ["سال نو میلادی|آغاز سال نو میلادی"] = "new_year", ["عید پاک|عید پاک مسیحیان"] = "easter", ["جمعه نیک"] = "good_friday",
       ["ولنتاین|روز ولنتاین|روز عشق"] = "valentine", ["روز جهانی کارگر|روز کارگر"] = "labour_day",
         ["روز جهانی زن"] = "womens_day",
@@ -246,7 +246,7 @@ return {
     { "date", "[part] clear_season:season" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word short_year" },
-    { "date", "[part] decade_word decade [era] | [part] decade_word decade_year:decade" },
+    { "date", "[part] decade_word decade [era] | [part] decade_word decade_year" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
     { "shift", "[part] named_unit:unit relative:shift [era]" },
@@ -315,9 +315,11 @@ return {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده",
     },
     bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر|" ..
-      "انتخابات|المپیک|رفراندوم|همه‌پرسی|رای|رأی|بازی‌های|مسابقات|جام|ساخته|بودجه|سرشماری|کودتای|انقلاب|فصل",
+      "انتخابات|جمهوری|پارلمانی|المپیک|رفراندوم|همه‌پرسی|پرسی|رای|رأی|مسابقات|جام|جهانی|کاپ|ساخته|بودجه|سرشماری|کودتای|" ..
+      "انقلاب|فصل",
       not_before = MEASURES },
     short_year = { not_before = MEASURES },
+    duration = { not_before_category = { "weekday" } },
     -- شش سال پیش از جنگ counts from the war, سال قبل از آن from a year of the story.
     before = { not_before = "از" },
     year_before = { not_before = "از" },
@@ -325,7 +327,7 @@ return {
     later = { not_before = "از" },
     shift = { not_before = "بینی|بینی‌های|برد|بردن|رو|روی|نویس|شرط|رفت|گرفت" },
     weekday = { not_before = "بازار|بازارها|بازارهای", not_after = "امام|امامان|ائمه|نماز|نمازهای|خطیب|خطبای|خطبه‌های|دعای" },
-    count = { not_before = "سن|سنش|داشت|دارد|داشته|نوری" },
+    count = { not_before = "سن|سنش|داشت|دارد|دارند|داشتند|داشته|نوری", not_after = "سن|عمر" },
     vague = { not_before = "دیدار|نشست|مذاکرات|اجلاس|سفر|تاریخ|حمله|عملیات|جلسه|اقدام|حادثه|انتخابات|توافق|که" },
   },
 

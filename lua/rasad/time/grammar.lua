@@ -226,9 +226,8 @@ local function number_categories(language, liberal)
     year = year,
     short_year = liberal and liberal_short_year or short_year,
     decade = integer(digit * "0") * stop,
-    -- The 1980s, counted from 1900 as decades of two figures are.
-    decade_year = integer(P "1" * R "89" * digit * "0" + P "20" * R "02" * "0") * stop
-      / function(value) return value - 1900 end,
+    -- The 1980s, دهه ۱۳۸۰.
+    decade_year = integer(P "1" * R "39" * digit * "0" + P "20" * R "02" * "0") * stop,
     numeric = numeric,
   }
 end

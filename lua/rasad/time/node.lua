@@ -135,6 +135,8 @@ function nodes.date(raw, language)
     if twin and (twin.calendar ~= node.calendar or twin.number ~= node.month) then return nil end
     if raw.era and raw.era ~= node.calendar then return nil end
     if raw.month_last and not joins_days(node, raw) then return nil end
+  elseif raw.decade_year then
+    node.calendar, node.decade, node.year = date.calendar_of_year(raw.decade_year, language.lunar), true, raw.decade_year
   elseif raw.decade then
     local calendar = raw.era or language.calendar
     node.calendar, node.decade = calendar, true
@@ -259,6 +261,8 @@ function nodes.shift(raw, language)
   else
     node.unit, node.shift, node.named = raw.unit, raw.shift or raw.before or 0, true
     node.implied = not raw.shift and not raw.before
+    -- "Late in the day" is of a day of the story.
+    if node.implied and node.unit == "day" then return { type = "story", unit = "day" } end
     -- "The second decade of the century" names no decade of the article's own.
     if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end
