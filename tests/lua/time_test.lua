@@ -344,7 +344,8 @@ cases("plans told of in the past", "2017-07-05", {
   { "The halt is due to begin on July 10.", "July 10 2017-07-10" },
   { "The conference is to begin on August 1.", "August 1 2017-08-01" },
   { "أعلن الجيش الإثنين تعليق العمليات حتى منتصف ليل الخميس.", "الإثنين 2017-07-03", "الخميس 2017-07-06" },
-  { "It was extending the truce by 24 hours, until 7 p.m. local time on Saturday.", "24 hours PT24H", "Saturday 2017-07-08" },
+  { "It was extending the truce by 24 hours, until 7 p.m. local time on Saturday.", "24 hours PT24H",
+    "7 p.m. local time 2017-07-08", "Saturday 2017-07-08" },
   { "The fighting lasted until Monday.", "Monday 2017-07-03" },
   { "It was first due to last eleven hours.", "eleven hours PT11H" },
 })
