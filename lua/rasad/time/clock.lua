@@ -25,11 +25,15 @@ end
 ---Hour, minute and second of a reading's fields, or nil where there is no such time.
 local function time_of(raw, prefix)
   local function field(name) return raw[prefix .. name] end
-  local hour, minute, second = field "hour" or field "bare_hour", field "minute", field "second"
+  local hour, minute, second = field "hour" or field "bare_hour" or field "noon", field "minute", field "second"
   local digits = field "clock_digits" or field "clock_point"
   if digits then
     hour, minute = math.tointeger(tonumber(digits[1])), math.tointeger(tonumber(digits[2]))
     second = digits[3] and math.tointeger(tonumber(digits[3]))
+  end
+  local glued = prefix == "" and raw.glued_hour
+  if glued then
+    hour, minute = math.tointeger(tonumber(glued[1])), glued[2] and math.tointeger(tonumber(glued[2]))
   end
   if not hour then return nil end
   if field "fraction" then minute = field "fraction" end
@@ -47,6 +51,7 @@ end
 
 ---The node of a reading of hours.
 function clock.node(raw, language)
+  if raw.glued_hour then raw.part_of_day = raw.glued_hour.part end
   local node = { type = "clock", part_of_day = raw.part_of_day, this_day = raw.this and 0 or nil }
   local hour, minute, second = time_of(raw, "")
   node.hour, node.minute, node.second = hour, minute, second
@@ -61,7 +66,7 @@ function clock.node(raw, language)
   local is_range = raw.last_hour or raw.last_clock_digits or raw.last_bare_hour
   if is_range and not node.last_hour then return nil end
   local part, last_part = raw.part_of_day, raw.last_part_of_day
-  local marked = raw.hour_word or part or last_part or raw.zone or raw.fraction
+  local marked = raw.hour_word or raw.noon or part or last_part or raw.zone or raw.fraction
   if not marked and not language.liberal then
     -- 15:15 beside a date is an hour; alone it could be a verse or a ratio.
     local digits = raw.clock_digits
@@ -112,10 +117,13 @@ local MOST_BETWEEN <const> = 5
 local function is_beside(text, from, to, language)
   local gap = text:sub(from, to - 1)
   if gap:find "[\28\29\30]" then return false end
-  local count = 0
+  local count, is_zone = 0, false
   for word in gap:gmatch "%S+" do
     count = count + 1
-    if count > MOST_BETWEEN or not (language.beside[word] or language.clock[word]) then return false end
+    -- به وقت دمشق: a place between them tells whose hour it is.
+    local is_free = is_zone
+    is_zone = language.zone_before[word] or false
+    if count > MOST_BETWEEN or not is_free and not (language.beside[word] or language.clock[word]) then return false end
   end
   return true
 end

@@ -80,8 +80,9 @@ return {
     half_unit = { ["نیم‌ساعت|نیم‌ساعته|نیم ساعتی"] = "hour", ["نیم‌قرن|نیم‌سده"] = "century", ["نیم‌سال"] = "year" },
     quarter_hour = { ["یک ربع|یه ربع|ربع ساعت|یک ربع ساعت"] = 15 },
     within = { ["ظرف|طی|در ظرف|در طی|در طول|تا"] = 1 },
-    -- Years as an adjective are mostly an age: ۴۲ ساله.
-    ageless_unit = { ["ماهه"] = "month", ["هفته‌ای"] = "week", ["روزه"] = "day", ["ساعته|ساعتی"] = "hour", ["دقیقه‌ای"] = "minute" },
+    -- Of a length, never of an age.
+    length_unit = { ["ماهه"] = "month", ["هفته‌ای"] = "week", ["روزه"] = "day", ["ساعته"] = "hour",
+      ["دقیقه‌ای"] = "minute", ["دهه‌ای"] = "decade" },
     adjective_unit = { ["ساله|سالگی"] = "year", ["ماهه"] = "month", ["هفته‌ای|هفتگی"] = "week", ["روزه|شبه"] = "day",
       ["ساعته|ساعتی"] = "hour",
       ["دقیقه‌ای|دقیقه ای"] = "minute", ["ثانیه‌ای|ثانیه ای"] = "second" },
@@ -260,7 +261,7 @@ return {
     { "shift", "amount:count unit ago | amount:count unit later | several unit ago | several unit later" },
     { "shift", "half_unit ago | half_unit later | number:count unit 'و'_ half:plus ago |" ..
       "number:count unit 'و'_ half:plus later" },
-    { "shift", "this:shift weekend | weekend [relative:shift]" },
+    { "shift", "this:shift weekend | weekend relative:shift" },
     { "shift", "rest:part this:shift named_unit:unit" },
     { "shift", "[day_word] weekday [of] this:shift week_word:week" },
     { "story", "named_unit:unit following" },
@@ -269,7 +270,7 @@ return {
     { "weekday", "[day_word] weekday [relative:direction] | part day_word weekday" },
     { "period", "number:count unit span_relative:sign | several unit span_relative:sign" },
     { "duration", "amount:count unit | several unit | number:count unit 'و'_ half:plus | half_unit" },
-    { "duration", "number:count ageless_unit:unit" },
+    { "duration", "number:count length_unit:unit | several length_unit:unit" },
     { "set", "set | every [number:count] unit | every [day_word] weekday | every part_of_day" },
     { "set", "weekdays:weekday" },
     { "vague", "vague" },
@@ -285,7 +286,7 @@ return {
   -- What a message means by fewer words than news would.
   liberal_templates = {
     { "date", "day_month" },
-    { "shift", "rest:part named_unit:unit" },
+    { "shift", "rest:part named_unit:unit | weekend" },
     { "date", "month_year" },
     { "date", "[named_day] day_word day" },
     { "date", "day 'ام' [month_word] | day 'امه'" },
@@ -364,6 +365,9 @@ return {
   beside = "،|,|در|روز|مورخ|به|-|–|حدود|حوالی|از|(|)|تا|و|راس|به وقت محلی|وقت|محلی",
   night_words = "امشب|دیشب|پریشب|فرداشب|فردا شب|شب گذشته",
   weekend = { 4, 5 },
+  zone_before = "وقت",
+  -- Its second lunar month is also the word for nought: یک صفر is a score.
+  nought = { calendar = "hijri", number = 2, least_day = 11 },
   apposition = "برابر با|برابر|موافق با|مصادف با|مطابق با|معادل|همزمان با",
   dateline = "تاریخ|تاریخ انتشار|تاریخ خبر|انتشار|زمان انتشار",
 }

@@ -190,6 +190,14 @@ local function clock_with(mark)
 end
 local clock_digits, clock_point = clock_with ":", clock_with "."
 
+-- 7pm, 7.55am, 2:30 p.m. without its space.
+local glued_hour = Ct(short_figures * ((P ":" + ".") * short_figures) ^ -1 *
+  (P "am" * Cg(Cc "MO", "part") + P "pm" * Cg(Cc "EV", "part"))) * stop
+
+-- The 1990s, and '90s.
+local decades = C(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0") * space ^ -1 * ((P "'" + "’") * space ^ -1) ^ -1 * "s" * stop /
+  function(text) return math.tointeger(tonumber(text)) end
+
 ---What a pattern captures, where it is at least and at most so much; change makes another value of it.
 local function within(pattern, least, most, change)
   return Cmt(pattern, function(_, at, value)
@@ -216,6 +224,8 @@ local function number_categories(language, liberal)
     month_ordinal = within(numbers.ordinal, 1, 12, month_of),
     hour_count = within(numbers.cardinal, 0, 24),
     minute_count = within(numbers.cardinal, 0, 59),
+    glued_hour = glued_hour,
+    decades = decades,
     any_year = integer(digit * digit * digit * digit ^ -1) * stop,
     clock_digits = clock_digits,
     clock_point = clock_point,
@@ -291,7 +301,7 @@ end
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, decade_year = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, day_month = true, month_year = true }
+  clock_point = true, any_year = true, glued_hour = true, decades = true, day_month = true, month_year = true }
 
 local cache = {}
 
@@ -365,6 +375,8 @@ local function compile(language, liberal)
     lunar = language.lunar or false,
     week_start = language.week_start,
     weekend = language.weekend,
+    zone_before = words.set(language.zone_before or ""),
+    nought = language.nought,
     night = words.set(language.night_words or ""),
     beside = words.set(language.beside),
     verb = language.verb,

@@ -97,7 +97,7 @@ local function signal_of(text, found)
     local earlier, earlier_at = scan.token_before(text, at)
     local both = earlier and text:sub(earlier_at, stop - 2)
     -- من in "from the seventh of the evening" belongs to the hour.
-    local of_hour = clock[token] and earlier and of_hours[earlier]
+    local of_hour = of_hours[token] and earlier and of_hours[earlier]
     local signal = both and signals[both] or not of_hour and signals[token]
     if signal then return signal end
     if not of_hours[token] and not token:find "^[%d:.]+$" and
@@ -170,6 +170,7 @@ local function collect(article, options)
       node = node, language = found.language, m_first = found.m_first, m_stop = found.m_stop,
       key_text = text:sub(found.m_first, found.m_stop - 1),
     }
+    if node.type ~= "clock" and resolve.is_of_story(node, told) then e.text_value = resolve.text_value { type = "story" } end
     e.value = e.text_value
     -- A message that names a weekday means the next one, or the last.
     if options.direction and node.type == "weekday" and not node.direction then

@@ -131,6 +131,11 @@ function nodes.date(raw, language)
     node.holiday = raw.holiday
   elseif raw.month then
     node.calendar, node.month = raw.month.calendar, raw.month.number
+    local nought = language.nought
+    if nought and nought.number == node.month and nought.calendar == node.calendar and node.day and
+        node.day < nought.least_day and not (node.year or raw.era or raw.relative) then
+      return nil
+    end
     local twin = raw.month_twin
     if twin and (twin.calendar ~= node.calendar or twin.number ~= node.month) then return nil end
     if raw.era and raw.era ~= node.calendar then return nil end
@@ -142,6 +147,8 @@ function nodes.date(raw, language)
     node.calendar, node.decade = calendar, true
     node.year = raw.decade + (calendar == "jalali" and 1300 or calendar == "hijri" and 1400 or 1900)
     if calendar ~= "gregorian" and raw.decade < 10 then node.year = node.year + 100 end
+  elseif raw.decades then
+    node.calendar, node.decade, node.year = "gregorian", true, raw.decades
   elseif raw.century then
     node.calendar, node.century = raw.era or (raw.century > 14 and "gregorian" or language.calendar), true
     if raw.century < 1 or raw.century > 21 then return nil end
@@ -259,10 +266,12 @@ function nodes.shift(raw, language)
     node.shift = sign * node.count
     node.more = more_of(raw)
   else
-    node.unit, node.shift, node.named = raw.unit, raw.shift or raw.before or 0, true
-    node.implied = not raw.shift and not raw.before
-    -- "Late in the day" is of a day of the story.
-    if node.implied and node.unit == "day" then return { type = "story", unit = "day" } end
+    local shift = raw.shift or raw.before or raw.the_next
+    node.unit, node.shift, node.named = raw.unit, shift or 0, true
+    node.implied = not shift
+    node.next = raw.the_next and true
+    -- "At the end of the day" names no day.
+    if node.implied and node.unit == "day" then return nil end
     -- "The second decade of the century" names no decade of the article's own.
     if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end

@@ -355,7 +355,8 @@ end
 
 ---"Two days later" told as past counts from a day of the story.
 function resolve.is_of_story(node, tense)
-  return node.type == "story" or node.type == "shift" and node.count ~= nil and node.shift > 0 and tense == "past"
+  return node.type == "story" or node.type == "shift" and (node.count ~= nil or node.next) and node.shift > 0 and
+    tense == "past"
 end
 
 ---The interval of a node seen from one day. Third comes the middle of an uncertain one.
