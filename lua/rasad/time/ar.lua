@@ -141,6 +141,11 @@ return {
       ["أسبوع|أسبوعا|أسابيع|الأسابيع"] = "week", ["يوم|يوما|أيام|الأيام|ليال|ليلة"] = "day",
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
+    -- A length where one is said, or more than one: ليوم واحد, أكثر من عقد.
+    lone_unit = { ["عقد"] = "decade", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
+      ["ساعة"] = "hour" },
+    only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
+    more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
     one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day", ["عقد من الزمن|عقد من الزمان"] = "decade",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
     two_units = { ["(ال)عامين|(ال)عامان|(ال)سنتين|(ال)سنتان"] = "year", ["(ال)شهرين|(ال)شهران"] = "month",
@@ -308,6 +313,7 @@ return {
     { "duration", "counted | compound | number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus" },
     { "duration", "half:count one_unit | one_unit full | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
+    { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair | every [day_word] any_weekday" },
     { "set", "every part_of_day" },
     { "vague", "vague" },
@@ -375,7 +381,7 @@ return {
     count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|البالغة|بعمر", not_before = "من العمر|ضوئية" },
     duration = { not_after = "العمر|عمره|عمرها|عمر|يناهز|يبلغان|سن", not_before_category = { "weekday" } },
     vague = { not_before = "أن" },
-    set = { not_after = "الذكرى|ذكرى|للذكرى|الخسائر|أساس" },
+    set = { not_after = "الذكرى|ذكرى|للذكرى|بالذكرى|أساس" },
   },
 
   signals = { ["من|منذ|ابتداء من|اعتبارا من|بدءا من"] = "from", ["حتى|إلى|لغاية"] = "until" },

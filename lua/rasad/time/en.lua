@@ -58,6 +58,7 @@ return {
       ["at night"] = "NI", ["morning|early morning|late morning"] = "MO", ["afternoon|late afternoon"] = "AF",
         ["evening"] = "EV",
       ["night"] = "NI" },
+    in_the_part = { ["in the morning"] = "MO", ["in the afternoon"] = "AF", ["in the evening"] = "EV", ["at night"] = "NI" },
     noon = { ["noon|midday"] = 12, ["midnight"] = 0 },
     zone = "gmt|utc|bst|est|edt|et|pdt|pst|cet|eastern|eastern time|local time|london time",
     holiday = {
@@ -95,6 +96,9 @@ return {
     following = { ["the following|the same|that"] = 1 },
     -- From now, unless the past is told.
     the_next = { ["the next|the coming"] = 1 },
+    -- After these "the next week" is from now whatever is told.
+    in_the = "in|over|for|until|within|during",
+    next_now = { ["the next|the coming"] = 1 },
     the_past = { ["the past|the previous|the last"] = -1 },
     span_relative = { ["last|past|the last|the past|recent"] = -1, ["next|coming|the next|the coming"] = 1 },
     ago = { ago = -1 },
@@ -117,7 +121,7 @@ return {
     every = "every|each",
     -- Per hour is a speed.
     rate_unit = { year = "year", month = "month", week = "week", day = "day" },
-    set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual|year - on - year"] = "P1Y" },
+    set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
       ["previously|recently|formerly|in recent years"] = "PAST_REF",
@@ -144,11 +148,12 @@ return {
     { "date", "[the] ordinal_day:quarter quarter_word [of] tail" },
     { "date", "[the] [part] [the] ordinal_day:century [hyphen] century_word" },
     { "date", "[part] [the] decades" },
-    { "shift", "[part] relative:shift weekend | the_weekend:weekend | weekend" },
+    { "shift", "[part] relative:shift weekend | the_weekend:weekend" },
     { "duration", "number:count hyphen adjective_unit:unit | amount:count unit" },
     { "clock", "full_hour [zone]" },
     { "clock", "clock_digits [zone] | clock_digits zone" },
     { "clock", "noon:noon" },
+    { "clock", "hour_count:bare_hour in_the_part:part_of_day" },
     { "clock", "clock_digits clock_to last_hour [zone] | hour_count:hour clock_to last_hour [zone] |" ..
       "full_hour clock_to last_hour [zone]" },
     { "clock", "fraction past hour_count:hour [half_day:part_of_day] |" ..
@@ -176,6 +181,7 @@ return {
     { "shift", "weekday relative:shift 'week'!week" },
     { "shift", "quantity ago | quantity later" },
     { "shift", "the_next named_unit:unit | the_past:shift named_unit:unit" },
+    { "shift", "in_the ^next_now:shift named_unit:unit" },
     { "story", "the_next named_day | following named_day" },
     { "date", "part season" },
     { "story", "following named_unit:unit | quantity aside" },
@@ -193,9 +199,9 @@ return {
     ambiguous = { not_before = "tayyip" },
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
     -- Who calls by noon; black Friday.
-    holiday = { news_only_after = "on|in|at|by|before|after|since|until|during|next|last|this|over|of" },
+    holiday = { news_only_after = "on|in|at|by|for|before|after|since|until|during|next|last|this|over|of" },
     bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early|the|" ..
-      "its|his|her|their|our|a|act|through|for", not_before = MEASURES },
+      "its|his|her|their|our|a|through|for", not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
     count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age|- year|- long" },
     -- Sunday Times, Monday Night Football.

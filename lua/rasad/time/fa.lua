@@ -207,7 +207,7 @@ return {
     in_part = "part_of_day | 'در' part_of_day",
     full_hour = "hour_word [about] clock_digits [in_part] | hour_word clock_point [in_part] | " ..
       "hour_word [about] hour_count:hour [minutes] [in_part]",
-    lone_hour = "clock_digits part_of_day | clock_digits | hour_count:bare_hour [minutes] hour_part:part_of_day",
+    lone_hour = "clock_digits part_of_day | clock_point part_of_day | clock_digits | hour_count:bare_hour [minutes] hour_part:part_of_day",
     first_hour = "full_hour | lone_hour | hour_count:bare_hour",
     last_minutes = "'و'_ minute_count:last_minute minute_word | 'و'_ fraction:last_fraction",
     last_hour = "[hour_word:last_hour_word] clock_digits:last_clock_digits [part_of_day:last_part_of_day] | " ..
@@ -328,7 +328,7 @@ return {
     later = { not_before = "از" },
     shift = { not_before = "بینی|بینی‌های|برد|بردن|رو|روی|نویس|شرط|رفت|گرفت" },
     weekday = { not_before = "بازار|بازارها|بازارهای", not_after = "امام|امامان|ائمه|نماز|نمازهای|خطیب|خطبای|خطبه‌های|دعای" },
-    count = { not_before = "سن|سنش|داشت|دارد|دارند|داشتند|داشته|نوری", not_after = "سن|عمر" },
+    count = { not_before = "سن|سنش|داشت|دارد|دارند|داشتند|داشته|نوری" },
     vague = { not_before = "دیدار|نشست|مذاکرات|اجلاس|سفر|تاریخ|حمله|عملیات|جلسه|اقدام|حادثه|انتخابات|توافق|که" },
   },
 

@@ -294,6 +294,8 @@ end
 function nodes.duration(raw)
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
   if count and count <= 0 then return nil end
+  -- "1.7 million four years ago" is no length of a million and four years.
+  if count and count > 1000000 and count % 1000 ~= 0 then return nil end
   count = count or nil
   if raw.half_unit then count = 0.5 end
   if raw.minutes then return { type = "duration", unit = "minute", count = raw.minutes } end
