@@ -85,6 +85,9 @@ return {
       ["(ال)أربعينيات|(ال)أربعينات"] = 40, ["(ال)خمسينيات|(ال)خمسينات"] = 50, ["(ال)ستينيات|(ال)ستينات"] = 60,
       ["(ال)سبعينيات|(ال)سبعينات"] = 70, ["(ال)ثمانينيات|(ال)ثمانينات"] = 80, ["(ال)تسعينيات|(ال)تسعينات"] = 90 },
     century_word = "(ال)قرن",
+    last_century = "القرن الماضي|القرن المنصرم|القرن الفائت",
+    -- What a length may be of by itself: خلال يوم الراحة is a day of its own.
+    span_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour" },
     holiday = {
       ["(ال)عيد الأضحى|العيد الكبير|عيد القربان|عيد الأضحى المبارك|عيد النحر|الأضحى"] = "eid_al_adha",
       ["عيد الفطر|العيد الصغير|عيد الفطر المبارك|الفطر"] = "eid_al_fitr",
@@ -146,7 +149,7 @@ return {
       ["ساعة"] = "hour" },
     only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
     more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
-    one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day", ["عقد من الزمن|عقد من الزمان"] = "decade",
+    one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
     two_units = { ["(ال)عامين|(ال)عامان|(ال)سنتين|(ال)سنتان"] = "year", ["(ال)شهرين|(ال)شهران"] = "month",
       ["(ال)أسبوعين|(ال)أسبوعان"] = "week", ["(ال)يومين|(ال)يومان"] = "day", ["(ال)عقدين|(ال)عقدان"] = "decade",
@@ -181,7 +184,7 @@ return {
       ["اليوم|الليلة|هذا اليوم|هذه الليلة"] = 0,
       ["الليلة الماضية|أمس|البارحة|الأمس|مساء أمس|ليل أمس|امبارح|إمبارح|مبارح|يوم أمس"] = -1,
       ["أول أمس|أول من أمس|أمس الأول|أول امبارح|قبل أمس|قبل يوم أمس|يوم قبل أمس"] = -2,
-      ["الليلة القادمة|الليلة المقبلة|غدا|الغد|يوم غد|غد|يوم الغد|بكرة|بكرا|بكره|باكر"] = 1,
+      ["الليلة القادمة|الليلة المقبلة|غدا|الغد|يوم غد|غد|يوم الغد|بكرة|بكرا|بكره"] = 1,
       ["بعد غد|بعد الغد|يوم بعد غد|اليوم الذي بعد الغد|بعد بكرة|بعد بكرا|اليوم الذي يلي الغد"] = 2,
     },
     era = { ["م|ميلادي|ميلادية|الميلادي|للميلاد"] = "gregorian", ["هـ|هجري|هجرية|الهجري|للهجرة"] = "hijri" },
@@ -192,9 +195,8 @@ return {
     about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من",
     every = "كل",
     every_part = "كل",
-    set = { ["يوميا|بشكل يومي|يومية|اليومية|اليومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي|أسبوعية|الأسبوعية|الأسبوعي"] = "P1W",
-      ["شهريا|بشكل شهري|شهرية|الشهرية|الشهري"] = "P1M",
-      ["سنويا|بشكل سنوي|سنوية|السنوية|سنوي|السنوي"] = "P1Y" },
+    set = { ["يوميا|بشكل يومي|(ال)يومية|اليومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي|(ال)أسبوعية|الأسبوعي"] = "P1W",
+      ["شهريا|بشكل شهري|(ال)شهرية|الشهري"] = "P1M", ["سنويا|بشكل سنوي|(ال)سنوية|السنوي|سنوي"] = "P1Y" },
     vague = {
       ["الآن|حالا|حاليا|هذه اللحظة|في هذه اللحظة|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|" ..
         "هذه الأيام"] = "PRESENT_REF",
@@ -228,7 +230,7 @@ return {
     nth_weekday = "ordinal_day:nth [day_word] nth_day_name | last_one:nth [day_word] nth_day_name | " ..
       "[day_word] weekday:nth_weekday ordinal_day:nth_after | [day_word] weekday:nth_weekday last_one:nth",
     nth_day_name = "weekday:nth_weekday | bare_weekday:nth_weekday",
-    century_of = "century_word ordinal_day:century | century_word number:century",
+    century_of = "century_word ordinal_day:century | century_word century_number:century",
     inside = "of | 'في'",
     in_part = "[of | 'في' | this] part_of_day",
     last_part = "[of | 'في' | this] part_of_day:last_part_of_day",
@@ -236,8 +238,9 @@ return {
       "but fraction:lacking | but minute_count:lacking [minute_word] | 'و'_ minute_count:minute |" ..
         "minute_count:minute minute_word",
     spoken_hour = "hour_name:hour | hour_count:hour",
-    full_hour = "hour_word [exact] [about] clock_digits [in_part | day_half:part_of_day] | hour_word clock_point [in_part] | " ..
-      "hour_word [exact] [about] spoken_hour [hour_tail] [in_part | day_half:part_of_day] [hour_tail]",
+    full_hour = "hour_word [exact] [about] clock_digits [in_part | day_half:part_of_day] | " ..
+      "hour_word [exact] [about] clock_point [in_part | day_half:part_of_day] |" ..
+        "hour_word [exact] [about] spoken_hour [hour_tail] [in_part | day_half:part_of_day] [hour_tail]",
     lone_hour = "clock_digits in_part | clock_digits day_half:part_of_day | clock_digits |" ..
       "hour_name:bare_hour hour_tail [in_part] | " ..
       "hour_name:bare_hour in_part [hour_tail] | hour_count:bare_hour [hour_tail] in_part [hour_tail]",
@@ -285,7 +288,7 @@ return {
     { "date", "[part] season relative:direction" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word word_year:year [era]" },
-    { "date", "decade_name:decade [[of] century_of]" },
+    { "date", "decade_name:decade [[of] century_of] | decade_name:decade last_century" },
     { "date", "[part [of]] century_of [era]" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
@@ -308,8 +311,8 @@ return {
     { "weekday", "[day_word] weekday [relative:direction] | two_days" },
     { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign |" ..
       "unit span_relative:sign" },
-    { "period", "number:count unit span_relative:sign | unit few span_relative:sign" },
-    { "within", "within:sign ^counted | within:sign ^compound | within:sign ^one_unit" },
+    { "period", "definite_number:count unit span_relative:sign | unit few span_relative:sign" },
+    { "within", "within:sign ^counted | within:sign ^compound | within:sign ^span_unit:one_unit" },
     { "duration", "counted | compound | number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus" },
     { "duration", "half:count one_unit | one_unit full | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
@@ -366,7 +369,8 @@ return {
     -- Streets and squares are named after days.
     day = { not_after = "شارع|ساحة|جسر|ميدان|قاعة|مستشفى|مدرسة" },
     -- "The day", not "today": اليوم التالي، اليوم العالمي، ذلك اليوم.
-    deictic = { not_before = "الحاجة|التالي|الأول|الثاني|الثالث|الأخير|الموالي|العالمي|الوطني|نفسه|ذاته|الذي",
+    deictic = { not_before = "الحاجة|الثانية|الأولى|الثالثة|الأخيرة|التالية|نفسها|التالي|الأول|الثاني|الثالث|الأخير|" ..
+      "الموالي|العالمي|الوطني|نفسه|ذاته|الذي",
       not_after = "ذلك|نفس|طوال" },
     -- بعد يومين من الهجوم counts from the attack.
     ago = { not_before = "من|على" },
@@ -374,12 +378,13 @@ return {
     one_unit = { not_before_digit = true, not_before_category = { "weekday", "month", "named_unit" } },
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
-    bare_year = { news_only_after = "في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|العام|قبل|بعد|وفي|ومنذ|وحتى|ومن|" ..
-      "انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
+    bare_year = { news_only_after = "وفي|ومنذ|وحتى|وبين|وخلال|وعام|في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|" ..
+      "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
-    count = { not_after = "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|البالغة|بعمر", not_before = "من العمر|ضوئية" },
-    duration = { not_after = "العمر|عمره|عمرها|عمر|يناهز|يبلغان|سن", not_before_category = { "weekday" } },
+    count = { not_after = "يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|البالغان|العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|" ..
+      "البالغة|بعمر", not_before = "من العمر|ضوئية", not_before_category = { "weekday" } },
+    duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
     set = { not_after = "الذكرى|ذكرى|للذكرى|بالذكرى|أساس" },
   },
@@ -425,7 +430,9 @@ return {
   night_words = "الليلة|هذه الليلة|البارحة",
   weekend = { 5, 6 },
   nought = { calendar = "hijri", number = 2, least_day = 11 },
-  zone_before = "بتوقيت|توقيت",
+  zone_before = "بتوقيت|توقيت|بالتوقيت",
+  -- The number one follows its noun: أحد أشهر is one of the most famous.
+  one_follows = true,
   apposition = "الموافق|الموافق لـ|أي|المصادف",
   dateline = "تاريخ النشر|نشر في|نشر|تاريخ",
 }

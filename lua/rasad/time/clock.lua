@@ -112,18 +112,18 @@ end
 -- The day ------------------------------------------------------------------------------------------
 
 local MOST_BETWEEN <const> = 5
+local ZONE_WORDS <const> = 2
 
 ---Whether nothing but words that may part an hour from its day stand between two places.
 local function is_beside(text, from, to, language)
   local gap = text:sub(from, to - 1)
   if gap:find "[\28\29\30]" then return false end
-  local count, is_zone = 0, false
+  local count, free = 0, 0
   for word in gap:gmatch "%S+" do
     count = count + 1
     -- به وقت دمشق: a place between them tells whose hour it is.
-    local is_free = is_zone
-    is_zone = language.zone_before[word] or false
-    if count > MOST_BETWEEN or not is_free and not (language.beside[word] or language.clock[word]) then return false end
+    free = language.zone_before[word] and ZONE_WORDS + 1 or free - 1
+    if count > MOST_BETWEEN or free < 0 and not (language.beside[word] or language.clock[word]) then return false end
   end
   return true
 end

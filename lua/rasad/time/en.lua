@@ -15,10 +15,11 @@ return {
   verb = "before",
 
   months = {
-    gregorian = { "january|january's|!jan|jan .", "february|february's|!feb|feb .", "!march|!mar", "april|april's|!apr|apr .",
-      "!may", "june|june's|!jun", "july|july's|!jul", "!august|august's|aug|aug .",
-      "september|september's|sept|sep|sept .|sep .", "october|october's|oct|oct .", "november|november's|nov|nov .",
-      "december|december's|dec|dec ." },
+    gregorian = { "january|january's|january’s|!jan|jan .", "february|february's|february’s|!feb|feb .", "!march|!mar",
+      "april|april's|april’s|!apr|apr .", "!may", "june|june's|june’s|!jun",
+      "july|!jul", "!august|aug|aug .", "september|september's|september’s|sept|sep|sept .|sep .",
+        "october|october's|october’s|oct|oct .",
+      "november|november's|november’s|nov|nov .", "december|december's|december’s|dec|dec ." },
     hijri = { "muharram", "!safar", "rabi al - awwal|rabi ' al - awwal", "rabi al - thani", "jumada al - ula",
       "jumada al - akhira|jumada al - thani", "!rajab", "shaban", "ramadan", "shawwal", "dhu al - qada",
       "dhu al - hijja" },
@@ -111,12 +112,16 @@ return {
     month_ref = "that month|the same month",
     year_ref = "that year|the same year",
     also = "and",
-    deictic = { ["today|tonight|today's|today’s|tonight's|tonight’s|this morning|this afternoon|this evening|this night|earlier today"] = 0,
+    deictic = { ["today|tonight|today's|today’s|tonight's|tonight’s|this morning|this afternoon|this evening|this night|" ..
+      "earlier today"] = 0,
       ["yesterday|last night|yesterday's|yesterday’s"] = -1, ["tomorrow|tomorrow's|tomorrow’s"] = 1,
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
     to = "-|–|—|to|and|through|until",
     one = { ["a|an|another"] = 1 },
+    one_unit = { year = "year", month = "month", week = "week", day = "day", decade = "decade", century = "century",
+      hour = "hour",
+      minute = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
     -- Per hour is a speed.
@@ -133,7 +138,7 @@ return {
     year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era]",
     days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
-    quantity = "number:count unit | one:count unit | half:count unit | several unit | number:count and_half:plus unit",
+    quantity = "number:count unit | one:count one_unit:unit | half:count unit | several unit | number:count and_half:plus unit",
     tail = "[comma | of] year [era] | [of] relative:year_relative 'year'",
     nth_weekday = "[the] ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
     full_hour = "clock_digits half_day:part_of_day | clock_point half_day:part_of_day | glued_hour | " ..
@@ -199,7 +204,7 @@ return {
     ambiguous = { not_before = "tayyip" },
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
     -- Who calls by noon; black Friday.
-    holiday = { news_only_after = "on|in|at|by|for|before|after|since|until|during|next|last|this|over|of" },
+    holiday = { news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|over|of" },
     bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early|the|" ..
       "its|his|her|their|our|a|through|for", not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },

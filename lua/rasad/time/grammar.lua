@@ -195,7 +195,8 @@ local glued_hour = Ct(short_figures * ((P ":" + ".") * short_figures) ^ -1 *
   (P "am" * Cg(Cc "MO", "part") + P "pm" * Cg(Cc "EV", "part"))) * stop
 
 -- The 1990s, and '90s.
-local decades = C(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0") * space ^ -1 * ((P "'" + "’") * space ^ -1) ^ -1 * "s" * stop /
+local decades = C(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0") * space ^ -1 *
+  ((P "'" + "’") * space ^ -1) ^ -1 * "s" * stop /
   function(text) return math.tointeger(tonumber(text)) end
 
 ---What a pattern captures, where it is at least and at most so much; change makes another value of it.
@@ -222,6 +223,7 @@ local function number_categories(language, liberal)
     word_year = within(numbers.cardinal, 1178, 2100),
     month_number = within(numbers.cardinal, 1, 12, month_of),
     month_ordinal = within(numbers.ordinal, 1, 12, month_of),
+    century_number = within(numbers.cardinal, 1, 21),
     hour_count = within(numbers.cardinal, 0, 24),
     minute_count = within(numbers.cardinal, 0, 59),
     glued_hour = glued_hour,
@@ -354,7 +356,10 @@ local function compile(language, liberal)
       else
         by_figure[pattern] = true
         if not FIGURES_ONLY[name] then
-          for form in pairs(number[language.name].first) do opens[form] = true end
+          for form in pairs(number[language.name].first) do
+            opens[form] = true
+            if name == "definite_number" and language.article then opens[core.key(language.article) .. form] = true end
+          end
         end
       end
     end
@@ -375,6 +380,7 @@ local function compile(language, liberal)
     lunar = language.lunar or false,
     week_start = language.week_start,
     weekend = language.weekend,
+    one_follows = language.one_follows,
     zone_before = words.set(language.zone_before or ""),
     nought = language.nought,
     night = words.set(language.night_words or ""),

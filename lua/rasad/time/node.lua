@@ -145,8 +145,10 @@ function nodes.date(raw, language)
   elseif raw.decade then
     local calendar = raw.era or language.calendar
     node.calendar, node.decade = calendar, true
+    local century = raw.century and 100 * (raw.century - 1)
     node.year = raw.decade + (calendar == "jalali" and 1300 or calendar == "hijri" and 1400 or 1900)
     if calendar ~= "gregorian" and raw.decade < 10 then node.year = node.year + 100 end
+    if century then node.year = century + raw.decade end
   elseif raw.decades then
     node.calendar, node.decade, node.year = "gregorian", true, raw.decades
   elseif raw.century then
@@ -291,7 +293,8 @@ function nodes.weekday(raw)
   return node
 end
 
-function nodes.duration(raw)
+function nodes.duration(raw, language)
+  if language and language.one_follows and raw.count == 1 and raw.unit then return nil end
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
   if count and count <= 0 then return nil end
   -- "1.7 million four years ago" is no length of a million and four years.
@@ -303,16 +306,16 @@ function nodes.duration(raw)
     count = count and count + (raw.plus or 0), several = raw.several, more = more_of(raw) }
 end
 
-function nodes.period(raw)
-  local node = nodes.duration(raw)
+function nodes.period(raw, language)
+  local node = nodes.duration(raw, language)
   if not node then return nil end
   node.type, node.shift = "period", raw.sign
   return node
 end
 
 ---"Within two weeks": from now on where the future is told, else a length of time.
-function nodes.within(raw)
-  local node = nodes.period(raw)
+function nodes.within(raw, language)
+  local node = nodes.period(raw, language)
   if node then node.within = true end
   return node
 end
