@@ -29,6 +29,7 @@ return {
 
   lexicon = {
     weekday = weekdays,
+    clear_season = { summer = 2, autumn = 3, winter = 4 },
     season = { "spring", "summer", "autumn|fall", "winter" },
     part = {
       ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
@@ -118,7 +119,7 @@ return {
       minute = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
-    set = { daily = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
+    set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
       ["previously|recently|formerly|in the past|in recent years"] = "PAST_REF",
@@ -177,7 +178,7 @@ return {
     { "shift", "quantity ago | quantity later" },
     { "shift", "the_next named_unit:unit | the_past:shift named_unit:unit" },
     { "story", "the_next named_day | following named_day" },
-    { "date", "part season" },
+    { "date", "part season | clear_season:season" },
     { "story", "following named_unit:unit | quantity aside" },
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
@@ -194,10 +195,11 @@ return {
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
     -- Who calls by noon; black Friday.
     holiday = { news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|over|of" },
-    bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early",
+    bare_year = { news_only_after = "the|its|his|her|their|in|since|until|by|from|year|during|before|after|between|and|to|" ..
+      "of|-|–|(|late|early",
       not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
-    count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|of age" },
+    count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age" },
     -- Sunday Times, Monday Night Football.
     set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
     weekday = { not_after = "black|good|super|bloody", not_before = "prayers|prayer|sermon|times|telegraph|mirror|express|" ..
