@@ -50,8 +50,7 @@ return {
       "الخميس", "الجمعة", "السبت", "الأحد" },
     -- Without its article a weekday is a number or a name, but for some places.
     bare_weekday = { "اثنين|إثنين", "ثلاثاء|ثلاثا", "أربعاء", "خميس", "جمعة", "سبت", "أحد" },
-    -- Spring is also what revolts are called.
-    clear_season = { ["صيف|الصيف"] = 2, ["خريف|الخريف"] = 3, ["شتاء|الشتاء"] = 4 },
+    clear_season = { ["الصيف"] = 2, ["الخريف"] = 3, ["الشتاء"] = 4 },
     season = { "(ال)ربيع", "(ال)صيف", "(ال)خريف", "(ال)شتاء" },
     part = {
       ["أوائل|بداية|بدايات|أول|في وقت مبكر من|وقت مبكر من|وقت مبكر|باكر"] = "start",
@@ -87,6 +86,9 @@ return {
     century_word = "(ال)قرن",
     last_century = "القرن الماضي|القرن المنصرم|القرن الفائت",
     -- What a length may be of by itself: خلال يوم الراحة is a day of its own.
+    one_word = "واحد|واحدة",
+    about_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour", ["عقد"] = "decade",
+      ["قرن"] = "century" },
     span_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour" },
     holiday = {
       ["(ال)عيد الأضحى|العيد الكبير|عيد القربان|عيد الأضحى المبارك|عيد النحر|الأضحى"] = "eid_al_adha",
@@ -211,7 +213,8 @@ return {
     clear_name = "clear_month:month ['/' month:month_twin | '(' month:month_twin ')' | '-' month:month_twin]",
     mon = "month_word name | name",
     strong = "month_word name | clear_name",
-    year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era]",
+    year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era] | " ..
+      "comma [of] year_word year [era]",
     days_to = "day to day:day_last",
     days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
@@ -281,9 +284,8 @@ return {
     { "date", "mon year_tail" },
     { "date", "mon relative:direction" },
     { "date", "this:direction mon" },
-    { "date", "[part] this:direction season" },
+    { "date", "[part] this:direction season | clear_season:season" },
     { "date", "strong" },
-    { "date", "[part] clear_season:season" },
     { "date", "[part] season year_tail" },
     { "date", "[part] season relative:direction" },
     { "date", "[part] year_word year [era]" },
@@ -314,7 +316,7 @@ return {
     { "period", "definite_number:count unit span_relative:sign | unit few span_relative:sign" },
     { "within", "within:sign ^counted | within:sign ^compound | within:sign ^span_unit:one_unit" },
     { "duration", "counted | compound | number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus" },
-    { "duration", "half:count one_unit | one_unit full | length_word ^one_unit" },
+    { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
     { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair | every [day_word] any_weekday" },
@@ -382,7 +384,8 @@ return {
       "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
-    count = { not_after = "يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|البالغان|العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|" ..
+    count = { not_before_year = true, not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|البالغان|" ..
+      "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|" ..
       "البالغة|بعمر", not_before = "من العمر|ضوئية", not_before_category = { "weekday" } },
     duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
@@ -430,6 +433,7 @@ return {
   night_words = "الليلة|هذه الليلة|البارحة",
   weekend = { 5, 6 },
   nought = { calendar = "hijri", number = 2, least_day = 11 },
+  before_figures = "عام|سنة|العام|في|منذ|حتى",
   zone_before = "بتوقيت|توقيت|بالتوقيت",
   -- The number one follows its noun: أحد أشهر is one of the most famous.
   one_follows = true,

@@ -29,9 +29,8 @@ return {
 
   lexicon = {
     weekday = weekdays,
-    season = { "spring", "summer", "autumn|fall", "winter" },
-    -- Spring and fall are also other words.
     clear_season = { summer = 2, autumn = 3, winter = 4 },
+    season = { "spring", "summer", "autumn|fall", "winter" },
     part = {
       ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
       ["mid|mid -|the middle of|middle of|in the middle of"] = "mid",
@@ -124,8 +123,6 @@ return {
       minute = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
-    -- Per hour is a speed.
-    rate_unit = { year = "year", month = "month", week = "week", day = "day" },
     set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
@@ -177,7 +174,6 @@ return {
     { "date", "relative:direction month" },
     { "date", "[part] season year_tail" },
     { "date", "[part] relative:direction season" },
-    { "date", "[part] clear_season:season" },
     { "date", "part [the] year" },
     { "lone_month", "month" },
     { "bare_year", "year [era]" },
@@ -188,13 +184,13 @@ return {
     { "shift", "the_next named_unit:unit | the_past:shift named_unit:unit" },
     { "shift", "in_the ^next_now:shift named_unit:unit" },
     { "story", "the_next named_day | following named_day" },
-    { "date", "part season" },
+    { "date", "part season | clear_season:season" },
     { "story", "following named_unit:unit | quantity aside" },
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
     { "duration", "quantity" },
-    { "set", "set | every [number:count] unit | every weekday | 'per' rate_unit:unit" },
+    { "set", "set | every [number:count] unit | every weekday" },
     { "vague", "vague" },
   },
 

@@ -129,7 +129,7 @@ return {
     -- An hour may be named before these without its word: ۷ صبح, but ۳ شب are nights.
     hour_part = {
       ["صبح|بامداد|سحر|پیش از ظهر|قبل از ظهر|am|a . m ."] = "MO", ["ظهر"] = "MI",
-      ["بعدازظهر|بعد‌از‌ظهر|بعد از ظهر|عصر|pm|p . m ."] = "AF", ["غروب|شامگاه"] = "EV", ["نیمه‌شب"] = "MN",
+      ["بعدازظهر|بعد‌از‌ظهر|بعد از ظهر|عصر|pm|p . m .|ب . ظ"] = "AF", ["غروب|شامگاه"] = "EV", ["نیمه‌شب"] = "MN",
     },
     parts_of_day = { ["صبح|صبح‌ها|صبح‌های|بامداد|سحر|سحرگاه|صبحگاه|قبل از ظهر|پیش از ظهر|صبح زود"] = "MO",
       ["ظهر|ظهرها|ظهرهای"] = "MI",
@@ -201,7 +201,7 @@ return {
     tail = "gregorian_year | year_relative | year_before | [comma] [year_word] year [era] | [year_word] short_year | " ..
       "year_word word_year:year [era]",
     nth_weekday = "ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
-    century_of = "century_word number:century | century_word ordinal_day:century [also ordinal_day:century_last]",
+    century_of = "century_word ordinal_day:century [also ordinal_day:century_last] | century_word century_number:century",
     minutes = "'و'_ minute_count:minute minute_word ['و'_ minute_count:second second_word] | 'و'_ fraction |" ..
       "'و'_ minute_count:minute",
     in_part = "part_of_day | 'در' part_of_day",
@@ -228,6 +228,7 @@ return {
     { "date", "[day_word] holiday [tail]" },
     { "date", "quarter_word ordinal_day:quarter [of] tail" },
     { "date", "[part] century_of [era]" },
+    { "date", "[part] decade_word decade_year:decades [era]" },
     { "date", "[part] year_word word_year:year [era]" },
     { "date", "year_word year to short_year:year_last | year_word short_year to short_year:year_last" },
     { "date", "[part] season_word season [year_tail | relative:direction]" },
@@ -247,7 +248,7 @@ return {
     { "date", "[part] clear_season:season" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word short_year" },
-    { "date", "[part] decade_word decade [era] | [part] decade_word decade_year" },
+    { "date", "[part] decade_word decade [era]" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
     { "shift", "[part] named_unit:unit relative:shift [era]" },
@@ -313,7 +314,7 @@ return {
     bare_hour = { not_after = "شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
     part_of_day = { not_before = "طلایی|حاضر|جدید|حجر|نفت|ارتباطات|فناوری" },
     ambiguous = {
-      not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده",
+      not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده|غلیظ|رقیق|آلود|گرفته",
     },
     bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر|" ..
       "انتخابات|جمهوری|پارلمانی|المپیک|رفراندوم|همه‌پرسی|پرسی|رای|رأی|مسابقات|جام|جهانی|کاپ|ساخته|بودجه|سرشماری|کودتای|" ..
@@ -328,7 +329,7 @@ return {
     later = { not_before = "از" },
     shift = { not_before = "بینی|بینی‌های|برد|بردن|رو|روی|نویس|شرط|رفت|گرفت" },
     weekday = { not_before = "بازار|بازارها|بازارهای", not_after = "امام|امامان|ائمه|نماز|نمازهای|خطیب|خطبای|خطبه‌های|دعای" },
-    count = { not_before = "سن|سنش|داشت|دارد|دارند|داشتند|داشته|نوری" },
+    count = { not_before_category = { "weekday" }, not_before_year = true, not_before = "سن|سنش|داشت|دارد|داشته|نوری" },
     vague = { not_before = "دیدار|نشست|مذاکرات|اجلاس|سفر|تاریخ|حمله|عملیات|جلسه|اقدام|حادثه|انتخابات|توافق|که" },
   },
 
@@ -366,6 +367,8 @@ return {
   night_words = "امشب|دیشب|پریشب|فرداشب|فردا شب|شب گذشته",
   weekend = { 4, 5 },
   zone_before = "وقت",
+  -- Words that figures are written onto: سال2011.
+  before_figures = "سال|در|تا|از",
   -- Its second lunar month is also the word for nought: یک صفر is a score.
   nought = { calendar = "hijri", number = 2, least_day = 11 },
   apposition = "برابر با|برابر|موافق با|مصادف با|مطابق با|معادل|همزمان با",

@@ -228,6 +228,7 @@ local function number_categories(language, liberal)
     minute_count = within(numbers.cardinal, 0, 59),
     glued_hour = glued_hour,
     decades = decades,
+    decade_year = integer(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0" + P "13" * digit * "0") * stop,
     any_year = integer(digit * digit * digit * digit ^ -1) * stop,
     clock_digits = clock_digits,
     clock_point = clock_point,
@@ -238,8 +239,6 @@ local function number_categories(language, liberal)
     year = year,
     short_year = liberal and liberal_short_year or short_year,
     decade = integer(digit * "0") * stop,
-    -- The 1980s, دهه ۱۳۸۰.
-    decade_year = integer(P "1" * R "39" * digit * "0" + P "20" * R "02" * "0") * stop,
     numeric = numeric,
   }
 end
@@ -283,6 +282,7 @@ local function compile_guard(guard, lexicon)
     news_only_after = guard.news_only_after and words.set(guard.news_only_after),
     not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
+    not_before_year = guard.not_before_year,
   }
 end
 
@@ -302,8 +302,8 @@ end
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
-local FIGURES_ONLY = { year = true, short_year = true, decade = true, decade_year = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, glued_hour = true, decades = true, day_month = true, month_year = true }
+local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
+  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true, month_year = true }
 
 local cache = {}
 
@@ -380,6 +380,7 @@ local function compile(language, liberal)
     lunar = language.lunar or false,
     week_start = language.week_start,
     weekend = language.weekend,
+    before_figures = words.set(language.before_figures or ""),
     one_follows = language.one_follows,
     zone_before = words.set(language.zone_before or ""),
     nought = language.nought,

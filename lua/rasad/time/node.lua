@@ -13,6 +13,8 @@ local resolve = require "rasad.time.resolve"
 
 -- From this year on figures of fourteen hundred and some are lunar years, whatever the language.
 local FAR_JALALI <const> = 1425
+-- A greater count is a round one, or two numbers: 1.7 million four years ago.
+local GREATEST_COUNT <const> = 1000000
 -- A year from here on is Gregorian, whatever calendar its month is of.
 local LEAST_FOREIGN_YEAR <const> = 1900
 
@@ -140,8 +142,6 @@ function nodes.date(raw, language)
     if twin and (twin.calendar ~= node.calendar or twin.number ~= node.month) then return nil end
     if raw.era and raw.era ~= node.calendar then return nil end
     if raw.month_last and not joins_days(node, raw) then return nil end
-  elseif raw.decade_year then
-    node.calendar, node.decade, node.year = date.calendar_of_year(raw.decade_year, language.lunar), true, raw.decade_year
   elseif raw.decade then
     local calendar = raw.era or language.calendar
     node.calendar, node.decade = calendar, true
@@ -150,7 +150,8 @@ function nodes.date(raw, language)
     if calendar ~= "gregorian" and raw.decade < 10 then node.year = node.year + 100 end
     if century then node.year = century + raw.decade end
   elseif raw.decades then
-    node.calendar, node.decade, node.year = "gregorian", true, raw.decades
+    node.decade, node.year = true, raw.decades
+    node.calendar = raw.era or date.calendar_of_year(raw.decades, language.lunar)
   elseif raw.century then
     node.calendar, node.century = raw.era or (raw.century > 14 and "gregorian" or language.calendar), true
     if raw.century < 1 or raw.century > 21 then return nil end
@@ -220,9 +221,9 @@ function nodes.bare_year(raw, language)
   return { type = "date", calendar = calendar, year = raw.year }
 end
 
----A month alone; a Persian one whose name is also another word is none in other languages: دي موين is a city.
+---A month alone, in a place where only a time can stand. Solar months are no words of Arabic.
 function nodes.lone_month(raw, language)
-  if raw.month.ambiguous and raw.month.calendar == "jalali" and language.calendar ~= "jalali" then return nil end
+  if raw.month.calendar == "jalali" and language.calendar ~= "jalali" then return nil end
   return nodes.date(raw, language)
 end
 
@@ -296,9 +297,7 @@ end
 function nodes.duration(raw, language)
   if language and language.one_follows and raw.count == 1 and raw.unit then return nil end
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
-  if count and count <= 0 then return nil end
-  -- "1.7 million four years ago" is no length of a million and four years.
-  if count and count > 1000000 and count % 1000 ~= 0 then return nil end
+  if count and (count <= 0 or count > GREATEST_COUNT and count % 1000 ~= 0) then return nil end
   count = count or nil
   if raw.half_unit then count = 0.5 end
   if raw.minutes then return { type = "duration", unit = "minute", count = raw.minutes } end

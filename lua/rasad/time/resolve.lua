@@ -501,7 +501,7 @@ function resolve.text_value(node)
   end
   if node.century then return ("%02d%s"):format(node.year // 100, MARKS[node.calendar]) end
   local year = node.year and tostring(node.year) or node.year_shift and
-    ("(DCT%+d)"):format(node.year_shift) or "XXXX"
+    ("(DCT%+d)"):format(node.year_shift) or node.season and node.direction == 0 and "(DCT+0)" or "XXXX"
   local value = year
   if node.month then value = value .. ("-%02d"):format(node.month) end
   if node.day and not node.month then value = value .. "-XX" end

@@ -52,6 +52,7 @@ local function allowed(raw, text, at, before, after_year, language)
       if only_after and not (after_year or before and only_after[before]) then return false end
       if text:byte(raw.stop) == SPACE then
         if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
+        if guard.not_before_year and text:find("^[12]%d%d%d%f[ \28\29\30]", raw.stop + 1) then return false end
         if guard.not_before_digit then
           local byte = text:byte(raw.stop + 1)
           if byte >= ZERO and byte <= NINE then return false end
@@ -99,9 +100,10 @@ end
 ---Where the figures behind an article begin in a token, and where the article does: "الـ30".
 local function figures_after_article(language, token)
   local last = token:byte(-1)
-  if not language.article or last < ZERO or last > NINE then return nil end
+  if last < ZERO or last > NINE then return nil end
   local stem = token:match "^(%D+)%d+$"
-  if not stem or stem:sub(-#language.article) ~= language.article then return nil end
+  if stem and language.before_figures[stem] then return #stem, #stem, stem end
+  if not language.article or not stem or stem:sub(-#language.article) ~= language.article then return nil end
   return #stem, #stem - #language.article
 end
 
@@ -195,9 +197,9 @@ function scan.find(text, language_at, options)
       local node, stop, start = read(templates, text, at, before, after_year, language)
       if node then return node, stop, start end
     end
-    local figures, article = figures_after_article(language, token)
+    local figures, article, word = figures_after_article(language, token)
     if figures then
-      local node, stop = read(language.by_figure, text, at + figures, nil, false, language)
+      local node, stop = read(language.by_figure, text, at + figures, word, false, language)
       if node then return node, stop, at + article end
     end
     for _, offset in ipairs(clitic_offsets(language, token)) do
