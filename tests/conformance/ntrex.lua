@@ -1,10 +1,10 @@
 -- ntrex.lua: whether the times read in a sentence agree with those of the English sentence it translates:
 -- build/rasad lua tests/conformance/ntrex.lua [fas|prs|arb] [--verbose]
--- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently" and "some years"
--- have none. Two values agree if their surfaces say the same
--- (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same days for an article of one day, the same for all; "four days
--- later" is four days, since a sentence alone does not say later than what. Repeated values count once. ntrex_translators.tsv lists sentences whose translation says something else than the English; they are counted
--- all the same, and told apart in the listing.
+-- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently" and "some
+-- years" have none. Two values agree if their surfaces say the same (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same
+-- days for an article of one day, the same for all; "four days later" is four days, since a sentence alone does not say
+-- later than what. Repeated values count once. ntrex_translators.tsv lists sentences whose translation says another time
+-- than the English; they are counted all the same, and told apart in the listing.
 -- --verbose lists the disagreements.
 local core = require "rasad.core"
 local time = require "rasad.time"

@@ -105,7 +105,8 @@ return {
       ["شب یلدا|یلدا|شب چله"] = "yalda", ["چهارشنبه‌سوری"] = "chaharshanbe_suri", ["دهه فجر|دهه‌ی فجر"] = "fajr_decade",
       ["هفته دفاع مقدس"] = "sacred_defence_week", ["روز دانشجو"] = "iranian_students_day",
         ["روز معلم"] = "iranian_teachers_day",
-      ["روز ارتش"] = "iranian_army_day", ["هالووین"] = "halloween", ["کریسمس|کرسمس|عید کریسمس|کریسمس میلادی"] = "christmas", ["شب کریسمس"] = "christmas_eve",
+      ["روز ارتش"] = "iranian_army_day", ["کریسمس|کرسمس|عید کریسمس|کریسمس میلادی"] = "christmas",
+      ["شب کریسمس"] = "christmas_eve",
       ["سال نو میلادی|آغاز سال نو میلادی"] = "new_year", ["عید پاک|عید پاک مسیحیان"] = "easter", ["جمعه نیک"] = "good_friday",
       ["ولنتاین|روز ولنتاین|روز عشق"] = "valentine", ["روز جهانی کارگر|روز کارگر"] = "labour_day",
         ["روز جهانی زن"] = "womens_day",
@@ -207,7 +208,8 @@ return {
     in_part = "part_of_day | 'در' part_of_day",
     full_hour = "hour_word [about] clock_digits [in_part] | hour_word clock_point [in_part] | " ..
       "hour_word [about] hour_count:hour [minutes] [in_part]",
-    lone_hour = "clock_digits part_of_day | clock_point part_of_day | clock_digits | hour_count:bare_hour [minutes] hour_part:part_of_day",
+    lone_hour = "clock_digits part_of_day | clock_point part_of_day | clock_digits | " ..
+      "hour_count:bare_hour [minutes] hour_part:part_of_day",
     first_hour = "full_hour | lone_hour | hour_count:bare_hour",
     last_minutes = "'و'_ minute_count:last_minute minute_word | 'و'_ fraction:last_fraction",
     last_hour = "[hour_word:last_hour_word] clock_digits:last_clock_digits [part_of_day:last_part_of_day] | " ..

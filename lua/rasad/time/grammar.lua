@@ -303,7 +303,8 @@ end
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true, month_year = true }
+  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
+  month_year = true }
 
 local cache = {}
 
