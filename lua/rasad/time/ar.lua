@@ -89,6 +89,7 @@ return {
     one_word = "واحد|واحدة",
     about_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour", ["عقد"] = "decade",
       ["قرن"] = "century" },
+    last_few = { ["آخر|الـ"] = -1 },
     span_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour" },
     holiday = {
       ["(ال)عيد الأضحى|العيد الكبير|عيد القربان|عيد الأضحى المبارك|عيد النحر|الأضحى"] = "eid_al_adha",
@@ -146,7 +147,7 @@ return {
       ["أسبوع|أسبوعا|أسابيع|الأسابيع"] = "week", ["يوم|يوما|أيام|الأيام|ليال|ليلة"] = "day",
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
-    one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
+    one_unit = { ["قرن"] = "century", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
     two_units = { ["(ال)عامين|(ال)عامان|(ال)سنتين|(ال)سنتان"] = "year", ["(ال)شهرين|(ال)شهران"] = "month",
       ["(ال)أسبوعين|(ال)أسبوعان"] = "week", ["(ال)يومين|(ال)يومان"] = "day", ["(ال)عقدين|(ال)عقدان"] = "decade",
@@ -301,6 +302,8 @@ return {
     { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift" },
     { "shift", "quarter_word relative:shift" },
     { "shift", "ago counted | later counted [from_now]" },
+    { "shift", "ago half:count one_unit | later half:count one_unit" },
+    { "period", "last_few:sign counted" },
     { "shift", "ago compound | later compound [from_now]" },
     { "shift", "ago one_unit | later one_unit" },
     { "story", "named_unit:unit following" },
@@ -309,8 +312,11 @@ return {
     { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign |" ..
       "unit span_relative:sign" },
     { "period", "definite_number:count unit span_relative:sign | unit few span_relative:sign" },
-    { "within", "within:sign ^counted | within:sign ^compound | within:sign ^span_unit:one_unit" },
-    { "duration", "counted | compound | number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus" },
+    { "within", "within:sign ^compound | within:sign ^counted | within:sign ^span_unit:one_unit" },
+    { "duration", "compound" },
+    { "duration", "number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus |" ..
+      "two_units:unit_pair 'و'_ and_half:plus" },
+    { "duration", "counted" },
     { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair | every [day_word] any_weekday" },
@@ -358,7 +364,8 @@ return {
     lone_month = { only_after = "في|خلال" },
     bare_hour = { news_only_after = "في|عند|حتى|من|إلى|قبل|بعد|نحو|حوالي|قرابة|تمام|بين|منذ|بحلول|و|،|," },
     -- The feast itself is no date: هدنة عيد الأضحى.
-    holiday = { news_only_after = "في|يوم|خلال|قبل|بعد|منذ|حتى|قبيل|بعيد|أول|ثاني|ثالث|عشية|ليلة|صباح|مساء|ب|ل" },
+    holiday = { unless_year = true, news_only_after = "في|يوم|خلال|قبل|بعد|منذ|حتى|قبيل|بعيد|أول|ثاني|ثالث|عشية|ليلة|صباح|" ..
+      "مساء|ب|ل" },
     nth_weekday = { not_after = "صلاة|خطبة" },
     leading_number = { not_after = "الساعة|القرار|رقم|المادة|الفقرة|هاتف|قناة|المرحلة|أستانا|أستانة|جنيف|" ..
       "المجموعة|صفحة|دوري|فوق|إف|ميغ|.|:|/" },

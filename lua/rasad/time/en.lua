@@ -194,7 +194,8 @@ return {
     ambiguous = { not_before = "tayyip" },
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
     -- Who calls by noon; black Friday.
-    holiday = { news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|over|of" },
+    holiday = { unless_year = true, news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|" ..
+      "over|of" },
     bare_year = { news_only_after = "the|its|his|her|their|in|since|until|by|from|year|during|before|after|between|and|to|" ..
       "of|-|–|(|late|early",
       not_before = MEASURES },

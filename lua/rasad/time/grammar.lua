@@ -238,7 +238,7 @@ local function number_categories(language, liberal)
     ordinal_day = numbers.ordinal,
     year = year,
     short_year = liberal and liberal_short_year or short_year,
-    decade = integer(digit * "0") * stop,
+    decade = integer(digit * "0") * stop + within(numbers.cardinal, 10, 90),
     numeric = numeric,
   }
 end
@@ -283,6 +283,7 @@ local function compile_guard(guard, lexicon)
     not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
     not_before_year = guard.not_before_year,
+    unless_year = guard.unless_year,
   }
 end
 
@@ -303,7 +304,8 @@ end
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true, month_year = true }
+  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
+  month_year = true }
 
 local cache = {}
 

@@ -143,6 +143,7 @@ function nodes.date(raw, language)
     if raw.era and raw.era ~= node.calendar then return nil end
     if raw.month_last and not joins_days(node, raw) then return nil end
   elseif raw.decade then
+    if raw.decade % 10 ~= 0 then return nil end
     local calendar = raw.era or language.calendar
     node.calendar, node.decade = calendar, true
     local century = raw.century and 100 * (raw.century - 1)
@@ -242,7 +243,8 @@ end
 
 function nodes.shift(raw, language)
   local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday,
-    weekday_last = raw.weekday_last, quarter = raw.quarter, week_start = language.calendar_weeks }
+    weekday_last = raw.weekday_last, quarter = raw.quarter,
+    nth = raw.nth, nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks }
   if raw.year_shift then
     node.unit, node.shift, node.named = "year", raw.year_shift, true
   elseif raw.gregorian_year then
