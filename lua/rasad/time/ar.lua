@@ -89,7 +89,7 @@ return {
     one_word = "واحد|واحدة",
     about_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour", ["عقد"] = "decade",
       ["قرن"] = "century" },
-    last_few = { ["آخر|الـ"] = -1 },
+    last_few = { ["آخر"] = -1 },
     span_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour" },
     holiday = {
       ["(ال)عيد الأضحى|العيد الكبير|عيد القربان|عيد الأضحى المبارك|عيد النحر|الأضحى"] = "eid_al_adha",
@@ -232,6 +232,7 @@ return {
     century_of = "century_word ordinal_day:century | century_word century_number:century",
     inside = "of | 'في'",
     in_part = "[of | 'في' | this] part_of_day",
+    begun_part = "[this] part_of_day",
     last_part = "[of | 'في' | this] part_of_day:last_part_of_day",
     hour_tail = "'و'_ minute_count:minute minute_word ['و'_ minute_count:second second_word] | 'و'_ fraction | " ..
       "but fraction:lacking | but minute_count:lacking [minute_word] | 'و'_ minute_count:minute |" ..
@@ -328,9 +329,9 @@ return {
     { "clock", "'بين' ^lean_hour 'و'_ last_hour [zone]" },
     { "clock", "minute_count:lacking minute_word before_hour [hour_word] hour_name:hour [hour_tail] [in_part]" },
     { "clock", "minute_count:minute minute_word after_hour [hour_word] hour_name:hour [in_part]" },
-    { "clock", "in_part [comma | 'في'] hour_word [exact] spoken_hour [hour_tail]" },
-    { "clock", "in_part clock_digits | in_part hour_word [exact] clock_digits" },
-    { "clock", "[early_or_late] in_part ['الباكر']" },
+    { "clock", "begun_part [comma | 'في'] hour_word [exact] spoken_hour [hour_tail]" },
+    { "clock", "begun_part clock_digits | begun_part hour_word [exact] clock_digits" },
+    { "clock", "[early_or_late] begun_part ['الباكر']" },
   },
 
   -- What a message means by fewer words than news would.
@@ -351,7 +352,7 @@ return {
     { "date", "part season" },
     { "shift", "since:ago counted | since:ago one_unit" },
     { "duration", "one_unit" },
-    { "clock", "in_part ['في'] hour_name:hour [in_part] | in_part ['في'] hour_count:hour" },
+    { "clock", "begun_part ['في'] hour_name:hour [in_part] | begun_part ['في'] hour_count:hour" },
     { "clock", "'في' ^hour_name:hour [hour_tail] [in_part]" },
   },
 
@@ -361,6 +362,8 @@ return {
     whole = { not_before_category = { "relative", "span_relative", "weekday", "month" }, not_before_digit = true },
     within = { not_before_category = { "relative", "span_relative" }, not_before = "بعد|من|قبل|على" },
     length_word = { not_before_category = { "relative", "span_relative" } },
+    clear_season = { news_only_after = "في|خلال|منذ|حتى|طوال|هذا|بحلول|نهاية|بداية" },
+    set = { not_after = "الذكرى|بذكرى" },
     lone_month = { only_after = "في|خلال" },
     bare_hour = { news_only_after = "في|عند|حتى|من|إلى|قبل|بعد|نحو|حوالي|قرابة|تمام|بين|منذ|بحلول|و|،|," },
     -- The feast itself is no date: هدنة عيد الأضحى.

@@ -196,6 +196,7 @@ return {
     -- Who calls by noon; black Friday.
     holiday = { unless_year = true, news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|" ..
       "over|of" },
+    clear_season = { news_only_after = "in|the|this|last|next|during|over|by|since|until|early|late|mid" },
     bare_year = { news_only_after = "the|its|his|her|their|in|since|until|by|from|year|during|before|after|between|and|to|" ..
       "of|-|–|(|late|early",
       not_before = MEASURES },

@@ -287,7 +287,7 @@ return {
     { "clock", "minutes_to [hour_word] hour_count:hour [in_part] | hour_word minutes_to hour_count:hour [in_part]" },
     { "clock", "minute_count:minute minute_word after_hour [hour_word] hour_count:hour [in_part]" },
     { "clock", "part_of_day [comma] full_hour" },
-    { "clock", "in_part" },
+    { "clock", "part_of_day" },
   },
 
   -- What a message means by fewer words than news would.

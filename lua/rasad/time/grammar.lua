@@ -243,12 +243,17 @@ local function number_categories(language, liberal)
   }
 end
 
----A pattern by reference: the templates would otherwise each hold a copy of their word lists.
+---A pattern by reference: the templates would otherwise each hold a copy of their word lists. Several are
+---tried at one place, so what stood there last is kept.
 local function shared(pattern)
   local with_stop = pattern * Cp()
+  local last_subject, last_at, last_value, last_after
   return Cmt(true, function(subject, at)
-    local value, after = with_stop:match(subject, at)
-    return after or false, value
+    if at ~= last_at or subject ~= last_subject then
+      last_subject, last_at = subject, at
+      last_value, last_after = with_stop:match(subject, at)
+    end
+    return last_after or false, last_value
   end)
 end
 
@@ -289,14 +294,18 @@ end
 
 -- Languages ---------------------------------------------------------------------------------------
 
+---@class rasad.time.opening
+---@field pattern table captures a reading
+---@field seconds table<string, true>|nil the tokens one of which must follow
+
 ---@class rasad.time.grammar
 ---@field name string
 ---@field calendar rasad.calendar
 ---@field lunar boolean whether years of four figures in the Islamic calendars are lunar
 ---@field week_start integer
 ---@field verb "before"|"after" where the verb stands that tells a date's tense
----@field gate table<string, table[]> for a token, the templates that can begin with it; each captures a reading
----@field by_figure table[] the templates that can begin with figures
+---@field gate table<string, rasad.time.opening[]> for a token, the templates that can begin with it
+---@field by_figure rasad.time.opening[] the templates that can begin with figures
 ---@field guards table<string, table>
 ---@field clitics string[] letters of two bytes
 ---@field article string|nil what may be written onto figures: الـ30
@@ -345,6 +354,15 @@ local function compile(language, liberal)
   -- Every template is tried by itself and the reader takes the longest reading; the gate says which
   -- are worth trying at a token.
   local gate, by_figure = {}, {}
+  local function open_with(opens, form)
+    local token, second = form:match "^([^ ]+) ?([^ ]*)"
+    if second == "" then
+      opens[token] = true
+    elseif opens[token] ~= true then
+      opens[token] = opens[token] or {}
+      opens[token][second] = true
+    end
+  end
   for rank, pair in ipairs(templates_of(language, liberal)) do
     local kind, template = table.unpack(pair)
     local first, opens = {}, {}
@@ -352,9 +370,9 @@ local function compile(language, liberal)
     local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
     for name, item_kind in pairs(first) do
       if item_kind == "literal" then
-        opens[name] = true
+        open_with(opens, name)
       elseif lexicon[name] then
-        for form in pairs(lexicon[name]) do opens[form:match "^[^ ]+"] = true end
+        for form in pairs(lexicon[name]) do open_with(opens, form) end
       else
         by_figure[pattern] = true
         if not FIGURES_ONLY[name] then
@@ -365,11 +383,12 @@ local function compile(language, liberal)
         end
       end
     end
-    for token in pairs(opens) do
+    for token, seconds in pairs(opens) do
       gate[token] = gate[token] or {}
-      table.insert(gate[token], pattern)
+      -- A form of several words opens only where its second word follows.
+      table.insert(gate[token], { pattern = pattern, seconds = seconds ~= true and seconds or nil })
     end
-    if by_figure[pattern] then table.insert(by_figure, pattern) end
+    if by_figure[pattern] then table.insert(by_figure, { pattern = pattern }) end
   end
 
   local guards = {}

@@ -132,9 +132,13 @@ end
 ---The longest reading at a position which is a date after all, with its end and beginning.
 local function read(templates, text, at, before, after_year, language)
   local readings = {}
+  local second
   for _, template in ipairs(templates) do
-    readings[#readings + 1] = template:match(text, at)
+    local seconds = template.seconds
+    if seconds and not second then second = text:match("^[^ \28\29\30]+ ([^ \28\29\30]+)", at) or "" end
+    if not seconds or seconds[second] then readings[#readings + 1] = template.pattern:match(text, at) end
   end
+  if #readings == 0 then return nil end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
     local is_none = is_age(raw, text, before) or is_leftover(raw, before)
