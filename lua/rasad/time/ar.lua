@@ -89,6 +89,7 @@ return {
     one_word = "واحد|واحدة",
     about_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour", ["عقد"] = "decade",
       ["قرن"] = "century" },
+    last_few = { ["آخر"] = -1 },
     span_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour" },
     holiday = {
       ["(ال)عيد الأضحى|العيد الكبير|عيد القربان|عيد الأضحى المبارك|عيد النحر|الأضحى"] = "eid_al_adha",
@@ -151,7 +152,7 @@ return {
       ["ساعة"] = "hour" },
     only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
     more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
-    one_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
+    one_unit = { ["قرن"] = "century", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
     two_units = { ["(ال)عامين|(ال)عامان|(ال)سنتين|(ال)سنتان"] = "year", ["(ال)شهرين|(ال)شهران"] = "month",
       ["(ال)أسبوعين|(ال)أسبوعان"] = "week", ["(ال)يومين|(ال)يومان"] = "day", ["(ال)عقدين|(ال)عقدان"] = "decade",
@@ -236,6 +237,7 @@ return {
     century_of = "century_word ordinal_day:century | century_word century_number:century",
     inside = "of | 'في'",
     in_part = "[of | 'في' | this] part_of_day",
+    begun_part = "[this] part_of_day",
     last_part = "[of | 'في' | this] part_of_day:last_part_of_day",
     hour_tail = "'و'_ minute_count:minute minute_word ['و'_ minute_count:second second_word] | 'و'_ fraction | " ..
       "but fraction:lacking | but minute_count:lacking [minute_word] | 'و'_ minute_count:minute |" ..
@@ -306,6 +308,8 @@ return {
     { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift" },
     { "shift", "quarter_word relative:shift" },
     { "shift", "ago counted | later counted [from_now]" },
+    { "shift", "ago half:count one_unit | later half:count one_unit" },
+    { "period", "last_few:sign counted" },
     { "shift", "ago compound | later compound [from_now]" },
     { "shift", "ago one_unit | later one_unit" },
     { "story", "named_unit:unit following" },
@@ -314,8 +318,11 @@ return {
     { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign |" ..
       "unit span_relative:sign" },
     { "period", "definite_number:count unit span_relative:sign | unit few span_relative:sign" },
-    { "within", "within:sign ^counted | within:sign ^compound | within:sign ^span_unit:one_unit" },
-    { "duration", "counted | compound | number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus" },
+    { "within", "within:sign ^compound | within:sign ^counted | within:sign ^span_unit:one_unit" },
+    { "duration", "compound" },
+    { "duration", "number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus |" ..
+      "two_units:unit_pair 'و'_ and_half:plus" },
+    { "duration", "counted" },
     { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
     { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
@@ -328,9 +335,9 @@ return {
     { "clock", "'بين' ^lean_hour 'و'_ last_hour [zone]" },
     { "clock", "minute_count:lacking minute_word before_hour [hour_word] hour_name:hour [hour_tail] [in_part]" },
     { "clock", "minute_count:minute minute_word after_hour [hour_word] hour_name:hour [in_part]" },
-    { "clock", "in_part [comma | 'في'] hour_word [exact] spoken_hour [hour_tail]" },
-    { "clock", "in_part clock_digits | in_part hour_word [exact] clock_digits" },
-    { "clock", "[early_or_late] in_part ['الباكر']" },
+    { "clock", "begun_part [comma | 'في'] hour_word [exact] spoken_hour [hour_tail]" },
+    { "clock", "begun_part clock_digits | begun_part hour_word [exact] clock_digits" },
+    { "clock", "[early_or_late] begun_part ['الباكر']" },
   },
 
   -- What a message means by fewer words than news would.
@@ -351,7 +358,7 @@ return {
     { "date", "part season" },
     { "shift", "since:ago counted | since:ago one_unit" },
     { "duration", "one_unit" },
-    { "clock", "in_part ['في'] hour_name:hour [in_part] | in_part ['في'] hour_count:hour" },
+    { "clock", "begun_part ['في'] hour_name:hour [in_part] | begun_part ['في'] hour_count:hour" },
     { "clock", "'في' ^hour_name:hour [hour_tail] [in_part]" },
   },
 
@@ -361,10 +368,13 @@ return {
     whole = { not_before_category = { "relative", "span_relative", "weekday", "month" }, not_before_digit = true },
     within = { not_before_category = { "relative", "span_relative" }, not_before = "بعد|من|قبل|على" },
     length_word = { not_before_category = { "relative", "span_relative" } },
+    clear_season = { news_only_after = "في|خلال|منذ|حتى|طوال|هذا|بحلول|نهاية|بداية" },
+    set = { not_after = "الذكرى|بذكرى" },
     lone_month = { only_after = "في|خلال" },
     bare_hour = { news_only_after = "في|عند|حتى|من|إلى|قبل|بعد|نحو|حوالي|قرابة|تمام|بين|منذ|بحلول|و|،|," },
     -- The feast itself is no date: هدنة عيد الأضحى.
-    holiday = { news_only_after = "في|يوم|خلال|قبل|بعد|منذ|حتى|قبيل|بعيد|أول|ثاني|ثالث|عشية|ليلة|صباح|مساء|ب|ل" },
+    holiday = { unless_year = true, news_only_after = "في|يوم|خلال|قبل|بعد|منذ|حتى|قبيل|بعيد|أول|ثاني|ثالث|عشية|ليلة|صباح|" ..
+      "مساء|ب|ل" },
     nth_weekday = { not_after = "صلاة|خطبة" },
     leading_number = { not_after = "الساعة|القرار|رقم|المادة|الفقرة|هاتف|قناة|المرحلة|أستانا|أستانة|جنيف|" ..
       "المجموعة|صفحة|دوري|فوق|إف|ميغ|.|:|/" },

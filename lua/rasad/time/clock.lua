@@ -169,7 +169,8 @@ local function settle_parts(clocks)
   for _, e in ipairs(clocks) do
     local node = e.node
     if node.hour and not node.stated_part and e.day then
-      local part = e.day.language.night[e.day.key_text] and "NI"
+      local night, words = e.day.language.night, e.day.key_text
+      local part = (night[words] or night[words:match "[^ ]+$"]) and "NI" or nil
       part = part or e.day.part_of_day
       for _, other in ipairs(clocks) do
         if other.day == e.day and not other.node.hour then part = part or other.node.part_of_day end
@@ -189,7 +190,7 @@ local MINUTES <const> = 24 * 60
 local function nearest(node, now, direction)
   local minute = node.hour * 60 + (node.minute or 0)
   local candidates = { minute }
-  if not node.stated_part and not node.last_hour and node.hour <= 12 then
+  if not node.stated_part and node.hour < 12 and (node.last_hour or 0) < 12 then
     candidates[2] = (minute + 12 * 60) % MINUTES
   end
   local best
@@ -236,7 +237,11 @@ function clock.settle(clocks, moment, direction)
       if node.hour and direction and not node.this_day and not node.named_part then
         local at = nearest(node, (moment.minute or 0), direction)
         day = day + at // MINUTES
-        if not node.stated_part and not node.last_hour then node.hour = at % MINUTES // 60 end
+        if not node.stated_part then
+          local hour = at % MINUTES // 60
+          if node.last_hour then node.last_hour = node.last_hour + hour - node.hour end
+          node.hour = hour
+        end
       end
       if e.signal == "until" and node.hour and moment.minute and direction == "future" and not node.last_hour then
         node.last_hour, node.last_minute, node.last_second = node.hour, node.minute or 0, node.second

@@ -200,9 +200,12 @@ return {
     ambiguous = { not_before = "tayyip" },
     lone_month = { only_after = "in|since|until|by|during|before|after|from|of" },
     -- Who calls by noon; black Friday.
-    holiday = { news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|over|of" },
-    bare_year = { news_only_after = "in|since|until|by|from|year|during|before|after|between|and|to|of|-|–|(|late|early|the|" ..
-      "its|his|her|their|our|a|through|for", not_before = MEASURES },
+    holiday = { unless_year = true, news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|" ..
+      "over|of" },
+    clear_season = { news_only_after = "in|the|this|last|next|during|over|by|since|until|early|late|mid" },
+    bare_year = { news_only_after = "the|its|his|her|their|our|a|through|for|in|since|until|by|from|year|during|before|after|between|and|to|" ..
+      "of|-|–|(|late|early",
+      not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
     count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age|- year|- long" },
     -- Sunday Times, Monday Night Football.

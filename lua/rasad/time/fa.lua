@@ -32,7 +32,7 @@ return {
       "مرداد|امرداد|گه‌لاوێژ", "شهریور|خه‌رمانان", "!مهر|ڕه‌زبه‌ر", "!آبان|گه‌ڵاڕێزان|خه‌زه‌ڵوه‌ر", "!آذر|سه‌رماوه‌ز",
       "!دی|به‌فرانبار", "!بهمن|ڕێبه‌ندان", "اسفند|اسپند|ڕه‌شه‌مه" },
     -- The months of Afghanistan in Dari, then in Pashto.
-    zodiac = { "!حمل|!وری", "!ثور|!غویی", "!جوزا|غبرګولی", "!سرطان|چنګاښ", "!اسد|!زمری", "!سنبله|!وږی", "!میزان|!تله",
+    zodiac = { "!حمل|!وری", "!ثور|!غویی", "!جوزا|!جوزای|غبرګولی", "!سرطان|چنګاښ", "!اسد|!زمری", "!سنبله|!وږی", "!میزان|!تله",
       "!عقرب|!لړم", "!قوس|لیندۍ", "!جدی|مرغومی", "!دلو|سلواغه", "!حوت|!کب" },
     gregorian = { "ژانویه|جنوری|ژانویهٔ|ژانویه‌ی", "فوریه|فبروری|فوریهٔ|فبریه|فوریه‌ی", "مارس|!مارچ|مارت", "آوریل|اپریل|آپریل",
       "!مه|!می", "ژوئن|جون|ژون", "ژوئیه|جولای|ژولای|جولایی|ژوییه|ژوئیهٔ|ژوئیه‌ی", "اوت|آگوست|آگست|اگست|اگوست|اوگست",
@@ -89,20 +89,22 @@ return {
     whole = "تمام|سراسر|کل|طول",
     each = { ["هفته‌ای"] = "week", ["روزی"] = "day", ["ماهی"] = "month", ["سالی"] = "year", ["ساعتی"] = "hour" },
     times = "بار|مرتبه|دفعه",
-    by = "به",
+    by = "به|مانده به|مونده به",
     once = "یک‌بار|یک بار",
     alternately = "در میان|درمیان|در میون|درمیون",
     weekdays = { "دوشنبه‌ها", "سه‌شنبه‌ها", "چهارشنبه‌ها", "پنجشنبه‌ها|پنج‌شنبه‌ها", "جمعه‌ها", "شنبه‌ها",
       "یکشنبه‌ها|یک‌شنبه‌ها" },
     holiday = {
       ["عید قربان|عید سعید قربان|عید اضحی"] = "eid_al_adha", ["عید فطر|عید سعید فطر"] = "eid_al_fitr",
-      ["عید غدیر|عید غدیر خم|عید سعید غدیر"] = "ghadir", ["عاشورا|عاشورای حسینی|روز عاشورا"] = "ashura",
-      ["تاسوعا|تاسوعای حسینی"] = "tasua", ["اربعین|اربعین حسینی"] = "arbaeen", ["نیمه شعبان|نیمه‌ی شعبان"] = "mid_shaban",
+      ["عید غدیر|عید غدیر خم|عید سعید غدیر"] = "ghadir", ["عاشورا|عاشورای|عاشورای حسینی|روز عاشورا"] = "ashura",
+      ["تاسوعا|تاسوعای|تاسوعای حسینی"] = "tasua", ["اربعین|اربعین حسینی"] = "arbaeen",
+        ["نیمه شعبان|نیمه‌ی شعبان"] = "mid_shaban",
       ["عید مبعث|مبعث|مبعث پیامبر"] = "isra", ["روز عرفه|عرفه"] = "arafah", ["میلاد پیامبر|میلاد پیامبر اکرم"] = "mawlid_shia",
       ["شب قدر"] = "laylat_al_qadr_shia", ["روز قدس|روز جهانی قدس"] = "quds_day", ["روز پدر"] = "iranian_fathers_day",
       ["روز مادر"] = "iranian_mothers_day", ["عید نوروز|نوروز|روز نوروز"] = "nowruz",
       ["سیزده‌به‌در|سیزده‌بدر|روز طبیعت"] = "sizdah_bedar",
-      ["شب یلدا|یلدا|شب چله"] = "yalda", ["چهارشنبه‌سوری"] = "chaharshanbe_suri", ["دهه فجر|دهه‌ی فجر"] = "fajr_decade",
+      ["شب یلدا|شب یلدای|یلدا|یلدای|شب چله"] = "yalda", ["چهارشنبه‌سوری"] = "chaharshanbe_suri",
+        ["دهه فجر|دهه‌ی فجر"] = "fajr_decade",
       ["هفته دفاع مقدس"] = "sacred_defence_week", ["روز دانشجو"] = "iranian_students_day",
         ["روز معلم"] = "iranian_teachers_day",
       ["روز ارتش"] = "iranian_army_day", ["کریسمس|کرسمس|عید کریسمس|کریسمس میلادی"] = "christmas",
@@ -225,6 +227,8 @@ return {
 
   templates = {
     { "date", "nth_weekday [of] strong [tail | relative:direction]" },
+    { "date", "nth_weekday [of] tail" },
+    { "shift", "nth_weekday [of] named_unit:unit relative:shift" },
     { "date", "nth_weekday [of] this_month:month_shift | nth_weekday [of] other_month:month_shift" },
     { "date", "[named_day] ordinal_day:day 'روز' [of] strong [tail | relative:direction]" },
     { "date", "[day_word] holiday [tail]" },
@@ -272,7 +276,9 @@ return {
     { "deictic", "deictic '(' [day_word] weekday ')'" },
     { "weekday", "[day_word] weekday [relative:direction] | part day_word weekday" },
     { "period", "number:count unit span_relative:sign | several unit span_relative:sign" },
-    { "duration", "amount:count unit | several unit | number:count unit 'و'_ half:plus | half_unit" },
+    { "duration", "number:count unit 'و'_ half:plus" },
+    { "duration", "amount:count unit 'و'_ amount:count_b unit:unit_b ['و'_ amount:count_c unit:unit_c]" },
+    { "duration", "amount:count unit | several unit | half_unit" },
     { "duration", "number:count length_unit:unit | several length_unit:unit" },
     { "set", "set | every [number:count] unit | every [day_word] weekday | every part_of_day" },
     { "set", "weekdays:weekday" },
@@ -283,7 +289,7 @@ return {
     { "clock", "minutes_to [hour_word] hour_count:hour [in_part] | hour_word minutes_to hour_count:hour [in_part]" },
     { "clock", "minute_count:minute minute_word after_hour [hour_word] hour_count:hour [in_part]" },
     { "clock", "part_of_day [comma] full_hour" },
-    { "clock", "in_part" },
+    { "clock", "part_of_day" },
   },
 
   -- What a message means by fewer words than news would.
@@ -312,7 +318,8 @@ return {
     day = { not_after = "خیابان|میدان|مدرسه|بیمارستان|ورزشگاه|سالن|اتوبان|بزرگراه|پل|شهرک|پادگان|ورزشی|فرودگاه" },
     month = { not_after = "خبرگزاری|سید|حجت|الاسلام|خیابان|میدان|بلوار|بزرگراه" },
     -- The feast itself is no date: آتش‌بس عید قربان.
-    holiday = { news_only_after = "در|روز|از|تا|طی|ایام|شب|صبح|پس از|پیش از|قبل از|بعد از|مناسبت", not_before = "فرخنده" },
+    holiday = { unless_year = true, news_only_after = "در|روز|از|تا|طی|ایام|شب|صبح|پس از|پیش از|قبل از|بعد از|مناسبت",
+      not_before = "فرخنده" },
     bare_hour = { not_after = "شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
     part_of_day = { not_before = "طلایی|حاضر|جدید|حجر|نفت|ارتباطات|فناوری" },
     ambiguous = {
@@ -366,7 +373,8 @@ return {
   -- What may stand between two names of one time: سال گذشته و از ۱۰ دی ۹۵.
   bridge = "،|و|در|از|(|یعنی|و از|، در|، یعنی|، از|و در",
   beside = "،|,|در|روز|مورخ|به|-|–|حدود|حوالی|از|(|)|تا|و|راس|به وقت محلی|وقت|محلی",
-  night_words = "امشب|دیشب|پریشب|فرداشب|فردا شب|شب گذشته",
+  night_words = "شب|پنجشنبه‌شب|جمعه‌شب|شنبه‌شب|یکشنبه‌شب|دوشنبه‌شب|سه‌شنبه‌شب|چهارشنبه‌شب|امشب|دیشب|پریشب|فرداشب|فردا شب|" ..
+    "شب گذشته",
   weekend = { 4, 5 },
   zone_before = "وقت",
   -- Words that figures are written onto: سال2011.

@@ -65,6 +65,7 @@ function compile_item(item, scope, first)
   if item.kind == "literal" then
     local key = core.key(item.text)
     first[key] = "literal"
+    scope.literals[#scope.literals + 1] = key:match "^[^ ]+"
     local pattern = P(key) * (item.glued and space ^ -1 or stop)
     if item.field then pattern = pattern * Cg(Cc(true), item.field) end
     return pattern
@@ -238,17 +239,22 @@ local function number_categories(language, liberal)
     ordinal_day = numbers.ordinal,
     year = year,
     short_year = liberal and liberal_short_year or short_year,
-    decade = integer(digit * "0") * stop,
+    decade = integer(digit * "0") * stop + within(numbers.cardinal, 10, 90),
     numeric = numeric,
   }
 end
 
----A pattern by reference: the templates would otherwise each hold a copy of their word lists.
+---A pattern by reference: the templates would otherwise each hold a copy of their word lists. Several are
+---tried at one place, so what stood there last is kept.
 local function shared(pattern)
   local with_stop = pattern * Cp()
+  local last_subject, last_at, last_value, last_after
   return Cmt(true, function(subject, at)
-    local value, after = with_stop:match(subject, at)
-    return after or false, value
+    if at ~= last_at or subject ~= last_subject then
+      last_subject, last_at = subject, at
+      last_value, last_after = with_stop:match(subject, at)
+    end
+    return last_after or false, last_value
   end)
 end
 
@@ -283,10 +289,16 @@ local function compile_guard(guard, lexicon)
     not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
     not_before_year = guard.not_before_year,
+    unless_year = guard.unless_year,
   }
 end
 
 -- Languages ---------------------------------------------------------------------------------------
+
+---@class rasad.time.opening
+---@field always table[] patterns of templates that may begin with the token; each captures a reading
+---@field by_second table<string, table[]>|nil those that need a certain token after it
+---@field counted table[]|nil those that it opens as a number, and that need a word after the number
 
 ---@class rasad.time.grammar
 ---@field name string
@@ -294,8 +306,9 @@ end
 ---@field lunar boolean whether years of four figures in the Islamic calendars are lunar
 ---@field week_start integer
 ---@field verb "before"|"after" where the verb stands that tells a date's tense
----@field gate table<string, table[]> for a token, the templates that can begin with it; each captures a reading
----@field by_figure table[] the templates that can begin with figures
+---@field gate table<string, rasad.time.opening[]> for a token, the templates that can begin with it
+---@field by_figure table[] patterns of the templates that can begin with figures
+---@field known table<string, true> the tokens that may go on behind a number
 ---@field guards table<string, table>
 ---@field clitics string[] letters of two bytes
 ---@field article string|nil what may be written onto figures: الـ30
@@ -328,6 +341,73 @@ local function templates_of(language, liberal)
   return list
 end
 
+---What may begin with a token, made when first asked for.
+local function opening_of(gate, token)
+  gate[token] = gate[token] or { always = {} }
+  return gate[token]
+end
+
+local function add_pattern(opening, place, pattern)
+  opening[place] = opening[place] or {}
+  local list = opening[place]
+  if list[#list] ~= pattern then list[#list + 1] = pattern end
+end
+
+---Opens a template at the first word of each form of a list; a form of several words only where its second follows.
+local function open_with(gate, form, pattern)
+  local token, second = form:match "^([^ ]+) ?([^ ]*)"
+  local opening = opening_of(gate, token)
+  if second == "" then return add_pattern(opening, "always", pattern) end
+  opening.by_second = opening.by_second or {}
+  add_pattern(opening.by_second, second, pattern)
+end
+
+---Opens a template at what a number of words may begin with.
+local function open_with_numbers(gate, language, name, pattern)
+  for form in pairs(number[language.name].first) do
+    add_pattern(opening_of(gate, form), "counted", pattern)
+    if name == "definite_number" and language.article then
+      add_pattern(opening_of(gate, core.key(language.article) .. form), "counted", pattern)
+    end
+  end
+end
+
+---Every template is tried by itself and the reader takes the longest reading; the gate says which are worth
+---trying at a token, and the list which at figures.
+local function open_templates(language, liberal, scope, lexicon)
+  local gate, by_figure = {}, {}
+  for rank, pair in ipairs(templates_of(language, liberal)) do
+    local kind, template = table.unpack(pair)
+    local first = {}
+    local compiled = compile_alternatives(parse_template(template, scope), scope, first)
+    local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
+    local takes_figures = false
+    for _, name in ipairs(words.sorted_keys(first)) do
+      if first[name] == "literal" then
+        open_with(gate, name, pattern)
+      elseif lexicon[name] then
+        for _, form in ipairs(words.sorted_keys(lexicon[name])) do open_with(gate, form, pattern) end
+      else
+        takes_figures = true
+        if not FIGURES_ONLY[name] then open_with_numbers(gate, language, name, pattern) end
+      end
+    end
+    if takes_figures then by_figure[#by_figure + 1] = pattern end
+  end
+  return gate, by_figure
+end
+
+---Every token that the grammar has a use for behind a number.
+local function known_tokens(language, scope, lexicon)
+  local known = {}
+  for _, entries in pairs(lexicon) do
+    for form in pairs(entries) do known[form:match "^[^ ]+"] = true end
+  end
+  for form in pairs(number[language.name].first) do known[form] = true end
+  for _, template in pairs(scope.literals) do known[template] = true end
+  return known
+end
+
 local function compile(language, liberal)
   local lexicon = {}
   for name, category in pairs(language.lexicon) do lexicon[name] = words.entries(category) end
@@ -335,42 +415,13 @@ local function compile(language, liberal)
   if language.decade_word then lexicon.decade_word = words.entries(language.decade_word) end
 
   local scope = { name = language.name, rules = liberal and overlaid(language.rules, language.liberal_rules) or language.rules,
-    categories = {} }
+    categories = {}, literals = {} }
   for name, pattern in pairs(number_categories(language, liberal)) do scope.categories[name] = shared(pattern) end
   for name, entries in pairs(lexicon) do
     scope.categories[name] = shared(category_pattern(entries, language.article))
   end
 
-  -- Every template is tried by itself and the reader takes the longest reading; the gate says which
-  -- are worth trying at a token.
-  local gate, by_figure = {}, {}
-  for rank, pair in ipairs(templates_of(language, liberal)) do
-    local kind, template = table.unpack(pair)
-    local first, opens = {}, {}
-    local compiled = compile_alternatives(parse_template(template, scope), scope, first)
-    local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
-    for name, item_kind in pairs(first) do
-      if item_kind == "literal" then
-        opens[name] = true
-      elseif lexicon[name] then
-        for form in pairs(lexicon[name]) do opens[form:match "^[^ ]+"] = true end
-      else
-        by_figure[pattern] = true
-        if not FIGURES_ONLY[name] then
-          for form in pairs(number[language.name].first) do
-            opens[form] = true
-            if name == "definite_number" and language.article then opens[core.key(language.article) .. form] = true end
-          end
-        end
-      end
-    end
-    for token in pairs(opens) do
-      gate[token] = gate[token] or {}
-      table.insert(gate[token], pattern)
-    end
-    if by_figure[pattern] then table.insert(by_figure, pattern) end
-  end
-
+  local gate, by_figure = open_templates(language, liberal, scope, lexicon)
   local guards = {}
   for name, guard in pairs(language.guards) do guards[name] = compile_guard(guard, lexicon) end
   local tense = language.tense
@@ -390,6 +441,7 @@ local function compile(language, liberal)
     verb = language.verb,
     gate = gate,
     by_figure = by_figure,
+    known = known_tokens(language, scope, lexicon),
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
     article = language.article and core.key(language.article),

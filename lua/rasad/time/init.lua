@@ -535,6 +535,14 @@ local function settle_hours(list, moment, direction)
       e.hour, e.minute = moment.minute // 60, moment.minute % 60
     end
     local unit = units[e.node.unit]
+    if unit and moment and moment.minute and e.node.within and e.node.count and e.node.type == "period" then
+      local last = moment.minute + e.node.count * unit
+      if last == last // 1 and last < DAY_MINUTES then
+        last = math.tointeger(last)
+        e.kind, e.first_day, e.last_day, e.resolved, e.reason = "time", moment.first, moment.first, true, nil
+        e.hour, e.minute, e.last_hour, e.last_minute = moment.minute // 60, moment.minute % 60, last // 60, last % 60
+      end
+    end
     if unit and moment and moment.minute and e.node.type == "shift" and e.resolved and not e.node.named then
       local minute = moment.minute + e.node.shift * unit
       local day = moment.first + minute // DAY_MINUTES

@@ -143,6 +143,7 @@ function nodes.date(raw, language)
     if raw.era and raw.era ~= node.calendar then return nil end
     if raw.month_last and not joins_days(node, raw) then return nil end
   elseif raw.decade then
+    if raw.decade % 10 ~= 0 then return nil end
     local calendar = raw.era or language.calendar
     node.calendar, node.decade = calendar, true
     local century = raw.century and 100 * (raw.century - 1)
@@ -227,13 +228,19 @@ function nodes.lone_month(raw, language)
   return nodes.date(raw, language)
 end
 
+-- Parts of a length go from the larger to the smaller.
+local SIZES <const> = { century = 9, decade = 8, year = 7, month = 6, week = 5, day = 4, hour = 3, minute = 2, second = 1 }
+
 ---The further parts of "two years, a month and 21 days": a list of unit and count.
 local function more_of(raw)
-  local more
+  local more, size
   for _, n in ipairs { "_b", "_c" } do
     local unit = raw["unit" .. n] or raw["pair" .. n]
     if unit then
       more = more or {}
+      size = size or SIZES[raw.unit or raw.unit_pair or raw.one_unit] or 0
+      if (SIZES[unit] or size) >= size then return nil, true end
+      size = SIZES[unit]
       more[#more + 1] = { unit = unit, count = raw["count" .. n] or raw["pair" .. n] and 2 or 1 }
     end
   end
@@ -242,7 +249,8 @@ end
 
 function nodes.shift(raw, language)
   local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday,
-    weekday_last = raw.weekday_last, quarter = raw.quarter, week_start = language.calendar_weeks }
+    weekday_last = raw.weekday_last, quarter = raw.quarter,
+    nth = raw.nth, nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks }
   if raw.year_shift then
     node.unit, node.shift, node.named = "year", raw.year_shift, true
   elseif raw.gregorian_year then
@@ -299,10 +307,12 @@ function nodes.duration(raw, language)
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
   if count and (count <= 0 or count > GREATEST_COUNT and count % 1000 ~= 0) then return nil end
   count = count or nil
+  local more, is_wrong = more_of(raw)
+  if is_wrong then return nil end
   if raw.half_unit then count = 0.5 end
   if raw.minutes then return { type = "duration", unit = "minute", count = raw.minutes } end
   return { type = "duration", unit = raw.half_unit or raw.unit or raw.unit_pair or raw.one_unit or raw.named_unit,
-    count = count and count + (raw.plus or 0), several = raw.several, more = more_of(raw) }
+    count = count and count + (raw.plus or 0), several = raw.several, more = more }
 end
 
 function nodes.period(raw, language)

@@ -193,9 +193,9 @@ local function pick_instance(node, day, tense, language)
     local take
     if node.deictic then
       take = not best or math.abs(item.first - day - node.deictic) < math.abs(best.first - day - node.deictic)
-    elseif node.direction == 1 then
+    elseif node.direction and node.direction > 0 then
       take = not best and item.first > day
-    elseif node.direction == -1 then
+    elseif node.direction and node.direction < 0 then
       take = item.last < day
     elseif node.direction == 0 then
       take = item.own
@@ -211,7 +211,7 @@ local function pick_instance(node, day, tense, language)
     if take then best = item end
   end
   if not best then return nil end
-  if not node.direction and not node.deictic then best = likelier(list, best, day, tense, language) end
+  if not (node.direction or node.deictic or language.liberal) then best = likelier(list, best, day, tense, language) end
   return best.first, best.last
 end
 
@@ -243,12 +243,23 @@ local function shifted_by_parts(node, day)
   return day, day
 end
 
+---The month that lies some months away from a day.
+local function month_of_shift(day, months)
+  local to = date.shift_months(day, months)
+  if not to then return nil end
+  local year, month = date.fields(to)
+  local first, last = date.month("gregorian", year, month)
+  return first, last
+end
+
 local function shifted(node, day, language)
   local unit, n = node.unit, node.shift
   if unit == "year" or unit == "decade" or unit == "century" then
     local year = date.year_of(day, node.calendar)
     if not year then return nil end
     if unit == "year" then
+      -- In a message a year ago is this month of it.
+      if node.count and language.liberal then return month_of_shift(day, 12 * n) end
       if node.part == REST then
         local _, last = date.year(node.calendar, year + n)
         return day, last
@@ -343,10 +354,11 @@ local function weekday(node, day, tense)
   local back = (date.weekday(day) - node.weekday) % 7
   -- A night that ends on this very day is this one, however it is told.
   if node.weekday_last and back == 1 then return day - 1 end
-  if node.direction == -1 then
-    return day - (back == 0 and 7 or back)
-  elseif node.direction == 1 then
-    return day + 7 - back
+  local direction = node.direction or 0
+  if direction < 0 then
+    return day - (back == 0 and 7 or back) + 7 * (direction + 1)
+  elseif direction > 0 then
+    return day + 7 - back + 7 * (direction - 1)
   elseif tense == "future" then
     return day + (7 - back) % 7
   end

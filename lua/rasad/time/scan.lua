@@ -11,7 +11,7 @@ local TOKEN = "[^ \28\29\30]+"
 local SPACE <const>, ZERO <const>, NINE <const>, BRACKET <const> = 32, 48, 57, 41
 -- Words of more bytes than this are seen from their end only.
 local LONGEST_TOKEN <const> = 96
-local LOWER_A <const>, LOWER_Z <const> = 97, 122
+local LOWER_A <const>, LOWER_Z <const>, FIRST_LETTER <const> = 97, 122, 97
 
 ---The token before a position, if it is of the same sentence.
 ---@param text string match text
@@ -49,7 +49,9 @@ local function allowed(raw, text, at, before, after_year, language)
     if concerns(name, raw, starts_with_digit) then
       if guard.not_after and before and guard.not_after[before] then return false end
       local only_after = guard.only_after or not language.liberal and guard.news_only_after
-      if only_after and not (after_year or before and only_after[before]) then return false end
+      if guard.unless_year and (raw.year or raw.short_year) then only_after = nil end
+      local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
+      if only_after and not (is_alone or after_year or before and only_after[before]) then return false end
       if text:byte(raw.stop) == SPACE then
         if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
         if guard.not_before_year and text:find("^[12]%d%d%d%f[ \28\29\30]", raw.stop + 1) then return false end
@@ -78,7 +80,7 @@ local function longer(a, b)
 end
 
 local NONE <const> = {}
-local LAM <const> = "ل"
+local LAM <const>, WAW <const> = "ل", "و"
 
 ---How many bytes of a token may be one-letter words: none, one or two of them.
 local function clitic_offsets(language, token)
@@ -107,17 +109,37 @@ local function figures_after_article(language, token)
   return #stem, #stem - #language.article
 end
 
----The templates that may begin with a token, or nil.
-local function opening(language, token, clitic)
+---Whether what follows a number may belong to a date: a word of the grammar, a mark, another number.
+local function goes_on(language, text, after)
+  if text:byte(after) ~= SPACE then return false end
+  local following = text:match("^[^ \28\29\30]+", after + 1)
+  if not following then return false end
+  return following:byte() < FIRST_LETTER or language.known[following] or following:sub(1, #WAW) == WAW
+end
+
+---What may begin with figures at a place. Up to three of them are nothing by themselves.
+local function opening_of_figures(language, token, text, at)
+  if #token <= 3 and not token:find "%D" and not goes_on(language, text, at + #token) then return nil end
+  return language.by_figure
+end
+
+---The templates that may begin with a token: lists of patterns, each or all nil.
+local function opening(language, token, text, at, clitic)
   local byte = token:byte()
   if not byte then return nil end
-  if byte >= ZERO and byte <= NINE then return language.by_figure end
-  local templates = language.gate[token]
+  if byte >= ZERO and byte <= NINE then return opening_of_figures(language, token, text, at) end
+  local found = language.gate[token]
   -- After ل the article has lost its alef.
-  if not templates and clitic and clitic:sub(-#LAM) == LAM and token:sub(1, #LAM) == LAM then
-    templates = language.gate["ا" .. token]
+  if not found and clitic and clitic:sub(-#LAM) == LAM and token:sub(1, #LAM) == LAM then
+    found = language.gate["ا" .. token]
   end
-  return templates
+  if not found then return nil end
+  local second, counted
+  if found.by_second then second = found.by_second[text:match("^ ([^ \28\29\30]+)", at + #token)] end
+  if found.counted and goes_on(language, text, at + #token) then counted = found.counted end
+  local always = found.always
+  if not (second or counted or always[1]) then return nil end
+  return always, second, counted
 end
 
 ---The end of a reading without a closing bracket that was opened before it.
@@ -127,12 +149,18 @@ local function without_bracket(text, at, stop)
   return opened and opened < stop and stop or stop - 2
 end
 
+local function match_all(patterns, text, at, readings)
+  if not patterns then return end
+  for _, pattern in ipairs(patterns) do readings[#readings + 1] = pattern:match(text, at) end
+end
+
 ---The longest reading at a position which is a date after all, with its end and beginning.
-local function read(templates, text, at, before, after_year, language)
+local function read(always, second, counted, text, at, before, after_year, language)
   local readings = {}
-  for _, template in ipairs(templates) do
-    readings[#readings + 1] = template:match(text, at)
-  end
+  match_all(always, text, at, readings)
+  match_all(second, text, at, readings)
+  match_all(counted, text, at, readings)
+  if #readings == 0 then return nil end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
     local is_none = is_age(raw, text, before) or is_leftover(raw, before)
@@ -189,25 +217,25 @@ function scan.find(text, language_at, options)
   ---What stands at a token, or in it behind one-letter words.
   local function find_at(at, token, language)
     local last = found[#found]
-    local templates = opening(language, token)
-    if templates then
+    local always, second, counted = opening(language, token, text, at)
+    if always then
       local before = scan.token_before(text, at)
       -- "2011 - 2015": a year after a year and a word of range.
       local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
-      local node, stop, start = read(templates, text, at, before, after_year, language)
+      local node, stop, start = read(always, second, counted, text, at, before, after_year, language)
       if node then return node, stop, start end
     end
     local figures, article, word = figures_after_article(language, token)
     if figures then
-      local node, stop = read(language.by_figure, text, at + figures, word, false, language)
+      local node, stop = read(language.by_figure, nil, nil, text, at + figures, word, false, language)
       if node then return node, stop, at + article end
     end
     for _, offset in ipairs(clitic_offsets(language, token)) do
       local clitic = token:sub(1, offset)
-      templates = opening(language, token:sub(offset + 1), clitic)
-      if templates then
+      always, second, counted = opening(language, token:sub(offset + 1), text, at + offset, clitic)
+      if always then
         local after_year = last and last.node.year and language.to[clitic] and last.m_stop + 1 == at
-        local node, stop, start = read(templates, text, at + offset, clitic, after_year, language)
+        local node, stop, start = read(always, second, counted, text, at + offset, clitic, after_year, language)
         if node then return node, stop, start end
       end
     end
