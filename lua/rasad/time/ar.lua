@@ -325,6 +325,7 @@ return {
     { "duration", "counted" },
     { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
+    { "duration", "definite_number:count unit" },
     { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair | every [day_word] any_weekday" },
     { "set", "every part_of_day" },

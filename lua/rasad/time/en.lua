@@ -32,7 +32,7 @@ return {
     clear_season = { summer = 2, autumn = 3, winter = 4 },
     season = { "spring", "summer", "autumn|fall", "winter" },
     part = {
-      ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
+      ["early|early in|earlier in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
       ["mid|mid -|the middle of|middle of|in the middle of"] = "mid",
       ["late|late in|the end of|end of|later in"] = "end",
       ["the first half of|first half of"] = "half1",
@@ -123,7 +123,8 @@ return {
       minute = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
-    set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
+    set = { ["biennial|biennially"] = "P2Y",
+      ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
       ["previously|recently|formerly|in recent years"] = "PAST_REF",
@@ -189,7 +190,7 @@ return {
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
-    { "duration", "quantity" },
+    { "duration", "quantity | adjective_unit:one_unit [hyphen] 'long'" },
     { "set", "set | every [number:count] unit | every weekday" },
     { "vague", "vague" },
   },
@@ -203,8 +204,8 @@ return {
     holiday = { unless_year = true, news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|" ..
       "over|of" },
     clear_season = { news_only_after = "in|the|this|last|next|during|over|by|since|until|early|late|mid" },
-    bare_year = { news_only_after = "the|its|his|her|their|our|a|through|for|in|since|until|by|from|year|during|before|after|between|and|to|" ..
-      "of|-|–|(|late|early",
+    bare_year = { news_only_after = "the|its|his|her|their|our|'s|’s|a|through|for|in|since|until|by|from|year|during|" ..
+      "before|after|between|and|to|of|-|–|(|late|early",
       not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
     count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age|- year|- long" },
