@@ -243,6 +243,8 @@ return {
   beside = ",|about|around|early|late|just|nearly|approximately|roughly|before|after|on|at|of|(|)|-|–|local|time|the|eastern",
   night_words = "tonight|last night",
   weekend = { 6, 7 },
+  -- What may go on inside a number: 19 th, two hundred and six.
+  number_tails = "th|st|nd|rd|hundred|and",
   apposition = "i . e .|or|that is",
   dateline = "published|date|updated|posted",
 }
