@@ -287,7 +287,7 @@ return {
     { "date", "[part] season relative:direction" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word word_year:year [era]" },
-    { "date", "decade_name:decade [[of] century_of] | decade_name:decade last_century" },
+    { "date", "decade_name:decade last_century | decade_name:decade [[of] century_of]" },
     { "date", "[part [of]] century_of [era]" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
