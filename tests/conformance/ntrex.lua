@@ -48,7 +48,7 @@ local function values(sentence)
     local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X"
     if has_value and not (seen[surface] or days and seen[days]) then
       seen[surface], seen[days or surface] = true, true
-      found[#found + 1] = { surface = surface, days = days, text = e.text }
+      found[#found + 1] = { surface = surface, days = days, text = e.text, is_date = e.kind == "date" }
     end
   end
   return found
@@ -67,6 +67,15 @@ local function agree(a, b)
     return true
   end
   return covered(a, b) and covered(b, a)
+end
+
+-- The values of a side that are dates.
+local function dates(list)
+  local only = {}
+  for _, v in ipairs(list) do
+    if v.is_date then only[#only + 1] = v end
+  end
+  return only
 end
 
 local function show(list)
@@ -97,8 +106,14 @@ for _, language in ipairs { "fas", "prs", "arb" } do
   if wanted == nil or wanted == language then
     local sentences = assert(lines(corpus .. "ref." .. language .. ".txt"))
     local counted, agreed, translators = 0, 0, 0
+    local with_date, agreed_dates = 0, 0
     for i, sentence in ipairs(sentences) do
       local got, want = values(sentence), of_english[i]
+      local got_dates, want_dates = dates(got), dates(want)
+      if #got_dates + #want_dates > 0 then
+        with_date = with_date + 1
+        if agree(got_dates, want_dates) then agreed_dates = agreed_dates + 1 end
+      end
       if #got + #want > 0 then
         counted = counted + 1
         local slip = slips[language] and slips[language][i]
@@ -115,5 +130,7 @@ for _, language in ipairs { "fas", "prs", "arb" } do
     end
     print(("%s: %.1f %% agree (%d of %d sentences with a value); of %d that disagree %d are the translators'"):format(
       language, 100 * agreed / math.max(1, counted), agreed, counted, counted - agreed, translators))
+    print(("     dates alone: %.1f %% (%d of %d sentences with one)"):format(100 * agreed_dates / math.max(1, with_date),
+      agreed_dates, with_date))
   end
 end

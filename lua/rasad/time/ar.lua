@@ -148,8 +148,8 @@ return {
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
     -- A length where one is said, or more than one: ليوم واحد, أكثر من عقد.
-    lone_unit = { ["عقد"] = "decade", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
-      ["ساعة"] = "hour" },
+    lone_unit = { ["عقد"] = "decade", ["عام|سنة|عاما"] = "year", ["شهر|شهرا"] = "month", ["أسبوع|أسبوعا"] = "week",
+      ["يوم|يوما"] = "day", ["ساعة"] = "hour" },
     only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
     more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
     one_unit = { ["قرن"] = "century", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
@@ -292,7 +292,7 @@ return {
     { "date", "[part] season relative:direction" },
     { "date", "[part] year_word year [era]" },
     { "date", "[part] year_word word_year:year [era]" },
-    { "date", "decade_name:decade [[of] century_of] | decade_name:decade last_century" },
+    { "date", "decade_name:decade last_century | decade_name:decade [[of] century_of]" },
     { "date", "[part [of]] century_of [era]" },
     { "date", "part year [era]" },
     { "bare_year", "year [era]" },
@@ -400,7 +400,6 @@ return {
       "البالغة|بعمر", not_before = "من العمر|ضوئية", not_before_category = { "weekday" } },
     duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
-    set = { not_after = "الذكرى|ذكرى|للذكرى|بالذكرى|أساس" },
   },
 
   signals = { ["من|منذ|ابتداء من|اعتبارا من|بدءا من"] = "from", ["حتى|إلى|لغاية"] = "until" },

@@ -86,7 +86,8 @@ return {
     of = "of|in",
     comma = ",",
     the = "the",
-    unit = { ["year|years"] = "year", ["month|months"] = "month", ["week|weeks"] = "week", ["day|days"] = "day",
+    unit = { ["year|years|year's|years'"] = "year", ["month|months|month's|months'"] = "month",
+      ["week|weeks|week's|weeks'"] = "week", ["day|days|day's|days'"] = "day",
       ["decade|decades"] = "decade", ["century|centuries"] = "century", ["hour|hours"] = "hour",
       ["minute|minutes"] = "minute", ["seconds"] = "second" },
     named_unit = { ["year|year's|year’s"] = "year", ["month|month's|month’s"] = "month", ["week|week's|week’s"] = "week",
@@ -123,6 +124,8 @@ return {
       minute = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
+    -- Per hour is a speed.
+    rate_unit = { year = "year", month = "month", week = "week", day = "day" },
     set = { ["biennial|biennially"] = "P2Y",
       ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
@@ -191,6 +194,8 @@ return {
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
     { "duration", "quantity | adjective_unit:one_unit [hyphen] 'long'" },
+    { "set", "'per' rate_unit:unit | every part_of_day" },
+    { "shift", "'all' ^weekend" },
     { "set", "set | every [number:count] unit | every weekday" },
     { "vague", "vague" },
   },
@@ -250,6 +255,8 @@ return {
   beside = ",|about|around|early|late|just|nearly|approximately|roughly|before|after|on|at|of|(|)|-|–|local|time|the|eastern",
   night_words = "tonight|last night",
   weekend = { 6, 7 },
+  -- What may go on inside a number: 19 th, two hundred and six.
+  number_tails = "th|st|nd|rd|hundred|and",
   apposition = "i . e .|or|that is",
   dateline = "published|date|updated|posted",
 }

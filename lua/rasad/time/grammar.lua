@@ -404,7 +404,8 @@ local function known_tokens(language, scope, lexicon)
     for form in pairs(entries) do known[form:match "^[^ ]+"] = true end
   end
   for form in pairs(number[language.name].first) do known[form] = true end
-  for _, template in pairs(scope.literals) do known[template] = true end
+  for _, token in ipairs(scope.literals) do known[token] = true end
+  for token in pairs(words.set(language.number_tails or "")) do known[token] = true end
   return known
 end
 

@@ -157,7 +157,7 @@ local function collect(article, options)
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
     if not node.day and told == "past" and is_eve(text, found) then told = nil end
-    if options.direction then told = options.direction end
+    if options.direction then told, node.by_reader = options.direction, true end
     local e = {
       first = first, last = last, text = source:sub(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),

@@ -211,7 +211,7 @@ local function pick_instance(node, day, tense, language)
     if take then best = item end
   end
   if not best then return nil end
-  if not (node.direction or node.deictic or language.liberal) then best = likelier(list, best, day, tense, language) end
+  if not (node.direction or node.deictic or node.by_reader) then best = likelier(list, best, day, tense, language) end
   return best.first, best.last
 end
 
