@@ -370,7 +370,7 @@ return {
     within = { not_before_category = { "relative", "span_relative" }, not_before = "بعد|من|قبل|على" },
     length_word = { not_before_category = { "relative", "span_relative" } },
     clear_season = { news_only_after = "في|خلال|منذ|حتى|طوال|هذا|بحلول|نهاية|بداية" },
-    set = { not_after = "الذكرى|بذكرى" },
+    set = { not_after = "الذكرى|بذكرى|ذكرى|للذكرى|بالذكرى|أساس" },
     lone_month = { only_after = "في|خلال" },
     bare_hour = { news_only_after = "في|عند|حتى|من|إلى|قبل|بعد|نحو|حوالي|قرابة|تمام|بين|منذ|بحلول|و|،|," },
     -- The feast itself is no date: هدنة عيد الأضحى.
