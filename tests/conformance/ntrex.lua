@@ -1,10 +1,10 @@
 -- ntrex.lua: whether the times read in a sentence agree with those of the English sentence it translates:
 -- build/rasad lua tests/conformance/ntrex.lua [fas|prs|arb] [--verbose]
--- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently", "some years"
--- and "a year later", counted from a day of the story, have none. Two values agree if their surfaces say the same
--- (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same days for an article of one day, the same for all. Repeated values
--- count once. ntrex_translators.tsv lists sentences whose translation says something else than the English; they are counted
--- all the same, and told apart in the listing.
+-- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently" and "some
+-- years" have none. Two values agree if their surfaces say the same (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same
+-- days for an article of one day, the same for all; "four days later" is four days, since a sentence alone does not say
+-- later than what. Repeated values count once. ntrex_translators.tsv lists sentences whose translation says another time
+-- than the English; they are counted all the same, and told apart in the listing.
 -- --verbose lists the disagreements.
 local core = require "rasad.core"
 local time = require "rasad.time"
@@ -29,17 +29,26 @@ local function lines(path)
   return list
 end
 
+local LETTERS = { year = "%dY", month = "%dM", week = "%dW", day = "%dD", decade = "%dDE", hour = "T%dH", minute = "T%dM" }
+
 -- What a sentence says of time, each value once.
 local function values(sentence)
   local found, seen = {}, {}
   if not sentence:find "%S" then return found end
   for _, e in ipairs(time.find(assert(core.text(sentence)):article(1), { dct = DAY })) do
-    local days = e.kind ~= "duration" and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
-    local surface = (e.text_value or "X"):gsub(" %(AP%)$", "")
+    local surface = (e.text_value or "X"):gsub(" %(AP%)$", ""):gsub("^%(DCT%+0%)", "XXXX")
+    local fields = e.fields
+    -- An hour is compared by itself: its day is another expression.
+    local hour = e.kind == "time" and surface:match("T%d.*$")
+    surface = hour and hour:gsub("(T%d%d):00$", "%1") or surface
+    local days = e.kind ~= "duration" and not hour and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
+    if fields.count and LETTERS[fields.unit] and (surface == "X" or surface:find("DCT+", 1, true)) then
+      surface, days = "P" .. LETTERS[fields.unit]:format(fields.count), nil
+    end
     local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X"
     if has_value and not (seen[surface] or days and seen[days]) then
       seen[surface], seen[days or surface] = true, true
-      found[#found + 1] = { surface = surface, days = days, text = e.text }
+      found[#found + 1] = { surface = surface, days = days, text = e.text, is_date = e.kind == "date" }
     end
   end
   return found
@@ -58,6 +67,15 @@ local function agree(a, b)
     return true
   end
   return covered(a, b) and covered(b, a)
+end
+
+-- The values of a side that are dates.
+local function dates(list)
+  local only = {}
+  for _, v in ipairs(list) do
+    if v.is_date then only[#only + 1] = v end
+  end
+  return only
 end
 
 local function show(list)
@@ -88,8 +106,14 @@ for _, language in ipairs { "fas", "prs", "arb" } do
   if wanted == nil or wanted == language then
     local sentences = assert(lines(corpus .. "ref." .. language .. ".txt"))
     local counted, agreed, translators = 0, 0, 0
+    local with_date, agreed_dates = 0, 0
     for i, sentence in ipairs(sentences) do
       local got, want = values(sentence), of_english[i]
+      local got_dates, want_dates = dates(got), dates(want)
+      if #got_dates + #want_dates > 0 then
+        with_date = with_date + 1
+        if agree(got_dates, want_dates) then agreed_dates = agreed_dates + 1 end
+      end
       if #got + #want > 0 then
         counted = counted + 1
         local slip = slips[language] and slips[language][i]
@@ -106,5 +130,7 @@ for _, language in ipairs { "fas", "prs", "arb" } do
     end
     print(("%s: %.1f %% agree (%d of %d sentences with a value); of %d that disagree %d are the translators'"):format(
       language, 100 * agreed / math.max(1, counted), agreed, counted, counted - agreed, translators))
+    print(("     dates alone: %.1f %% (%d of %d sentences with one)"):format(100 * agreed_dates / math.max(1, with_date),
+      agreed_dates, with_date))
   end
 end

@@ -147,6 +147,11 @@ return {
       ["أسبوع|أسبوعا|أسابيع|الأسابيع"] = "week", ["يوم|يوما|أيام|الأيام|ليال|ليلة"] = "day",
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
+    -- A length where one is said, or more than one: ليوم واحد, أكثر من عقد.
+    lone_unit = { ["عقد"] = "decade", ["عام|سنة|عاما"] = "year", ["شهر|شهرا"] = "month", ["أسبوع|أسبوعا"] = "week",
+      ["يوم|يوما"] = "day", ["ساعة"] = "hour" },
+    only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
+    more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
     one_unit = { ["قرن"] = "century", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
     two_units = { ["(ال)عامين|(ال)عامان|(ال)سنتين|(ال)سنتان"] = "year", ["(ال)شهرين|(ال)شهران"] = "month",
@@ -320,6 +325,8 @@ return {
     { "duration", "counted" },
     { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
+    { "duration", "definite_number:count unit" },
+    { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair | every [day_word] any_weekday" },
     { "set", "every part_of_day" },
     { "vague", "vague" },
@@ -384,9 +391,8 @@ return {
     one_unit = { not_before_digit = true, not_before_category = { "weekday", "month", "named_unit" } },
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
-    bare_year = { news_only_after = "انتخابات|أولمبياد|العالم|وفي|ومنذ|وحتى|وبين|وخلال|وعام|في|منذ|عام|سنة|حتى|بين|من|إلى|" ..
-      "خلال|مطلع|نهاية|-|–|(|و|" ..
-      "العام|قبل|بعد",
+    bare_year = { news_only_after = "وفي|ومنذ|وحتى|وبين|وخلال|وعام|في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|" ..
+      "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
     count = { not_before_year = true, not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|البالغان|" ..

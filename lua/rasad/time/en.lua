@@ -15,8 +15,8 @@ return {
   verb = "before",
 
   months = {
-    gregorian = { "january|january's|january’s|jan|jan .", "february|february's|february’s|feb|feb .", "!march|!mar",
-      "april|april's|april’s|apr|apr .", "!may", "june|june's|june’s|!jun",
+    gregorian = { "january|january's|january’s|!jan|jan .", "february|february's|february’s|!feb|feb .", "!march|!mar",
+      "april|april's|april’s|!apr|apr .", "!may", "june|june's|june’s|!jun",
       "july|!jul", "!august|aug|aug .", "september|september's|september’s|sept|sep|sept .|sep .",
         "october|october's|october’s|oct|oct .",
       "november|november's|november’s|nov|nov .", "december|december's|december’s|dec|dec ." },
@@ -32,7 +32,7 @@ return {
     clear_season = { summer = 2, autumn = 3, winter = 4 },
     season = { "spring", "summer", "autumn|fall", "winter" },
     part = {
-      ["early|early in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
+      ["early|early in|earlier in|the beginning of|beginning of|the start of|start of|the early part of"] = "start",
       ["mid|mid -|the middle of|middle of|in the middle of"] = "mid",
       ["late|late in|the end of|end of|later in"] = "end",
       ["the first half of|first half of"] = "half1",
@@ -58,6 +58,7 @@ return {
       ["at night"] = "NI", ["morning|early morning|late morning"] = "MO", ["afternoon|late afternoon"] = "AF",
         ["evening"] = "EV",
       ["night"] = "NI" },
+    in_the_part = { ["in the morning"] = "MO", ["in the afternoon"] = "AF", ["in the evening"] = "EV", ["at night"] = "NI" },
     noon = { ["noon|midday"] = 12, ["midnight"] = 0 },
     zone = "gmt|utc|bst|est|edt|et|pdt|pst|cet|eastern|eastern time|local time|london time",
     holiday = {
@@ -80,12 +81,13 @@ return {
     adjective_unit = { ["year"] = "year", ["month"] = "month", ["week"] = "week", ["day"] = "day", ["hour"] = "hour",
       ["minute"] = "minute", ["decade"] = "decade"},
     hyphen = "-|–",
-    weekend = "weekend",
+    weekend = "weekend|weekend's|weekend’s",
     the_weekend = "the weekend|this weekend",
     of = "of|in",
     comma = ",",
     the = "the",
-    unit = { ["year|years"] = "year", ["month|months"] = "month", ["week|weeks"] = "week", ["day|days"] = "day",
+    unit = { ["year|years|year's|years'"] = "year", ["month|months|month's|months'"] = "month",
+      ["week|weeks|week's|weeks'"] = "week", ["day|days|day's|days'"] = "day",
       ["decade|decades"] = "decade", ["century|centuries"] = "century", ["hour|hours"] = "hour",
       ["minute|minutes"] = "minute", ["seconds"] = "second" },
     named_unit = { ["year|year's|year’s"] = "year", ["month|month's|month’s"] = "month", ["week|week's|week’s"] = "week",
@@ -95,7 +97,10 @@ return {
     following = { ["the following|the same|that"] = 1 },
     -- From now, unless the past is told.
     the_next = { ["the next|the coming"] = 1 },
-    the_past = { ["the past"] = -1 },
+    -- After these "the next week" is from now whatever is told.
+    in_the = "in|over|for|until|within|during",
+    next_now = { ["the next|the coming"] = 1 },
+    the_past = { ["the past|the previous|the last"] = -1 },
     span_relative = { ["last|past|the last|the past|recent"] = -1, ["next|coming|the next|the coming"] = 1 },
     ago = { ago = -1 },
     -- Counted from a day of the story.
@@ -113,16 +118,19 @@ return {
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
     to = "-|–|—|to|and|through|until",
-    one = { ["a|an"] = 1 },
+    one = { ["a|an|another"] = 1 },
     one_unit = { year = "year", month = "month", week = "week", day = "day", decade = "decade", century = "century",
       hour = "hour",
       minute = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
-    set = { ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
+    -- Per hour is a speed.
+    rate_unit = { year = "year", month = "month", week = "week", day = "day" },
+    set = { ["biennial|biennially"] = "P2Y",
+      ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
-      ["previously|recently|formerly|in the past|in recent years"] = "PAST_REF",
+      ["previously|recently|formerly|in recent years"] = "PAST_REF",
       ["soon|the near future|near future|shortly|in the future"] = "FUTURE_REF",
     },
   },
@@ -151,6 +159,7 @@ return {
     { "clock", "full_hour [zone]" },
     { "clock", "clock_digits [zone] | clock_digits zone" },
     { "clock", "noon:noon" },
+    { "clock", "hour_count:bare_hour in_the_part:part_of_day" },
     { "clock", "clock_digits clock_to last_hour [zone] | hour_count:hour clock_to last_hour [zone] |" ..
       "full_hour clock_to last_hour [zone]" },
     { "clock", "fraction past hour_count:hour [half_day:part_of_day] |" ..
@@ -177,13 +186,16 @@ return {
     { "shift", "weekday relative:shift 'week'!week" },
     { "shift", "quantity ago | quantity later" },
     { "shift", "the_next named_unit:unit | the_past:shift named_unit:unit" },
+    { "shift", "in_the ^next_now:shift named_unit:unit" },
     { "story", "the_next named_day | following named_day" },
     { "date", "part season | clear_season:season" },
     { "story", "following named_unit:unit | quantity aside" },
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
-    { "duration", "quantity" },
+    { "duration", "quantity | adjective_unit:one_unit [hyphen] 'long'" },
+    { "set", "'per' rate_unit:unit | every part_of_day" },
+    { "shift", "'all' ^weekend" },
     { "set", "set | every [number:count] unit | every weekday" },
     { "vague", "vague" },
   },
@@ -197,11 +209,11 @@ return {
     holiday = { unless_year = true, news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|" ..
       "over|of" },
     clear_season = { news_only_after = "in|the|this|last|next|during|over|by|since|until|early|late|mid" },
-    bare_year = { news_only_after = "the|its|his|her|their|in|since|until|by|from|year|during|before|after|between|and|to|" ..
-      "of|-|–|(|late|early",
+    bare_year = { news_only_after = "the|its|his|her|their|our|'s|’s|a|through|for|in|since|until|by|from|year|during|" ..
+      "before|after|between|and|to|of|-|–|(|late|early",
       not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
-    count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age" },
+    count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age|- year|- long" },
     -- Sunday Times, Monday Night Football.
     set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
     weekday = { not_after = "black|good|super|bloody", not_before = "prayers|prayer|sermon|times|telegraph|mirror|express|" ..

@@ -107,7 +107,8 @@ return {
         ["دهه فجر|دهه‌ی فجر"] = "fajr_decade",
       ["هفته دفاع مقدس"] = "sacred_defence_week", ["روز دانشجو"] = "iranian_students_day",
         ["روز معلم"] = "iranian_teachers_day",
-      ["روز ارتش"] = "iranian_army_day", ["کریسمس|عید کریسمس|کریسمس میلادی"] = "christmas", ["شب کریسمس"] = "christmas_eve",
+      ["روز ارتش"] = "iranian_army_day", ["کریسمس|کرسمس|عید کریسمس|کریسمس میلادی"] = "christmas",
+      ["شب کریسمس"] = "christmas_eve",
       ["سال نو میلادی|آغاز سال نو میلادی"] = "new_year", ["عید پاک|عید پاک مسیحیان"] = "easter", ["جمعه نیک"] = "good_friday",
       ["ولنتاین|روز ولنتاین|روز عشق"] = "valentine", ["روز جهانی کارگر|روز کارگر"] = "labour_day",
         ["روز جهانی زن"] = "womens_day",
@@ -140,7 +141,7 @@ return {
     year_word = "سال|سال‌های",
     week_word = "هفته|هفته‌ی",
     this = { ["این|همین"] = 0 },
-    unit = { ["سال"] = "year", ["ماه"] = "month", ["هفته|هفته‌ی"] = "week", ["روز|شب"] = "day",
+    unit = { ["سال|سالی"] = "year", ["ماه"] = "month", ["هفته|هفته‌ی"] = "week", ["روز|شب"] = "day",
       ["دهه|دهه‌ی"] = "decade", ["قرن|سده|سده‌ی"] = "century", ["ساعت"] = "hour", ["دقیقه"] = "minute",
       ["ثانیه"] = "second", ["فصل"] = "season" },
     named_unit = { ["سال"] = "year", ["ماه"] = "month", ["هفته|هفته‌ی"] = "week", ["روز"] = "day",
@@ -183,7 +184,7 @@ return {
     several = "چند|چندین",
     every = "هر",
     set = { ["روزانه|همه‌روزه|هرروز|هرروزه|روزمره"] = "P1D", ["هفتگی"] = "P1W",
-      ["ماهانه|ماهیانه"] = "P1M", ["سالانه|سالیانه"] = "P1Y" },
+      ["ماهانه|ماهیانه"] = "P1M", ["سالانه|سالیانه"] = "P1Y", ["دوسالانه|دو سالانه|دو سال یک‌بار"] = "P2Y" },
     vague = {
       ["اکنون|هم‌اکنون|اینک|هم‌اینک|زمان حاضر|حال حاضر|این روزها|زمان کنونی|امروزه|هنوز"] = "PRESENT_REF",
       ["پیش از این|پیش‌ازاین|پیشتر|پیش‌تر|قبلا|چندی پیش|اخیرا|به‌تازگی|مدتی پیش|چندی قبل|سابقا|" ..
@@ -209,7 +210,8 @@ return {
     in_part = "part_of_day | 'در' part_of_day",
     full_hour = "hour_word [about] clock_digits [in_part] | hour_word clock_point [in_part] | " ..
       "hour_word [about] hour_count:hour [minutes] [in_part]",
-    lone_hour = "clock_digits part_of_day | clock_digits | hour_count:bare_hour [minutes] hour_part:part_of_day",
+    lone_hour = "clock_digits part_of_day | clock_point part_of_day | clock_digits | " ..
+      "hour_count:bare_hour [minutes] hour_part:part_of_day",
     first_hour = "full_hour | lone_hour | hour_count:bare_hour",
     last_minutes = "'و'_ minute_count:last_minute minute_word | 'و'_ fraction:last_fraction",
     last_hour = "[hour_word:last_hour_word] clock_digits:last_clock_digits [part_of_day:last_part_of_day] | " ..
@@ -272,7 +274,7 @@ return {
     { "story", "named_unit:unit following" },
     { "deictic", "deictic [[comma] [day_word] weekday]" },
     { "deictic", "deictic '(' [day_word] weekday ')'" },
-    { "weekday", "[day_word] weekday [relative:direction]" },
+    { "weekday", "[day_word] weekday [relative:direction] | part day_word weekday" },
     { "period", "number:count unit span_relative:sign | several unit span_relative:sign" },
     { "duration", "number:count unit 'و'_ half:plus" },
     { "duration", "amount:count unit 'و'_ amount:count_b unit:unit_b ['و'_ amount:count_c unit:unit_c]" },
@@ -323,10 +325,12 @@ return {
     ambiguous = {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده|غلیظ|رقیق|آلود|گرفته",
     },
-    bare_year = { news_only_after = "انتخابات|المپیک|جهانی|در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|" ..
-      "اوایل|اواخر",
+    bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر|" ..
+      "انتخابات|جمهوری|پارلمانی|المپیک|رفراندوم|همه‌پرسی|پرسی|رای|رأی|مسابقات|جام|جهانی|کاپ|ساخته|بودجه|سرشماری|کودتای|" ..
+      "انقلاب|فصل",
       not_before = MEASURES },
     short_year = { not_before = MEASURES },
+    duration = { not_before_category = { "weekday" } },
     -- شش سال پیش از جنگ counts from the war, سال قبل از آن from a year of the story.
     before = { not_before = "از" },
     year_before = { not_before = "از" },

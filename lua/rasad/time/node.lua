@@ -216,7 +216,7 @@ function nodes.bare_year(raw, language)
   -- Without an era a number is a year only if it is one that news speaks of.
   if not raw.era then
     if calendar == "hijri" then return nil end
-    if calendar == "gregorian" and (raw.year < 1900 or raw.year > 2099) then return nil end
+    if calendar == "gregorian" and (raw.year < 1800 or raw.year > 2099) then return nil end
     if calendar == "jalali" and (raw.year < 1300 or language.calendar ~= "jalali") then return nil end
   end
   return { type = "date", calendar = calendar, year = raw.year }
@@ -290,7 +290,9 @@ function nodes.shift(raw, language)
   return node
 end
 
-function nodes.story(raw) return { type = "story", unit = raw.unit } end
+function nodes.story(raw)
+  return { type = "story", unit = raw.unit, count = raw.count or raw.number }
+end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
 

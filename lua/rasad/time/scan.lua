@@ -43,6 +43,8 @@ end
 
 ---Whether the words around a reading allow it.
 local function allowed(raw, text, at, before, after_year, language)
+  -- Whoever's it is: Trump's 2016 campaign.
+  local possessive = before and before:match "['’]s$"
   local first = text:byte(at)
   local starts_with_digit = first >= ZERO and first <= NINE
   for name, guard in pairs(language.guards) do
@@ -51,7 +53,9 @@ local function allowed(raw, text, at, before, after_year, language)
       local only_after = guard.only_after or not language.liberal and guard.news_only_after
       if guard.unless_year and (raw.year or raw.short_year) then only_after = nil end
       local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
-      if only_after and not (is_alone or after_year or before and only_after[before]) then return false end
+      if only_after and not (is_alone or after_year or before and only_after[before] or only_after[possessive or false]) then
+        return false
+      end
       if text:byte(raw.stop) == SPACE then
         if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
         if guard.not_before_year and text:find("^[12]%d%d%d%f[ \28\29\30]", raw.stop + 1) then return false end
