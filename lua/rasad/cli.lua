@@ -480,57 +480,47 @@ function verbs.normalize(words)
   return put(form)
 end
 
-local DATE_MEMBERS = {
-  "start", "end", "text", "kind", "value", "first", "last", "precision", "resolved", "anchor",
-}
-
-local function date_json(date, article, several)
-  local iso = require("rasad.event").iso
-  local resolved = date.first_day ~= nil
-  return json_line({
-    start = date.first - 1, ["end"] = date.last, text = date.text, kind = date.kind,
-    value = date.value or json.null, first = resolved and iso(date.first_day) or nil,
-    last = resolved and iso(date.last_day) or nil, precision = date.precision or json.null,
-    resolved = date.resolved and true or false, anchor = date.anchor or json.null,
-  }, DATE_MEMBERS, article, several)
+-- The articles of a corpus as TimeML: one is a document, several stand in one.
+local function write_timex3(corpus, reading, write)
+  local timex3 = require "rasad.render.timex3"
+  write '<?xml version="1.0" encoding="UTF-8"?>\n'
+  if #corpus > 1 then write "<corpus>\n" end
+  for article in corpus:articles() do write(timex3.document(article, reading)) end
+  if #corpus > 1 then write "</corpus>\n" end
 end
 
-local function date_text(date)
-  local days = require "rasad.render.days"
-  local lines = { ("  %s  (%s, bytes %d-%d)"):format(safe(date.text), date.kind, date.first - 1, date.last) }
-  if date.first_day then
-    lines[#lines + 1] = ("    %s · %s"):format(days.iso(date.first_day, date.last_day),
-      days.others(date.first_day, date.last_day))
-    local anchor = date.anchor and ", from the " .. date.anchor:gsub("^inferred ", "") or ""
-    lines[#lines + 1] = "    " .. (date.dated or "stated") .. anchor
-    for _, premise in ipairs(date.premises or {}) do
-      lines[#lines + 1] = ("    because %s%s"):format(safe(premise.text), premise.soft and " (soft)" or "")
+local function write_dates(corpus, options, reading, write)
+  local dates = require "rasad.render.dates"
+  local time = require "rasad.time"
+  local as_json = options.format == "jsonl"
+  for article in corpus:articles() do
+    if not as_json then write(safe(article:key()) .. "\n") end
+    if not as_json and options.explain then write(dates.document(time.document_date(article, reading))) end
+    for _, date in ipairs(time.find(article, reading)) do
+      write(as_json and json_line(dates.record(date), dates.members, article, #corpus > 1) or
+        dates.lines(date, options.explain))
     end
-    for _, a in ipairs(date.alternatives or {}) do
-      lines[#lines + 1] = "    or else " .. days.iso(a.first_day, a.last_day)
-    end
-  else
-    lines[#lines + 1] = ("    %s%s"):format(date.value or "", date.reason and "  unresolved: " .. safe(date.reason) or "")
   end
-  return table.concat(lines, "\n") .. "\n"
 end
 
 function verbs.dates(words)
-  local parser = corpus_parser("dates", { "text", "jsonl" })
+  local parser = corpus_parser("dates", { "text", "jsonl", "timex3" })
   parser:option("--dct")
+  parser:option("--lang"):choices({ "fa", "ar", "en" })
+  parser:option("--direction"):choices({ "past", "future" })
+  parser:flag("--explain")
   local options = parse(parser, words)
   if options.dct then
     local _, message = args.check({ name = "dct", type = "date" }, options.dct)
     if message then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
-  local time = require "rasad.time"
+  local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
   local write, flush = line_writer()
-  for article in corpus:articles() do
-    if options.format == "text" then write(safe(article:key()) .. "\n") end
-    for _, date in ipairs(time.find(article, { dct = options.dct })) do
-      write(options.format == "jsonl" and date_json(date, article, #corpus > 1) or date_text(date))
-    end
+  if options.format == "timex3" then
+    write_timex3(corpus, reading, write)
+  else
+    write_dates(corpus, options, reading, write)
   end
   flush()
   return run.OK

@@ -1,41 +1,21 @@
--- date.lua: small helpers over the three calendars: day numbers, months, seasons, years, parts.
+-- date.lua: dates as values, and helpers over the three calendars: day numbers, months, seasons, years, parts.
 --
--- A day is an integer, the rata die of core.date_to_day; an interval is two days, both included.
+-- For the helpers a day is an integer, the rata die of core.date_to_day, and an interval is two days, both included;
+-- date.of, date.read, date.from_day, date.interval and their like make values (see date/value.lua).
 local core = require "rasad.core"
+local names = require "rasad.date.names"
+local value = require "rasad.date.value"
 
-local date = {}
+local date = {
+  of = value.of, from_day = value.from_day, interval = value.interval, whole = value.whole, nowruz = value.nowruz,
+  length = value.length, is_leap = value.is_leap, is_date = value.is_date, is_interval = value.is_interval,
+  digits = names.digits,
+}
 
 ---@alias rasad.calendar "gregorian"|"jalali"|"hijri"
 
 --- The names of the calendars and the letters that mark a value as theirs.
 date.calendars = { gregorian = "", jalali = "AP", hijri = "AH" }
-
-local MONTH_NAMES = {
-  gregorian = {
-    en = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December" },
-    fa = { "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
-      "نوامبر", "دسامبر" },
-    ar = { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر",
-      "نوفمبر", "ديسمبر" },
-  },
-  jalali = {
-    en = { "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar",
-      "Dey", "Bahman", "Esfand" },
-    fa = { "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن",
-      "اسفند" },
-  },
-  hijri = {
-    en = { "Muharram", "Safar", "Rabi al-Awwal", "Rabi al-Thani", "Jumada al-Ula", "Jumada al-Akhira",
-      "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qada", "Dhu al-Hijja" },
-    fa = { "محرم", "صفر", "ربیع‌الاول", "ربیع‌الثانی", "جمادی‌الاول", "جمادی‌الثانی", "رجب", "شعبان",
-      "رمضان", "شوال", "ذیقعده", "ذیحجه" },
-    ar = { "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان",
-      "رمضان", "شوال", "ذو القعدة", "ذو الحجة" },
-  },
-}
-
-local WEEKDAY_NAMES = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" }
 
 ---The calendar that a year belongs to when nothing else tells: 1178 to 1501 is Jalali (or Hijri
 ---where the writer is Arab), later ones are Gregorian.
@@ -97,6 +77,56 @@ function date.parse(text, calendar)
   return found, calendar
 end
 
+---A whole year or month written in figures: "2017", "2017-05", "1396/02".
+local function read_part(key, calendar)
+  local year, month, rest = key:match "^(%d%d%d%d)[-/](%d%d?)(.*)$"
+  if not year then year, rest = key:match "^(%d%d%d%d)(.*)$" end
+  if not year or rest:find "^[%d/-]" then return nil end
+  local number = math.tointeger(tonumber(year))
+  calendar = calendar or date.calendar_of_year(number, rest:find "^%s*ه" or rest:find "^%s*ah")
+  return value.whole(calendar, number, month and math.tointeger(tonumber(month)))
+end
+
+---What a text in words says, if all of it is one date with its year: "14 Ordibehesht 1396", "رمضان 1438".
+local function read_words(text)
+  local scan, resolve = require "rasad.time.scan", require "rasad.time.resolve"
+  local match_text = core.text(text):article(1):match_text()
+  local found = scan.find(match_text, function() return core.language(text) end)
+  local only = found[1]
+  if #found ~= 1 or only.node.type ~= "date" or not only.node.year then return nil end
+  local around = match_text:sub(1, only.m_first - 1) .. match_text:sub(only.m_stop)
+  if around:find "[^ \28-\30]" then return nil end
+  local first, last = resolve.in_year(only.node, only.node.year)
+  if not first then return nil end
+  if first == last and only.node.day then return value.from_day(first, only.node.calendar) end
+  return value.interval(first, last, only.node.calendar)
+end
+
+---Reads a date or an interval in figures or words, in any of the three calendars, in digits of any script:
+---"2017-05-04", "۱۴ اردیبهشت ۱۳۹۶", "14 رمضان 1438", "May 2017", "1396", "2017-05-03/2017-05-04".
+---@param text string
+---@param calendar? rasad.calendar of dates in figures; the year tells it where none is given
+---@return rasad.Date|rasad.Interval|nil
+---@return string|nil message
+function date.read(text, calendar)
+  if type(text) ~= "string" then error("date.read: expected a text, got a " .. type(text), 2) end
+  local key = core.key(text):match "^%s*(.-)%s*$"
+  local from, to = key:match "^(%d%d%d%d%-%d%d?%-%d%d?)%s*/%s*(%d%d%d%d%-%d%d?%-%d%d?)$"
+  if from then
+    local first, message = date.parse(from, calendar)
+    local last, other = date.parse(to, calendar)
+    if not first or not last then return nil, first and other or message end
+    return value.interval(value.from_day(first, message), last)
+  end
+  local day, calendar_or_message = date.parse(text, calendar)
+  if day then return value.from_day(day, calendar_or_message) end
+  local part = read_part(key, calendar)
+  if part then return part end
+  local words = key:find "[%a\x80-\xff]" and read_words(text)
+  if words then return words end
+  return nil, calendar_or_message
+end
+
 ---A day as "YYYY-MM-DD" in a calendar.
 ---@param day integer
 ---@param calendar? rasad.calendar
@@ -110,11 +140,11 @@ end
 
 ---@param calendar rasad.calendar
 ---@param month integer
----@param language? string "en", "fa" or "ar"
+---@param language? rasad.language
+---@param region? rasad.region
 ---@return string|nil
-function date.month_name(calendar, month, language)
-  local names = MONTH_NAMES[calendar]
-  return (names[language or "en"] or names.en)[month]
+function date.month_name(calendar, month, language, region)
+  return names.months(calendar, language, region)[month]
 end
 
 ---1 is Monday, 7 is Sunday.
@@ -125,9 +155,10 @@ function date.weekday(day)
 end
 
 ---@param weekday integer
+---@param language? rasad.language
 ---@return string
-function date.weekday_name(weekday)
-  return WEEKDAY_NAMES[weekday]
+function date.weekday_name(weekday, language)
+  return names.weekdays(language)[weekday]
 end
 
 ---First and last day of a month; nil where the calendar has no such month.

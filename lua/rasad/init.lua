@@ -21,6 +21,12 @@ function corpus:match(pattern)
   return hits.match_corpus(self, pattern)
 end
 
+--- Dates articles that give no day of their own through events that other articles date; see rasad.time.
+---@param options? { series?: rasad.Series[], events?: { name: string, mention: any }[] }
+function corpus:resolve_dates(options)
+  return require("rasad.time.across").resolve(self, options)
+end
+
 --- All hits of a pattern in the article.
 ---@param pattern any a pattern, or a string that stands for the word
 function article:match(pattern)
@@ -35,7 +41,7 @@ end
 
 ---The modules that scripts may use, as rasad.NAME; each is loaded when it is first asked for.
 rasad.modules = {
-  "text", "pattern", "re", "hits", "clause", "mention", "number", "date", "time", "event", "report", "json", "inspect",
+  "text", "pattern", "re", "hits", "clause", "mention", "series", "number", "date", "time", "event", "report", "json", "inspect",
 }
 
 local public = {}

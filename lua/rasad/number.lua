@@ -6,7 +6,7 @@
 local lpeg = require "lpeg"
 local words = require "rasad.time.words"
 
-local P, R, S, V, C = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C
+local P, R, S, V, C, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cmt
 local stop = words.stop
 
 local number = {}
@@ -29,13 +29,15 @@ end
 
 -- Eighteen digits always fit; longer ones are telephone numbers and the like, not amounts.
 local plain = digit * digit ^ -17 * -digit
-local digits = C(head * one_group * one_group ^ -4 * -one_group + plain) / to_integer
+local grouped = head * one_group * one_group ^ -4 * -one_group
+local digits = C(grouped + plain) / to_integer
 -- Before a scale word only what fits, times a billion or, where a word for more follows, times more.
 local counted_digits = C(head * one_group * one_group ^ -1 * -one_group + digit * digit ^ -8 * -digit) / to_integer
 local MOST_WITH_COUNTED_DIGITS <const> = 1000000000
 local few_digits = C(head * one_group * -one_group + digit * digit ^ -5 * -digit) / to_integer
-local fraction = C(plain * (S "./" + "٫") * digit ^ 1) / function(text)
-  return tonumber((text:gsub("[^%d]+", ".")))
+local fraction = C((grouped * (P "." + "٫") + plain * (S "./" + "٫")) * digit ^ 1) / function(text)
+  local whole, rest = text:match "^(.-)[^%d]+(%d+)$"
+  return tonumber(whole:gsub("%D", "") .. "." .. rest)
 end
 
 -- Words -------------------------------------------------------------------------------------------
@@ -51,10 +53,8 @@ local FA_ORDINALS = { "اول|نخست|یکم|اولین|نخستین|یکمین
 
 local AR_UNITS = { "واحد|واحدة|إحدى|احد", "اثنان|اثنين|اثنتان|اثنتين|إثنان|إثنين", "ثلاثة|ثلاث",
   "أربعة|أربع", "خمسة|خمس", "ستة|ست", "سبعة|سبع", "ثمانية|ثماني|ثمان", "تسعة|تسع" }
-local AR_TEENS = { [0] = "صفر", [10] = "عشرة|عشر", [11] = "أحد عشر|إحدى عشرة|احدى عشر",
-  [12] = "اثنا عشر|اثني عشر|اثنتا عشرة|اثنتي عشرة", [13] = "ثلاثة عشر|ثلاث عشرة",
-  [14] = "أربعة عشر|أربع عشرة", [15] = "خمسة عشر|خمس عشرة", [16] = "ستة عشر|ست عشرة",
-  [17] = "سبعة عشر|سبع عشرة", [18] = "ثمانية عشر|ثماني عشرة", [19] = "تسعة عشر|تسع عشرة" }
+-- Eleven and twelve; the rest of the teens are the units before ten.
+local AR_ELEVEN, AR_TWELVE = "أحد|إحدى", "اثنا|اثني|اثنتا|اثنتي"
 local AR_TENS = { [20] = "عشرون|عشرين", [30] = "ثلاثون|ثلاثين", [40] = "أربعون|أربعين",
   [50] = "خمسون|خمسين", [60] = "ستون|ستين", [70] = "سبعون|سبعين", [80] = "ثمانون|ثمانين",
   [90] = "تسعون|تسعين" }
@@ -129,7 +129,12 @@ do
       return words.prefix(tens) * maybe_space * WAW * maybe_space * words.pattern(units)
     end,
     join = SPACE * WAW * maybe_space,
+    takes_figures = true,
     glue = "و",
+    half = "نیم",
+    tenths = { ["دهم"] = 10, ["صدم"] = 100, ["هزارم"] = 1000 },
+    -- دوهزار is one word or two.
+    glued_thousand = "هزار",
     hundreds = { "صد|یکصد|یک‌صد", "دویست", "سیصد|سی‌صد", "چهارصد|چهار‌صد", "پانصد|پان‌صد", "ششصد|شش‌صد",
       "هفتصد|هفت‌صد", "هشتصد|هشت‌صد", "نهصد|نه‌صد" },
     scales = { { 1000, "هزار" }, { 1000000, "میلیون" }, { 1000000000, "میلیارد" },
@@ -142,20 +147,24 @@ do
   }
 end
 
--- Arabic: the unit comes first and the ten is joined to it by و: ثلاثة وعشرون.
+-- Arabic: the unit comes first and the ten is joined to it by و: ثلاثة وعشرون. In the teens either part may
+-- have the ending that the grammar gives the other.
 do
-  local teens = { [11] = "(ال)حادي عشر|(ال)حادية عشرة" }
-  for unit = 2, 9 do
-    teens[10 + unit] = map_forms({ AR_ORDINALS[unit] }, function(form)
-      return form .. " عشر|" .. form .. " عشرة"
-    end)[1]
+  local function and_ten(spec)
+    return map_forms({ spec }, function(form) return form .. " عشر|" .. form .. " عشرة" end)[1]
   end
+  local cardinals = { [0] = "صفر", [10] = "عشرة|عشر", [11] = and_ten(AR_ELEVEN), [12] = and_ten(AR_TWELVE) }
+  for unit = 3, 9 do cardinals[10 + unit] = and_ten(AR_UNITS[unit]) end
+  local teens = { [11] = and_ten "(ال)حادي|(ال)حادية|الأحد|الإحدى" }
+  for unit = 2, 9 do teens[10 + unit] = and_ten(AR_ORDINALS[unit]) end
   languages.ar = {
-    units = AR_UNITS, teens = AR_TEENS, tens = AR_TENS,
+    units = AR_UNITS, teens = cardinals, tens = AR_TENS,
     compose = function(tens, units)
       return words.pattern(units) * SPACE * WAW * maybe_space * P "ال" ^ -1 * words.pattern(tens)
     end,
     join = SPACE * WAW * maybe_space,
+    takes_figures = true,
+    half = "نصف|النصف",
     hundreds = { "مئة|مائة|مية", "مئتان|مئتين|مائتان|مائتين", "ثلاثمئة|ثلاثمائة|ثلاث مئة|ثلاث مائة",
       "أربعمئة|أربعمائة|أربع مئة|أربع مائة", "خمسمئة|خمسمائة|خمس مئة|خمس مائة",
       "ستمئة|ستمائة|ست مئة|ست مائة", "سبعمئة|سبعمائة|سبع مئة|سبع مائة",
@@ -196,6 +205,14 @@ end
 
 -- Patterns ----------------------------------------------------------------------------------------
 
+---Figures below a number, where they end a larger one: سی هزار و ۹۰۰.
+local function figures_below(limit)
+  return Cmt(digits * stop, function(_, at, value)
+    if value < 1 or value >= limit then return false end
+    return at, value
+  end)
+end
+
 ---The parts a language's cardinals are built of, as patterns.
 local function parts_of(language)
   local simple = entries_of(language.units, language.teens, language.tens)
@@ -207,6 +224,10 @@ local function parts_of(language)
     hundreds = words.pattern(entries_of(hundreds)),
     hundred = language.hundred and words.pattern { [language.hundred] = 100 } or P(false),
     join = language.join,
+    join_figures = language.takes_figures and language.join or P(false),
+    glued = language.glued_thousand and
+      words.prefix(entries_of(language.units, language.teens, language.tens)) * P(language.glued_thousand) * stop /
+        function(count) return count * 1000 end or P(false),
     scales = language.scales,
   }
 end
@@ -224,12 +245,14 @@ local function cardinal_of(parts)
   local join = parts.join
   local rules = {
     small = parts.small,
-    below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) * (join * small) ^ -1) / sum + small,
+    below = ((parts.hundreds + (small * SPACE * parts.hundred) / times) *
+      (join * small + parts.join_figures * figures_below(100)) ^ -1) / sum + small,
     group = below + counted_digits * stop,
     few = below + few_digits * stop,
   }
   local thousand, two_thousand = scale_words(parts.scales[1])
-  rules.thousands = (((V "few" * SPACE * thousand) / times + thousand + two_thousand) * (join * below) ^ -1) / sum
+  local thousands = (V "few" * SPACE * thousand) / times + parts.glued + thousand + two_thousand
+  rules.thousands = (thousands * (join * below + parts.join_figures * figures_below(1000)) ^ -1) / sum
   local rest = below
   for i, scale in ipairs(parts.scales) do
     local value = scale[1]
@@ -241,7 +264,8 @@ local function cardinal_of(parts)
       count = V "thousands" + V "group" -- two thousand five hundred million
     end
     local counted = (count * SPACE * word) / times + word + twice
-    rules["scale" .. i] = (counted * (join * rest) ^ -1) / sum + rest
+    if i == 1 then counted = parts.glued + counted end
+    rules["scale" .. i] = (counted * (join * rest + parts.join_figures * figures_below(value)) ^ -1) / sum + rest
     rest = V("scale" .. i)
   end
   rules[1] = rest + digits * stop
@@ -270,6 +294,11 @@ local function first_tokens(language)
     add(words.entries(scale[2]))
     if scale[3] then add(words.entries(scale[3])) end
   end
+  if language.glued_thousand then
+    for form in pairs(entries_of(language.units, language.teens, language.tens)) do
+      first[form .. language.glued_thousand] = true
+    end
+  end
   if language.glue then
     local units = entries_of(language.units, language.last_of_compound)
     for ten in pairs(entries_of(language.tens)) do
@@ -283,7 +312,8 @@ end
 local NAMES = { "fa", "ar", "en" }
 
 -- All languages in one: figures go with the scale words of any ("3 million", "۳ میلیون").
-local all = { small = P(false), hundreds = P(false), hundred = P(false), join = P(false), scales = {} }
+local all = { small = P(false), hundreds = P(false), hundred = P(false), join = P(false), join_figures = P(false),
+  glued = P(false), scales = {} }
 number.ordinal = P(false)
 
 for _, name in ipairs(NAMES) do
@@ -294,7 +324,9 @@ for _, name in ipairs(NAMES) do
     ordinal = ordinal_of(language),
     first = first_tokens(language),
   }
-  for _, field in ipairs { "small", "hundreds", "hundred", "join" } do all[field] = all[field] + parts[field] end
+  for _, field in ipairs { "small", "hundreds", "hundred", "join", "join_figures", "glued" } do
+    all[field] = all[field] + parts[field]
+  end
   for i, scale in ipairs(language.scales) do
     local known = all.scales[i]
     all.scales[i] = known and { scale[1], known[2] .. "|" .. scale[2], known[3] or scale[3] } or { table.unpack(scale) }
@@ -319,8 +351,24 @@ local spoken = number.cardinal * SPACE * (point / 0) * SPACE * (one_by_one + aft
   return tonumber(whole .. "." .. table.concat { ... })
 end
 
+-- 4.9 million; nineteen and a half; five tenths.
+local scale_word, half, tenth = P(false), P(false), P(false)
+for _, name in ipairs(NAMES) do
+  local language = languages[name]
+  for _, scale in ipairs(language.scales) do scale_word = scale_word + (scale_words(scale)) end
+  if language.half then half = half + language.join * words.pattern(words.entries { [language.half] = 0.5 }) end
+  if language.tenths then tenth = tenth + SPACE * words.pattern(words.entries(language.tenths)) end
+end
+local function whole_if_so(value)
+  local nearest = math.tointeger(value // 1 + (value % 1 >= 0.5 and 1 or 0))
+  return nearest and math.abs(value - nearest) < 1e-6 and nearest or value
+end
+local scaled = fraction * SPACE * scale_word / function(a, b) return whole_if_so(a * b) end
+local with_half = number.cardinal * half / sum
+local tenths = number.cardinal * tenth / function(count, parts) return count / parts end
+
 --- A cardinal, or a number with a fraction, in digits or in words.
-number.decimal = spoken + fraction * stop + number.cardinal
+number.decimal = spoken + scaled + fraction * stop + with_half + tenths + number.cardinal
 --- An integer in digits only.
 number.digits = digits * stop
 
@@ -333,6 +381,8 @@ local whole_string = (minus * number.decimal / function(value) return -value end
 ---@return number|nil
 function number.parse(text)
   local key = require("rasad.core").key(text):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+  -- .77 is 0.77
+  key = key:gsub("^(%-?)%.", "%10."):gsub("^(%-?)٫", "%10٫")
   return whole_string:match((key:gsub("(%a)%-(%a)", "%1 - %2")))
 end
 

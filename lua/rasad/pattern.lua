@@ -651,7 +651,9 @@ local function dates_by_start(article)
   starts = {}
   local text = article:match_text()
   for _, expression in ipairs(require("rasad.time").find(article)) do
-    local from, after = article:to_match(expression.first, expression.last)
+    local from, after
+    -- An hour is no date; it stands beside one.
+    if expression.kind ~= "time" then from, after = article:to_match(expression.first, expression.last) end
     if from and after then
       while after > from and text:find("^[ \x1c-\x1e]", after - 1) do after = after - 1 end
       local known = starts[from]
@@ -671,7 +673,7 @@ local date = Cmt(Carg(1) * byte, function(_, after, article)
   return false
 end)
 
----A date or time expression as rasad.time finds it in the article; captures the expression, the
+---A temporal expression as rasad.time finds it in the article, hours of the day aside; captures the expression, the
 ---same table that time.find(article) has.
 pattern.date = date
 

@@ -46,6 +46,26 @@ expect_same "each region has a line" "$(cut -f 3 "$out" | tr '\n' ' ')" "headlin
 rasad tokens --regions --format jsonl "$work/regions.txt"
 expect_text "a repeat says of what" "$out" \
   '"kind": "repeat", "reason": "the headline again", "of_start": 0, "of_end": 29, "similarity": 1'
+# As TimeML: the tags apart, the text is the source.
+printf 'خبر & "خبر" <b>\n\nوی دیروز ساعت 8 صبح گفت: 5 > 3، در 14 اردیبهشت 1396 امضا شد.\n' >"$work/timex.txt"
+rasad dates --format timex3 --dct 2017-05-05 "$work/timex.txt"
+expect_code "dates as TimeML" 0
+expect_text "a date has its type and value" "$out" 'type="DATE" value="2017-05-04" temporalFunction="true" anchorTimeID="t0">دیروز<'
+expect_text "an hour has them" "$out" 'type="TIME" value="2017-05-04T08"'
+expect_text "the day of publication comes first" "$out" '<TIMEX3 tid="t0" type="DATE" value="2017-05-05"'
+sed -n '/<TEXT>/,/<\/TEXT>/p' "$out" | sed -e 's/<TIMEX3[^>]*>//g; s/<\/TIMEX3>//g; 1s/.*<TEXT>//; $d' \
+  -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' >"$work/untagged.txt"
+expect_files_same "the rest is the source" "$work/untagged.txt" "$work/timex.txt"
+if command -v xmllint >/dev/null; then
+  xmllint --noout "$out" && pass "it is well-formed XML" || fail "it is well-formed XML"
+else
+  skip "it is well-formed XML" "no xmllint"
+fi
+rasad dates --explain --dct 2017-05-05 "$work/timex.txt"
+expect_text "an explanation begins with the article's own day" "$out" "the article's own day: 2017-05-05"
+expect_text "it says what was read" "$out" "says: day 14, month 2, year 1396, jalali"
+rasad dates --direction sideways "$work/timex.txt"
+expect_code "a direction that is none" 2
 
 # Where nobody reads on, nothing is said about it.
 "$RASAD_BINARY" tokens "$syria" 2>"$err" | head -n 1 >"$out"

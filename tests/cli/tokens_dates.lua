@@ -107,15 +107,16 @@ local function check_tokens(path)
   check_gap(source, last_end, #source)
 end
 
-local DATE_KINDS = { date = true, duration = true, set = true, vague = true }
-local RESOLVED = "start end text kind value first last precision resolved anchor"
+local DATE_KINDS = { date = true, time = true, duration = true, set = true, vague = true }
+local RESOLVED = "start end text kind value first last precision resolved anchor edtf"
 local UNRESOLVED = "start end text kind value precision resolved anchor"
 local DAY = "^%d%d%d%d%-%d%d%-%d%d$"
 
 local function check_date_line(source, line)
   local date = line.object
   local has_days = date.first ~= nil
-  check.equal(names_of(line.text), has_days and RESOLVED or UNRESOLVED, "the members")
+  local members = (has_days and RESOLVED or UNRESOLVED) .. (date.hour and " hour" or "") .. (date.minute and " minute" or "")
+  check.equal(names_of(line.text), members, "the members")
   check_span(source, date, line.text)
   check.truthy(DATE_KINDS[date.kind], "a known kind in " .. line.text)
   check.equal(type(date.resolved), "boolean", "resolved in " .. line.text)

@@ -13,8 +13,12 @@
 --   [ ... ]         may be absent;  a | b  alternatives;  'x'  the word itself
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
--- Categories made here: number, day, ordinal_day, year, short_year, decade, numeric, month,
--- clear_month (months whose name is nothing else).
+--   ^item           the expression begins here: what stands before is read and left outside
+-- Categories made here: number, amount, day, ordinal_day, year, short_year, word_year, decade, decade_year, numeric,
+-- month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
+-- month, clear_month (months whose name is nothing else).
+-- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
+-- message or a form, where in news "2/2013", "the 15th" or "at seven" would as well be something else.
 local lpeg = require "lpeg"
 local core = require "rasad.core"
 local number = require "rasad.number"
@@ -36,7 +40,7 @@ local template_syntax = P {
   "alternatives",
   alternatives = Ct(V "sequence" * (V "blank" * "|" * V "blank" * V "sequence") ^ 0),
   sequence = Ct(V "item" * (V "blank" * V "item") ^ 0),
-  item = Ct(V "optional" + V "literal" + V "name"),
+  item = Ct((P "^" * Cg(Cc(true), "begins")) ^ -1 * (V "optional" + V "literal" + V "name")),
   optional = Cg(Cc "optional", "kind") * "[" * V "blank" * Cg(V "alternatives", "body") * V "blank" * "]",
   literal = Cg(Cc "literal", "kind") * "'" * Cg((1 - P "'") ^ 1, "text") * "'" *
     Cg(P "_" * Cc(true), "glued") ^ -1 * (P "!" * Cg(V "word", "field")) ^ -1,
@@ -47,12 +51,21 @@ local template_syntax = P {
 
 local compile_alternatives, parse_template
 
+local compile_item
+
+---One item's pattern, which marks where it stands if the expression begins there.
+local function compile_marked(item, scope, first)
+  local pattern = compile_item(item, scope, first)
+  return item.begins and Cg(Cp(), "begins") * pattern or pattern
+end
+
 ---One item's pattern; adds what it may begin with to first.
-local function compile_item(item, scope, first)
+function compile_item(item, scope, first)
   if item.kind == "optional" then return compile_alternatives(item.body, scope, first) end
   if item.kind == "literal" then
     local key = core.key(item.text)
     first[key] = "literal"
+    scope.literals[#scope.literals + 1] = key:match "^[^ ]+"
     local pattern = P(key) * (item.glued and space ^ -1 or stop)
     if item.field then pattern = pattern * Cg(Cc(true), item.field) end
     return pattern
@@ -73,7 +86,7 @@ local function compile_sequence(sequence, scope, first)
   local pattern, glued
   for _, item in ipairs(sequence) do
     local optional = item.kind == "optional"
-    local compiled = compile_item(item, scope, not pattern and first or {})
+    local compiled = compile_marked(item, scope, not pattern and first or {})
     if not pattern then
       if optional then
         local rest = { table.unpack(sequence, 2) }
@@ -144,6 +157,8 @@ local year = integer(P "1" * R "19" * digit * digit + P "2" * R "01" * digit * d
 
 -- Two figures mean 1360 to 1399 in Persian; lower ones are rather counts.
 local short_year = integer(R "69" * digit) * stop / function(value) return 1300 + value end
+-- In a message ۰۱ after سال is 1401.
+local liberal_short_year = short_year + integer(P "0" * digit) * stop / function(value) return 1400 + value end
 
 -- Three numbers with one mark between them.
 local function numeric_with(mark)
@@ -151,32 +166,95 @@ local function numeric_with(mark)
   return figures * mark * figures * mark * figures * stop
 end
 local dash, slash = space ^ -1 * P "-" * space ^ -1, space ^ -1 * P "/" * space ^ -1
-local numeric = Ct(numeric_with(slash) + numeric_with(P ".") + numeric_with(dash))
+-- Where every mark has been set apart, the dot between numbers may seem to end a sentence.
+local dot, backslash = space ^ -1 * P "." * (space + "\x1e") ^ -1, P "\\"
+-- A fourth number makes it an address or a version.
+local alone = -(space ^ -1 * lpeg.S "./-" * space ^ -1 * digit)
+local numeric = Ct(numeric_with(slash) + numeric_with(dot) * alone + numeric_with(dash) + numeric_with(backslash))
+
+-- Two numbers: a day and a month, or a month and a year.
+local short_figures, year_figures = C(digit * digit ^ -1), C(R "12" * digit * digit * digit)
+local function pair_of(a, b)
+  local pattern
+  for _, mark in ipairs { slash, dash, dot } do
+    local pair = a * mark * b * stop * alone
+    pattern = pattern and pattern + pair or pair
+  end
+  return Ct(pattern)
+end
+local day_month = Ct(short_figures * slash * short_figures * stop * alone)
+local month_year = pair_of(short_figures, year_figures) + pair_of(year_figures, short_figures)
+
+local function clock_with(mark)
+  local between = space ^ -1 * mark * space ^ -1
+  return Ct(short_figures * between * short_figures * (between * short_figures) ^ -1 * stop)
+end
+local clock_digits, clock_point = clock_with ":", clock_with "."
+
+-- 7pm, 7.55am, 2:30 p.m. without its space.
+local glued_hour = Ct(short_figures * ((P ":" + ".") * short_figures) ^ -1 *
+  (P "am" * Cg(Cc "MO", "part") + P "pm" * Cg(Cc "EV", "part"))) * stop
+
+-- The 1990s, and '90s.
+local decades = C(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0") * space ^ -1 *
+  ((P "'" + "’") * space ^ -1) ^ -1 * "s" * stop /
+  function(text) return math.tointeger(tonumber(text)) end
+
+---What a pattern captures, where it is at least and at most so much; change makes another value of it.
+local function within(pattern, least, most, change)
+  return Cmt(pattern, function(_, at, value)
+    if math.type(value) ~= "integer" or value < least or value > most then return false end
+    if change then return at, change(value) end
+    return at, value
+  end)
+end
 
 ---The categories that are not word lists. What they match may be no day or year at all: that is
 ---seen when nodes are made.
-local function number_categories(language)
+local function number_categories(language, liberal)
   local numbers = number[language.name]
   local day = numbers.ordinal + integer(P "0" ^ -1 * R "19" * -digit + R "12" * digit + P "3" * R "01") * stop
   -- In English a bare number word before a month is no day.
   if language.name_days_by_cardinals then day = day + numbers.cardinal end
+  local function month_of(value) return { calendar = language.calendar, number = value, ambiguous = false } end
   return {
     number = numbers.cardinal,
+    amount = number.decimal,
+    definite_number = (language.article and P(core.key(language.article)) + true or true) * numbers.cardinal,
+    word_year = within(numbers.cardinal, 1178, 2100),
+    month_number = within(numbers.cardinal, 1, 12, month_of),
+    month_ordinal = within(numbers.ordinal, 1, 12, month_of),
+    century_number = within(numbers.cardinal, 1, 21),
+    hour_count = within(numbers.cardinal, 0, 24),
+    minute_count = within(numbers.cardinal, 0, 59),
+    glued_hour = glued_hour,
+    decades = decades,
+    decade_year = integer(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0" + P "13" * digit * "0") * stop,
+    any_year = integer(digit * digit * digit * digit ^ -1) * stop,
+    clock_digits = clock_digits,
+    clock_point = clock_point,
+    day_month = day_month,
+    month_year = month_year,
     day = day,
     ordinal_day = numbers.ordinal,
     year = year,
-    short_year = short_year,
-    decade = integer(digit * "0") * stop,
+    short_year = liberal and liberal_short_year or short_year,
+    decade = integer(digit * "0") * stop + within(numbers.cardinal, 10, 90),
     numeric = numeric,
   }
 end
 
----A pattern by reference: the templates would otherwise each hold a copy of their word lists.
+---A pattern by reference: the templates would otherwise each hold a copy of their word lists. Several are
+---tried at one place, so what stood there last is kept.
 local function shared(pattern)
   local with_stop = pattern * Cp()
+  local last_subject, last_at, last_value, last_after
   return Cmt(true, function(subject, at)
-    local value, after = with_stop:match(subject, at)
-    return after or false, value
+    if at ~= last_at or subject ~= last_subject then
+      last_subject, last_at = subject, at
+      last_value, last_after = with_stop:match(subject, at)
+    end
+    return last_after or false, last_value
   end)
 end
 
@@ -207,12 +285,20 @@ local function compile_guard(guard, lexicon)
   return {
     not_after = guard.not_after and words.set(guard.not_after),
     only_after = guard.only_after and words.set(guard.only_after),
+    news_only_after = guard.news_only_after and words.set(guard.news_only_after),
     not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
+    not_before_year = guard.not_before_year,
+    unless_year = guard.unless_year,
   }
 end
 
 -- Languages ---------------------------------------------------------------------------------------
+
+---@class rasad.time.opening
+---@field always table[] patterns of templates that may begin with the token; each captures a reading
+---@field by_second table<string, table[]>|nil those that need a certain token after it
+---@field counted table[]|nil those that it opens as a number, and that need a word after the number
 
 ---@class rasad.time.grammar
 ---@field name string
@@ -220,15 +306,18 @@ end
 ---@field lunar boolean whether years of four figures in the Islamic calendars are lunar
 ---@field week_start integer
 ---@field verb "before"|"after" where the verb stands that tells a date's tense
----@field gate table<string, table[]> for a token, the templates that can begin with it; each captures a reading
----@field by_figure table[] the templates that can begin with figures
+---@field gate table<string, rasad.time.opening[]> for a token, the templates that can begin with it
+---@field by_figure table[] patterns of the templates that can begin with figures
+---@field known table<string, true> the tokens that may go on behind a number
 ---@field guards table<string, table>
 ---@field clitics string[] letters of two bytes
 ---@field article string|nil what may be written onto figures: الـ30
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
-local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true }
+local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
+  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
+  month_year = true }
 
 local cache = {}
 
@@ -236,56 +325,124 @@ local function compile_forms(map)
   return words.finder(words.entries(map))
 end
 
-local function compile(language)
+---One table with the entries of another laid over it.
+local function overlaid(base, over)
+  local out = {}
+  for name, value in pairs(base) do out[name] = value end
+  for name, value in pairs(over or {}) do out[name] = value end
+  return out
+end
+
+---The templates of a language, with those of a liberal reader.
+local function templates_of(language, liberal)
+  if not liberal then return language.templates end
+  local list = { table.unpack(language.liberal_templates or {}) }
+  for _, template in ipairs(language.templates) do list[#list + 1] = template end
+  return list
+end
+
+---What may begin with a token, made when first asked for.
+local function opening_of(gate, token)
+  gate[token] = gate[token] or { always = {} }
+  return gate[token]
+end
+
+local function add_pattern(opening, place, pattern)
+  opening[place] = opening[place] or {}
+  local list = opening[place]
+  if list[#list] ~= pattern then list[#list + 1] = pattern end
+end
+
+---Opens a template at the first word of each form of a list; a form of several words only where its second follows.
+local function open_with(gate, form, pattern)
+  local token, second = form:match "^([^ ]+) ?([^ ]*)"
+  local opening = opening_of(gate, token)
+  if second == "" then return add_pattern(opening, "always", pattern) end
+  opening.by_second = opening.by_second or {}
+  add_pattern(opening.by_second, second, pattern)
+end
+
+---Opens a template at what a number of words may begin with.
+local function open_with_numbers(gate, language, name, pattern)
+  for form in pairs(number[language.name].first) do
+    add_pattern(opening_of(gate, form), "counted", pattern)
+    if name == "definite_number" and language.article then
+      add_pattern(opening_of(gate, core.key(language.article) .. form), "counted", pattern)
+    end
+  end
+end
+
+---Every template is tried by itself and the reader takes the longest reading; the gate says which are worth
+---trying at a token, and the list which at figures.
+local function open_templates(language, liberal, scope, lexicon)
+  local gate, by_figure = {}, {}
+  for rank, pair in ipairs(templates_of(language, liberal)) do
+    local kind, template = table.unpack(pair)
+    local first = {}
+    local compiled = compile_alternatives(parse_template(template, scope), scope, first)
+    local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
+    local takes_figures = false
+    for _, name in ipairs(words.sorted_keys(first)) do
+      if first[name] == "literal" then
+        open_with(gate, name, pattern)
+      elseif lexicon[name] then
+        for _, form in ipairs(words.sorted_keys(lexicon[name])) do open_with(gate, form, pattern) end
+      else
+        takes_figures = true
+        if not FIGURES_ONLY[name] then open_with_numbers(gate, language, name, pattern) end
+      end
+    end
+    if takes_figures then by_figure[#by_figure + 1] = pattern end
+  end
+  return gate, by_figure
+end
+
+---Every token that the grammar has a use for behind a number.
+local function known_tokens(language, scope, lexicon)
+  local known = {}
+  for _, entries in pairs(lexicon) do
+    for form in pairs(entries) do known[form:match "^[^ ]+"] = true end
+  end
+  for form in pairs(number[language.name].first) do known[form] = true end
+  for _, token in ipairs(scope.literals) do known[token] = true end
+  for token in pairs(words.set(language.number_tails or "")) do known[token] = true end
+  return known
+end
+
+local function compile(language, liberal)
   local lexicon = {}
   for name, category in pairs(language.lexicon) do lexicon[name] = words.entries(category) end
   lexicon.month, lexicon.clear_month = month_entries(language)
   if language.decade_word then lexicon.decade_word = words.entries(language.decade_word) end
 
-  local scope = { name = language.name, rules = language.rules, categories = {} }
-  for name, pattern in pairs(number_categories(language)) do scope.categories[name] = shared(pattern) end
+  local scope = { name = language.name, rules = liberal and overlaid(language.rules, language.liberal_rules) or language.rules,
+    categories = {}, literals = {} }
+  for name, pattern in pairs(number_categories(language, liberal)) do scope.categories[name] = shared(pattern) end
   for name, entries in pairs(lexicon) do
     scope.categories[name] = shared(category_pattern(entries, language.article))
   end
 
-  -- Every template is tried by itself and the reader takes the longest reading; the gate says which
-  -- are worth trying at a token.
-  local gate, by_figure = {}, {}
-  for rank, pair in ipairs(language.templates) do
-    local kind, template = table.unpack(pair)
-    local first, opens = {}, {}
-    local compiled = compile_alternatives(parse_template(template, scope), scope, first)
-    local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
-    for name, item_kind in pairs(first) do
-      if item_kind == "literal" then
-        opens[name] = true
-      elseif lexicon[name] then
-        for form in pairs(lexicon[name]) do opens[form:match "^[^ ]+"] = true end
-      else
-        by_figure[pattern] = true
-        if not FIGURES_ONLY[name] then
-          for form in pairs(number[language.name].first) do opens[form] = true end
-        end
-      end
-    end
-    for token in pairs(opens) do
-      gate[token] = gate[token] or {}
-      table.insert(gate[token], pattern)
-    end
-    if by_figure[pattern] then table.insert(by_figure, pattern) end
-  end
-
+  local gate, by_figure = open_templates(language, liberal, scope, lexicon)
   local guards = {}
   for name, guard in pairs(language.guards) do guards[name] = compile_guard(guard, lexicon) end
   local tense = language.tense
   return {
     name = language.name,
+    liberal = liberal,
     calendar = language.calendar,
     lunar = language.lunar or false,
     week_start = language.week_start,
+    weekend = language.weekend,
+    before_figures = words.set(language.before_figures or ""),
+    one_follows = language.one_follows,
+    zone_before = words.set(language.zone_before or ""),
+    nought = language.nought,
+    night = words.set(language.night_words or ""),
+    beside = words.set(language.beside),
     verb = language.verb,
     gate = gate,
     by_figure = by_figure,
+    known = known_tokens(language, scope, lexicon),
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
     article = language.article and core.key(language.article),
@@ -298,6 +455,7 @@ local function compile(language)
     clock = words.set(language.clock),
     eve = core.key(language.eve),
     lasting = compile_forms(language.lasting),
+    planned = compile_forms(language.planned),
     tense = {
       forms = compile_forms(tense.forms),
       future_prefix = words.beginning(tense.future_prefix),
@@ -315,16 +473,38 @@ end
 --- The languages there are tables for, in the order in which they are tried for text of no clear language.
 grammar.languages = { "fa", "ar", "en" }
 
+---@class rasad.time.reading
+---@field liberal? boolean whether what may be a time is one: "2/2013", "the 15th", "at seven"
+---@field calendar? rasad.calendar the calendar of dates in figures
+---@field week_start? integer 1 Monday to 7 Sunday; weeks of a month or year are then whole ones
+---@field formats? "dmy"|"mdy" which of two small numbers is the month
+
 ---The compiled grammar of a language; nil where there is no table for it.
 ---@param name string
+---@param reading? rasad.time.reading
 ---@return rasad.time.grammar|nil
-function grammar.of(name)
-  if cache[name] == nil then
+function grammar.of(name, reading)
+  local liberal = reading and reading.liberal and true or false
+  local key = name .. (liberal and " liberal" or "")
+  if cache[key] == nil then
     local known = false
     for _, language in ipairs(grammar.languages) do known = known or language == name end
-    cache[name] = known and compile(require("rasad.time." .. name)) or false
+    cache[key] = known and compile(require("rasad.time." .. name), liberal) or false
   end
-  return cache[name] or nil
+  local compiled = cache[key]
+  if not compiled or not reading or not (reading.calendar or reading.week_start or reading.formats) then
+    return compiled or nil
+  end
+  local own_key = table.concat({ key, reading.calendar or "", reading.week_start or "", reading.formats or "" }, "/")
+  if not cache[own_key] then
+    cache[own_key] = setmetatable({
+      calendar = reading.calendar, fixed_calendar = reading.calendar, lunar = reading.calendar == "hijri" or nil,
+      week_start = reading.week_start, calendar_weeks = reading.week_start,
+      weekend = reading.week_start == 1 and { 6, 7 } or nil,
+      month_first = reading.formats == "mdy",
+    }, { __index = compiled })
+  end
+  return cache[own_key]
 end
 
 return grammar

@@ -49,28 +49,29 @@ local function pick_calendar(parts, own)
   return parts.yearless[1] and parts.yearless[1].node.calendar or own
 end
 
----Bounds of the publication day that no premise is needed for. The news of the day itself is told as
----past too.
+---Bounds of the publication day that no premise is needed for. The news of the day itself, which is written with its
+---weekday, is told as past too. A year alone bounds from below only: "in 2018" is told as yet to come in 2018 as well.
 local function hard_bounds(stated, lead)
   local low, high, premises = nil, nil, {}
   local low_by, high_by
   for _, e in ipairs(stated) do
-    if e.tense == "past" then
-      local bound = e == lead and e.last_day or e.precision == "day" and e.last_day + 1 or e.first_day
+    if e.tense == "past" and not e.is_planned and not e.warning then
+      local bound = e.precision ~= "day" and e.first_day or (e == lead or e.node.weekday) and e.last_day or e.last_day + 1
       if not low or bound > low then low, low_by = bound, e end
-    elseif e.tense == "future" and e.node.year then
+    elseif e.tense == "future" and e.node.year and e.node.month then
       if not high or e.last_day < high then high, high_by = e.last_day, e end
     end
   end
   if low_by then
-    premises[#premises + 1] = { soft = false, text = ("\"%s\" (%s) is told as past, so the document is of %s or later")
-      :format(low_by.text, low_by.value, date.format(low)) }
+    premises[#premises + 1] = { soft = false, first_day = low, text =
+      ("\"%s\" (%s) is told as past, so the document is of %s or later"):format(low_by.text, low_by.value, date.format(low)) }
   end
   if high_by then
-    premises[#premises + 1] = { soft = false, text = ("\"%s\" (%s) is told as yet to come, so the document is of %s or earlier")
-      :format(high_by.text, high_by.value, date.format(high)) }
+    premises[#premises + 1] = { soft = false, last_day = high, text =
+      ("\"%s\" (%s) is told as yet to come, so the document is of %s or earlier"):format(high_by.text, high_by.value,
+        date.format(high)) }
   end
-  return low, high, premises
+  return low, high, premises, low_by
 end
 
 ---The widest interval of an expression's apposition, seen from a year.
@@ -191,11 +192,16 @@ end
 ---@return table|nil bounds { hard_first_day, hard_last_day }
 function infer.year(list, own, ties)
   local parts = gather(list)
-  local low, high, premises = hard_bounds(parts.stated, ties.lead)
+  local low, high, premises, low_by = hard_bounds(parts.stated, ties.lead)
   -- The day's news is not told before its day.
-  if ties.lead then low = math.max(low or ties.lead.last_day, ties.lead.last_day) end
-  local bounds = { hard_first_day = low, hard_last_day = high }
-  if #parts.yearless + #parts.relative == 0 or not low then return nil, resolve.NEEDS_DAY, bounds end
+  if ties.lead and ties.lead.tense == "past" then low = math.max(low or ties.lead.last_day, ties.lead.last_day) end
+  local bounds = { hard_first_day = low, hard_last_day = high, premises = premises }
+  -- A year alone is too little to reckon another year from.
+  local is_known = low and (ties.lead or low_by.node.month)
+  if #parts.yearless + #parts.relative == 0 or not is_known then
+    return nil, resolve.NEEDS_DAY, bounds
+  end
+  premises = { table.unpack(premises) }
 
   local calendar = pick_calendar(parts, own)
   local from = date.year_of(low, calendar)

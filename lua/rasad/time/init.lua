@@ -1,8 +1,11 @@
 -- init.lua: rasad.time: the temporal expressions of an article and the article's own date.
+local clock = require "rasad.time.clock"
 local core = require "rasad.core"
 local date = require "rasad.date"
+local edtf = require "rasad.time.edtf"
 local infer = require "rasad.time.infer"
 local number = require "rasad.number"
+local own_day = require "rasad.time.day"
 local resolve = require "rasad.time.resolve"
 local scan = require "rasad.time.scan"
 local tense = require "rasad.time.tense"
@@ -12,9 +15,20 @@ local time = {}
 ---@class rasad.time.expression
 ---@field first integer source byte of the first character, 1-based
 ---@field last integer source byte of the last character
----@field text string
----@field kind "date"|"duration"|"set"|"vague"
+---@field text string the source text
+---@field kind "date"|"time"|"duration"|"set"|"vague"
 ---@field value string TIMEX3-like; X stands for what is unknown
+---@field edtf string|nil the value in EDTF (ISO 8601-2), in the Gregorian calendar
+---@field hour integer|nil the hour of a time, of 24, as far as the text tells; minute and second if stated
+---@field minute integer|nil
+---@field second integer|nil
+---@field last_hour integer|nil of a time that runs from one hour to another; so last_minute and last_second
+---@field last_minute integer|nil
+---@field last_second integer|nil
+---@field part_of_day string|nil "MO", "MI", "AF", "EV", "NI" as in TIMEX3, or "MN" for midnight
+---@field range integer|nil number of the interval whose first or last end it is
+---@field range_first_day integer|nil the days from one end of the interval to the other
+---@field range_last_day integer|nil
 ---@field text_value string what the surface alone says
 ---@field mod string|nil "START", "MID", "END", "APPROX"
 ---@field calendar rasad.calendar|nil
@@ -43,15 +57,26 @@ local time = {}
 ---@field token_last integer
 
 local KINDS = { date = "date", shift = "date", deictic = "date", weekday = "date", story = "date",
-  period = "duration", duration = "duration", set = "set", vague = "vague" }
+  outside = "date", period = "duration", duration = "duration", set = "set", vague = "vague",
+  clock = "time" }
 local DIRECTIONS = { [-1] = "past", [0] = "present", [1] = "future" }
 local FIELD_NAMES = { "year", "year_shift", "month", "day", "day_last", "season", "part", "weekday", "deictic",
-  "unit", "count", "shift", "decade" }
+  "unit", "count", "shift", "decade", "century", "quarter", "holiday", "nth", "nth_weekday" }
+
+--- The options that change what a text is read as.
+local READING = { "dct", "direction", "lang", "liberal", "calendar", "week_start", "formats" }
+
+local DAY_MINUTES <const> = 24 * 60
+-- What stands between the ends of an interval is short.
+local LONGEST_RANGE_GAP <const> = 40
+-- "And" alone may as well part two dates.
+local AND <const> = "و"
 
 local REASONS = {
   vague = "names no date",
   set = "names no single date",
   duration = "is a length of time, not a date",
+  outside_tables = "lies outside the years of its calendar's table",
   story = "is reckoned from a date in the story, not from the article's own",
   reference = "goes back to a month or year named before, which has no value",
   outside = "lies outside the years of the calendars",
@@ -65,7 +90,7 @@ local CLOCK_TOKENS <const> = 12
 ---The preposition that opens or closes an interval at an expression, over the hour that may stand
 ---between: "از ساعت ۱۲ ظهر یکشنبه", "حتى منتصف ليل الخميس".
 local function signal_of(text, found)
-  local signals, clock = found.language.signals, found.language.clock
+  local signals, of_hours = found.language.signals, found.language.clock
   local stop = found.m_first
   for _ = 1, CLOCK_TOKENS do
     local token, at = scan.token_before(text, stop)
@@ -73,11 +98,11 @@ local function signal_of(text, found)
     local earlier, earlier_at = scan.token_before(text, at)
     local both = earlier and text:sub(earlier_at, stop - 2)
     -- من in "from the seventh of the evening" belongs to the hour.
-    local of_hour = clock[token] and earlier and clock[earlier]
+    local of_hour = of_hours[token] and earlier and of_hours[earlier]
     local signal = both and signals[both] or not of_hour and signals[token]
     if signal then return signal end
-    if not clock[token] and not token:find "^[%d:.]+$" and
-        not (earlier and clock[earlier] and number[found.language.name].first[token]) then
+    if not of_hours[token] and not token:find "^[%d:.]+$" and
+        not (earlier and of_hours[earlier] and number[found.language.name].first[token]) then
       return nil
     end
     stop = at
@@ -105,17 +130,21 @@ local function is_eve(text, found)
   return text:sub(math.max(1, found.m_first - 20), found.m_first - 1):find(found.language.eve) ~= nil
 end
 
----Expressions with their place and context, none resolved.
-local function collect(article)
+---Expressions with their place and context, none resolved: the dates and durations, and the clocks.
+---@return table[] list
+---@return string text
+---@return table[] clocks
+local function collect(article, options)
   local text = article:match_text()
-  local own = article:language()
+  local own = options.lang or article:language()
   local function language_at(position)
+    if options.lang then return own end
     local token = article:token(article:token_at_match(position))
     local language = token and token.language
     return language ~= "other" and language or own
   end
-  local list = {}
-  for i, found in ipairs(scan.find(text, language_at)) do
+  local list, clocks = {}, {}
+  for _, found in ipairs(scan.find(text, language_at, options)) do
     local node = found.node
     local first, last = article:to_source(found.m_first, found.m_stop)
     local sentence = article:sentence(article:sentence_at(first))
@@ -123,25 +152,35 @@ local function collect(article)
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
-    local opened = list[i - 1]
+    local opened = list[#list]
     local is_span = opened and opened.signal == "from" and opened.sentence == sentence.index
     if signal == "until" and told ~= "future" and not is_span and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
     if not node.day and told == "past" and is_eve(text, found) then told = nil end
-    list[i] = {
+    if options.direction then told, node.by_reader = options.direction, true end
+    local e = {
       first = first, last = last, text = article:slice(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
-      text_value = resolve.text_value(node), mod = resolve.mod(node), precision = resolve.precision(node),
+      text_value = node.type == "clock" and clock.text(node) or resolve.text_value(node),
+      mod = resolve.mod(node), precision = resolve.precision(node),
       resolved = false, premises = {}, alternatives = {},
       tense = told, direction = direction, signal = signal,
       sentence = sentence.index, at = #article:slice(sentence.first, first - 1) + 1,
       token_first = article:token_at_match(found.m_first), token_last = article:token_at_match(found.m_stop - 1),
       node = node, language = found.language, m_first = found.m_first, m_stop = found.m_stop,
+      key_text = text:sub(found.m_first, found.m_stop - 1),
     }
-    list[i].value = list[i].text_value
+    if node.type ~= "clock" and resolve.is_of_story(node, told) then e.text_value = resolve.text_value { type = "story" } end
+    e.value = e.text_value
+    -- A message that names a weekday means the next one, or the last.
+    if options.direction and node.type == "weekday" and not node.direction then
+      node.direction = options.direction == "future" and 1 or -1
+    end
+    if node.within and told ~= "future" then node.type = "duration" end
+    table.insert(node.type == "clock" and clocks or list, e)
   end
-  return list, text
+  return list, text, clock.place(clocks, list, text)
 end
 
 -- Neighbours --------------------------------------------------------------------------------------
@@ -392,221 +431,6 @@ local function years_told(list)
   return count >= 2 and { { relative = relative, stated = stated } } or {}
 end
 
--- The day of the article --------------------------------------------------------------------------
-
-local function parse_day(text, what)
-  local day, calendar = date.parse(text)
-  if day then return day end
-  if not text:find "[%a\x80-\xff]" or text:find "^%s*[%d/-]+%s*$" then return nil, ("%s: %s"):format(what, calendar) end
-  -- A date in words, as a reader of the metadata may have left it.
-  local match_text = "\x1d" .. core.key(text):gsub("%s+", " ") .. " \x1d"
-  for _, found in ipairs(scan.find(match_text, function() return core.language(text) end)) do
-    if found.node.type == "date" and found.node.day and found.node.year then
-      return (resolve.in_year(found.node, found.node.year))
-    end
-  end
-  return nil, ("%s: %s"):format(what, calendar)
-end
-
--- How far into an article and a paragraph a dateline may stand.
-local DATELINE_PARAGRAPHS <const>, DATELINE_TOKENS <const> = 6, 8
--- A paragraph of fewer tokens is a headline or a byline.
-local LEAD_TOKENS <const> = 12
-local HOUR_WORDS = { ["ساعت"] = true, ["الساعه"] = true, ["at"] = true, ["gmt"] = true, ["am"] = true,
-  ["pm"] = true, ["،"] = true, [","] = true }
-local DASHES = { ["-"] = true, ["–"] = true, ["—"] = true, [":"] = true, ["ـ"] = true }
-
--- What may stand around an agency's name between a date and its dash.
-local ASIDE = { ["("] = true, [","] = true, ["،"] = true }
-
----Whether a dash or colon follows, at most an agency's name away: "(سانا) -", ", IRNA -".
-local function before_dash(article, index, last)
-  if index > last then return false end
-  local key = article:token(index).key
-  if DASHES[key] then return true end
-  if not ASIDE[key] then return false end
-  for i = index + 2, math.min(index + 4, last) do
-    if DASHES[article:token(i).key] then return true end
-  end
-  return false
-end
-
----Whether nothing but an hour follows on the line: "- ۱۰:۳۰".
-local function ends_line(article, index, last)
-  if index + 8 < last then return false end
-  for i = index, last do
-    local key = article:token(i).key
-    if not (DASHES[key] or HOUR_WORDS[key] or key:find "^[%d:.,|/()]+$") then return i == last and i == index end
-  end
-  return true
-end
-
----The words of a label such as "Published:" before a token, as one phrase.
-local function label_before(article, first, stop)
-  local label = {}
-  for i = first, stop - 1 do
-    local key = article:token(i).key
-    if key ~= ":" then label[#label + 1] = key end
-    if #label > 4 then return nil end
-  end
-  return #label > 0 and table.concat(label, " ") or nil
-end
-
----Marks the dates that date the article itself: alone on a line of its head, after a label, or before
----the dash that opens the text.
-local function mark_datelines(article, list)
-  local by_dash = {}
-  for _, e in ipairs(list) do
-    local node = e.node
-    if node.type == "date" and node.day and not node.day_last and not node.deictic and node.month then
-      local token = article:token(e.token_first)
-      local paragraph = article:paragraph(token.paragraph)
-      local lead = e.token_first - paragraph.first_token
-      local label = label_before(article, paragraph.first_token, e.token_first)
-      local head = token.paragraph <= DATELINE_PARAGRAPHS
-      if label and e.language.dateline[label] or
-          head and lead <= 1 and ends_line(article, e.token_last + 1, paragraph.last_token) then
-        e.is_dateline = true
-      elseif head and lead <= DATELINE_TOKENS and before_dash(article, e.token_last + 1, paragraph.last_token) then
-        by_dash[#by_dash + 1] = e
-      end
-    end
-  end
-  -- Several are a chronicle, whose lines begin with their dates.
-  if #by_dash == 1 then by_dash[1].is_dateline = true end
-  for _, e in ipairs(list) do
-    for _, member in ipairs(e.is_dateline and e.members or {}) do member.is_dateline = true end
-  end
-end
-
----The first full date that dates the article.
-local function find_dateline(list)
-  for _, e in ipairs(list) do
-    if e.is_dateline and e.dated == "stated" then return e end
-  end
-  return nil
-end
-
----The first paragraph of the text proper: long enough for a sentence, and not the headline.
-local function first_body_paragraph(article)
-  local headline = 0
-  for _, region in ipairs(article:regions()) do
-    if region.kind == "headline" then headline = math.max(headline, region.last) end
-  end
-  for index = 1, 8 do
-    local paragraph = article:paragraph(index)
-    if not paragraph then return nil end
-    if paragraph.first > headline and paragraph.last_token - paragraph.first_token >= LEAD_TOKENS then return index end
-  end
-  return nil
-end
-
----The full date of the day's news in the first paragraph of the text: the latest that it tells as past.
-local function find_lead(article, list)
-  local paragraph, lead = first_body_paragraph(article), nil
-  for _, e in ipairs(list) do
-    local node = e.node
-    if node.type == "date" and node.day and e.tense ~= "future" and
-        article:token(e.token_first).paragraph == paragraph then
-      -- Where the news has a date without its year, one with its year is of something before.
-      if resolve.is_yearless(node) and not e.group then return nil end
-      if node.year and e.resolved and not e.signal and (not lead or e.last_day > lead.last_day) then lead = e end
-    end
-  end
-  if not lead then return nil end
-  for _, e in ipairs(list) do
-    if e.node.year and e.node.day and e.resolved and e.tense ~= "future" and e.last_day > lead.last_day then return nil end
-  end
-  return lead
-end
-
----Whether the days and weekdays a text names together agree with its being of a day: 1 they do, -1
----one does not, 0 there are none.
-local function agreement(list, day)
-  local seen = 0
-  for _, e in ipairs(list) do
-    local node = e.node
-    if node.type == "deictic" and node.weekday then
-      if date.weekday(day + node.deictic) ~= node.weekday then return -1 end
-      seen = 1
-    end
-  end
-  return seen
-end
-
----A day the text itself gives: "today, 4 May 2017".
-local function find_today(list)
-  for _, e in ipairs(list) do
-    if e.dated == "stated" and e.node.deictic and e.first_day == e.last_day then
-      return e, e.first_day - e.node.deictic
-    end
-    for _, other in ipairs(e.members or {}) do
-      if e.node.type == "deictic" and other.dated == "stated" and other.first_day == other.last_day then
-        return other, other.first_day - e.node.deictic
-      end
-    end
-  end
-  return nil
-end
-
----The day of the news, where the weekdays of the text agree that it is the article's own.
-local function moment_of_lead(lead)
-  local day = lead.last_day
-  return { first = day, last = day, how = "inferred", anchor = "inferred day " .. date.format(day), others = {},
-    premises = {
-      { soft = true, text = infer.LEAD },
-      { soft = false, text = ("the weekdays the text names agree with \"%s\""):format(lead.text) },
-    } }
-end
-
----What is known of the article's own day.
----@return table|nil moment
----@return string|nil reason
----@return table|nil bounds
-local function moment_of(article, list, text, options)
-  local function given(day, how, premise)
-    return { first = day, last = day, how = how, anchor = how,
-      premises = { { soft = false, text = premise } }, others = {} }
-  end
-  if options.dct then
-    local day, message = options.dct, nil
-    if math.type(day) ~= "integer" then
-      day, message = parse_day(tostring(day), "the day of publication")
-    elseif not date.fields(day) then
-      day, message = nil, ("the day of publication: %d is no day of the calendar"):format(day)
-    end
-    if not day then error(message, 4) end
-    return given(day, "given", "the day of publication was given: " .. date.format(day))
-  end
-  local stated = article:meta("date")
-  local warning
-  if stated and stated ~= "" then
-    local day, message = parse_day(stated, "the article's metadata")
-    if day then return given(day, "metadata", "the metadata gives " .. stated) end
-    warning = message
-  end
-  local line = find_dateline(list)
-  if line then
-    local moment = given(line.first_day, "dateline", ("the dateline reads \"%s\""):format(line.text))
-    moment.warning = warning
-    return moment
-  end
-  local e, day = find_today(list)
-  if e and day then return given(day, "text", ("the text says \"%s\""):format(e.text)) end
-
-  local lead = find_lead(article, list)
-  if lead and agreement(list, lead.last_day) == 1 then
-    return moment_of_lead(lead), nil, { hard_first_day = lead.last_day }
-  end
-  settle_by_story(list)
-  local own = list[1] and list[1].language.calendar or "gregorian"
-  local moment, reason, bounds = infer.year(list, own,
-    { consequences = consequence_pairs(list, text), twins = twins_of(list, text), lead = lead,
-      years_told = years_told(list) })
-  if warning and reason then reason = warning .. "; " .. reason end
-  return moment, reason, bounds
-end
-
 ---Resolves what hangs on the article's day.
 local function settle_by_moment(list, moment, reason)
   for _, e in ipairs(list) do
@@ -614,6 +438,8 @@ local function settle_by_moment(list, moment, reason)
     if not e.resolved and not e.reason and not refers_back(node) then
       if resolve.is_of_story(node, e.tense) then
         e.reason = REASONS.story
+      elseif node.type == "outside" then
+        e.reason = REASONS.outside_tables
       elseif REASONS[node.type] then
         e.reason = REASONS[node.type]
       elseif not moment then
@@ -623,7 +449,8 @@ local function settle_by_moment(list, moment, reason)
         if first and not (date.fields(first) and date.fields(last)) then
           e.reason = REASONS.outside
         elseif first then
-          settle(e, moment.how == "inferred" and "inferred" or "computed", moment.anchor, first, last, centre)
+          local inferred = moment.how == "inferred" or moment.how == "across"
+          settle(e, inferred and "inferred" or "computed", moment.anchor, first, last, centre)
           e.premises = moment.premises
           for _, other in ipairs(moment.others) do
             local other_first, other_last = infer.alternative(e, other)
@@ -681,56 +508,154 @@ local function intersect_groups(list)
   end
 end
 
+-- Ranges -------------------------------------------------------------------------------------------
+
+---"From 2 October to 22 October": the interval that two expressions are the ends of.
+local function settle_ranges(list, text)
+  local ranges = 0
+  for i = 1, #list - 1 do
+    local a, b = list[i], list[i + 1]
+    local gap = a.kind == "date" and b.kind == "date" and between(text, a, b)
+    local is_range = gap and (gap ~= "" and a.language.to[gap] and gap ~= AND or
+      a.signal == "from" and b.signal == "until" and #gap <= LONGEST_RANGE_GAP)
+    if is_range and a.resolved and b.resolved and a.first_day <= b.last_day then
+      ranges = ranges + 1
+      for _, e in ipairs { a, b } do
+        e.range, e.range_first_day, e.range_last_day = ranges, a.first_day, b.last_day
+      end
+    end
+  end
+end
+
+---"In five hours": the hour that is so far from the hour of publication.
+local function settle_hours(list, moment, direction)
+  local units = { hour = 60, minute = 1 }
+  for _, e in ipairs(list) do
+    if direction and moment and moment.minute and e.node.vague == "PRESENT_REF" then
+      e.kind, e.first_day, e.last_day, e.resolved, e.reason = "time", moment.first, moment.last, true, nil
+      e.hour, e.minute = moment.minute // 60, moment.minute % 60
+    end
+    local unit = units[e.node.unit]
+    if unit and moment and moment.minute and e.node.within and e.node.count and e.node.type == "period" then
+      local last = moment.minute + e.node.count * unit
+      if last == last // 1 and last < DAY_MINUTES then
+        last = math.tointeger(last)
+        e.kind, e.first_day, e.last_day, e.resolved, e.reason = "time", moment.first, moment.first, true, nil
+        e.hour, e.minute, e.last_hour, e.last_minute = moment.minute // 60, moment.minute % 60, last // 60, last % 60
+      end
+    end
+    if unit and moment and moment.minute and e.node.type == "shift" and e.resolved and not e.node.named then
+      local minute = moment.minute + e.node.shift * unit
+      local day = moment.first + minute // DAY_MINUTES
+      e.kind, e.first_day, e.last_day = "time", day, day
+      e.hour, e.minute = minute % DAY_MINUTES // 60, minute % 60
+      e.value = ("%sT%02d:%02d"):format(date.format(day), e.hour, e.minute)
+    end
+  end
+end
+
+---The expressions of both lists in the order of the text, without what only resolving them needed.
+local function in_order(list, clocks)
+  local all = { table.unpack(list) }
+  for _, e in ipairs(clocks) do all[#all + 1] = e end
+  table.sort(all, function(a, b) return a.first < b.first end)
+  for _, e in ipairs(all) do
+    if e.resolved then e.edtf = edtf.of(e) end
+    e.node, e.language, e.members, e.m_first, e.m_stop, e.key_text, e.day, e.is_planned = nil, nil, nil, nil, nil, nil, nil, nil
+  end
+  return all
+end
+
+---What tells one way of reading an article from another.
+local function key_of(options)
+  local parts = {}
+  for _, name in ipairs(READING) do parts[#parts + 1] = tostring(options[name] or "") end
+  return table.concat(parts, "\t")
+end
+
 ---All there is to know of an article's dates.
 local function analyse(article, options)
   local cache = article:cache()
   cache.time = cache.time or {}
-  local key = options.dct or false
+  local key = key_of(options)
   if cache.time[key] then return cache.time[key] end
-  local list, text = collect(article)
+  local list, text, clocks = collect(article, options)
   group(list, text)
   settle_stated(list)
   settle_by_neighbours(list, text)
-  mark_datelines(article, list)
+  own_day.mark_datelines(article, list)
   settle_references(list)
-  local moment, reason, bounds = moment_of(article, list, text, options)
+  local moment, reason, bounds = own_day.of(article, list, text, function()
+    settle_by_story(list)
+    return { consequences = consequence_pairs(list, text), twins = twins_of(list, text), years_told = years_told(list) }
+  end, options)
   settle_by_moment(list, moment, reason)
   settle_references(list)
   settle_weekdays_of_groups(list)
   settle_shifts_of_story(list)
   intersect_groups(list)
-  for _, e in ipairs(list) do
-    e.node, e.language, e.members, e.m_first, e.m_stop = nil, nil, nil, nil, nil
-  end
-  local result = { list = list, moment = moment, reason = reason, bounds = bounds }
+  settle_ranges(list, text)
+  settle_hours(list, moment, options.direction)
+  clock.settle(clocks, moment, options.direction)
+  local result = { list = in_order(list, clocks), moment = moment, reason = reason, bounds = bounds }
   cache.time[key] = result
   return result
 end
 
----The temporal expressions of an article, in the order of the text.
----@param article any
----@param options? { dct: string|integer } dct is the day of publication, if the caller knows it
+---@class rasad.time.options: rasad.time.reading
+---@field dct? string|integer the day of publication, if the caller knows it; "2017-05-04T09:30" gives its hour too
+---@field direction? "past"|"future" where dates lie that do not say it, as in messages; news tells it by its verbs
+---@field lang? "fa"|"ar"|"en" the language of the text, where it need not be found out
+
+---@return rasad.time.options
+local function checked(options)
+  options = options or {}
+  local function one_of(name, ...)
+    local value = options[name]
+    if value == nil then return end
+    local list = { ... }
+    for _, allowed in ipairs(list) do if value == allowed then return end end
+    error(("rasad.time: %s is one of %s; got %s"):format(name, table.concat(list, ", "), tostring(value)), 4)
+  end
+  one_of("direction", "past", "future")
+  one_of("lang", "fa", "ar", "en")
+  one_of("calendar", "gregorian", "jalali", "hijri")
+  one_of("formats", "dmy", "mdy")
+  one_of("week_start", 1, 2, 3, 4, 5, 6, 7)
+  return options
+end
+
+---The temporal expressions of an article or a string, in the order of the text.
+---@param subject any
+---@param options? rasad.time.options
 ---@return rasad.time.expression[]
-function time.find(article, options)
-  return analyse(article, options or {}).list
+function time.find(subject, options)
+  options = checked(options)
+  if type(subject) ~= "string" then return analyse(subject, options).list end
+  local corpus <close> = assert(core.text(subject))
+  local article = corpus:article(1)
+  return article and analyse(article, options).list or {}
 end
 
 ---The article's own date: given, in its metadata, in a dateline, or inferred from its text.
 ---@param article any
----@param options? { dct: string|integer }
----@return table|nil { first_day, last_day, how, anchor, premises, hard_first_day, hard_last_day, year, calendar }
+---@param options? rasad.time.options
+---@return table|nil { first_day, last_day, how, anchor, premises, hard, soft, left_out, warning, hard_first_day,
+---  hard_last_day, year, calendar }: hard and soft are the premises by their kind, left_out those of soft rules that did not
+---  fit the rest, warning what in the text disagrees with a day that is given
 ---@return string|nil reason
 ---@return table|nil bounds what is certain all the same: { hard_first_day, hard_last_day }
 function time.document_date(article, options)
-  local result = analyse(article, options or {})
+  local result = analyse(article, checked(options))
   local moment = result.moment
   if not moment then return nil, result.reason, result.bounds end
   local answer = {
     first_day = moment.first, last_day = moment.last, how = moment.how, anchor = moment.anchor,
     premises = moment.premises, year = moment.year, calendar = moment.calendar, warning = moment.warning,
-    hard_first_day = moment.first, hard_last_day = moment.last,
+    hard_first_day = moment.first, hard_last_day = moment.last, hard = {}, soft = {}, left_out = moment.left_out,
   }
-  if moment.how == "inferred" then
+  for _, premise in ipairs(moment.premises) do table.insert(premise.soft and answer.soft or answer.hard, premise) end
+  if moment.how == "inferred" and result.bounds then
     answer.soft_first_day, answer.soft_last_day = moment.first, moment.last
     answer.hard_first_day, answer.hard_last_day = result.bounds.hard_first_day, result.bounds.hard_last_day
   end

@@ -1,13 +1,6 @@
--- scan.lua: one pass over match text which finds the temporal expressions and makes typed nodes.
---
--- A node is a flat table: type ("date", "shift", "deictic", "weekday", "story", "period", "duration",
--- "set", "vague") and what was said: calendar, year, year_shift, month, day, day_last, season, part,
--- decade, weekday, deictic, direction, unit, count, shift; weekday_last of two; month_last where two
--- days of two months are named together; month_shift ("the 5th of last month"), month_ref and
--- year_ref (of the month or year named last).
-local core = require "rasad.core"
-local date = require "rasad.date"
+-- scan.lua: one pass over match text which finds the temporal expressions; see node.lua for what it makes of them.
 local grammar = require "rasad.time.grammar"
+local nodes = require "rasad.time.node"
 
 -- Globals are dear to look up where modules run in a strict environment.
 local ipairs, pairs = ipairs, pairs
@@ -18,9 +11,7 @@ local TOKEN = "[^ \28\29\30]+"
 local SPACE <const>, ZERO <const>, NINE <const>, BRACKET <const> = 32, 48, 57, 41
 -- Words of more bytes than this are seen from their end only.
 local LONGEST_TOKEN <const> = 96
--- From this year on figures of fourteen hundred and some are lunar years, whatever the language.
-local FAR_JALALI <const> = 1425
-local LOWER_A <const>, LOWER_Z <const> = 97, 122
+local LOWER_A <const>, LOWER_Z <const>, FIRST_LETTER <const> = 97, 122, 97
 
 ---The token before a position, if it is of the same sentence.
 ---@param text string match text
@@ -35,175 +26,6 @@ function scan.token_before(text, at)
   return text:sub(start, at - 2), start
 end
 
--- Nodes -------------------------------------------------------------------------------------------
-
----Whether a year can be of a calendar.
-local function fits(calendar, year)
-  if calendar == "gregorian" then return year >= 1500 end
-  return year <= 1501
-end
-
----The date that three groups of figures mean: the four-figure one is the year, the month is what can
----be one, the day before the month where both could.
-local function from_figures(figures, language)
-  local numbers = {}
-  for i, text in ipairs(figures) do numbers[i] = math.tointeger(tonumber(text)) end
-  local year, month, day
-  if #figures[1] == 4 then
-    year, month, day = numbers[1], numbers[2], numbers[3]
-  elseif #figures[3] == 4 then
-    day, month, year = numbers[1], numbers[2], numbers[3]
-    if month > 12 then day, month = month, day end
-  elseif language.calendar == "jalali" and #figures[1] == 2 and numbers[1] >= 60 then
-    year, month, day = 1300 + numbers[1], numbers[2], numbers[3]
-  end
-  return year, month, day
-end
-
----Whether the second of two weekdays comes right after the first.
-local function is_next_weekday(node)
-  return node.weekday_last == node.weekday % 7 + 1
-end
-
----Whether two days in two months are one after the other: 30 آذر و اول دی. Others are two dates.
-local function joins_days(node, raw)
-  local calendar, month_last = node.calendar, raw.month_last
-  if month_last.calendar ~= calendar or month_last.number ~= node.month % 12 + 1 then return false end
-  if raw.twin_last and (raw.twin_last.calendar ~= calendar or raw.twin_last.number ~= month_last.number) then
-    return false
-  end
-  node.month_last = month_last.number
-  if node.day_last ~= 1 or node.day > 31 then return false end
-  for year = node.year or 1396, node.year or 1400 do
-    local length = core.month_length(calendar, calendar == "gregorian" and not node.year and year + 621 or year, node.month)
-    if node.day == length then return true end
-  end
-  return false
-end
-
-local nodes = {}
-
-function nodes.date(raw, language)
-  local node = {
-    type = "date", part = raw.part, season = raw.season, weekday = raw.weekday, deictic = raw.deictic,
-    direction = raw.direction, day = raw.day, day_last = raw.day_last, year = raw.year or raw.short_year,
-    year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
-    weekday_last = raw.weekday_last, month_shift = raw.month_shift,
-    month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
-  }
-  if node.weekday_last and not is_next_weekday(node) then return nil end
-  if raw.month_shift or raw.month_ref then
-    node.calendar = raw.era or language.calendar
-    if node.day and (node.day > 31 or node.day < 1) then return nil end
-    return node
-  end
-  if raw.numeric then
-    node.year, node.month, node.day = from_figures(raw.numeric, language)
-    if not node.year or node.month > 12 then return nil end
-    node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar or node.year >= FAR_JALALI)
-  elseif raw.month then
-    node.calendar, node.month = raw.month.calendar, raw.month.number
-    local twin = raw.month_twin
-    if twin and (twin.calendar ~= node.calendar or twin.number ~= node.month) then return nil end
-    if raw.era and raw.era ~= node.calendar then return nil end
-    if raw.month_last and not joins_days(node, raw) then return nil end
-  elseif raw.decade then
-    local calendar = raw.era or language.calendar
-    node.calendar, node.decade = calendar, true
-    node.year = raw.decade + (calendar == "jalali" and 1300 or calendar == "hijri" and 1400 or 1900)
-    if calendar ~= "gregorian" and raw.decade < 10 then node.year = node.year + 100 end
-  elseif node.year then
-    node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
-  else
-    node.calendar = raw.gregorian_year and "gregorian" or language.calendar
-  end
-  if raw.year_unit and raw.year_unit ~= "year" then return nil end
-  if node.year and not fits(node.calendar, node.year) then return nil end
-  if raw.short_year and node.calendar ~= "jalali" then return nil end
-  if node.season and node.calendar == "hijri" then return nil end
-  if node.day_last and not node.month_last and node.day_last <= node.day then return nil end
-  if node.day then
-    local longest = not node.month_last and node.day_last or node.day
-    if node.day < 1 then return nil end
-    if node.year then
-      if not core.date_to_day(node.calendar, node.year, node.month, longest) then return nil end
-    elseif longest > (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
-        or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1)) then
-      return nil
-    end
-  end
-  return node
-end
-
-function nodes.bare_year(raw, language)
-  local calendar = raw.era or date.calendar_of_year(raw.year, language.lunar)
-  if not fits(calendar, raw.year) then return nil end
-  -- Without an era a number is a year only if it is one that news speaks of.
-  if not raw.era then
-    if calendar == "hijri" then return nil end
-    if calendar == "gregorian" and (raw.year < 1900 or raw.year > 2099) then return nil end
-    if calendar == "jalali" and (raw.year < 1300 or language.calendar ~= "jalali") then return nil end
-  end
-  return { type = "date", calendar = calendar, year = raw.year }
-end
-
-nodes.lone_month = nodes.date
-
-function nodes.shift(raw, language)
-  local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday }
-  if raw.year_shift then
-    node.unit, node.shift, node.named = "year", raw.year_shift, true
-  elseif raw.gregorian_year then
-    node.calendar, node.unit, node.shift, node.named = "gregorian", "year", raw.gregorian_year, true
-  elseif raw.week then
-    if raw.week ~= true and raw.week ~= "week" then return nil end
-    node.unit, node.shift, node.named = "week", raw.shift, true
-  elseif raw.ago or raw.later then
-    local sign = raw.ago or raw.later
-    node.unit = raw.unit or raw.unit_pair or raw.one_unit
-    if raw.several and sign > 0 then return { type = "story", unit = node.unit } end
-    if raw.several then return { type = "vague", vague = "PAST_REF" } end
-    node.count = raw.count or raw.number or (raw.unit_pair and 2) or 1
-    node.shift = sign * node.count
-  else
-    node.unit, node.shift, node.named = raw.unit, raw.shift or raw.before or 0, true
-    node.implied = not raw.shift and not raw.before
-    -- "The second decade of the century" names no decade of the article's own.
-    if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
-  end
-  if node.unit == "season" or node.count and (node.count < 1 or node.count > 1000) then return nil end
-  return node
-end
-
-function nodes.story(raw) return { type = "story", unit = raw.unit } end
-
-function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
-
-function nodes.weekday(raw)
-  local node = { type = "weekday", weekday = raw.weekday, weekday_last = raw.weekday_last, direction = raw.direction }
-  if node.weekday_last and not is_next_weekday(node) then return nil end
-  return node
-end
-
-function nodes.duration(raw)
-  if raw.count and raw.count < 1 then return nil end
-  return { type = "duration", unit = raw.unit or raw.unit_pair, count = raw.count or raw.number
-    or (raw.unit_pair and 2) or nil, several = raw.several }
-end
-
-function nodes.period(raw)
-  local node = nodes.duration(raw)
-  if not node then return nil end
-  node.type, node.shift = "period", raw.sign
-  return node
-end
-
-function nodes.set(raw)
-  return { type = "set", set = raw.set, unit = raw.unit or raw.one_unit, count = raw.count, weekday = raw.weekday }
-end
-
-function nodes.vague(raw) return { type = "vague", vague = raw.vague } end
-
 -- Guards ------------------------------------------------------------------------------------------
 
 ---Whether a guard of this name concerns a reading.
@@ -214,16 +36,29 @@ local function concerns(name, raw, starts_with_digit)
   return raw.type == name or raw[name] ~= nil
 end
 
+---Whether a month stands alone behind a number which was refused for its day: خیابان ۱۵ خرداد.
+local function is_leftover(raw, before)
+  return raw.month and not (raw.day or raw.part or raw.nth) and before and before:find "^%d+$" and true or false
+end
+
 ---Whether the words around a reading allow it.
 local function allowed(raw, text, at, before, after_year, language)
+  -- Whoever's it is: Trump's 2016 campaign.
+  local possessive = before and before:match "['’]s$"
   local first = text:byte(at)
   local starts_with_digit = first >= ZERO and first <= NINE
   for name, guard in pairs(language.guards) do
     if concerns(name, raw, starts_with_digit) then
       if guard.not_after and before and guard.not_after[before] then return false end
-      if guard.only_after and not (after_year or before and guard.only_after[before]) then return false end
+      local only_after = guard.only_after or not language.liberal and guard.news_only_after
+      if guard.unless_year and (raw.year or raw.short_year) then only_after = nil end
+      local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
+      if only_after and not (is_alone or after_year or before and only_after[before] or only_after[possessive or false]) then
+        return false
+      end
       if text:byte(raw.stop) == SPACE then
         if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
+        if guard.not_before_year and text:find("^[12]%d%d%d%f[ \28\29\30]", raw.stop + 1) then return false end
         if guard.not_before_digit then
           local byte = text:byte(raw.stop + 1)
           if byte >= ZERO and byte <= NINE then return false end
@@ -249,7 +84,7 @@ local function longer(a, b)
 end
 
 local NONE <const> = {}
-local LAM <const> = "ل"
+local LAM <const>, WAW <const> = "ل", "و"
 
 ---How many bytes of a token may be one-letter words: none, one or two of them.
 local function clitic_offsets(language, token)
@@ -271,23 +106,44 @@ end
 ---Where the figures behind an article begin in a token, and where the article does: "الـ30".
 local function figures_after_article(language, token)
   local last = token:byte(-1)
-  if not language.article or last < ZERO or last > NINE then return nil end
+  if last < ZERO or last > NINE then return nil end
   local stem = token:match "^(%D+)%d+$"
-  if not stem or stem:sub(-#language.article) ~= language.article then return nil end
+  if stem and language.before_figures[stem] then return #stem, #stem, stem end
+  if not language.article or not stem or stem:sub(-#language.article) ~= language.article then return nil end
   return #stem, #stem - #language.article
 end
 
----The templates that may begin with a token, or nil.
-local function opening(language, token, clitic)
+---Whether what follows a number may belong to a date: a word of the grammar, a mark, another number.
+local function goes_on(language, text, after)
+  if text:byte(after) ~= SPACE then return false end
+  local following = text:match("^[^ \28\29\30]+", after + 1)
+  if not following then return false end
+  return following:byte() < FIRST_LETTER or language.known[following] or following:sub(1, #WAW) == WAW
+end
+
+---What may begin with figures at a place. Up to three of them are nothing by themselves.
+local function opening_of_figures(language, token, text, at)
+  if #token <= 3 and not token:find "%D" and not goes_on(language, text, at + #token) then return nil end
+  return language.by_figure
+end
+
+---The templates that may begin with a token: lists of patterns, each or all nil.
+local function opening(language, token, text, at, clitic)
   local byte = token:byte()
   if not byte then return nil end
-  if byte >= ZERO and byte <= NINE then return language.by_figure end
-  local templates = language.gate[token]
+  if byte >= ZERO and byte <= NINE then return opening_of_figures(language, token, text, at) end
+  local found = language.gate[token]
   -- After ل the article has lost its alef.
-  if not templates and clitic and clitic:sub(-#LAM) == LAM and token:sub(1, #LAM) == LAM then
-    templates = language.gate["ا" .. token]
+  if not found and clitic and clitic:sub(-#LAM) == LAM and token:sub(1, #LAM) == LAM then
+    found = language.gate["ا" .. token]
   end
-  return templates
+  if not found then return nil end
+  local second, counted
+  if found.by_second then second = found.by_second[text:match("^ ([^ \28\29\30]+)", at + #token)] end
+  if found.counted and goes_on(language, text, at + #token) then counted = found.counted end
+  local always = found.always
+  if not (second or counted or always[1]) then return nil end
+  return always, second, counted
 end
 
 ---The end of a reading without a closing bracket that was opened before it.
@@ -297,17 +153,24 @@ local function without_bracket(text, at, stop)
   return opened and opened < stop and stop or stop - 2
 end
 
----The longest reading at a position which is a date after all.
-local function read(templates, text, at, before, after_year, language)
+local function match_all(patterns, text, at, readings)
+  if not patterns then return end
+  for _, pattern in ipairs(patterns) do readings[#readings + 1] = pattern:match(text, at) end
+end
+
+---The longest reading at a position which is a date after all, with its end and beginning.
+local function read(always, second, counted, text, at, before, after_year, language)
   local readings = {}
-  for _, template in ipairs(templates) do
-    readings[#readings + 1] = template:match(text, at)
-  end
+  match_all(always, text, at, readings)
+  match_all(second, text, at, readings)
+  match_all(counted, text, at, readings)
+  if #readings == 0 then return nil end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
-    if not is_age(raw, text, before) and allowed(raw, text, at, before, after_year, language) then
+    local is_none = is_age(raw, text, before) or is_leftover(raw, before)
+    if not is_none and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
-      if node then return node, without_bracket(text, at, raw.stop) end
+      if node then return node, without_bracket(text, at, raw.stop), raw.begins or at end
     end
   end
   return nil
@@ -322,7 +185,7 @@ end
 ---A function that gives the grammars to try at a token: that of its passage's language, or all where
 ---it has none. A language is compiled when it is first met, and asked for once in a sentence and
 ---script, since asking is dearer than trying.
-local function grammars_by_passage(text, language_at)
+local function grammars_by_passage(text, language_at, options)
   local known, ends = {}, 0
   return function(at, token)
     if at > ends then
@@ -336,10 +199,10 @@ local function grammars_by_passage(text, language_at)
     if not script then return NONE end
     local grammars = known[script]
     if not grammars then
-      local language = grammar.of(language_at(at))
+      local language = grammar.of(language_at(at), options)
       grammars = { language }
       if not language then
-        for i, name in ipairs(grammar.languages) do grammars[i] = grammar.of(name) end
+        for i, name in ipairs(grammar.languages) do grammars[i] = grammar.of(name, options) end
       end
       known[script] = grammars
     end
@@ -350,39 +213,40 @@ end
 ---Finds the expressions of a match text, left to right, none inside another.
 ---@param text string
 ---@param language_at fun(position: integer): string the language of the passage at a position
+---@param options? rasad.time.reading how to read what may be read in two ways
 ---@return rasad.time.found[]
-function scan.find(text, language_at)
+function scan.find(text, language_at, options)
   local found = {}
 
   ---What stands at a token, or in it behind one-letter words.
   local function find_at(at, token, language)
     local last = found[#found]
-    local templates = opening(language, token)
-    if templates then
+    local always, second, counted = opening(language, token, text, at)
+    if always then
       local before = scan.token_before(text, at)
       -- "2011 - 2015": a year after a year and a word of range.
       local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
-      local node, stop = read(templates, text, at, before, after_year, language)
-      if node then return node, stop, at end
+      local node, stop, start = read(always, second, counted, text, at, before, after_year, language)
+      if node then return node, stop, start end
     end
-    local figures, article = figures_after_article(language, token)
+    local figures, article, word = figures_after_article(language, token)
     if figures then
-      local node, stop = read(language.by_figure, text, at + figures, nil, false, language)
+      local node, stop = read(language.by_figure, nil, nil, text, at + figures, word, false, language)
       if node then return node, stop, at + article end
     end
     for _, offset in ipairs(clitic_offsets(language, token)) do
       local clitic = token:sub(1, offset)
-      templates = opening(language, token:sub(offset + 1), clitic)
-      if templates then
+      always, second, counted = opening(language, token:sub(offset + 1), text, at + offset, clitic)
+      if always then
         local after_year = last and last.node.year and language.to[clitic] and last.m_stop + 1 == at
-        local node, stop = read(templates, text, at + offset, clitic, after_year, language)
-        if node then return node, stop, at + offset end
+        local node, stop, start = read(always, second, counted, text, at + offset, clitic, after_year, language)
+        if node then return node, stop, start end
       end
     end
     return nil
   end
 
-  local grammars_at = grammars_by_passage(text, language_at)
+  local grammars_at = grammars_by_passage(text, language_at, options)
   local at, stop = text:find(TOKEN)
   while at do
     local token = text:sub(at, stop)
