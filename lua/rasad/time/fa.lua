@@ -321,7 +321,7 @@ return {
     -- The feast itself is no date: آتش‌بس عید قربان.
     holiday = { unless_year = true, news_only_after = "در|روز|از|تا|طی|ایام|شب|صبح|پس از|پیش از|قبل از|بعد از|مناسبت",
       not_before = "فرخنده" },
-    bare_hour = { not_after = "شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
+    bare_hour = { not_after = "+|شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
     part_of_day = { not_before = "طلایی|حاضر|جدید|حجر|نفت|ارتباطات|فناوری" },
     ambiguous = {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده|غلیظ|رقیق|آلود|گرفته",
