@@ -3,13 +3,14 @@
  * Contents
  *   1. Status and errors
  *   2. Buffers
- *   3. Text: UTF-8, display and key forms, language, tokens, sentences
+ *   3. Text: UTF-8, display and key forms, encodings, language, tokens, sentences
  *   4. Calendars: day numbers, Gregorian, Jalali (Solar Hijri), Umm al-Qura (lunar Hijri)
  *   5. Reading: documents, warnings, article cleaning
  *   6. Corpus: articles, their tokens, match text
  *
  * Conventions
- *   - Offsets and lengths are bytes of the source, 0-based; spans are half-open [start, end).
+ *   - Offsets and lengths are bytes of the source, 0-based; spans are half-open [start, end). The
+ *     source of an article is its file, whatever that is encoded in.
  *   - Functions that can fail return rsd_status and fill the rsd_error, which may be NULL.
  *   - A pointer returned as const is borrowed: it lives as long as the object it was asked of,
  *     unless its function says otherwise. Every _free accepts NULL.
@@ -139,6 +140,53 @@ RSD_API void rsd_map_to_form(const rsd_map *map, uint32_t start, uint32_t end, u
                              uint32_t *form_end);
 RSD_API void rsd_map_free(rsd_map *map);
 
+/* ---- Encodings */
+
+typedef enum rsd_encoding {
+    RSD_ENCODING_UTF_8 = 0,
+    RSD_ENCODING_UTF_16LE,
+    RSD_ENCODING_UTF_16BE,
+    RSD_ENCODING_WINDOWS_1256,
+    RSD_ENCODING_ISO_8859_6
+} rsd_encoding;
+
+enum { RSD_ENCODING_COUNT = RSD_ENCODING_ISO_8859_6 + 1 };
+
+RSD_API const char *rsd_encoding_name(rsd_encoding encoding); /* "utf-8", "utf-16le", ... */
+
+/* What s[0..n) is encoded in: by the byte order mark, by the zeros of UTF-16, by the form of UTF-8,
+ * which most of its characters must have, or by the letters of Arabic and Persian. Bytes that are
+ * no text at all are called UTF-8 too. */
+RSD_API rsd_encoding rsd_encoding_of(const char *s, size_t n);
+
+/* The most bytes that can be decoded at once. */
+#define RSD_MAX_ENCODED ((size_t)1 << 30)
+
+/* How a text in UTF-8 came of a source in another encoding. {0} is an empty one. */
+typedef struct rsd_decoding {
+    rsd_encoding encoding;
+    const char *source; /* borrowed; must live as long */
+    uint32_t source_len;
+    uint32_t text_len;
+    uint32_t bad;         /* units of the source that are no character: U+FFFD in the text */
+    uint32_t first_bad;   /* where the first of them is, or source_len */
+    rsd_mappoint *points; /* where some of the characters start in text (form) and source */
+    size_t point_count, point_cap;
+} rsd_decoding;
+
+/* Appends the text of s[0..n), n at most RSD_MAX_ENCODED, to text, and replaces the content of
+ * decoding. A byte order mark stays in the text, as U+FEFF. */
+RSD_API rsd_status rsd_decode(rsd_encoding encoding, const char *s, size_t n, rsd_buf *text,
+                              rsd_decoding *decoding, rsd_error *err);
+/* The smallest source span whose text covers [start, end); of an empty span, the place between.
+ * Offsets in the text count from the start of what was appended. */
+RSD_API void rsd_decoding_to_source(const rsd_decoding *decoding, uint32_t start, uint32_t end,
+                                    uint32_t *source_start, uint32_t *source_end);
+/* The other direction. */
+RSD_API void rsd_decoding_to_text(const rsd_decoding *decoding, uint32_t start, uint32_t end,
+                                  uint32_t *text_start, uint32_t *text_end);
+RSD_API void rsd_decoding_free(rsd_decoding *decoding);
+
 /* The language of a passage by its letters; RSD_LANG_OTHER if it has too few to tell. */
 RSD_API rsd_lang rsd_language(const char *s, size_t n);
 
@@ -147,7 +195,7 @@ typedef struct rsd_token {
     uint32_t end;
     uint8_t kind;   /* rsd_kind */
     uint8_t lang;   /* rsd_lang */
-    bool is_repeat; /* it begins in a region that says something again */
+    bool is_repeat; /* it begins in a region that says something again, and is in what that says */
 } rsd_token;
 
 /* A text cut into tokens, sentences and paragraphs. sentences[i] and paragraphs[i] are the index
@@ -173,15 +221,32 @@ RSD_API void rsd_layout_free(rsd_layout *layout);
 /* The largest source of one article, in bytes. */
 #define RSD_MAX_SOURCE ((size_t)64 << 20)
 
-/* The lemma of the word s[0..n) is appended to out, in display form. A lemma is its own lemma.
+#define RSD_PROCLITICS_MOST 3
+
+/* The clitics of a word, which tokens are not cut at: s[0..proclitics[0]) is the first of count
+ * proclitics (of وبالمدينة: و and ب and ال), the last ends at stem_start, and s[stem_end..n) is a
+ * pronoun or empty. */
+typedef struct rsd_word_clitics {
+    uint32_t proclitics[RSD_PROCLITICS_MOST]; /* where each ends */
+    uint32_t count;
+    uint32_t stem_start;
+    uint32_t stem_end;
+} rsd_word_clitics;
+
+/* The clitics of the Arabic word s[0..n), as light rules and word lists tell them: conjunctions,
+ * prepositions and the future mark of one letter, the article, pronouns. وزير, فرنسا and بيروت have
+ * none. */
+RSD_API rsd_word_clitics rsd_clitics_of(const char *s, size_t n);
+
+/* The lemma of the word s[0..n) is appended to out, in display form.
  *
  * Persian: of a noun or adjective the bare form (کشورهای: کشور, بزرگترین: بزرگ).
  * Of a verb the past stem with its preverb (گویند: گفت, برگردد: برگشت);
  * the present stem is appended to present, so that past#present can be put together.
  * Verb phrases are taken too (خواهد رفت), of other phrases the lemma is the phrase.
- * What may be a verb or a noun is taken for what news uses it as most.
+ * What may be a verb or a noun is taken for what news uses it as most. A lemma is its own lemma.
  *
- * Arabic: the word without marks, article, prepositions and pronouns (والمدينة: مدينة).
+ * Arabic: the word without marks and clitics (والمدينة: مدينة, حكومتهم: حكومة).
  *
  * Otherwise: the display form. present may be NULL. */
 RSD_API rsd_status rsd_lemma(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_buf *present,
@@ -234,8 +299,17 @@ RSD_API rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhe
 RSD_API rsd_status rsd_repair_apply(const char *s, size_t n, const rsd_repairs *repairs,
                                     int min_confidence, rsd_buf *out, rsd_error *err);
 RSD_API void rsd_repairs_free(rsd_repairs *repairs);
-/* The name and version of the word list. */
+/* The tokens that the repaired text would have, by their source spans: what is joined is one token
+ * (with the kind and language of its first), what is cut by a space is two. out has room for
+ * count + repairs->len; the number of tokens is returned. For counts that measure no spelling. */
+RSD_API size_t rsd_repaired_tokens(const rsd_token *tokens, size_t count,
+                                   const rsd_repairs *repairs, int min_confidence, rsd_token *out);
+/* The name and version of the word list and, where one is used, the dictionary of this computer:
+ * "rasad-fa-2", "rasad-fa-2+fa_IR 0123abcd". The dictionary is hunspell's, in UTF-8, named by
+ * $RASAD_DICTIONARY (none if that is empty) or found where hunspell has it. */
 RSD_API const char *rsd_repair_list_version(void);
+/* Why that dictionary could not be read and is not used; NULL if there is nothing to say. */
+RSD_API const char *rsd_repair_warning(void);
 
 /* ---- 4. Calendars -------------------------------------------------------------------------- */
 
@@ -284,16 +358,17 @@ typedef struct rsd_field {
  * to the folder that was opened, with '/' between; of a single file, its name. */
 typedef struct rsd_document {
     const char *key;
-    const char *path;   /* where it was read from, for messages */
-    const char *source; /* the bytes, any */
-    size_t source_len;
-    const rsd_field *fields; /* metadata, sorted by name */
+    const char *path; /* where it was read from, for messages */
+    const char *text; /* the bytes of the source, any, or what became of them in UTF-8 */
+    size_t text_len;
+    const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
+    const rsd_field *fields;      /* metadata, sorted by name */
     size_t field_count;
 } rsd_document;
 
 /* Something wrong that did not stop the work. kind is a short fixed name such as "invalid_utf8",
- * "nul_byte", "empty", "binary", "too_large", "unreadable", "loop", "bad_metadata",
- * "duplicate_key". */
+ * "undecodable" (of another encoding), "nul_byte", "empty", "binary", "too_large", "unreadable",
+ * "loop", "bad_metadata", "duplicate_key". */
 typedef struct rsd_warning {
     const char *kind;
     const char *source; /* key or path */
@@ -310,20 +385,37 @@ typedef struct rsd_sink {
     rsd_status (*warning)(void *ctx, const rsd_warning *warning, rsd_error *err);
 } rsd_sink;
 
-/* Reads a text or Markdown file (.txt, .md, .markdown, .text, or any name given directly), or a
- * folder of them, recursively, in bytewise order of their keys. A folder's metadata.csv (header
+/* What is to be known of the sources before they are read. NULL or {0} is what is usual. */
+typedef struct rsd_read_options {
+    /* Which member of a record is its text, title, date and so on, where the name does not tell:
+     * the name is rasad's, the value that of the member. */
+    const rsd_field *map;
+    size_t map_count;
+} rsd_read_options;
+
+/* Reads a file, or a folder of them, recursively, in bytewise order of their keys:
+ *
+ * - text and Markdown (.txt, .md, .markdown, .text, or any other name given directly): an article;
+ * - JSON Lines (.jsonl, .ndjson): an article a line, with the key file#id, or file#line if the
+ *   record has no id. Its text is the source, its other members are metadata;
+ * - JSON (.json, given directly): a list of such records, or an object with a list of them, as
+ *   messengers export.
+ *
+ *  A folder's metadata.csv (header
  * path,date,title,source,author,url,language; other columns are kept too) gives metadata, also to
  * files of the folder that are read by themselves; files and folders whose names start with '.' are
  * passed over. Symbolic links are followed, loops are found. Only a path that does not exist or
  * cannot be read at all is an error; everything else is a warning. */
-RSD_API rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err);
+RSD_API rsd_status rsd_read_path(const char *path, const rsd_read_options *options,
+                                 const rsd_sink *sink, rsd_error *err);
 
 typedef enum rsd_region_kind {
     RSD_REGION_HEADLINE = 0,
     RSD_REGION_LEAD,
     RSD_REGION_BYLINE, /* a source line such as "منبع: ایسنا" */
     RSD_REGION_FOOTER,
-    RSD_REGION_REPEAT /* says again what of_start..of_end said */
+    RSD_REGION_REPEAT, /* says again what of_start..of_end said */
+    RSD_REGION_AGENCY /* opening words such as "به گزارش ایسنا،" or "BEIRUT (AP) —" */
 } rsd_region_kind;
 
 RSD_API const char *rsd_region_kind_name(rsd_region_kind kind);
@@ -336,6 +428,9 @@ typedef struct rsd_region {
     uint32_t of_start; /* RSD_REGION_REPEAT: the first saying; else 0, 0 */
     uint32_t of_end;
     rsd_region_kind kind;
+    uint8_t similarity; /* RSD_REGION_REPEAT: how much of it was said before, in percent; 100 is a
+                           repeat word for word, less a near one; else 0 */
+    const char *reason; /* why it was marked; lives forever */
 } rsd_region;
 
 typedef struct rsd_regions {
@@ -345,9 +440,13 @@ typedef struct rsd_regions {
     /* The source named in a byline ("ایسنا"), a span of the text; empty if there is none. */
     uint32_t byline_start;
     uint32_t byline_end;
+    /* The agency named in the opening words, in the same way. */
+    uint32_t agency_start;
+    uint32_t agency_end;
 } rsd_regions;
 
-/* Marks headline, lead, byline, footer and repeats of s[0..n). Replaces the content of regions. */
+/* Marks headline, lead, byline, agency, footer and repeats of s[0..n). Replaces the content of
+ * regions. */
 RSD_API rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *err);
 RSD_API void rsd_regions_free(rsd_regions *regions);
 
@@ -359,9 +458,10 @@ typedef struct rsd_corpus rsd_corpus;
  * same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
  * first warning that left a document out an error. */
 RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
-                                   bool strict, rsd_error *err);
-/* A corpus of one article, cut and cleaned as a file would be. fields may be NULL. */
-RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *source,
+                                   const rsd_read_options *options, bool strict, rsd_error *err);
+/* A corpus of one article whose source is the given UTF-8 text, cut and cleaned as a file would be.
+ * fields may be NULL. */
+RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text,
                                         size_t n, const rsd_field *fields, size_t field_count,
                                         rsd_error *err);
 RSD_API void rsd_corpus_free(rsd_corpus *corpus);
@@ -374,8 +474,11 @@ typedef struct rsd_corpus_info {
     size_t keys;    /* different keys */
     uint64_t source_bytes;
     size_t warnings;
-    size_t skipped;       /* documents left out */
-    char fingerprint[17]; /* of keys, sources and metadata, in hexadecimal */
+    size_t skipped;                       /* documents left out */
+    size_t encodings[RSD_ENCODING_COUNT]; /* articles of each */
+    size_t stories;                       /* articles that say nearly the same are one */
+    size_t sources;                       /* different ones in the metadata, by their keys */
+    char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
 } rsd_corpus_info;
 
 RSD_API void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info);
@@ -385,12 +488,17 @@ RSD_API const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i
 /* Articles are numbered 0 to articles - 1 in bytewise order of their keys. */
 RSD_API const char *rsd_article_key(const rsd_corpus *corpus, size_t article);
 RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article);
-/* Metadata, sorted by name; a source found in a byline is among them as "source" if none was given.
- */
+/* Metadata, sorted by name; a source found in a byline or else in the opening words is among them
+ * as "source" if none was given. */
 RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,
                                             size_t *count);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
+/* What its source is encoded in. */
+RSD_API rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article);
+/* The number of its story, which is that of the first article that tells it; SIZE_MAX if there is
+ * no such article. */
+RSD_API size_t rsd_article_story(const rsd_corpus *corpus, size_t article);
 
 /* A span of match text and what it stands for; see rsd_article_view. */
 #define RSD_SEP_TOKEN ' '        /* between two tokens of a sentence */
@@ -403,11 +511,12 @@ RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
  * where the key would be empty it is the form itself. {0} is an empty view; it may be reused for
  * other articles and must be released with rsd_article_view_free. */
 typedef struct rsd_article_view {
-    rsd_buf source;        /* the bytes of the file */
-    rsd_buf match;         /* match text */
-    rsd_token *tokens;     /* source spans, kinds, languages */
-    uint32_t *types;       /* lexicon ids */
-    uint32_t *match_start; /* where each token's key starts in match */
+    rsd_buf text;                 /* in UTF-8; see rsd_article_source */
+    const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
+    rsd_buf match;                /* match text */
+    rsd_token *tokens;            /* source spans, kinds, languages */
+    uint32_t *types;              /* lexicon ids */
+    uint32_t *match_start;        /* where each token's key starts in match */
     size_t token_count, token_cap;
     const uint32_t *sentences; /* index of the first token, borrowed from the corpus */
     size_t sentence_count;
@@ -420,6 +529,11 @@ typedef struct rsd_article_view {
 RSD_API rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article,
                                     rsd_article_view *view, rsd_error *err);
 RSD_API void rsd_article_view_free(rsd_article_view *view);
+/* The source: the bytes of the file. */
+RSD_API const char *rsd_article_source(const rsd_article_view *view, size_t *len);
+/* The text of the source span [start, end). */
+RSD_API const char *rsd_article_slice(const rsd_article_view *view, uint32_t start, uint32_t end,
+                                      size_t *len);
 /* The source span of the match-text span [start, end): characters are never cut, separators at
  * its edges stand for nothing. An empty span gives the place where its token starts. */
 RSD_API rsd_status rsd_match_to_source(const rsd_article_view *view, size_t start, size_t end,

@@ -33,7 +33,7 @@ static LArticle *check_article(lua_State *L, int idx, const rsd_corpus **corpus)
 static void charge_view(lua_State *L, const rsd_article_view *view)
 {
     const size_t per_token = sizeof *view->tokens + sizeof *view->types + sizeof *view->match_start;
-    size_t kib = (view->source.cap + view->match.cap + view->token_cap * per_token) / 1024;
+    size_t kib = (view->text.cap + view->match.cap + view->token_cap * per_token) / 1024;
     if (kib > 0 && lua_gc(L, LUA_GCISRUNNING)) {
         lua_gc(L, LUA_GCSTEP, kib < INT_MAX ? (int)kib : INT_MAX);
     }
@@ -105,6 +105,16 @@ static int article_index(lua_State *L)
     return 1;
 }
 
+/* article:story() -> the number of its story: the index of the first article that tells it
+ *                                                                                [-0, +1, e] */
+static int article_story(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushinteger(L, (lua_Integer)rsd_article_story(corpus, a->index) + 1);
+    return 1;
+}
+
 static int article_corpus(lua_State *L)
 {
     luaL_checkudata(L, 1, MT_ARTICLE);
@@ -120,17 +130,34 @@ static int article_cache(lua_State *L)
     return 1;
 }
 
-/* article:text() -> the bytes of the source                                       [-0, +1, e] */
+/* article:text() -> the whole text, in UTF-8                                      [-0, +1, e] */
 static int article_text(lua_State *L)
 {
     const rsd_article_view *view = check_view(L, 1);
-    lua_pushlstring(L, view->source.data, view->source.len);
+    lua_pushlstring(L, view->text.data, view->text.len);
     return 1;
 }
 
+/* article:source() -> the bytes of the file                                       [-0, +1, e] */
+static int article_source(lua_State *L)
+{
+    size_t n;
+    const char *source = rsd_article_source(check_view(L, 1), &n);
+    lua_pushlstring(L, source, n);
+    return 1;
+}
+
+static size_t source_size(const rsd_article_view *view)
+{
+    size_t n;
+    rsd_article_source(view, &n);
+    return n;
+}
+
+/* article:size() -> bytes of the source                                           [-0, +1, e] */
 static int article_size(lua_State *L)
 {
-    lua_pushinteger(L, (lua_Integer)check_view(L, 1)->source.len);
+    lua_pushinteger(L, (lua_Integer)source_size(check_view(L, 1)));
     return 1;
 }
 
@@ -181,17 +208,33 @@ static int article_language(lua_State *L)
     return 1;
 }
 
+/* article:encoding() -> what the source is encoded in                             [-0, +1, e] */
+static int article_encoding(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    lua_pushstring(L, rsd_encoding_name(rsd_article_encoding(corpus, a->index)));
+    return 1;
+}
+
 static void set_field(lua_State *L, const char *name, size_t value)
 {
     lua_pushinteger(L, (lua_Integer)value);
     lua_setfield(L, -2, name);
 }
 
+static void push_slice(lua_State *L, const rsd_article_view *view, uint32_t start, uint32_t end)
+{
+    size_t n;
+    const char *text = rsd_article_slice(view, start, end, &n);
+    lua_pushlstring(L, text, n);
+}
+
 static void set_span(lua_State *L, const rsd_article_view *view, uint32_t start, uint32_t end)
 {
     set_field(L, "first", (size_t)start + 1);
     set_field(L, "last", end);
-    lua_pushlstring(L, view->source.data + start, end - start);
+    push_slice(L, view, start, end);
     lua_setfield(L, -2, "text");
 }
 
@@ -217,13 +260,33 @@ static void set_repeat(lua_State *L, const rsd_article_view *view, size_t token)
     lua_setfield(L, -2, "is_repeat");
 }
 
+/* The clitics of an Arabic word, the stem's span being one of the source; nil if it has none.
+ *                                                                                 [-0, +1, m] */
+static void push_clitics(lua_State *L, const rsd_article_view *view, const rsd_token *t)
+{
+    size_t n;
+    const char *word = rsd_article_slice(view, t->start, t->end, &n);
+    const rsd_word_clitics found = rsd_clitics_of(word, n);
+    if (found.count == 0 && found.stem_end == n) {
+        lua_pushnil(L);
+        return;
+    }
+    uint32_t at = (uint32_t)(word - view->text.data);
+    uint32_t start = at + found.stem_start;
+    uint32_t end = at + found.stem_end;
+    if (view->decoding != NULL) {
+        rsd_decoding_to_source(view->decoding, start, end, &start, &end);
+    }
+    rsd_lua_pushclitics(L, word, n, &found, start, end);
+}
+
 /* A token as a table.                                                             [-0, +1, m] */
 static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
 {
     const rsd_token *t = &view->tokens[i];
     size_t key = view->match_start[i];
     size_t next = i + 1 < view->token_count ? view->match_start[i + 1] : view->match.len;
-    lua_createtable(L, 0, 10); // [token]
+    lua_createtable(L, 0, 11); // [token]
     set_field(L, "index", i + 1);
     set_span(L, view, t->start, t->end);
     lua_pushlstring(L, view->match.data + key, next - 1 - key);
@@ -235,6 +298,10 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
     set_field(L, "sentence", part_of(view->sentences, view->sentence_count, i) + 1);
     set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
     set_repeat(L, view, i);
+    if (t->kind == RSD_KIND_WORD && t->lang == RSD_LANG_AR) {
+        push_clitics(L, view, t);
+        lua_setfield(L, -2, "clitics");
+    }
 }
 
 /* Tokens [*from, *to) of a part. */
@@ -349,8 +416,92 @@ static int article_token(lua_State *L)
     return push_one(L, &TOKENS);
 }
 
+/* ---- Tokens as the repair of spelling has them --------------------------------------------- */
+
+enum { UP_ARTICLE = 1, UP_INDEX, UP_COUNT, UP_UNITS, UP_TOTAL };
+
+/* The key of the source bytes of a repaired token: blanks inside it are gone.     [-0, +1, e] */
+static void push_repaired_key(lua_State *L, const rsd_article_view *view, const rsd_token *unit,
+                              size_t first)
+{
+    rsd_buf *key = rsd_lua_newbuf(L); // [buf]
+    rsd_error err = {0};
+    for (size_t i = first; i < view->token_count && view->tokens[i].start < unit->end; i++) {
+        const rsd_token *t = &view->tokens[i];
+        uint32_t start = t->start > unit->start ? t->start : unit->start;
+        uint32_t end = t->end < unit->end ? t->end : unit->end;
+        size_t n;
+        const char *text = rsd_article_slice(view, start, end, &n);
+        if (rsd_form(RSD_KEY, RSD_LANG_OTHER, text, n, key, NULL, &err) != RSD_OK) {
+            luaL_error(L, "%s", err.message);
+        }
+    }
+    if (key->len == 0) {
+        push_slice(L, view, unit->start, unit->end);
+    } else {
+        lua_pushlstring(L, key->data, key->len);
+    }
+    lua_remove(L, -2); // [key]
+}
+
+static int push_next_repaired(lua_State *L)
+{
+    const rsd_token *units = lua_touserdata(L, lua_upvalueindex(UP_UNITS));
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(UP_INDEX));
+    if (i >= lua_tointeger(L, lua_upvalueindex(UP_COUNT))) {
+        return 0;
+    }
+    lua_pushinteger(L, i + 1);
+    lua_replace(L, lua_upvalueindex(UP_INDEX));
+    lua_pushvalue(L, lua_upvalueindex(UP_ARTICLE)); // [article]
+    const rsd_article_view *view = check_view(L, -1);
+    const rsd_token *unit = &units[i];
+    size_t token = rsd_token_at(view, unit->start);
+    push_token(L, view, token); // [article, token]
+    set_span(L, view, unit->start, unit->end);
+    push_repaired_key(L, view, unit, token); // [article, token, key]
+    lua_setfield(L, -2, "key");              // [article, token]
+    return 1;
+}
+
+/* article:tokens{repaired = true [, min_confidence =]} -> iterator of tables: index is that of the
+ * first token                                                                     [-0, +1, e] */
+static int push_repaired(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    int min_confidence = rsd_lua_min_confidence(L, 2);
+    lua_settop(L, 1);                             // [article]
+    rsd_repairs *repairs = rsd_lua_newrepairs(L); // [article, repairs]
+    rsd_error err = {0};
+    if (rsd_repair(view->text.data, view->text.len, repairs, &err) != RSD_OK) {
+        return luaL_error(L, "%s", err.message);
+    }
+    for (size_t i = 0; view->decoding != NULL && i < repairs->len; i++) {
+        rsd_repair_edit *edit = &repairs->items[i];
+        rsd_decoding_to_source(view->decoding, edit->start, edit->end, &edit->start, &edit->end);
+    }
+    size_t most = view->token_count + repairs->len;
+    lua_pushvalue(L, 1);   // [article, repairs, article]
+    lua_pushinteger(L, 0); // [article, repairs, article, 0]
+    rsd_token *units = lua_newuserdatauv(L, most * sizeof *units + 1, 0); // [..., 0, units]
+    size_t count =
+        rsd_repaired_tokens(view->tokens, view->token_count, repairs, min_confidence, units);
+    lua_pushinteger(L, (lua_Integer)count); // [article, repairs, article, 0, units, count]
+    lua_insert(L, -2);                      // [article, repairs, article, 0, count, units]
+    lua_pushcclosure(L, push_next_repaired, UP_TOTAL - 1);
+    return 1;
+}
+
+/* article:tokens([options]) -> iterator of tables                                 [-0, +1, e] */
 static int article_tokens(lua_State *L)
 {
+    if (!lua_isnoneornil(L, 2)) {
+        luaL_checktype(L, 2, LUA_TTABLE);
+        lua_getfield(L, 2, "repaired"); // [article, options, ..., repaired]
+        if (lua_toboolean(L, -1)) {
+            return push_repaired(L);
+        }
+    }
     return push_iterator(L, &TOKENS);
 }
 
@@ -389,18 +540,23 @@ static int article_paragraph_count(lua_State *L)
     return push_total(L, &PARAGRAPHS);
 }
 
-/* article:regions() -> list of {kind, first, last, text [, of_first, of_last]}    [-0, +1, e] */
+/* article:regions() -> list of {kind, first, last, text, reason [, of_first, of_last, similarity]}
+ *                                                                                [-0, +1, e] */
 static int article_regions(lua_State *L)
 {
     const rsd_article_view *view = check_view(L, 1);
     lua_createtable(L, (int)view->region_count, 0); // [list]
     for (size_t i = 0; i < view->region_count; i++) {
         const rsd_region *r = &view->regions[i];
-        lua_createtable(L, 0, 6); // [list, region]
+        lua_createtable(L, 0, 8); // [list, region]
         lua_pushstring(L, rsd_region_kind_name(r->kind));
         lua_setfield(L, -2, "kind");
         set_span(L, view, r->start, r->end);
+        lua_pushstring(L, r->reason);
+        lua_setfield(L, -2, "reason");
         if (r->kind == RSD_REGION_REPEAT) {
+            lua_pushnumber(L, r->similarity / 100.0);
+            lua_setfield(L, -2, "similarity");
             set_field(L, "of_first", (size_t)r->of_start + 1);
             set_field(L, "of_last", r->of_end);
         }
@@ -439,9 +595,21 @@ static int article_to_source(lua_State *L)
 static uint32_t check_source_position(lua_State *L, const rsd_article_view *view, int idx)
 {
     lua_Integer p = luaL_checkinteger(L, idx);
-    luaL_argcheck(L, p >= 1 && (size_t)p <= view->source.len + 1, idx,
+    luaL_argcheck(L, p >= 1 && (size_t)p <= source_size(view) + 1, idx,
                   "position outside the source");
     return (uint32_t)(p - 1);
+}
+
+/* article:slice(first, last) -> the text of a source span                         [-0, +1, e] */
+static int article_slice(lua_State *L)
+{
+    const rsd_article_view *view = check_view(L, 1);
+    uint32_t start = check_source_position(L, view, 2);
+    lua_Integer last = luaL_checkinteger(L, 3);
+    lua_Integer size = (lua_Integer)source_size(view);
+    last = last < size ? last : size;
+    push_slice(L, view, start, last > start ? (uint32_t)last : start);
+    return 1;
 }
 
 /* article:to_match(first, last) -> start, stop of the tokens that touch the source span, nil if
@@ -522,9 +690,13 @@ void rsd_lua_article(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"key", article_key},
                                        {"index", article_index},
+                                       {"story", article_story},
                                        {"corpus", article_corpus},
                                        {"cache", article_cache},
+                                       {"encoding", article_encoding},
                                        {"text", article_text},
+                                       {"source", article_source},
+                                       {"slice", article_slice},
                                        {"size", article_size},
                                        {"match_text", article_match_text},
                                        {"meta", article_meta},

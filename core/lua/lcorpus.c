@@ -47,9 +47,37 @@ static bool optional_flag(lua_State *L, int idx, const char *name)
     return flag;
 }
 
-/* open(path | {path, ...} [, {strict = bool}]) -> corpus | nil, message, code     [-0, +1, e] */
+/* Fills the map of a record's members from the table {text = "body", ...} in the field of the
+ * options at idx, which must stay on the stack.                                   [-0, +2, e] */
+static void read_map(lua_State *L, int idx, rsd_read_options *options)
+{
+    size_t count = 0;
+    bool given = lua_istable(L, idx) && lua_getfield(L, idx, "map") != LUA_TNIL; // [map]
+    if (given) {
+        luaL_argcheck(L, lua_istable(L, -1), idx, "the map is a table, { text = \"body\" }");
+        for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+            luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TSTRING, idx,
+                          "the map's names and values are strings");
+            count++;
+        }
+    }
+    rsd_field *map = lua_newuserdatauv(L, (count + 1) * sizeof *map, 0); // [map, fields]
+    options->map = map;
+    if (given) {
+        for (lua_pushnil(L); lua_next(L, -3) != 0; lua_pop(L, 1)) {
+            map[options->map_count++] =
+                (rsd_field){.name = lua_tostring(L, -2), .value = lua_tostring(L, -1)};
+        }
+    }
+}
+
+/* open(path | {path, ...} [, {strict = bool, map = {text = "body", ...}}])
+ *                                          -> corpus | nil, message, code         [-0, +1, e] */
 static int corpus_open(lua_State *L)
 {
+    lua_settop(L, 2);
+    rsd_read_options options = {0};
+    read_map(L, 2, &options); // [path, options, map, fields]
     if (lua_type(L, 1) == LUA_TSTRING) {
         lua_createtable(L, 1, 0);
         lua_pushvalue(L, 1);
@@ -72,7 +100,7 @@ static int corpus_open(lua_State *L)
         lua_pop(L, 1);
     }
     rsd_error err = {0};
-    if (rsd_corpus_open(&c->corpus, paths, (size_t)count, strict, &err) != RSD_OK) {
+    if (rsd_corpus_open(&c->corpus, paths, (size_t)count, &options, strict, &err) != RSD_OK) {
         c->corpus = NULL;
         return rsd_lua_failure(L, &err);
     }
@@ -220,8 +248,10 @@ static int corpus_info(lua_State *L)
 {
     rsd_corpus_info info;
     rsd_corpus_describe(rsd_lua_checkcorpus(L, 1), &info);
-    lua_createtable(L, 0, 10); // [info]
+    lua_createtable(L, 0, 13); // [info]
     set_integer(L, "articles", info.articles);
+    set_integer(L, "stories", info.stories);
+    set_integer(L, "sources", info.sources);
     set_integer(L, "tokens", info.tokens);
     set_integer(L, "words", info.words);
     set_integer(L, "types", info.types);
@@ -233,6 +263,42 @@ static int corpus_info(lua_State *L)
     lua_setfield(L, -2, "fingerprint");
     lua_pushliteral(L, RSD_PROFILE);
     lua_setfield(L, -2, "profile");
+    lua_createtable(L, 0, RSD_ENCODING_COUNT); // [info, encodings]
+    for (int i = 0; i < RSD_ENCODING_COUNT; i++) {
+        if (info.encodings[i] > 0) {
+            set_integer(L, rsd_encoding_name((rsd_encoding)i), info.encodings[i]);
+        }
+    }
+    lua_setfield(L, -2, "encodings"); // [info]
+    return 1;
+}
+
+/* corpus:stories() -> list of {index, articles = {key, ...}} in the order of their first articles,
+ * whose place in the corpus is the story's index                                  [-0, +1, e] */
+static int corpus_stories(lua_State *L)
+{
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    size_t count = article_count(corpus);
+    lua_Integer stories = 0;
+    lua_newtable(L); // [list]
+    lua_newtable(L); // [list, keys by index of the story]
+    for (size_t i = 0; i < count; i++) {
+        size_t story = rsd_article_story(corpus, i);
+        if (story == i) {
+            lua_createtable(L, 0, 2); // [list, keys, story]
+            set_integer(L, "index", i + 1);
+            lua_createtable(L, 1, 0);               // [list, keys, story, articles]
+            lua_pushvalue(L, -1);                   // [list, keys, story, articles, articles]
+            lua_rawseti(L, -4, (lua_Integer)i + 1); // [list, keys, story, articles]
+            lua_setfield(L, -2, "articles");        // [list, keys, story]
+            lua_rawseti(L, -3, ++stories);          // [list, keys]
+        }
+        lua_rawgeti(L, -1, (lua_Integer)story + 1); // [list, keys, articles]
+        lua_pushstring(L, rsd_article_key(corpus, i));
+        lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+        lua_pop(L, 1); // [list, keys]
+    }
+    lua_pop(L, 1); // [list]
     return 1;
 }
 
@@ -292,13 +358,11 @@ void rsd_lua_pusharticles(lua_State *L, int idx)
 
 void rsd_lua_corpus(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"close", corpus_close},
-                                       {"article", corpus_article},
-                                       {"articles", corpus_articles},
-                                       {"info", corpus_info},
-                                       {"warnings", corpus_warnings},
-                                       {"key_count", corpus_key_count},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"close", corpus_close},         {"article", corpus_article},
+        {"articles", corpus_articles},   {"info", corpus_info},
+        {"stories", corpus_stories},     {"warnings", corpus_warnings},
+        {"key_count", corpus_key_count}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {{"__gc", corpus_gc},
                                            {"__close", corpus_close},
                                            {"__len", corpus_len},

@@ -13,6 +13,7 @@ RSD_API int luaopen_rasad_core(lua_State *L);
 
 /* Each adds its functions to the module table on top of the stack.               [-0, +0, e] */
 void rsd_lua_text(lua_State *L);
+void rsd_lua_map(lua_State *L);
 void rsd_lua_calendar(lua_State *L);
 void rsd_lua_corpus(lua_State *L);
 void rsd_lua_article(lua_State *L);
@@ -27,6 +28,15 @@ int rsd_lua_failure(lua_State *L, const rsd_error *err);
 /* A string that the binding may fill while Lua can raise: a buffer owned by a userdata with a
  * closer.                                                                        [-0, +1, m] */
 rsd_buf *rsd_lua_newbuf(lua_State *L);
+/* An empty list of edits that Lua frees.                                           [-0, +1, m] */
+rsd_repairs *rsd_lua_newrepairs(lua_State *L);
+/* The field min_confidence of the table of options at idx, which may be nil.       [-0, +0, e] */
+int rsd_lua_min_confidence(lua_State *L, int idx);
+
+/* Pushes the clitics found in the Arabic word s[0..n), as {proclitics, stem, stem_first, stem_last,
+ * enclitic}; the stem's span is [stem_start, stem_end).                           [-0, +1, m] */
+void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, const rsd_word_clitics *found,
+                         uint32_t stem_start, uint32_t stem_end);
 
 /* The corpus at idx; raises if it is closed.                                     [-0, +0, v] */
 const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx);
@@ -38,8 +48,7 @@ void rsd_lua_pusharticle(lua_State *L, int idx, size_t i);
 /* Pushes the table of the live articles of the corpus at idx.                    [-0, +1, -] */
 void rsd_lua_pusharticles(lua_State *L, int idx);
 
-/* The handler of SIGINT: ends the evaluation that core.interruptible runs, or else sets
- * rsd_interrupted. */
+/* The handler of SIGINT: sets rsd_interrupted, which ends what core.interruptible runs. */
 RSD_API void rsd_lua_on_interrupt(int signal_number);
 
 /* Files that are part of the program: Lua modules and scripts. */

@@ -8,35 +8,32 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The state whose evaluation an interrupt ends, NULL if there is none. */
-static lua_State *volatile interruptible_state;
+/* Instructions between two looks at whether the evaluation was interrupted. */
+enum { LOOK_EVERY = 1000 };
 
-static void stop_evaluation(lua_State *L, lua_Debug *where)
+static void stop_if_interrupted(lua_State *L, lua_Debug *where)
 {
     (void)where;
-    lua_sethook(L, NULL, 0, 0);
-    luaL_error(L, "interrupted");
+    if (rsd_interrupted) {
+        luaL_error(L, "interrupted");
+    }
 }
 
 void rsd_lua_on_interrupt(int signal_number)
 {
     (void)signal_number;
-    lua_State *L = interruptible_state;
-    if (L != NULL) {
-        lua_sethook(L, stop_evaluation, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
-    }
     rsd_interrupted = 1;
 }
 
 /* interruptible(f, ...): like pcall, but SIGINT ends it with the error "interrupted"
- *                                                                                [-0, +n, e] */
+ *                                                                                [-0, +n, e]
+ * A coroutine inherits the hook of the state that creates it, so that loops in it end, too. */
 static int interruptible(lua_State *L)
 {
     luaL_checkany(L, 1);
     rsd_interrupted = 0;
-    interruptible_state = L;
+    lua_sethook(L, stop_if_interrupted, LUA_MASKCOUNT, LOOK_EVERY);
     int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
-    interruptible_state = NULL;
     lua_sethook(L, NULL, 0, 0);
     lua_pushboolean(L, status == LUA_OK);
     lua_insert(L, 1);

@@ -91,6 +91,41 @@ static int text_stem(lua_State *L)
     return 1;
 }
 
+void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, const rsd_word_clitics *found,
+                         uint32_t stem_start, uint32_t stem_end)
+{
+    lua_createtable(L, 0, 5);                 // [..., clitics]
+    lua_createtable(L, (int)found->count, 0); // [..., clitics, proclitics]
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < found->count; i++) {
+        lua_pushlstring(L, s + from, found->proclitics[i] - from);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+        from = found->proclitics[i];
+    }
+    lua_setfield(L, -2, "proclitics"); // [..., clitics]
+    lua_pushlstring(L, s + found->stem_start, found->stem_end - found->stem_start);
+    lua_setfield(L, -2, "stem");
+    lua_pushinteger(L, (lua_Integer)stem_start + 1);
+    lua_setfield(L, -2, "stem_first");
+    lua_pushinteger(L, stem_end);
+    lua_setfield(L, -2, "stem_last");
+    if (found->stem_end < n) {
+        lua_pushlstring(L, s + found->stem_end, n - found->stem_end);
+        lua_setfield(L, -2, "enclitic");
+    }
+}
+
+/* clitics(word) -> the clitics of an Arabic word                                  [-0, +1, e] */
+static int text_clitics(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    luaL_argcheck(L, n <= RSD_MAX_SOURCE, 1, "too long for a word");
+    const rsd_word_clitics found = rsd_clitics_of(s, n);
+    rsd_lua_pushclitics(L, s, n, &found, found.stem_start, found.stem_end);
+    return 1;
+}
+
 /* [-0, +0, -] */
 static int repairs_gc(lua_State *L)
 {
@@ -98,8 +133,7 @@ static int repairs_gc(lua_State *L)
     return 0;
 }
 
-/* An empty list of edits that Lua frees.                                           [-0, +1, m] */
-static rsd_repairs *new_repairs(lua_State *L)
+rsd_repairs *rsd_lua_newrepairs(lua_State *L)
 {
     rsd_repairs *repairs = lua_newuserdatauv(L, sizeof *repairs, 0); // [..., repairs]
     *repairs = (rsd_repairs){0};
@@ -127,6 +161,21 @@ static void push_edit(lua_State *L, const rsd_repair_edit *edit)
     lua_setfield(L, -2, "confidence");
 }
 
+int rsd_lua_min_confidence(lua_State *L, int options)
+{
+    lua_Integer min_confidence = RSD_REPAIR_CONFIDENT;
+    if (!lua_isnoneornil(L, options)) {
+        luaL_checktype(L, options, LUA_TTABLE);
+        bool given = lua_getfield(L, options, "min_confidence") != LUA_TNIL; // [min_confidence]
+        min_confidence = !given ? min_confidence : lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+        lua_pop(L, 1);
+    }
+    if (min_confidence < 0 || min_confidence > 100) {
+        return luaL_error(L, "min_confidence must be a whole number from 0 to 100");
+    }
+    return (int)min_confidence;
+}
+
 /* repair(s [, {min_confidence=, zwnj_everywhere=}]) -> the repaired text, the list of its edits
  * {first, last, text, rule, confidence}; where nothing is replaced, last is first - 1 [-0, +2, e]
  */
@@ -134,28 +183,18 @@ static int text_repair(lua_State *L)
 {
     size_t n;
     const char *s = luaL_checklstring(L, 1, &n);
-    lua_Integer min_confidence = RSD_REPAIR_CONFIDENT;
+    int min_confidence = rsd_lua_min_confidence(L, 2);
     bool everywhere = false;
     if (!lua_isnoneornil(L, 2)) {
-        luaL_checktype(L, 2, LUA_TTABLE);
-        if (lua_getfield(L, 2, "min_confidence") != LUA_TNIL) { // [..., min_confidence]
-            if (!lua_isinteger(L, -1)) {
-                return luaL_error(L, "min_confidence must be a whole number from 0 to 100");
-            }
-            min_confidence = lua_tointeger(L, -1);
-        }
-        lua_getfield(L, 2, "zwnj_everywhere"); // [..., min_confidence, zwnj_everywhere]
+        lua_getfield(L, 2, "zwnj_everywhere"); // [..., zwnj_everywhere]
         everywhere = lua_toboolean(L, -1);
         lua_settop(L, 2);
     }
-    if (min_confidence < 0 || min_confidence > 100) {
-        return luaL_error(L, "min_confidence must be a whole number from 0 to 100");
-    }
-    rsd_repairs *repairs = new_repairs(L); // [..., repairs]
-    rsd_buf *out = rsd_lua_newbuf(L);      // [..., repairs, buf]
+    rsd_repairs *repairs = rsd_lua_newrepairs(L); // [..., repairs]
+    rsd_buf *out = rsd_lua_newbuf(L);             // [..., repairs, buf]
     rsd_error err = {0};
     if (rsd_repair_styled(s, n, everywhere, repairs, &err) != RSD_OK ||
-        rsd_repair_apply(s, n, repairs, (int)min_confidence, out, &err) != RSD_OK) {
+        rsd_repair_apply(s, n, repairs, min_confidence, out, &err) != RSD_OK) {
         return luaL_error(L, "%s", err.message);
     }
     lua_pushlstring(L, out->data == NULL ? "" : out->data, out->len); // [..., text]
@@ -167,6 +206,15 @@ static int text_repair(lua_State *L)
             lua_rawseti(L, -2, ++count);      // [..., text, edits]
         }
     }
+    return 2;
+}
+
+/* repair_version() -> the word list and dictionary that repair goes by, and why a dictionary that
+ * was found is not used, or nil                                                   [-0, +2, m] */
+static int text_repair_version(lua_State *L)
+{
+    lua_pushstring(L, rsd_repair_list_version());
+    lua_pushstring(L, rsd_repair_warning());
     return 2;
 }
 
@@ -230,10 +278,17 @@ static int text_valid_utf8(lua_State *L)
 
 void rsd_lua_text(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"key", text_key},     {"display", text_display}, {"language", text_language},
-        {"width", text_width}, {"hash", text_hash},       {"valid_utf8", text_valid_utf8},
-        {"lemma", text_lemma}, {"stem", text_stem},       {"repair", text_repair},
-        {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"key", text_key},
+                                         {"display", text_display},
+                                         {"language", text_language},
+                                         {"width", text_width},
+                                         {"hash", text_hash},
+                                         {"valid_utf8", text_valid_utf8},
+                                         {"lemma", text_lemma},
+                                         {"stem", text_stem},
+                                         {"clitics", text_clitics},
+                                         {"repair", text_repair},
+                                         {"repair_version", text_repair_version},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -135,7 +135,8 @@ static rsd_status mark_bylines_among(rsd_cleaner *c, size_t from, size_t to, boo
         bool found;
         rsd_status status = rsd_read_byline(c, i, &start, &end, &found);
         if (status == RSD_OK && found) {
-            status = rsd_mark(c, RSD_REGION_BYLINE, c->lines[i].start, line_stop(c, i), 0, 0);
+            status = rsd_mark(c, RSD_REGION_BYLINE, c->lines[i].start, line_stop(c, i),
+                              "a line that begins with a word for source");
             if (!take_first || c->regions->byline_end == 0) {
                 c->regions->byline_start = (uint32_t)start;
                 c->regions->byline_end = (uint32_t)end;

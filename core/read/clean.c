@@ -6,19 +6,45 @@
 
 #include <stdlib.h>
 
-rsd_status rsd_mark(rsd_cleaner *c, rsd_region_kind kind, size_t start, size_t end, size_t of_start,
-                    size_t of_end)
+static rsd_status add_region(rsd_cleaner *c, rsd_region region)
 {
     rsd_regions *regions = c->regions;
     if (RSD_GROW(regions->items, regions->cap, regions->len + 1) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    regions->items[regions->len++] = (rsd_region){.start = (uint32_t)start,
-                                                  .end = (uint32_t)end,
-                                                  .of_start = (uint32_t)of_start,
-                                                  .of_end = (uint32_t)of_end,
-                                                  .kind = kind};
+    regions->items[regions->len++] = region;
     return RSD_OK;
+}
+
+rsd_status rsd_mark(rsd_cleaner *c, rsd_region_kind kind, size_t start, size_t end,
+                    const char *reason)
+{
+    return add_region(
+        c, (rsd_region){
+               .start = (uint32_t)start, .end = (uint32_t)end, .kind = kind, .reason = reason});
+}
+
+rsd_status rsd_mark_repeat(rsd_cleaner *c, size_t start, size_t end, size_t of_start, size_t of_end,
+                           const char *reason)
+{
+    return add_region(c, (rsd_region){.start = (uint32_t)start,
+                                      .end = (uint32_t)end,
+                                      .of_start = (uint32_t)of_start,
+                                      .of_end = (uint32_t)of_end,
+                                      .kind = RSD_REGION_REPEAT,
+                                      .similarity = 100,
+                                      .reason = reason});
+}
+
+rsd_status rsd_mark_near_repeat(rsd_cleaner *c, size_t line, size_t of_line, uint8_t similarity)
+{
+    return add_region(c, (rsd_region){.start = c->lines[line].start,
+                                      .end = c->lines[line].end,
+                                      .of_start = c->lines[of_line].start,
+                                      .of_end = c->lines[of_line].end,
+                                      .kind = RSD_REGION_REPEAT,
+                                      .similarity = similarity,
+                                      .reason = "an earlier paragraph said nearly all of it"});
 }
 
 static int compare_regions(const void *a, const void *b)
@@ -51,6 +77,9 @@ static rsd_status clean_lines(rsd_cleaner *c)
         status = rsd_mark_glued_headlines(c);
     }
     if (status == RSD_OK) {
+        status = rsd_mark_near_repeats(c);
+    }
+    if (status == RSD_OK) {
         status = rsd_find_tail(c);
     }
     if (status == RSD_OK) {
@@ -59,14 +88,21 @@ static rsd_status clean_lines(rsd_cleaner *c)
     if (status == RSD_OK) {
         status = rsd_mark_bylines(c);
     }
+    if (status == RSD_OK) {
+        status = rsd_mark_agency(c);
+    }
     return status == RSD_OK ? rsd_mark_footer(c) : status;
+}
+
+/* Leaves nothing but the memory. */
+static void forget(rsd_regions *regions)
+{
+    *regions = (rsd_regions){.items = regions->items, .cap = regions->cap};
 }
 
 rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *err)
 {
-    regions->len = 0;
-    regions->byline_start = 0;
-    regions->byline_end = 0;
+    forget(regions);
     if (n > RSD_MAX_SOURCE) {
         return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
                         "the text is %zu bytes long; at most %zu are taken", n, RSD_MAX_SOURCE);
@@ -77,15 +113,14 @@ rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *e
         status = clean_lines(&c);
     }
     if (status != RSD_OK) {
-        regions->len = 0;
-        regions->byline_start = 0;
-        regions->byline_end = 0;
+        forget(regions);
     }
     if (regions->len > 0) {
         qsort(regions->items, regions->len, sizeof *regions->items, compare_regions);
     }
     rsd_free(c.lines);
     rsd_buf_free(&c.skeleton);
+    rsd_free(c.words);
     rsd_buf_free(&c.key);
     rsd_map_free(&c.map);
     rsd_free(c.repeated);
@@ -113,6 +148,8 @@ const char *rsd_region_kind_name(rsd_region_kind kind)
         return "footer";
     case RSD_REGION_REPEAT:
         return "repeat";
+    case RSD_REGION_AGENCY:
+        return "agency";
     }
     return "unknown";
 }

@@ -17,6 +17,7 @@ typedef struct rsd_line {
     uint32_t letters;  /* letters and digits */
     uint32_t period;   /* of the skeleton: its length, or less where the line is glued to itself */
     uint32_t copy_end; /* where the first copy ends; 0 until rsd_first_copy_end is asked */
+    uint32_t word;     /* its first one in the cleaner's words */
     uint32_t words : 28;
     uint32_t is_heading : 1;
     uint32_t is_item : 1;       /* of a list */
@@ -32,6 +33,8 @@ typedef struct rsd_cleaner {
     rsd_line *lines;
     size_t line_count, line_cap;
     rsd_buf skeleton;
+    uint32_t *words; /* a hash of each word of each line */
+    size_t word_count, word_cap;
     rsd_buf key;       /* of the text given to rsd_make_key last */
     rsd_map map;       /* between that text and its key */
     uint8_t *repeated; /* per line: it repeats another one wholly or partly */
@@ -41,9 +44,13 @@ typedef struct rsd_cleaner {
     size_t tail;     /* where a closing mark in the line before it begins, or SIZE_MAX */
 } rsd_cleaner;
 
-/* clean.c: adds a region; of_start and of_end are 0 unless it is a repeat. */
-rsd_status rsd_mark(rsd_cleaner *c, rsd_region_kind kind, size_t start, size_t end, size_t of_start,
-                    size_t of_end);
+/* clean.c: adds a region that is no repeat. */
+rsd_status rsd_mark(rsd_cleaner *c, rsd_region_kind kind, size_t start, size_t end,
+                    const char *reason);
+/* A repeat, with what it says again. */
+rsd_status rsd_mark_repeat(rsd_cleaner *c, size_t start, size_t end, size_t of_start, size_t of_end,
+                           const char *reason);
+rsd_status rsd_mark_near_repeat(rsd_cleaner *c, size_t line, size_t of_line, uint8_t similarity);
 
 /* ---- lines.c ---- */
 
@@ -98,6 +105,18 @@ void rsd_find_periods(rsd_cleaner *c);
 rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end);
 /* Marks lines and blocks of lines that were said before; sets repeated. */
 rsd_status rsd_mark_repeats(rsd_cleaner *c);
+
+/* ---- near.c ---- */
+
+/* Marks lines of which nearly all was said in one line before. */
+rsd_status rsd_mark_near_repeats(rsd_cleaner *c);
+
+/* ---- agency.c ---- */
+
+/* Whether line i is nothing but such words. */
+rsd_status rsd_read_agency_line(rsd_cleaner *c, size_t i, bool *found);
+/* Marks the words that name an agency at the beginning of the running text, and finds its name. */
+rsd_status rsd_mark_agency(rsd_cleaner *c);
 
 /* ---- headline.c ---- */
 

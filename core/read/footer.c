@@ -140,6 +140,9 @@ rsd_status rsd_mark_footer(rsd_cleaner *c)
     if (c->footer == c->line_count && c->tail == SIZE_MAX) {
         return RSD_OK;
     }
-    size_t start = c->tail != SIZE_MAX ? c->tail : c->lines[c->footer].start;
-    return rsd_mark(c, RSD_REGION_FOOTER, start, c->lines[c->line_count - 1].end, 0, 0);
+    bool has_tail = c->tail != SIZE_MAX;
+    return rsd_mark(c, RSD_REGION_FOOTER, has_tail ? c->tail : c->lines[c->footer].start,
+                    c->lines[c->line_count - 1].end,
+                    has_tail ? "begins with a closing mark of an agency"
+                             : "begins with a line that only sites put below articles");
 }

@@ -7,6 +7,8 @@ enum {
     HEADLINE_LETTERS = 140,
     HEADLINE_WORDS = 2,
     FUSED_BYTES = 400,
+    DOUBLED_BYTES = 24,
+    MAX_DOUBLED_BYTES = 1000,
     GLUED_HEADLINE_LETTERS = 20, /* with other text glued to it */
     GLUED_SEARCH_LINES = 4,
     LEAD_MIN_LETTERS = 40,
@@ -34,6 +36,9 @@ rsd_status rsd_find_headline(rsd_cleaner *c)
         size_t start;
         size_t end;
         rsd_status status = rsd_read_byline(c, at, &start, &end, &passed);
+        if (status == RSD_OK && !passed) {
+            status = rsd_read_agency_line(c, at, &passed);
+        }
         if (status != RSD_OK) {
             return status;
         }
@@ -77,19 +82,74 @@ static rsd_status mark_fused_headline(rsd_cleaner *c)
         letters > HEADLINE_LETTERS) {
         return status;
     }
-    return rsd_mark(c, RSD_REGION_HEADLINE, at->start, (size_t)(found - c->s), 0, 0);
+    return rsd_mark(c, RSD_REGION_HEADLINE, at->start, (size_t)(found - c->s),
+                    "glued to the opening words of agency copy");
+}
+
+/* The length of the shortest text that line 0 begins with twice, in its skeleton; 0 if there is
+ * none. */
+static size_t doubled_length(const rsd_cleaner *c)
+{
+    const char *s = rsd_skeleton_of(c, 0);
+    const size_t n = rsd_skeleton_len(c, 0);
+    for (size_t len = DOUBLED_BYTES; len <= MAX_DOUBLED_BYTES && 2 * len < n; len++) {
+        if (memcmp(s, s + len, len) == 0) {
+            return len;
+        }
+    }
+    return 0;
+}
+
+/* Marks a headline at the beginning of the only line of a text that is glued to itself, and its
+ * second copy: "... لایحه بودجه... لایحه بودجهرئیس مجلس گفت". */
+static rsd_status mark_doubled_headline(rsd_cleaner *c, bool *found)
+{
+    const rsd_line *at = &c->lines[0];
+    const size_t len = at->period == rsd_skeleton_len(c, 0) ? doubled_length(c) : 0;
+    *found = false;
+    if (len == 0) {
+        return RSD_OK;
+    }
+    rsd_status status = rsd_make_key(c, at->start, at->end, &c->map);
+    if (status != RSD_OK) {
+        return status;
+    }
+    size_t end;
+    size_t stop;
+    size_t second = rsd_source_of(c, 0, len, &end);
+    rsd_source_of(c, 0, 2 * len, &stop);
+    size_t spaces = 0;
+    for (size_t i = at->start; i < end; i++) {
+        spaces += c->s[i] == ' ';
+    }
+    const size_t marks = second - end;
+    if (memchr(c->s + end, ' ', marks) != NULL || spaces + 1 < RSD_REPEAT_WORDS) {
+        return RSD_OK; /* a chant has spaces between its copies */
+    }
+    if (marks <= at->end - stop && memcmp(c->s + end, c->s + stop, marks) == 0) {
+        stop += marks; /* "...?...?" */
+    }
+    *found = true;
+    status = rsd_mark(c, RSD_REGION_HEADLINE, at->start, second, "glued to itself and to the text");
+    return status == RSD_OK ? rsd_mark_repeat(c, second, stop, at->start, second,
+                                              "the headline again, glued to it")
+                            : status;
 }
 
 rsd_status rsd_mark_headline(rsd_cleaner *c)
 {
     if (c->headline == SIZE_MAX) {
-        return mark_fused_headline(c);
+        bool found;
+        rsd_status status = mark_doubled_headline(c, &found);
+        return status == RSD_OK && !found ? mark_fused_headline(c) : status;
     }
     size_t end;
     rsd_status status = rsd_first_copy_end(c, c->headline, &end);
-    return status == RSD_OK
-               ? rsd_mark(c, RSD_REGION_HEADLINE, c->lines[c->headline].start, end, 0, 0)
-               : status;
+    const rsd_line *at = &c->lines[c->headline];
+    return status == RSD_OK ? rsd_mark(c, RSD_REGION_HEADLINE, at->start, end,
+                                       at->is_heading ? "marked as a heading"
+                                                      : "a short first line that is no sentence")
+                            : status;
 }
 
 /* ---- A headline glued to the text after it ---- */
@@ -175,7 +235,8 @@ static rsd_status mark_glued_headline(rsd_cleaner *c, size_t i)
         /* The marks at the seam close the headline; those before the next word do not. */
         size_t stop = next;
         rsd_trim(c->s, &start, &stop);
-        status = rsd_mark(c, RSD_REGION_REPEAT, start, stop, headline->start, of_end);
+        status = rsd_mark_repeat(c, start, stop, headline->start, of_end,
+                                 "the headline again, glued to the text after it");
         start = next;
     }
     return status;
@@ -269,8 +330,11 @@ rsd_status rsd_mark_lead(rsd_cleaner *c)
         is_agency_line(c, i)) {
         return RSD_OK;
     }
-    if (!is_agency_line(c, i + 1) && !is_said_again(c, i)) {
+    bool before_agency = is_agency_line(c, i + 1);
+    if (!before_agency && !is_said_again(c, i)) {
         return RSD_OK;
     }
-    return rsd_mark(c, RSD_REGION_LEAD, at->start, at->end, 0, 0);
+    return rsd_mark(c, RSD_REGION_LEAD, at->start, at->end,
+                    before_agency ? "a short first paragraph before the opening words of the story"
+                                  : "a short first paragraph that is said again");
 }

@@ -139,19 +139,27 @@ static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
         return status;
     }
     to->skeleton = (uint32_t)c->skeleton.len;
-    uint32_t words = 0;
+    to->word = (uint32_t)c->word_count;
     rsd_walker w = {.key = c->key.data, .n = c->key.len};
     if (rsd_buf_reserve(&c->skeleton, c->key.len) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
     while (rsd_next_letter(&w)) {
-        words += to->letters == 0 || w.after_space ? 1 : 0;
+        if (to->letters == 0 || w.after_space) {
+            if (RSD_GROW(c->words, c->word_cap, c->word_count + 1) != RSD_OK) {
+                return rsd_fail_nomem(c->err);
+            }
+            c->words[c->word_count++] = 0;
+        }
         to->letters++;
+        uint32_t hash = c->words[c->word_count - 1];
         for (size_t i = w.start; i < w.at; i++) {
             c->skeleton.data[c->skeleton.len++] = c->key.data[i];
+            hash = (hash ^ (unsigned char)c->key.data[i]) * 0x01000193U;
         }
+        c->words[c->word_count - 1] = hash;
     }
-    to->words = words & 0xFFFFFFFU;
+    to->words = (uint32_t)(c->word_count - to->word) & 0xFFFFFFFU;
     return RSD_OK;
 }
 

@@ -1,7 +1,8 @@
 /* metadata.c: metadata.csv, the sidecar that says when and where the articles of a folder appeared.
  *
  * CSV as in RFC 4180: fields between commas, quoted where they hold commas, quotes or line ends, ""
- * for a quote inside quotes. A row that breaks the form is left out with a warning and reading goes
+ * for a quote inside quotes. Spreadsheets also write semicolons or tabs for commas: the header
+ * tells. A row that breaks the form is left out with a warning and reading goes
  * on with the line after the one it began on. */
 #include "read/read.h"
 
@@ -14,6 +15,7 @@ typedef struct csv {
     size_t n;
     size_t at;
     uint64_t line; /* of at */
+    char separator;
     rsd_buf text;
     size_t *ends; /* of each field in text */
     size_t field_count, field_cap;
@@ -34,6 +36,7 @@ typedef struct parse {
     const char *source;
     const rsd_sink *sink;
     rsd_error *err;
+    rsd_decoding decoding; /* of a file that is not UTF-8 */
     csv csv;
     columns columns;
 } parse;
@@ -47,6 +50,34 @@ static const char kind[] = "bad_metadata";
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';
+}
+
+/* What stands around a field that is in quotes. */
+static bool is_padding(const csv *in, char c)
+{
+    return c == ' ' || (c == '\t' && in->separator != '\t');
+}
+
+/* The separator that the first line has most of. */
+static char find_separator(const csv *in)
+{
+    static const char separators[] = {',', ';', '\t'};
+    size_t counts[sizeof separators] = {0};
+    bool quoted = false;
+    bool blank = true;
+    for (size_t i = in->at; i < in->n && (blank || quoted || !is_line_end(in->s[i])); i++) {
+        const char c = in->s[i];
+        quoted = quoted != (c == '"');
+        blank = blank && (c == ' ' || is_line_end(c));
+        for (size_t k = 0; k < sizeof separators; k++) {
+            counts[k] += !quoted && c == separators[k];
+        }
+    }
+    size_t most = 0;
+    for (size_t k = 1; k < sizeof separators; k++) {
+        most = counts[k] > counts[most] ? k : most;
+    }
+    return separators[most];
 }
 
 /* Past one LF, CR or CR LF. */
@@ -93,10 +124,10 @@ static rsd_status read_quoted(csv *in, const char **problem)
             break;
         }
     }
-    while (in->at < in->n && (in->s[in->at] == ' ' || in->s[in->at] == '\t')) {
+    while (in->at < in->n && is_padding(in, in->s[in->at])) {
         in->at++;
     }
-    if (in->at < in->n && in->s[in->at] != ',' && !is_line_end(in->s[in->at])) {
+    if (in->at < in->n && in->s[in->at] != in->separator && !is_line_end(in->s[in->at])) {
         *problem = "there is text after the closing quotation mark of a field (a quotation mark "
                    "inside quotation marks is written twice)";
     }
@@ -106,7 +137,7 @@ static rsd_status read_quoted(csv *in, const char **problem)
 static rsd_status read_field(csv *in, const char **problem)
 {
     size_t first = in->at;
-    while (first < in->n && (in->s[first] == ' ' || in->s[first] == '\t')) {
+    while (first < in->n && is_padding(in, in->s[first])) {
         first++;
     }
     if (first < in->n && in->s[first] == '"') {
@@ -114,7 +145,7 @@ static rsd_status read_field(csv *in, const char **problem)
         return read_quoted(in, problem);
     }
     size_t stop = in->at;
-    while (stop < in->n && in->s[stop] != ',' && !is_line_end(in->s[stop])) {
+    while (stop < in->n && in->s[stop] != in->separator && !is_line_end(in->s[stop])) {
         stop++;
     }
     rsd_status status = rsd_buf_add(&in->text, in->s + in->at, stop - in->at);
@@ -153,7 +184,7 @@ static rsd_status read_record(csv *in, const char **problem)
             skip_line_end(in);
             return RSD_OK;
         }
-        in->at++; /* the comma */
+        in->at++; /* the separator */
     }
 }
 
@@ -202,10 +233,21 @@ static const char *copy_text(rsd_arena *arena, const char *s, size_t n)
     return copy;
 }
 
+/* Where the record begins in the file. */
+static uint64_t record_place(const parse *p)
+{
+    uint32_t start = (uint32_t)p->csv.record_offset;
+    uint32_t end;
+    if (p->decoding.encoding != RSD_ENCODING_UTF_8) {
+        rsd_decoding_to_source(&p->decoding, start, start, &start, &end);
+    }
+    return start;
+}
+
 static rsd_status warn_record(parse *p, const char *message)
 {
-    return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
-                    true, "%s", message);
+    return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p), true,
+                    "%s", message);
 }
 
 static bool has_column(const columns *columns, const char *name)
@@ -242,7 +284,7 @@ static rsd_status read_header(parse *p)
         columns->names[columns->count++] = *name == '\0' || twice ? NULL : name;
         if (twice) {
             rsd_status status =
-                rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
+                rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p),
                          false, "two columns are called \"%s\"; the first is used", name);
             if (status != RSD_OK) {
                 return status;
@@ -319,8 +361,7 @@ static rsd_status read_row(parse *p)
         return RSD_OK;
     }
     if (filled_fields(&p->csv) > p->columns.count) {
-        return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
-                        true,
+        return rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p), true,
                         "the row has %zu fields where the header has %zu (a field with a comma "
                         "must stand in quotation marks); it is left out",
                         filled_fields(&p->csv), p->columns.count);
@@ -336,8 +377,8 @@ static rsd_status read_row(parse *p)
     }
     if (p->csv.field_count < p->columns.count) {
         rsd_status status =
-            rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, p->csv.record_offset,
-                     false, "the row has %zu fields where the header has %zu; the rest is absent",
+            rsd_warn(p->sink, p->err, kind, p->source, p->csv.record_line, record_place(p), false,
+                     "the row has %zu fields where the header has %zu; the rest is absent",
                      p->csv.field_count, p->columns.count);
         if (status != RSD_OK) {
             return status;
@@ -388,14 +429,20 @@ static rsd_status sort_rows(parse *p)
     return RSD_OK;
 }
 
-/* What is wrong with the bytes before they are read as CSV. *usable says whether to go on. */
-static rsd_status check_bytes(parse *p, const char *csv, size_t n, bool *usable)
+/* Finds the text of the bytes, in room where it is not UTF-8, and warns of what is none. */
+static rsd_status take_text(parse *p, const char *csv, size_t n, rsd_buf *room)
 {
-    *usable = true;
-    if (n >= 2 && (memcmp(csv, "\xFF\xFE", 2) == 0 || memcmp(csv, "\xFE\xFF", 2) == 0)) {
-        *usable = false;
-        return rsd_warn(p->sink, p->err, kind, p->source, 1, 0, true,
-                        "is UTF-16; convert it to UTF-8");
+    const rsd_encoding encoding = rsd_encoding_of(csv, n);
+    p->decoding.encoding = encoding;
+    p->csv.s = csv;
+    p->csv.n = n;
+    if (encoding != RSD_ENCODING_UTF_8) {
+        rsd_status status = rsd_decode(encoding, csv, n, room, &p->decoding, p->err);
+        p->csv.s = room->data;
+        p->csv.n = room->len;
+        return status == RSD_OK
+                   ? rsd_warn_of_decoding(p->sink, p->err, p->source, &p->decoding, room->data)
+                   : status;
     }
     size_t bad = rsd_utf8_check(csv, n);
     if (bad < n) {
@@ -443,18 +490,19 @@ rsd_status rsd_metadata_parse(rsd_metadata *metadata, const char *source, const 
                               const rsd_sink *sink, rsd_error *err)
 {
     parse p = {.metadata = metadata, .source = source, .sink = sink, .err = err};
-    bool usable;
-    rsd_status status = check_bytes(&p, csv, n, &usable);
-    if (status == RSD_OK && usable) {
-        p.csv.s = csv;
-        p.csv.n = n;
-        p.csv.at = n >= 3 && memcmp(csv, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    rsd_buf room = {0};
+    rsd_status status = take_text(&p, csv, n, &room);
+    if (status == RSD_OK) {
+        p.csv.at = p.csv.n >= 3 && memcmp(p.csv.s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
         p.csv.line = 1;
+        p.csv.separator = find_separator(&p.csv);
         status = read_records(&p);
     }
     if (status == RSD_OK) {
         status = sort_rows(&p);
     }
+    rsd_buf_free(&room);
+    rsd_decoding_free(&p.decoding);
     rsd_buf_free(&p.csv.text);
     rsd_free(p.csv.ends);
     rsd_free(p.columns.names);

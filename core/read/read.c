@@ -54,6 +54,21 @@ uint64_t rsd_line_at(const char *s, size_t offset)
     return line;
 }
 
+rsd_status rsd_warn_of_decoding(const rsd_sink *sink, rsd_error *err, const char *source,
+                                const rsd_decoding *decoding, const char *text)
+{
+    if (decoding->bad == 0) {
+        return RSD_OK;
+    }
+    uint32_t start;
+    uint32_t end;
+    rsd_decoding_to_text(decoding, decoding->first_bad, decoding->first_bad, &start, &end);
+    return rsd_warn(sink, err, "undecodable", source, rsd_line_at(text, start), decoding->first_bad,
+                    false, "%u character%s not %s and shown as U+FFFD, the first here",
+                    decoding->bad, decoding->bad == 1 ? " is" : "s are",
+                    rsd_encoding_name(decoding->encoding));
+}
+
 rsd_status rsd_warn(const rsd_sink *sink, rsd_error *err, const char *kind, const char *source,
                     uint64_t line, uint64_t offset, bool skipped, const char *format, ...)
 {

@@ -17,6 +17,10 @@ rsd_status rsd_warn(const rsd_sink *sink, rsd_error *err, const char *kind, cons
                     uint64_t line, uint64_t offset, bool skipped, const char *format, ...)
     __attribute__((format(printf, 8, 9)));
 
+/* Tells the sink of what could not be decoded, if anything; text is that of the decoding. */
+rsd_status rsd_warn_of_decoding(const rsd_sink *sink, rsd_error *err, const char *source,
+                                const rsd_decoding *decoding, const char *text);
+
 /* One row of a metadata.csv. Its values are fields[first .. first + count), sorted by name. */
 typedef struct rsd_metadata_row {
     const char *path; /* relative to the folder of the file */

@@ -3,6 +3,7 @@
  * Folders are walked by descriptor, not by path: neither a renamed folder nor a path longer than
  * the system takes leads astray. One source is in memory at a time. */
 #include "read/read.h"
+#include "read/records.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,7 +21,7 @@ enum {
     READ_CHUNK = 64 * 1024, /* where the size of a file is not known */
     FEW_CONTROLS = 8,       /* so many control bytes a text may have by accident */
     TEXT_PER_CONTROL = 20,  /* of the bytes of a text, at most one in so many is a control */
-    FEW_BAD_BYTES = 8,      /* so many bytes of a text may fail to be UTF-8 by accident */
+    FEW_BAD_BYTES = 8,      /* so many bytes of a text may fail to be characters by accident */
     TEXT_PER_BAD_BYTE = 10  /* beyond them, at most one in so many */
 };
 
@@ -55,11 +57,14 @@ typedef struct entries {
 } entries;
 
 typedef struct reader {
+    rsd_read_options options;
     const rsd_sink *sink;
     rsd_error *err;
     rsd_buf key;
     rsd_buf path;
     rsd_buf source;
+    rsd_buf text; /* of a source that is not UTF-8 */
+    rsd_decoding decoding;
     rsd_field *fields;
     size_t field_count, field_cap;
     level levels[MAX_DEPTH];
@@ -103,25 +108,35 @@ static rsd_status add_name(rsd_buf *buf, const char *name)
     return RSD_OK;
 }
 
+/* What a file's name says of what is in it. */
+typedef enum format {
+    OTHER_FORMAT, /* a text if it is given by itself */
+    TEXT,
+    JSON_LINES,
+    JSON /* of use only if it is given by itself: many things that are no articles are JSON */
+} format;
+
+static format format_of(const char *name)
+{
+    static const struct {
+        const char *extension;
+        format format;
+    } formats[] = {{".txt", TEXT},      {".text", TEXT},        {".md", TEXT},
+                   {".markdown", TEXT}, {".jsonl", JSON_LINES}, {".ndjson", JSON_LINES},
+                   {".json", JSON}};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot != NULL && dot != name && i < sizeof formats / sizeof *formats; i++) {
+        if (strcasecmp(dot, formats[i].extension) == 0) {
+            return formats[i].format;
+        }
+    }
+    return OTHER_FORMAT;
+}
+
+/* Is it taken where it lies in a folder? */
 static bool is_article_name(const char *name)
 {
-    static const char *const extensions[] = {".txt", ".text", ".md", ".markdown"};
-    const char *dot = strrchr(name, '.');
-    if (dot == NULL || dot == name) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        const char *a = dot;
-        const char *b = extensions[i];
-        while (*a != '\0' && (*a >= 'A' && *a <= 'Z' ? *a - 'A' + 'a' : *a) == *b) {
-            a++;
-            b++;
-        }
-        if (*a == '\0' && *b == '\0') {
-            return true;
-        }
-    }
-    return false;
+    return format_of(name) == TEXT || format_of(name) == JSON_LINES;
 }
 
 static void cut(rsd_buf *buf, size_t len)
@@ -192,29 +207,38 @@ static rsd_status read_descriptor(int fd, size_t size, size_t limit, rsd_buf *ou
     }
 }
 
+/* Opens the file name in the folder at; *fd is -1 if that failed and a warning was given. */
+static rsd_status open_file(reader *r, int at, const char *name, int *fd, size_t *size)
+{
+    struct stat st;
+    *fd = openat(at, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (*fd < 0) {
+        return refused(r, errno);
+    }
+    int why = fstat(*fd, &st) != 0 ? errno : S_ISREG(st.st_mode) ? 0 : EINVAL;
+    if (why != 0) {
+        close(*fd);
+        *fd = -1;
+        return refused(r, why);
+    }
+    *size = st.st_size < 0 ? 0 : (size_t)st.st_size;
+    return RSD_OK;
+}
+
 /* Reads the file name in the folder at into r->source. *read tells whether it was; if not, and the
  * status is RSD_OK, a warning was given. */
 static rsd_status read_source(reader *r, int at, const char *name, size_t limit, bool *read)
 {
     *read = false;
     cut(&r->source, 0);
-    int fd = openat(at, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) {
-        return refused(r, errno);
+    int fd;
+    size_t size;
+    rsd_status status = open_file(r, at, name, &fd, &size);
+    if (status != RSD_OK || fd < 0) {
+        return status;
     }
-    struct stat st;
-    rsd_status status;
-    int why = 0;
-    if (fstat(fd, &st) != 0) {
-        status = RSD_ERR_IO;
-        why = errno;
-    } else if (!S_ISREG(st.st_mode)) {
-        status = RSD_ERR_IO;
-        why = EINVAL;
-    } else {
-        status = read_descriptor(fd, st.st_size < 0 ? 0 : (size_t)st.st_size, limit, &r->source);
-        why = errno;
-    }
+    status = read_descriptor(fd, size, limit, &r->source);
+    int why = errno;
     close(fd);
     switch (status) {
     case RSD_OK:
@@ -237,19 +261,19 @@ static rsd_status read_source(reader *r, int at, const char *name, size_t limit,
     return status;
 }
 
-/* What a source is made of. */
-typedef struct source_facts {
+/* What a text is made of. */
+typedef struct text_facts {
     size_t nuls;
     size_t first_nul;
     size_t controls; /* NULs among them */
     size_t high;     /* bytes above 0x7F */
     size_t bad;      /* bytes that are not UTF-8 */
     size_t first_bad;
-} source_facts;
+} text_facts;
 
-static source_facts examine(const char *s, size_t n)
+static text_facts examine(const char *s, size_t n)
 {
-    source_facts facts = {.first_nul = n, .first_bad = n};
+    text_facts facts = {.first_nul = n, .first_bad = n};
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s[i];
         facts.high += c >= 0x80;
@@ -269,8 +293,8 @@ static source_facts examine(const char *s, size_t n)
     return facts;
 }
 
-/* Why the bytes are no text, or NULL if they are. */
-static const char *why_binary(const char *s, size_t n, const source_facts *facts)
+/* Why the bytes are no text, by the mark that they begin with; NULL if they have none. */
+static const char *why_marked(const char *s, size_t n)
 {
     static const struct {
         const char *mark;
@@ -279,8 +303,6 @@ static const char *why_binary(const char *s, size_t n, const source_facts *facts
     } marks[] = {
         {"\xFF\xFE\0\0", 4, "is UTF-32; convert it to UTF-8"},
         {"\0\0\xFE\xFF", 4, "is UTF-32; convert it to UTF-8"},
-        {"\xFF\xFE", 2, "is UTF-16; convert it to UTF-8"},
-        {"\xFE\xFF", 2, "is UTF-16; convert it to UTF-8"},
         {"%PDF-", 5, "is a PDF file; save its text as UTF-8"},
         {"PK\x03\x04", 4, "is a ZIP or office file; save its text as UTF-8"},
         {"\xD0\xCF\x11\xE0", 4, "is an office file; save its text as UTF-8"},
@@ -291,6 +313,26 @@ static const char *why_binary(const char *s, size_t n, const source_facts *facts
             return marks[i].why;
         }
     }
+    return NULL;
+}
+
+/* Are too many characters of the text such that mean nothing: for private use, for none, lost? So
+ * is one in eight of any bytes that begin like UTF-16. */
+static bool is_nonsense(const char *s, size_t n)
+{
+    size_t nonsense = 0;
+    size_t characters = 0;
+    for (size_t at = 0; at < n; characters++) {
+        uint32_t cp = 0;
+        at += rsd_utf8_decode(s + at, n - at, &cp);
+        nonsense += (cp >= 0xE000 && cp < 0xF900) || (cp & 0xFFFE) == 0xFFFE || cp == 0xFFFD;
+    }
+    return nonsense > FEW_BAD_BYTES && nonsense > characters / TEXT_PER_BAD_BYTE;
+}
+
+/* Why a text is none, or NULL if it is one. */
+static const char *why_binary(const reader *r, size_t n, const text_facts *facts)
+{
     if (facts->controls > n / 3 ||
         (facts->controls > FEW_CONTROLS && facts->controls > n / TEXT_PER_CONTROL)) {
         return "is not text but binary data";
@@ -298,44 +340,99 @@ static const char *why_binary(const char *s, size_t n, const source_facts *facts
     if (facts->bad > facts->high / 2 &&
         (facts->bad > n / 2 ||
          (facts->bad > FEW_BAD_BYTES && facts->bad > n / TEXT_PER_BAD_BYTE))) {
-        return "is not UTF-8; if it is text of another encoding, such as Windows-1256, convert it";
+        return "is not text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6; convert it to UTF-8";
+    }
+    if (r->decoding.encoding != RSD_ENCODING_UTF_8 && is_nonsense(r->text.data, n)) {
+        return "is not text but binary data";
     }
     return NULL;
 }
 
-/* Gives the warnings that a source deserves; *usable is false if it is left out. */
-static rsd_status check_source(reader *r, bool *usable)
+/* Decides what the source is encoded in; if that is not UTF-8, makes its text. */
+static rsd_status decode_source(reader *r)
 {
-    const char *s = r->source.data;
-    const size_t n = r->source.len;
-    size_t start = 0;
-    size_t end = n;
-    *usable = false;
-    if (n > 0) {
-        rsd_trim(s, &start, &end);
+    const rsd_encoding encoding = rsd_encoding_of(r->source.data, r->source.len);
+    r->decoding.encoding = encoding;
+    if (encoding == RSD_ENCODING_UTF_8) {
+        return RSD_OK;
     }
-    if (start == end) {
-        return warn_key(r, "empty", true, n == 0 ? "is empty" : "holds nothing but white space");
+    cut(&r->text, 0);
+    return rsd_decode(encoding, r->source.data, r->source.len, &r->text, &r->decoding, r->err);
+}
+
+static bool is_decoded(const reader *r)
+{
+    return r->decoding.encoding != RSD_ENCODING_UTF_8;
+}
+
+/* A place in the text as one in the source. */
+static uint64_t source_offset(const reader *r, size_t offset)
+{
+    uint32_t start = (uint32_t)offset;
+    uint32_t end;
+    if (is_decoded(r)) {
+        rsd_decoding_to_source(&r->decoding, start, start, &start, &end);
     }
-    const source_facts facts = examine(s, n);
-    const char *why = why_binary(s, n, &facts);
+    return start;
+}
+
+/* Warns of what is in the text and should not be. */
+static rsd_status warn_of_bytes(reader *r, const rsd_buf *text, const text_facts *facts)
+{
+    rsd_status status = RSD_OK;
+    if (facts->nuls > 0) {
+        status = rsd_warn(
+            r->sink, r->err, "nul_byte", r->key.data, rsd_line_at(text->data, facts->first_nul),
+            source_offset(r, facts->first_nul), false, "%zu NUL byte%s in the text, the first here",
+            facts->nuls, facts->nuls == 1 ? "" : "s");
+    }
+    if (status == RSD_OK && facts->bad > 0) {
+        status = rsd_warn(r->sink, r->err, "invalid_utf8", r->key.data,
+                          rsd_line_at(text->data, facts->first_bad), facts->first_bad, false,
+                          "%zu byte%s not UTF-8, the first here", facts->bad,
+                          facts->bad == 1 ? " is" : "s are");
+    }
+    if (status == RSD_OK && is_decoded(r)) {
+        status = rsd_warn_of_decoding(r->sink, r->err, r->key.data, &r->decoding, text->data);
+    }
+    return status;
+}
+
+/* Makes the text of the source and gives the warnings that it deserves; *text is NULL if it is left
+ * out. */
+static rsd_status take_source(reader *r, const rsd_buf **text)
+{
+    const rsd_buf *source = &r->source;
+    *text = NULL;
+    if (source->len == 0) {
+        return warn_key(r, "empty", true, "is empty");
+    }
+    const char *why = why_marked(source->data, source->len);
     if (why != NULL) {
         return warn_key(r, "binary", true, why);
     }
-    *usable = true;
-    rsd_status status = RSD_OK;
-    if (facts.nuls > 0) {
-        status = rsd_warn(r->sink, r->err, "nul_byte", r->key.data, rsd_line_at(s, facts.first_nul),
-                          facts.first_nul, false, "%zu NUL byte%s in the text, the first here",
-                          facts.nuls, facts.nuls == 1 ? "" : "s");
+    rsd_status status = decode_source(r);
+    if (status != RSD_OK) {
+        return status;
     }
-    if (status == RSD_OK && facts.bad > 0) {
-        status =
-            rsd_warn(r->sink, r->err, "invalid_utf8", r->key.data, rsd_line_at(s, facts.first_bad),
-                     facts.first_bad, false, "%zu byte%s not UTF-8, the first here", facts.bad,
-                     facts.bad == 1 ? " is" : "s are");
+    const rsd_buf *decoded = is_decoded(r) ? &r->text : source;
+    size_t start = 0;
+    size_t end = decoded->len;
+    rsd_trim(decoded->data, &start, &end);
+    if (start == end) {
+        return warn_key(r, "empty", true, "holds nothing but white space");
     }
-    return status;
+    if (decoded->len > RSD_MAX_SOURCE) {
+        return warn_key(r, "too_large", true,
+                        "is, in UTF-8, larger than the 64 MiB that are taken");
+    }
+    const text_facts facts = examine(decoded->data, decoded->len);
+    why = why_binary(r, decoded->len, &facts);
+    if (why != NULL) {
+        return warn_key(r, "binary", true, why);
+    }
+    *text = decoded;
+    return warn_of_bytes(r, decoded, &facts);
 }
 
 /* Takes a field unless a nearer folder already gave one of its name. */
@@ -379,27 +476,65 @@ static rsd_status collect_fields(reader *r)
     return RSD_OK;
 }
 
-/* Reads the article name in the folder at; r->key and r->path are its own. */
-static rsd_status read_article(reader *r, int at, const char *name)
+/* Reads the records of the file name in the folder at. */
+static rsd_status read_records(reader *r, int at, const char *name, bool lines)
 {
-    rsd_status status = collect_fields(r);
-    bool usable = false;
-    if (status == RSD_OK) {
-        status = read_source(r, at, name, RSD_MAX_SOURCE, &usable);
+    int fd;
+    size_t size;
+    rsd_status status = open_file(r, at, name, &fd, &size);
+    if (status != RSD_OK || fd < 0) {
+        return status;
     }
-    if (status == RSD_OK && usable) {
-        status = check_source(r, &usable);
+    const rsd_record_file file = {.key = r->key.data,
+                                  .path = r->path.data,
+                                  .map = r->options.map,
+                                  .map_count = r->options.map_count,
+                                  .fields = r->fields,
+                                  .field_count = r->field_count};
+    status = rsd_read_records(&file, fd, lines, r->sink, r->err);
+    close(fd);
+    return status;
+}
+
+/* Reads the one article that is the file name in the folder at. */
+static rsd_status read_text(reader *r, int at, const char *name)
+{
+    bool read = false;
+    const rsd_buf *text = NULL;
+    rsd_status status = read_source(r, at, name, RSD_MAX_SOURCE, &read);
+    if (status == RSD_OK && read) {
+        status = take_source(r, &text);
     }
-    if (status != RSD_OK || !usable) {
+    if (status != RSD_OK || text == NULL) {
         return status;
     }
     const rsd_document document = {.key = r->key.data,
                                    .path = r->path.data,
-                                   .source = r->source.data,
-                                   .source_len = r->source.len,
+                                   .text = text->data,
+                                   .text_len = text->len,
+                                   .decoding = is_decoded(r) ? &r->decoding : NULL,
                                    .fields = r->fields,
                                    .field_count = r->field_count};
     return r->sink->document(r->sink->ctx, &document, r->err);
+}
+
+/* Reads what is in the file name in the folder at; r->key and r->path are its own. */
+static rsd_status read_file(reader *r, int at, const char *name)
+{
+    rsd_status status = collect_fields(r);
+    if (status != RSD_OK) {
+        return status;
+    }
+    switch (format_of(name)) {
+    case JSON_LINES:
+        return read_records(r, at, name, true);
+    case JSON:
+        return read_records(r, at, name, false);
+    case OTHER_FORMAT:
+    case TEXT:
+        break;
+    }
+    return read_text(r, at, name);
 }
 
 /* ---- Folders ---- */
@@ -675,7 +810,7 @@ static rsd_status walk(reader *r, DIR *dir, file_id id, bool linked)
         status = enter_name(r, item->name);
         if (status == RSD_OK) {
             status = item->is_folder ? walk_inner(r, dirfd(dir), item)
-                                     : read_article(r, dirfd(dir), item->name);
+                                     : read_file(r, dirfd(dir), item->name);
         }
     }
     rsd_free(list.items);
@@ -750,7 +885,7 @@ static rsd_status read_single(reader *r, const char *path)
             status = enter_name(r, name);
         }
         if (status == RSD_OK) {
-            status = read_article(r, folder, name);
+            status = read_file(r, folder, name);
         }
         rsd_metadata_free(&r->levels[--r->depth].metadata);
     }
@@ -758,7 +893,8 @@ static rsd_status read_single(reader *r, const char *path)
     return status;
 }
 
-rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err)
+rsd_status rsd_read_path(const char *path, const rsd_read_options *options, const rsd_sink *sink,
+                         rsd_error *err)
 {
     struct stat st;
     if (stat(path, &st) != 0) {
@@ -773,6 +909,9 @@ rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err)
         return rsd_fail_nomem(err);
     }
     *r = (reader){.sink = sink, .err = err};
+    if (options != NULL) {
+        r->options = *options;
+    }
     /* The empty key is there from the start: warnings of the folder itself are given it. */
     rsd_status status = set_text(&r->key, "");
     if (status == RSD_OK) {
@@ -786,6 +925,8 @@ rsd_status rsd_read_path(const char *path, const rsd_sink *sink, rsd_error *err)
     rsd_buf_free(&r->key);
     rsd_buf_free(&r->path);
     rsd_buf_free(&r->source);
+    rsd_buf_free(&r->text);
+    rsd_decoding_free(&r->decoding);
     rsd_free(r->fields);
     rsd_free(r->linked);
     rsd_free(r);

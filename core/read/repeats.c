@@ -187,14 +187,22 @@ static rsd_status find_repeats(rsd_cleaner *c, unit_list *units)
 
 /* ---- Marking ---- */
 
+static size_t headline_start(const rsd_cleaner *c)
+{
+    return c->headline == SIZE_MAX ? SIZE_MAX : c->lines[c->headline].start;
+}
+
 /* Marks the copies in line i from the given one on as repeats of of_start..of_end. */
 static rsd_status mark_copies(rsd_cleaner *c, size_t i, size_t from, size_t of_start, size_t of_end)
 {
     const rsd_line *at = &c->lines[i];
     size_t copies = rsd_skeleton_len(c, i) / at->period;
     if (copies == 1) {
-        return from == 0 ? rsd_mark(c, RSD_REGION_REPEAT, at->start, at->end, of_start, of_end)
-                         : RSD_OK;
+        return from == 0
+                   ? rsd_mark_repeat(c, at->start, at->end, of_start, of_end,
+                                     of_start == headline_start(c) ? "the headline again"
+                                                                   : "a line that was said before")
+                   : RSD_OK;
     }
     rsd_status status = rsd_make_key(c, at->start, at->end, &c->map);
     if (status != RSD_OK) {
@@ -219,7 +227,7 @@ static rsd_status mark_copies(rsd_cleaner *c, size_t i, size_t from, size_t of_s
         size_t end = next;
         rsd_trim(c->s, &start, &end);
         if (copy >= from) {
-            status = rsd_mark(c, RSD_REGION_REPEAT, start, end, of_start, of_end);
+            status = rsd_mark_repeat(c, start, end, of_start, of_end, "a line glued to itself");
             if (status != RSD_OK) {
                 return status;
             }
@@ -244,8 +252,8 @@ static rsd_status mark_unit(rsd_cleaner *c, const unit_list *units, size_t u)
         return status;
     }
     if (at->lines > 1) {
-        status = rsd_mark(c, RSD_REGION_REPEAT, own->start, c->lines[at->line + at->lines - 1].end,
-                          said->start, of_end);
+        status = rsd_mark_repeat(c, own->start, c->lines[at->line + at->lines - 1].end, said->start,
+                                 of_end, "lines that were said before");
     } else {
         status = mark_copies(c, at->line, at->first == u ? 1 : 0, said->start, of_end);
     }

@@ -1,6 +1,6 @@
 /* build.c: documents in, a corpus in memory out. */
 #include "base/worker.h"
-#include "store/corpus_int.h"
+#include "store/stories.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -66,7 +66,7 @@ static int compare_offsets(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The edges of all regions: tokens and sentences end there. */
+/* The edges of regions: tokens and sentences end there. */
 static rsd_status collect_breaks(builder *b, size_t *count)
 {
     rsd_status status = RSD_GROW(b->breaks, b->break_cap, b->regions.len * 2);
@@ -75,6 +75,9 @@ static rsd_status collect_breaks(builder *b, size_t *count)
     }
     size_t n = 0;
     for (size_t i = 0; i < b->regions.len; i++) {
+        if (b->regions.items[i].kind == RSD_REGION_AGENCY) {
+            continue; /* part of the sentence that it opens */
+        }
         b->breaks[n++] = b->regions.items[i].start;
         b->breaks[n++] = b->regions.items[i].end;
     }
@@ -99,9 +102,9 @@ static rsd_status add_tokens(builder *b, const rsd_document *document)
     for (size_t i = 0; i < b->layout.token_count && status == RSD_OK; i++) {
         const rsd_token *token = &b->layout.tokens[i];
         uint32_t type;
-        if ((status = rsd_stream_add_gap(&corpus->stream, document->source + at,
+        if ((status = rsd_stream_add_gap(&corpus->stream, document->text + at,
                                          token->start - at)) == RSD_OK &&
-            (status = rsd_lexicon_intern(&corpus->lexicon, document->source + token->start,
+            (status = rsd_lexicon_intern(&corpus->lexicon, document->text + token->start,
                                          token->end - token->start, (rsd_lang)token->lang,
                                          (rsd_kind)token->kind, &type)) == RSD_OK) {
             status = rsd_stream_add_type(&corpus->stream, type);
@@ -109,8 +112,7 @@ static rsd_status add_tokens(builder *b, const rsd_document *document)
         at = token->end;
     }
     if (status == RSD_OK) {
-        status =
-            rsd_stream_add_gap(&corpus->stream, document->source + at, document->source_len - at);
+        status = rsd_stream_add_gap(&corpus->stream, document->text + at, document->text_len - at);
     }
     return status;
 }
@@ -147,7 +149,8 @@ static int compare_fields(const void *a, const void *b)
     return strcmp(((const rsd_field *)a)->name, ((const rsd_field *)b)->name);
 }
 
-/* Copies the metadata, and adds the source a byline names if none was given. */
+/* Copies the metadata, and adds the source that a byline or else the opening words name if none was
+ * given. */
 static rsd_status add_fields(builder *b, const rsd_document *document, rsd_article *article)
 {
     rsd_arena *arena = &b->corpus->arena;
@@ -168,11 +171,13 @@ static rsd_status add_fields(builder *b, const rsd_document *document, rsd_artic
         has_source = has_source || strcmp(field->name, "source") == 0;
         count++;
     }
-    uint32_t byline = b->regions.byline_end - b->regions.byline_start;
-    if (!has_source && byline > 0) {
+    const rsd_regions *regions = &b->regions;
+    bool has_byline = regions->byline_end > 0;
+    uint32_t start = has_byline ? regions->byline_start : regions->agency_start;
+    uint32_t end = has_byline ? regions->byline_end : regions->agency_end;
+    if (!has_source && end > start) {
         fields[count].name = "source";
-        fields[count].value =
-            rsd_arena_copy(arena, document->source + b->regions.byline_start, byline);
+        fields[count].value = rsd_arena_copy(arena, document->text + start, end - start);
         if (fields[count].value == NULL) {
             return RSD_ERR_NOMEM;
         }
@@ -184,9 +189,22 @@ static rsd_status add_fields(builder *b, const rsd_document *document, rsd_artic
     return RSD_OK;
 }
 
+/* Turns the regions, which were found in the text, to spans of the source. */
+static void place_regions(builder *b, const rsd_decoding *decoding)
+{
+    for (size_t i = 0; i < b->regions.len; i++) {
+        rsd_region *r = &b->regions.items[i];
+        rsd_decoding_to_source(decoding, r->start, r->end, &r->start, &r->end);
+        rsd_decoding_to_source(decoding, r->of_start, r->of_end, &r->of_start, &r->of_end);
+    }
+}
+
 static rsd_status add_regions_and_layout(builder *b, rsd_article *article)
 {
     rsd_arena *arena = &b->corpus->arena;
+    if (article->decoding != NULL) {
+        place_regions(b, article->decoding);
+    }
     const rsd_layout *layout = &b->layout;
     article->sentences =
         copy_array(arena, layout->sentences, layout->sentence_count, sizeof *layout->sentences);
@@ -202,9 +220,32 @@ static rsd_status add_regions_and_layout(builder *b, rsd_article *article)
     return copied ? RSD_OK : RSD_ERR_NOMEM;
 }
 
+/* Keeps a source that is not UTF-8, and the way from its text to it. */
+static rsd_status keep_source(builder *b, const rsd_document *document, rsd_article *article)
+{
+    const rsd_decoding *decoding = document->decoding;
+    article->source_len = (uint32_t)document->text_len;
+    if (decoding == NULL) {
+        return RSD_OK;
+    }
+    rsd_arena *arena = &b->corpus->arena;
+    rsd_decoding *kept = copy_array(arena, decoding, 1, sizeof *decoding);
+    if (kept == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    kept->source = rsd_arena_copy(arena, decoding->source, decoding->source_len);
+    kept->points =
+        copy_array(arena, decoding->points, decoding->point_count, sizeof *decoding->points);
+    article->source_len = decoding->source_len;
+    article->decoding = kept;
+    return kept->source == NULL || kept->points == NULL ? RSD_ERR_NOMEM : RSD_OK;
+}
+
 static uint64_t hash_document(const rsd_document *document)
 {
-    uint64_t h = hash_more(HASH_START, document->source, document->source_len);
+    const rsd_decoding *decoding = document->decoding;
+    uint64_t h = decoding == NULL ? hash_more(HASH_START, document->text, document->text_len)
+                                  : hash_more(HASH_START, decoding->source, decoding->source_len);
     for (size_t i = 0; i < document->field_count; i++) {
         h = hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
         h = hash_more(h, document->fields[i].value, strlen(document->fields[i].value));
@@ -216,15 +257,15 @@ static rsd_status add_document(builder *b, const rsd_document *document, rsd_err
 {
     rsd_corpus *corpus = b->corpus;
     size_t break_count;
-    rsd_status status = rsd_clean(&b->regions, document->source, document->source_len, err);
+    rsd_status status = rsd_clean(&b->regions, document->text, document->text_len, err);
     if (status != RSD_OK) {
         return status;
     }
     if (collect_breaks(b, &break_count) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    status = rsd_layout_cut(&b->layout, document->source, document->source_len, b->breaks,
-                            break_count, err);
+    status =
+        rsd_layout_cut(&b->layout, document->text, document->text_len, b->breaks, break_count, err);
     if (status != RSD_OK) {
         return status;
     }
@@ -232,13 +273,13 @@ static rsd_status add_document(builder *b, const rsd_document *document, rsd_err
         .key = rsd_arena_copy(&corpus->arena, document->key, strlen(document->key)),
         .path = rsd_arena_copy(&corpus->arena, document->path, strlen(document->path)),
         .place = rsd_stream_end(&corpus->stream),
-        .source_len = (uint32_t)document->source_len,
         .hash = hash_document(document),
         .token_count = (uint32_t)b->layout.token_count,
         .word_count = count_words(&b->layout),
         .lang = (uint8_t)main_language(&b->layout),
     };
     if (article.key == NULL || article.path == NULL ||
+        keep_source(b, document, &article) != RSD_OK ||
         add_fields(b, document, &article) != RSD_OK ||
         add_regions_and_layout(b, &article) != RSD_OK ||
         RSD_GROW(corpus->articles, corpus->article_cap, corpus->article_count + 1) != RSD_OK) {
@@ -384,6 +425,57 @@ static size_t count_skipped(const rsd_corpus *corpus)
     return skipped;
 }
 
+static int compare_strings(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The key of an article's source, NULL if it has none; *status tells of failure. */
+static char *source_key(rsd_arena *arena, const rsd_article *article, rsd_status *status)
+{
+    const char *source = NULL;
+    for (size_t i = 0; i < article->field_count; i++) {
+        if (strcmp(article->fields[i].name, "source") == 0) {
+            source = article->fields[i].value;
+        }
+    }
+    if (source == NULL) {
+        return NULL;
+    }
+    rsd_buf key = {0};
+    *status = rsd_form(RSD_KEY, RSD_LANG_OTHER, source, strlen(source), &key, NULL, NULL);
+    char *copy =
+        *status == RSD_OK ? rsd_arena_copy(arena, key.len > 0 ? key.data : "", key.len) : NULL;
+    rsd_buf_free(&key);
+    *status = copy == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    return copy;
+}
+
+static rsd_status count_sources(rsd_corpus *corpus)
+{
+    rsd_arena arena = {0};
+    rsd_status status = RSD_OK;
+    size_t count = 0;
+    char **keys = rsd_alloc((corpus->article_count + 1) * sizeof *keys);
+    if (keys == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < corpus->article_count && status == RSD_OK; i++) {
+        keys[count] = source_key(&arena, &corpus->articles[i], &status);
+        count += keys[count] != NULL;
+    }
+    if (count > 0) {
+        qsort(keys, count, sizeof *keys, compare_strings);
+    }
+    corpus->info.sources = 0;
+    for (size_t i = 0; i < count; i++) {
+        corpus->info.sources += i == 0 || strcmp(keys[i - 1], keys[i]) != 0;
+    }
+    rsd_free(keys);
+    rsd_arena_free(&arena);
+    return status;
+}
+
 /* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
 static rsd_status finish(builder *b, rsd_error *err)
 {
@@ -414,6 +506,7 @@ static rsd_status finish(builder *b, rsd_error *err)
         info->tokens += article->token_count;
         info->words += article->word_count;
         info->source_bytes += article->source_len;
+        info->encodings[rsd_article_encoding(corpus, i)]++;
     }
     snprintf(info->fingerprint, sizeof info->fingerprint, "%016" PRIx64, h);
     info->articles = corpus->article_count;
@@ -421,7 +514,7 @@ static rsd_status finish(builder *b, rsd_error *err)
     info->keys = rsd_lexicon_key_count(&corpus->lexicon);
     info->warnings = corpus->warning_count;
     info->skipped = count_skipped(corpus);
-    return RSD_OK;
+    return count_sources(corpus) == RSD_OK ? rsd_find_stories(corpus, err) : rsd_fail_nomem(err);
 }
 
 static rsd_status start(builder *b, bool strict, rsd_error *err)
@@ -450,13 +543,13 @@ static rsd_status end(builder *b, rsd_status status, rsd_corpus **corpus)
 }
 
 rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
-                           bool strict, rsd_error *err)
+                           const rsd_read_options *options, bool strict, rsd_error *err)
 {
     builder b;
     rsd_status status = start(&b, strict, err);
     const rsd_sink sink = {.ctx = &b, .document = take_document, .warning = take_warning};
     for (size_t i = 0; i < path_count && status == RSD_OK; i++) {
-        status = rsd_read_path(paths[i], &sink, err);
+        status = rsd_read_path(paths[i], options, &sink, err);
     }
     if (status == RSD_OK) {
         status = finish(&b, err);
@@ -464,7 +557,7 @@ rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t
     return end(&b, status, corpus);
 }
 
-rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *source, size_t n,
+rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text, size_t n,
                                 const rsd_field *fields, size_t field_count, rsd_error *err)
 {
     if (n > RSD_MAX_SOURCE) {
@@ -483,8 +576,8 @@ rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char
     rsd_status status = start(&b, true, err);
     const rsd_document document = {.key = key,
                                    .path = key,
-                                   .source = source,
-                                   .source_len = n,
+                                   .text = text,
+                                   .text_len = n,
                                    .fields = sorted,
                                    .field_count = field_count};
     if (status == RSD_OK) {

@@ -1,6 +1,7 @@
 /* corpus.c: asking a corpus in memory: articles, views of them, match text, types. */
 #include "store/corpus_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void rsd_corpus_free(rsd_corpus *corpus)
@@ -67,6 +68,18 @@ rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article)
                                            : RSD_LANG_OTHER;
 }
 
+rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article)
+{
+    const rsd_decoding *decoding =
+        article < corpus->article_count ? corpus->articles[article].decoding : NULL;
+    return decoding == NULL ? RSD_ENCODING_UTF_8 : decoding->encoding;
+}
+
+size_t rsd_article_story(const rsd_corpus *corpus, size_t article)
+{
+    return article < corpus->article_count ? corpus->articles[article].story : SIZE_MAX;
+}
+
 const char *rsd_type_form(const rsd_corpus *corpus, uint32_t type, size_t *len)
 {
     if (type >= corpus->lexicon.len) {
@@ -96,6 +109,39 @@ void rsd_key_types(const rsd_corpus *corpus, const char *key, size_t len, uint32
                    uint32_t *last)
 {
     rsd_lexicon_range(&corpus->lexicon, key, len, first, last);
+}
+
+const char *rsd_article_source(const rsd_article_view *view, size_t *len)
+{
+    if (view->decoding != NULL) {
+        *len = view->decoding->source_len;
+        return view->decoding->source;
+    }
+    *len = view->text.len;
+    return view->text.data;
+}
+
+const char *rsd_article_slice(const rsd_article_view *view, uint32_t start, uint32_t end,
+                              size_t *len)
+{
+    if (view->decoding != NULL) {
+        rsd_decoding_to_text(view->decoding, start, end, &start, &end);
+    }
+    end = end < view->text.len ? end : (uint32_t)view->text.len;
+    start = start < end ? start : end;
+    *len = end - start;
+    return view->text.data + start;
+}
+
+/* The source span of a span of the text. */
+static void to_source(const rsd_article_view *view, uint32_t start, uint32_t end,
+                      uint32_t *source_start, uint32_t *source_end)
+{
+    *source_start = start;
+    *source_end = end;
+    if (view->decoding != NULL) {
+        rsd_decoding_to_source(view->decoding, start, end, source_start, source_end);
+    }
 }
 
 /* The first token that starts at or after the offset. */
@@ -129,7 +175,35 @@ static char *separator_after(rsd_article_view *view, size_t token)
     return &view->match.data[next - 1];
 }
 
-static void mark_boundaries(rsd_article_view *view)
+static int compare_types(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Takes the mark from words of a near repeat that what it says again does not have: a number or a
+ * name that was changed is news. */
+static rsd_status unmark_news(rsd_article_view *view, const rsd_region *region)
+{
+    size_t said = token_from(view, region->of_start);
+    size_t count = token_from(view, region->of_end) - said;
+    uint32_t *types = rsd_alloc(count * sizeof *types);
+    if (types == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    memcpy(types, view->types + said, count * sizeof *types);
+    qsort(types, count, sizeof *types, compare_types);
+    size_t end = token_from(view, region->end);
+    for (size_t i = token_from(view, region->start); i < end; i++) {
+        view->tokens[i].is_repeat =
+            bsearch(&view->types[i], types, count, sizeof *types, compare_types) != NULL;
+    }
+    rsd_free(types);
+    return RSD_OK;
+}
+
+static rsd_status mark_boundaries(rsd_article_view *view)
 {
     for (size_t i = 1; i < view->sentence_count; i++) {
         *separator_after(view, view->sentences[i] - 1) = RSD_SEP_SENTENCE;
@@ -154,7 +228,11 @@ static void mark_boundaries(rsd_article_view *view)
                 *separator_after(view, edges[k] - 1) = RSD_SEP_REGION;
             }
         }
+        if (view->regions[i].similarity < 100 && unmark_news(view, &view->regions[i]) != RSD_OK) {
+            return RSD_ERR_NOMEM;
+        }
     }
+    return RSD_OK;
 }
 
 static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *view)
@@ -171,10 +249,7 @@ static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *vi
         rsd_buf_add(&view->match, lexicon->bytes.data + type->key, type->key_len);
         rsd_buf_add(&view->match, &(char){RSD_SEP_TOKEN}, 1);
     }
-    if (status == RSD_OK) {
-        mark_boundaries(view);
-    }
-    return status;
+    return status == RSD_OK ? mark_boundaries(view) : status;
 }
 
 static rsd_status grow_view(rsd_article_view *view, size_t count)
@@ -209,7 +284,8 @@ rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article, rsd_articl
     if (grow_view(view, a->token_count) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    view->source.len = 0;
+    view->text.len = 0;
+    view->decoding = a->decoding;
     view->token_count = a->token_count;
     view->sentences = a->sentences;
     view->sentence_count = a->sentence_count;
@@ -222,8 +298,12 @@ rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article, rsd_articl
                a->token_count * sizeof *view->types);
     }
     rsd_status status = rsd_stream_source(&corpus->stream, &corpus->lexicon, a->place,
-                                          a->token_count, &view->source, view->tokens);
+                                          a->token_count, &view->text, view->tokens);
     if (status == RSD_OK) {
+        for (size_t i = 0; i < view->token_count; i++) {
+            rsd_token *token = &view->tokens[i];
+            to_source(view, token->start, token->end, &token->start, &token->end);
+        }
         status = make_match_text(corpus, view);
     }
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
@@ -234,7 +314,7 @@ void rsd_article_view_free(rsd_article_view *view)
     if (view == NULL) {
         return;
     }
-    rsd_buf_free(&view->source);
+    rsd_buf_free(&view->text);
     rsd_buf_free(&view->match);
     rsd_free(view->tokens);
     rsd_free(view->types);
@@ -277,14 +357,18 @@ static rsd_status within_token(const rsd_article_view *view, size_t token, size_
     }
     rsd_buf key = {0};
     rsd_map map = {0};
-    rsd_status status = rsd_form(RSD_KEY, (rsd_lang)t->lang, view->source.data + t->start,
-                                 t->end - t->start, &key, &map, err);
+    size_t len;
+    const char *text = rsd_article_slice(view, t->start, t->end, &len);
+    rsd_status status = rsd_form(RSD_KEY, (rsd_lang)t->lang, text, len, &key, &map, err);
     if (status == RSD_OK) {
         uint32_t to = end < key_len ? (uint32_t)end : (uint32_t)key_len;
-        rsd_map_to_source(&map, (uint32_t)start, to, source_start, source_end);
+        uint32_t from;
+        rsd_map_to_source(&map, (uint32_t)start, to, &from, &to);
+        const uint32_t base = (uint32_t)(text - view->text.data);
+        to_source(view, base + from, base + to, source_start, source_end);
         /* What the key leaves out at the token's edges belongs to its outer characters. */
-        *source_start = start == 0 ? t->start : t->start + *source_start;
-        *source_end = end >= key_len ? t->end : t->start + *source_end;
+        *source_start = start == 0 ? t->start : *source_start;
+        *source_end = end >= key_len ? t->end : *source_end;
     }
     rsd_map_free(&map);
     rsd_buf_free(&key);

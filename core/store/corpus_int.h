@@ -14,12 +14,14 @@ typedef struct rsd_article {
     uint32_t token_count;
     uint32_t word_count;
     uint32_t source_len;
-    uint64_t hash; /* of key, source and metadata */
+    const rsd_decoding *decoding; /* with its source; NULL if that is UTF-8 */
+    uint64_t hash;                /* of source and metadata */
+    uint32_t story;               /* the first article that tells it */
     const uint32_t *sentences;
     uint32_t sentence_count;
     const uint32_t *paragraphs;
     uint32_t paragraph_count;
-    const rsd_region *regions;
+    const rsd_region *regions; /* spans of the source */
     uint32_t region_count;
     uint8_t lang;
 } rsd_article;

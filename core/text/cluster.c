@@ -119,12 +119,13 @@ static size_t decompose_for_key(uint32_t cp, rsd_class c, int32_t out[DECOMPOSED
         return decompose(cp, options, out);
     }
     size_t n = decompose(cp, options | UTF8PROC_COMPAT, out);
-    for (size_t i = 0; i < n; i++) {
-        if (out[i] == ' ') {
-            return decompose(cp, options, out); /* a key has no spaces inside */
-        }
+    const uint32_t first = (uint32_t)out[0];
+    /* What stands alone (letters of Hangul, sound marks of kana) does not come to join others, */
+    bool apart = rsd_extends(first, (rsd_class)(rsd_class_of(first) & RSD_CLASS_MASK));
+    for (size_t i = 0; i < n && !apart; i++) {
+        apart = out[i] == ' '; /* and a key has no spaces inside. */
     }
-    return n;
+    return apart ? decompose(cp, options, out) : n;
 }
 
 /* Adds one character that is not a presentation form. */

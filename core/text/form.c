@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { NOT_SIGN = 0x00AC, BASMALA = 0xFDFD };
+
 /* What the last visible character was: ZWNJ and tatweel depend on it. */
 typedef enum neighbour { OTHER = 0, LETTER, DIGIT } neighbour;
 
@@ -94,6 +96,11 @@ static rsd_status replace_blank(former *f, size_t len, const char *bytes, size_t
     rsd_status status = replace(f, len, bytes, n, OTHER);
     f->has_base = false;
     return status;
+}
+
+static inline bool ends_in_space(const former *f)
+{
+    return f->out->len > f->out_start && f->out->data[f->out->len - 1] == ' ';
 }
 
 static inline neighbour neighbour_of(rsd_class c)
@@ -300,6 +307,21 @@ static rsd_status make_key(former *f)
 
 /* ---- The display form ---------------------------------------------------------------------- */
 
+/* The first character from at on that the form does not leave out; its class, and where it is. */
+static rsd_class next_visible(const former *f, size_t *at)
+{
+    while (*at < f->n) {
+        uint32_t cp;
+        size_t len;
+        rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, *at, &cp, &len) & RSD_CLASS_MASK);
+        if (cp != RSD_CP_ZWNJ && !is_skipped(f, cp, c)) {
+            return c;
+        }
+        *at += len;
+    }
+    return RSD_CLASS_NEWLINE;
+}
+
 /* A ZWNJ stays between two parts of a word, once. */
 static rsd_status display_zwnj(former *f, size_t len)
 {
@@ -307,22 +329,66 @@ static rsd_status display_zwnj(former *f, size_t len)
         return leave_out(f, f->i + len);
     }
     size_t at = f->i + len;
-    rsd_class c = RSD_CLASS_NEWLINE;
-    while (at < f->n) {
-        uint32_t cp;
-        size_t next;
-        c = (rsd_class)(rsd_char_at(f->s, f->n, at, &cp, &next) & RSD_CLASS_MASK);
-        if (cp != RSD_CP_ZWNJ && !is_skipped(f, cp, c)) {
-            break;
-        }
-        c = RSD_CLASS_NEWLINE;
-        at += next;
-    }
+    rsd_class c = next_visible(f, &at);
     if (neighbour_of(c) != OTHER || c == RSD_CLASS_MARK) {
         copy(f, len, f->before);
         f->has_base = false; /* a mark after a ZWNJ has no base */
     }
     return leave_out(f, at);
+}
+
+/* Does Persian text of older tools write a ZWNJ so: as a soft hyphen, ¬ or a right-to-left mark? */
+static inline bool may_stand_for_zwnj(rsd_lang lang, uint32_t cp)
+{
+    return lang == RSD_LANG_FA && (cp == 0x00AD || cp == NOT_SIGN || cp == 0x200F);
+}
+
+/* Does the form end in a letter of the Arabic script, marks aside? */
+static bool ends_in_arabic(const former *f)
+{
+    size_t end = f->out->len;
+    while (end > f->out_start) {
+        size_t at = end - 1;
+        while (at > f->out_start && ((unsigned char)f->out->data[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        rsd_class c = rsd_class_at(f->out->data, end, at);
+        if (c != RSD_CLASS_MARK) {
+            return c == RSD_CLASS_ARABIC;
+        }
+        end = at;
+    }
+    return false;
+}
+
+/* The first place from at on where no character stands that every display form leaves out. */
+static size_t past_deleted(const former *f, size_t at)
+{
+    while (at < f->n) {
+        uint32_t cp;
+        size_t len;
+        rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, at, &cp, &len) & RSD_CLASS_MASK);
+        if (!display_deletes(cp, c)) {
+            break;
+        }
+        at += len;
+    }
+    return at;
+}
+
+/* Writes a ZWNJ for what stands for one between two letters. Elsewhere ¬ is a sign like others,
+ * which is not done here, and the rest is left out. */
+static rsd_status display_stand_in(former *f, uint32_t cp, size_t len, bool *done)
+{
+    size_t at = f->i + len;
+    *done = true;
+    if (f->before == LETTER && next_visible(f, &at) == RSD_CLASS_ARABIC && ends_in_arabic(f)) {
+        rsd_status status = replace(f, len, "\xE2\x80\x8C", 3, LETTER);
+        f->has_base = false;
+        return status == RSD_OK ? leave_out(f, at) : status;
+    }
+    *done = cp != NOT_SIGN;
+    return *done ? leave_out(f, past_deleted(f, f->i + len)) : RSD_OK;
 }
 
 /* A tatweel goes where it stretches a word and stays where it stands alone. */
@@ -333,7 +399,7 @@ static rsd_status display_tatweel(former *f, size_t len)
     }
     size_t at = f->i;
     rsd_class c = RSD_CLASS_NEWLINE;
-    uint32_t cp;
+    uint32_t cp = 0;
     while (at < f->n) {
         size_t next;
         c = (rsd_class)(rsd_char_at(f->s, f->n, at, &cp, &next) & RSD_CLASS_MASK);
@@ -343,7 +409,7 @@ static rsd_status display_tatweel(former *f, size_t len)
         c = RSD_CLASS_NEWLINE;
         at += next;
     }
-    if (rsd_is_letter(c)) {
+    if (rsd_is_letter(c) || (at < f->n && cp == BASMALA)) {
         return leave_out(f, at);
     }
     rsd_status status = RSD_OK;
@@ -360,6 +426,25 @@ static rsd_status display_tatweel(former *f, size_t len)
     return status;
 }
 
+/* ﷽, which fonts often lack, is written out; it has no decomposition. */
+static rsd_status display_basmala(former *f, size_t len)
+{
+    const char *phrase =
+        f->lang == RSD_LANG_FA ? "بسم الله الرحمن الرحیم" : "بسم الله الرحمن الرحيم";
+    rsd_status status = replace(f, len, phrase, strlen(phrase), LETTER);
+    f->has_base = false;
+    return status;
+}
+
+/* A run of spaces is one; a tab is no space, for it parts columns. */
+static rsd_status display_space(former *f, uint32_t cp, size_t len)
+{
+    if (cp == '\t') {
+        return replace_blank(f, len, "\t", 1);
+    }
+    return ends_in_space(f) ? leave_out(f, f->i + len) : replace_blank(f, len, " ", 1);
+}
+
 /* Can the character be copied as it is (unless a mark follows)? */
 static inline bool display_keeps(rsd_lang lang, uint32_t cp)
 {
@@ -369,11 +454,18 @@ static inline bool display_keeps(rsd_lang lang, uint32_t cp)
     }
     /* The last three are the characters of the tables that NFC replaces. */
     return cp < RSD_LOW && rsd_display_letter(lang, cp, &hamza) == cp && cp != 0x0374 &&
-           cp != 0x037E && cp != 0x0387;
+           cp != 0x037E && cp != 0x0387 && !may_stand_for_zwnj(lang, cp);
 }
 
 static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
 {
+    if (may_stand_for_zwnj(f->lang, cp)) {
+        bool done;
+        rsd_status status = display_stand_in(f, cp, len, &done);
+        if (status != RSD_OK || done) {
+            return status;
+        }
+    }
     switch (c) {
     case RSD_CLASS_INVALID:
         return replace_blank(f, len, "\xEF\xBF\xBD", 3);
@@ -391,7 +483,7 @@ static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
     case RSD_CLASS_TATWEEL:
         return display_tatweel(f, len);
     case RSD_CLASS_SPACE:
-        return replace_blank(f, len, cp == '\t' ? "\t" : " ", 1);
+        return display_space(f, cp, len);
     case RSD_CLASS_NEWLINE:
         return replace_blank(f, len, len > 1 ? "\n" : f->s + f->i, 1);
     case RSD_CLASS_MARK:
@@ -407,6 +499,9 @@ static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
     }
     if (rsd_extends(cp, c)) {
         return put_mark(f);
+    }
+    if (cp == BASMALA) {
+        return display_basmala(f, len);
     }
     if (display_keeps(f->lang, cp)) {
         copy(f, len, neighbour_of(c));
@@ -436,6 +531,9 @@ static void display_run(former *f)
         const rsd_class c = (rsd_class)(rsd_class_low[cp] & RSD_CLASS_MASK);
         bool visible = c >= RSD_CLASS_LETTER && c != RSD_CLASS_MARK && c != RSD_CLASS_TATWEEL;
         if ((!visible && cp != ' ') || !display_keeps(f->lang, cp)) {
+            break;
+        }
+        if (cp == ' ' && (last > 0 ? s[i - 1] == ' ' : ends_in_space(f))) {
             break;
         }
         before = now;

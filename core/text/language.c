@@ -53,7 +53,9 @@ void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t 
     const rsd_class c = (rsd_class)(hints & RSD_CLASS_MASK);
     if (c == RSD_CLASS_ARABIC) {
         evidence->arabic++;
-        evidence->fa += (hints & RSD_HINT_FA) != 0 ? WEIGHT_FA_LETTER : 0;
+        /* Urdu and its like have the letters of Persian, too. */
+        const uint8_t fa_only = hints & (RSD_HINT_FA | RSD_HINT_OTHER);
+        evidence->fa += fa_only == RSD_HINT_FA ? WEIGHT_FA_LETTER : 0;
         evidence->ar += (hints & RSD_HINT_AR) != 0 ? WEIGHT_LETTER : 0;
         evidence->ar += (hints & RSD_HINT_AR_STRONG) != 0 ? WEIGHT_STRONG : 0;
         evidence->other_arabic += (hints & RSD_HINT_OTHER) != 0 ? WEIGHT_STRONG : 0;

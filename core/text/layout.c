@@ -5,7 +5,16 @@
 
 #include <string.h>
 
-enum { LANG_OPEN = 0xFF /* of a token: its passage has not told */ };
+enum {
+    LANG_OPEN = 0xFF, /* of a token: its passage has not told */
+    /* A quotation has a language of its own if it has so many words, at most so many tokens and so
+     * much more evidence for it: names and titles have not. */
+    QUOTATION_LEAST = 4,
+    QUOTATION_MOST = 256,
+    QUOTATION_DIFFERENCE = 6,
+    MIXED_RATIO =
+        8 /* how much less evidence there is for the other language of a paragraph of two */
+};
 
 typedef struct cutter {
     rsd_layout *layout;
@@ -43,6 +52,104 @@ static void add_evidence(rsd_evidence *sum, const rsd_evidence *part)
     sum->en += part->en;
 }
 
+/* Counts a word that was read before. */
+static void add_word(rsd_evidence *evidence, const char *s, const rsd_token *token)
+{
+    uint8_t first = 0;
+    uint8_t hints = 0;
+    for (size_t i = token->start; i < token->end;) {
+        uint32_t cp;
+        size_t len;
+        const uint8_t byte = rsd_char_at(s, token->end, i, &cp, &len);
+        first = i == token->start ? byte & RSD_CLASS_MASK : first;
+        hints |= byte & ~RSD_CLASS_MASK;
+        i += len;
+    }
+    if (token->kind == RSD_KIND_WORD) {
+        rsd_evidence_word(evidence, s + token->start, token->end - token->start, first | hints);
+    }
+}
+
+/* The mark that closes a quotation which the token opens; NULL if it opens none. */
+static const char *closing_mark(const char *s, const rsd_token *token)
+{
+    static const char *const pairs[][2] = {{"«", "»"}, {"“", "”"}, {"\"", "\""}, {"(", ")"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const size_t n = strlen(pairs[i][0]);
+        if (token->end - token->start == n && memcmp(s + token->start, pairs[i][0], n) == 0) {
+            return pairs[i][1];
+        }
+    }
+    return NULL;
+}
+
+/* The index of the token that closes the quotation which tokens[open] opens, its words counted;
+ * open itself if it opens none. */
+static size_t quotation_end(const cutter *c, size_t open, rsd_evidence *evidence)
+{
+    const rsd_token *tokens = c->layout->tokens;
+    const char *mark = closing_mark(c->s, &tokens[open]);
+    *evidence = (rsd_evidence){0};
+    for (size_t i = open + 1; mark != NULL && i < c->layout->token_count; i++) {
+        const size_t len = tokens[i].end - tokens[i].start;
+        if (len == strlen(mark) && memcmp(c->s + tokens[i].start, mark, len) == 0) {
+            return evidence->arabic < QUOTATION_LEAST ? open : i;
+        }
+        if (i - open == QUOTATION_MOST) {
+            break;
+        }
+        add_word(evidence, c->s, &tokens[i]);
+    }
+    return open;
+}
+
+/* The language of what is outside quotations of the tokens from first on. */
+static rsd_lang language_outside(const cutter *c, size_t first, rsd_lang otherwise)
+{
+    rsd_evidence outside = {0};
+    for (size_t i = first; i < c->layout->token_count; i++) {
+        rsd_evidence quoted;
+        const size_t end = quotation_end(c, i, &quoted);
+        if (end == i) {
+            add_word(&outside, c->s, &c->layout->tokens[i]);
+        }
+        i = end;
+    }
+    rsd_lang lang;
+    return rsd_evidence_decide(&outside, &lang) ? lang : otherwise;
+}
+
+/* Is there enough of two languages for a quotation to have its own? */
+static bool is_mixed(const rsd_evidence *e)
+{
+    const uint32_t least = e->fa < e->ar ? e->fa : e->ar;
+    const uint32_t most = e->fa < e->ar ? e->ar : e->fa;
+    return least >= QUOTATION_DIFFERENCE && most / MIXED_RATIO <= least;
+}
+
+static uint32_t difference(const rsd_evidence *e)
+{
+    return e->fa > e->ar ? e->fa - e->ar : e->ar - e->fa;
+}
+
+/* Gives the tokens from first on, a paragraph of Persian and Arabic, their languages: quotations
+ * may have one of their own. */
+static void settle_quotations(const cutter *c, size_t first, uint8_t lang)
+{
+    for (size_t i = first; i < c->layout->token_count; i++) {
+        rsd_evidence quoted;
+        rsd_lang own;
+        const size_t end = quotation_end(c, i, &quoted);
+        const bool tells = end > i && difference(&quoted) >= QUOTATION_DIFFERENCE &&
+                           rsd_evidence_decide(&quoted, &own);
+        for (size_t k = i; k <= end; k++) {
+            const bool inside = k > i && k < end;
+            c->layout->tokens[k].lang = inside && tells ? (uint8_t)own : lang;
+        }
+        i = end;
+    }
+}
+
 /* Gives the paragraph that began with the last entry of paragraphs its language, if it tells. */
 static void close_passage(cutter *c)
 {
@@ -50,14 +157,23 @@ static void close_passage(cutter *c)
     if (layout->paragraph_count == 0) {
         return;
     }
+    const size_t first = layout->paragraphs[layout->paragraph_count - 1];
+    const bool mixed = is_mixed(&c->evidence);
     rsd_lang lang;
-    uint8_t value = LANG_OPEN;
-    if (rsd_evidence_decide(&c->evidence, &lang)) {
-        value = (uint8_t)lang;
+    bool tells = rsd_evidence_decide(&c->evidence, &lang);
+    if (mixed) {
+        lang = language_outside(c, first, lang);
+        tells = tells || lang != RSD_LANG_OTHER;
+    }
+    const uint8_t value = tells ? (uint8_t)lang : LANG_OPEN;
+    if (tells) {
         c->words[lang] += c->evidence.arabic + c->evidence.latin + c->evidence.other;
     }
-    for (size_t i = layout->paragraphs[layout->paragraph_count - 1]; i < layout->token_count; i++) {
+    for (size_t i = first; i < layout->token_count; i++) {
         layout->tokens[i].lang = value;
+    }
+    if (mixed) {
+        settle_quotations(c, first, value);
     }
     add_evidence(&c->all, &c->evidence);
     c->evidence = (rsd_evidence){0};
@@ -78,43 +194,48 @@ static rsd_lang majority(const cutter *c)
     return best;
 }
 
-/* The language of a word of the Arabic script in a passage of another: by its own letters, else
- * that of the text. */
-static rsd_lang stray_arabic(const char *s, const rsd_token *token, rsd_lang text)
+static bool is_word_of(const cutter *c, size_t i, rsd_class script)
 {
-    rsd_evidence evidence = {.arabic = 1};
-    uint8_t hints = RSD_CLASS_ARABIC;
-    for (size_t i = token->start; i < token->end;) {
-        uint32_t cp;
-        size_t len;
-        hints |= rsd_char_at(s, token->end, i, &cp, &len) & ~RSD_CLASS_MASK;
-        i += len;
+    const rsd_token *token = &c->layout->tokens[i];
+    return token->kind == RSD_KIND_WORD && rsd_class_at(c->s, token->end, token->start) == script;
+}
+
+/* Gives the words of the Arabic script from tokens[i] on, in a passage of another, their language:
+ * by their own letters, else that of the text. Returns the last of them. */
+static size_t settle_stray_arabic(const cutter *c, size_t i, rsd_lang text)
+{
+    rsd_token *tokens = c->layout->tokens;
+    rsd_evidence evidence = {0};
+    size_t stop = i;
+    while (stop < c->layout->token_count && tokens[stop].lang == RSD_LANG_EN &&
+           is_word_of(c, stop, RSD_CLASS_ARABIC)) {
+        add_word(&evidence, c->s, &tokens[stop++]);
     }
-    rsd_evidence_word(&evidence, s + token->start, token->end - token->start, hints);
     rsd_lang lang;
-    if (rsd_evidence_decide(&evidence, &lang)) {
-        return lang;
+    if (!rsd_evidence_decide(&evidence, &lang)) {
+        lang = text == RSD_LANG_EN ? RSD_LANG_OTHER : text;
     }
-    return text == RSD_LANG_EN ? RSD_LANG_OTHER : text;
+    for (size_t k = i; k < stop; k++) {
+        tokens[k].lang = (uint8_t)lang;
+    }
+    return stop - 1;
 }
 
 static void settle_languages(cutter *c)
 {
     const rsd_lang text = majority(c);
+    rsd_token *tokens = c->layout->tokens;
     for (size_t i = 0; i < c->layout->token_count; i++) {
-        rsd_token *token = &c->layout->tokens[i];
-        if (token->lang == LANG_OPEN) {
-            token->lang = (uint8_t)text;
+        if (tokens[i].lang == LANG_OPEN) {
+            tokens[i].lang = (uint8_t)text;
         }
-        if (token->kind != RSD_KIND_WORD) {
-            continue;
-        }
-        rsd_class first = rsd_class_at(c->s, token->end, token->start);
-        bool arabic_passage = token->lang == RSD_LANG_FA || token->lang == RSD_LANG_AR;
-        if (arabic_passage && first == RSD_CLASS_LATIN) {
-            token->lang = RSD_LANG_EN;
-        } else if (token->lang == RSD_LANG_EN && first == RSD_CLASS_ARABIC) {
-            token->lang = (uint8_t)stray_arabic(c->s, token, text);
+    }
+    for (size_t i = 0; i < c->layout->token_count; i++) {
+        const bool arabic_passage = tokens[i].lang == RSD_LANG_FA || tokens[i].lang == RSD_LANG_AR;
+        if (arabic_passage && is_word_of(c, i, RSD_CLASS_LATIN)) {
+            tokens[i].lang = RSD_LANG_EN;
+        } else if (tokens[i].lang == RSD_LANG_EN && is_word_of(c, i, RSD_CLASS_ARABIC)) {
+            i = settle_stray_arabic(c, i, text);
         }
     }
 }

@@ -222,15 +222,35 @@ static void cut_back(rsd_buf *buf, size_t len)
     }
 }
 
+/* Does the noun s[0..n), which had a pronoun after it, end in a ة when it stands alone? Verbs in ت
+ * are taken for nouns; short words (بيت) and those in ات, وت and يت keep their ت. */
+static bool hides_teh_marbuta(const char *s, size_t n)
+{
+    enum { LETTER = 2, LEAST = 4 * LETTER };
+    static const char *const before[] = {"ا", "و", "ي", NULL};
+    if (n < LEAST || memcmp(s + n - LETTER, "ت", LETTER) != 0) {
+        return false;
+    }
+    for (size_t i = 0; before[i] != NULL; i++) {
+        if (memcmp(s + n - LETTER - LETTER, before[i], LETTER) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static rsd_status add_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *err)
 {
     rsd_buf bare = {0};
     rsd_status status = rsd_ar_bare(s, n, &bare, err);
     if (status == RSD_OK && bare.len > 0) {
-        size_t start;
-        size_t end;
-        rsd_ar_without_clitics(bare.data, bare.len, &start, &end);
-        if (rsd_buf_add(out, bare.data + start, end - start) != RSD_OK) {
+        const rsd_word_clitics clitics = rsd_clitics_of(bare.data, bare.len);
+        char *stem = bare.data + clitics.stem_start;
+        const size_t len = clitics.stem_end - clitics.stem_start;
+        if (clitics.stem_end < bare.len && hides_teh_marbuta(stem, len)) {
+            stem[len - 1] = '\xA9'; /* the last byte of ة; the first is that of ت */
+        }
+        if (rsd_buf_add(out, stem, len) != RSD_OK) {
             status = rsd_fail_nomem(err);
         }
     }

@@ -53,9 +53,22 @@ typedef struct rsd_fa_word {
 /* Reduces the word to its lemma. */
 void rsd_fa_reduce(rsd_fa_word *word);
 
+/* The length of the lemma key[0..n) without endings that make another word, or that only a stem
+ * may lose: زیبایی and زیبا, کتابم and کتاب. */
+size_t rsd_fa_stem_length(const char *key, size_t n);
+
 /* Appends the display form of an Arabic word without its marks. */
 rsd_status rsd_ar_bare(const char *s, size_t n, rsd_buf *out, rsd_error *err);
-/* The part of an Arabic word without its clitics: [*start, *end) of such a form s[0..n). */
-void rsd_ar_without_clitics(const char *s, size_t n, size_t *start, size_t *end);
+
+extern const char *const rsd_ar_whole[]; /* begin or end as if with a clitic */
+extern const size_t rsd_ar_whole_count;
+extern const char *const rsd_ar_common[]; /* nouns that prepositions of one letter join */
+extern const size_t rsd_ar_common_count;
+extern const char *const rsd_ar_closed[]; /* words of the closed classes, which و and ف join */
+extern const size_t rsd_ar_closed_count;
+extern const char *const rsd_ar_joined[]; /* those of them that ب and ل and ك join, too */
+extern const size_t rsd_ar_joined_count;
+extern const char *const rsd_ar_short[]; /* take a pronoun, however short */
+extern const size_t rsd_ar_short_count;
 
 #endif

@@ -110,7 +110,8 @@ typedef struct mood {
     bool past_second; /* ... or with ی */
     bool participle;
     bool present;
-    bool present_second; /* with ی */
+    bool present_second; /* with ی, of a stem of three letters at least: بری, نرمی */
+    bool continuous;     /* after می, where short stems stand, too */
     bool present_bare;   /* with none, of a stem of three letters at least */
     bool free;           /* no prefix: short stems would be nouns with a clitic */
 } mood;
@@ -179,8 +180,8 @@ static const rsd_fa_verb *present_form(const form *f, const mood *m)
             continue;
         }
         size_t own = f->rest.n - end;
-        if (is_second && m->present_bare && own < 3 * (size_t)LETTER) {
-            continue; /* بری, نرمی */
+        if (is_second && !m->continuous && own < 3 * (size_t)LETTER) {
+            continue;
         }
         if (m->free && own < (is_first ? 3 * (size_t)LETTER : 2 * (size_t)LETTER)) {
             continue;
@@ -231,9 +232,14 @@ static const rsd_fa_verb *verb_after_preverb(span s, const char *preverb, bool p
                                     .past_second = true,
                                     .participle = true,
                                     .present = true,
-                                    .present_second = true};
-    static const mood negative = {
-        .past = true, .past_bare = true, .past_second = true, .participle = true, .present = true};
+                                    .present_second = true,
+                                    .continuous = true};
+    static const mood negative = {.past = true,
+                                  .past_bare = true,
+                                  .past_second = true,
+                                  .participle = true,
+                                  .present = true,
+                                  .present_second = true};
     static const mood wish = {.present = true, .present_second = true, .present_bare = true};
     form f = {preverb, "", s};
     const rsd_fa_verb *verb = prefix_first ? NULL : any_form(&f, &none);
@@ -330,9 +336,9 @@ static bool is_guarded(span s)
 
 static cut cut_ha(const rsd_fa_word *word)
 {
-    static const char *const endings[] = {"هایمان", "هایتان", "هایشان", "هامان", "هاتان", "هاشان",
-                                          "هایم",   "هایت",   "هایش",   "هایی",  "هاست",  "های",
-                                          "هام",    "هات",    "هاش",    "ها",    NULL};
+    static const char *const endings[] = {
+        "هایمان", "هایتان", "هایشان", "هامان", "هاتان", "هاشان", "هامون", "هاتون", "هاشون", "هایم",
+        "هایت",   "هایش",   "هایی",   "هاست",  "های",   "هام",   "هات",   "هاش",   "ها",    NULL};
     span s = {word->key, word->len};
     for (size_t i = 0; endings[i] != NULL; i++) {
         if (!ends(s, endings[i])) {
@@ -620,4 +626,61 @@ void rsd_fa_reduce(rsd_fa_word *word)
     /* Every step shortens the word. */
     while (reduce_once(word)) {
     }
+}
+
+/* ---- Stems --------------------------------------------------------------------------------- */
+
+/* A word that the tables have as a lemma, or with a plural in ان. */
+static bool is_known_noun(span s)
+{
+    return is_guarded(s) || is_among(s, rsd_fa_an, rsd_fa_an_count);
+}
+
+/* The length of the known noun that a word, say a plural, begins with; 0 if it has none. */
+static size_t noun_length(span s)
+{
+    if (is_known_noun(s)) {
+        return s.n;
+    }
+    rsd_fa_word word = {.len = s.n, .kept = s.n};
+    memcpy(word.key, s.s, s.n);
+    rsd_fa_reduce(&word);
+    bool is_part = word.lemma == NULL && word.len < s.n && word.kept == word.len;
+    return is_part && is_known_noun((span){s.s, word.len}) ? word.len : 0;
+}
+
+/* A possessive or ی that a noun of the tables stands before: کتابم, دوستت, کتابی. Short words would
+ * be cut that only look so: خانم, حکمت. Of مشتری the tables guard a part, which is no noun. */
+static span without_clitic(span s)
+{
+    if (ends(s, "تری")) {
+        return s;
+    }
+    static const char *const endings[] = {"مان", "تان", "شان", "م", "ت", "ش", "ی", NULL};
+    for (size_t i = 0; endings[i] != NULL && !is_known_noun(s); i++) {
+        span base = without_end(s, ends(s, endings[i]) ? endings[i] : "");
+        bool is_sh = strcmp(endings[i], "ش") == 0;
+        if (base.n == s.n || base.n < (is_sh ? 3 : 4) * (size_t)LETTER ||
+            (is_sh && find_present(base) != NULL)) {
+            continue;
+        }
+        size_t noun = noun_length(base);
+        if (noun > 0) {
+            return (span){s.s, noun};
+        }
+    }
+    return s;
+}
+
+size_t rsd_fa_stem_length(const char *key, size_t n)
+{
+    if (n > RSD_LEMMA_MAX) {
+        return n;
+    }
+    span s = without_clitic((span){key, n});
+    /* The ی of relation and of a single one, where the word shows that it is no letter of it. */
+    if (ends(s, "ایی") || ends(s, "ویی")) {
+        return s.n >= 5 * (size_t)LETTER ? s.n - 2 * (size_t)LETTER : s.n;
+    }
+    return ends(s, "یستی") && s.n >= 6 * (size_t)LETTER ? s.n - LETTER : s.n;
 }

@@ -678,7 +678,7 @@ const rsd_fa_stem rsd_fa_stems[] = {
     {"خم", 164},
     {"خند", 167},
     {"خندان", 165},
-    {"خواب", 161},
+    {"خواب", 170},
     {"خوابان", 168},
     {"خوان", 172},
     {"خواه", 171},
@@ -1724,6 +1724,7 @@ const rsd_fa_form rsd_fa_forms[] = {
     {"شهید", NULL, NULL},
     {"شو", "شد", "شو"},
     {"شواهد", "شاهد", NULL},
+    {"شوم", "شد", "شو"},
     {"شوی", "شد", "شو"},
     {"شکلات", NULL, NULL},
     {"شیء", NULL, NULL},
@@ -2150,6 +2151,9 @@ const rsd_fa_form rsd_fa_forms[] = {
     {"منظره", NULL, NULL},
     {"منفعت", NULL, NULL},
     {"منچستر", NULL, NULL},
+    {"مه", NULL, NULL},
+    {"مهتر", "مه", NULL},
+    {"مهترین", "مه", NULL},
     {"مهران", NULL, NULL},
     {"مهربان", NULL, NULL},
     {"مهرگان", NULL, NULL},
@@ -2477,6 +2481,9 @@ const rsd_fa_form rsd_fa_forms[] = {
     {"کنی", "کرد", "کن"},
     {"کنیز", NULL, NULL},
     {"کنیزکان", "کنیز", NULL},
+    {"که", NULL, NULL},
+    {"کهتر", "که", NULL},
+    {"کهترین", "که", NULL},
     {"کهکشان", NULL, NULL},
     {"کواکب", "کوکب", NULL},
     {"کوکب", NULL, NULL},
@@ -2520,7 +2527,7 @@ const rsd_fa_form rsd_fa_forms[] = {
     {"یکی", "یک", NULL},
     {"یگان", NULL, NULL},
 };
-const size_t rsd_fa_form_count = 1526;
+const size_t rsd_fa_form_count = 1533;
 
 const char *const rsd_fa_an[] = {
     "ابرو",

@@ -16,7 +16,7 @@ HINT_FA, HINT_AR, HINT_AR_STRONG, HINT_OTHER = 0x10, 0x20, 0x40, 0x80
 HINTS = {HINT_FA: "پچژگکیۀ", HINT_AR: "يكىأؤئذض", HINT_AR_STRONG: "ةإ",
          HINT_OTHER: "ټٹډڈړڑښږڼںےېۍۆێڕڵەھہۂۓڭۇۈۋڪ"}
 
-ARABIC_KEY = {0x640: 0}
+ARABIC_KEY = {0x640: 0, 0xAC: 0}  # ¬ stands for a ZWNJ in old Persian text
 for letters, key in (("يىےېئۍۓ", "ی"), ("كڪ", "ک"), ("ةہھەۀۂۃ", "ه"), ("أإآٱٲٳٵ", "ا"),
                      ("ؤٶ", "و"), ("ٸ", "ی")):
     for letter in letters:

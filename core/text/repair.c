@@ -9,7 +9,10 @@
 #include "text/repair_int.h"
 #include "text/text.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { MEMO_FROM = 2048 }; /* bytes of a text whose words come again */
 
 static rsd_status add_edit(rsd_repair_work *w, uint32_t at)
 {
@@ -39,6 +42,26 @@ static rsd_status add_edit(rsd_repair_work *w, uint32_t at)
     return RSD_OK;
 }
 
+/* May what follows be governed by the joined word at i? Not a preposition, nor nothing. */
+static bool has_complement(const rsd_repair_work *w, size_t i)
+{
+    if (i + 1 >= w->joined_count) {
+        return false;
+    }
+    return !(w->joined[i + 1].flags & RSD_WORD_GOVERNS);
+}
+
+static void mend_word(rsd_repair_work *w, size_t i)
+{
+    rsd_run_word word = w->joined[i];
+    bool complement = has_complement(w, i);
+    if (!rsd_repair_recall(w, word, complement)) {
+        rsd_repair_split(w, word.at, complement);
+        rsd_repair_lost_space(w, word.at);
+        rsd_repair_keep(w, word, complement);
+    }
+}
+
 static rsd_status finish_run(rsd_repair_work *w)
 {
     w->joined_count = 0;
@@ -46,13 +69,12 @@ static rsd_status finish_run(rsd_repair_work *w)
         return RSD_ERR_NOMEM;
     }
     for (size_t i = 0; i < w->word_count; i++) {
-        w->joined[w->joined_count++] = w->words[i];
+        w->joined[w->joined_count++] = rsd_repair_run_word(w, w->words[i]);
         while (rsd_repair_join_last(w)) {
         }
     }
     for (size_t i = 0; i < w->joined_count; i++) {
-        rsd_repair_split(w, w->joined[i]);
-        rsd_repair_lost_space(w, w->joined[i]);
+        mend_word(w, i);
     }
     for (uint32_t i = 0; i < w->letter_count; i++) {
         if (w->letters[i].confidence != 0 && add_edit(w, i) != RSD_OK) {
@@ -65,57 +87,33 @@ static rsd_status finish_run(rsd_repair_work *w)
     return RSD_OK;
 }
 
-static uint8_t code_of(uint32_t cp)
+static void add_letter(rsd_repair_work *w, size_t start, size_t len, uint32_t cp,
+                       rsd_repair_gap before)
 {
-    switch (cp) {
-    case 0x064A: /* ي ى */
-    case 0x0649:
-        return RSD_YEH;
-    case 0x0643: /* ك ڪ */
-    case 0x06AA:
-        return 0xA9;
-    case 0x0623: /* أ إ ٱ */
-    case 0x0625:
-    case 0x0671:
-        return RSD_ALEF;
-    case 0x06C0: /* ۀ ہ ھ ە */
-    case 0x06C1:
-    case 0x06BE:
-    case 0x06D5:
-        return RSD_HEH;
-    default:
-        return cp >= 0x621 && cp <= 0x6D3 ? (uint8_t)(cp - 0x600) : RSD_CODE_UNKNOWN;
-    }
-}
-
-static rsd_status add_letter(rsd_repair_work *w, uint32_t start, size_t len, uint32_t cp,
-                             rsd_repair_gap before)
-{
-    if (RSD_GROW(w->letters, w->letter_cap, w->letter_count + 1) != RSD_OK ||
-        RSD_GROW(w->codes, w->code_cap, w->letter_count + 1) != RSD_OK) {
-        return RSD_ERR_NOMEM;
-    }
     w->letters[w->letter_count] =
-        (rsd_repair_letter){start, start + (uint32_t)len, (uint8_t)before, 0, 0};
-    w->codes[w->letter_count++] = code_of(cp);
-    return RSD_OK;
+        (rsd_repair_letter){(uint32_t)start, (uint32_t)(start + len), (uint8_t)before, 0, 0};
+    w->codes[w->letter_count++] = rsd_letter_code(cp);
 }
 
 /* Adds the word to the run. *is_word is false, and nothing is added, if it is not all of letters
  * of the Arabic script. */
 static rsd_status add_word(rsd_repair_work *w, size_t end, const rsd_token *token, bool *is_word)
 {
-    size_t first = w->letter_count;
+    const size_t first = w->letter_count;
+    const size_t most = first + (token->end - token->start);
     rsd_repair_gap before = first == 0 ? RSD_GAP_NONE : RSD_GAP_SPACE;
     size_t len;
     *is_word = false;
+    if (RSD_GROW(w->letters, w->letter_cap, most) != RSD_OK ||
+        RSD_GROW(w->codes, w->code_cap, most) != RSD_OK ||
+        RSD_GROW(w->words, w->word_cap, w->word_count + 1) != RSD_OK) {
+        return RSD_ERR_NOMEM;
+    }
     for (size_t i = token->start; i < token->end; i += len) {
         uint32_t cp;
         rsd_class c = (rsd_class)(rsd_char_at(w->s, end, i, &cp, &len) & RSD_CLASS_MASK);
         if (c == RSD_CLASS_ARABIC) {
-            if (add_letter(w, (uint32_t)i, len, cp, before) != RSD_OK) {
-                return RSD_ERR_NOMEM;
-            }
+            add_letter(w, i, len, cp, before);
             before = RSD_GAP_NONE;
         } else if (cp == RSD_CP_ZWNJ && w->letter_count > first) {
             before = RSD_GAP_ZWNJ;
@@ -132,9 +130,6 @@ static rsd_status add_word(rsd_repair_work *w, size_t end, const rsd_token *toke
         return RSD_OK;
     }
     w->letters[first].start = token->start; /* marks may stand before it */
-    if (RSD_GROW(w->words, w->word_cap, w->word_count + 1) != RSD_OK) {
-        return RSD_ERR_NOMEM;
-    }
     w->words[w->word_count++] = (rsd_stretch){(uint32_t)first, (uint32_t)w->letter_count};
     *is_word = true;
     return RSD_OK;
@@ -192,13 +187,21 @@ rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhere, rsd_
     }
     rsd_repair_work w = {.s = s, .zwnj_everywhere = zwnj_everywhere, .out = out};
     rsd_status status = RSD_OK;
-    bool arabic = rsd_language(s, n) == RSD_LANG_AR;
+    rsd_lang whole = RSD_LANG_OTHER; /* the language of the text, once it is asked for */
+    bool asked = false;
     out->len = 0;
+    if (n >= MEMO_FROM && (w.memo = rsd_repair_memo_new()) == NULL) {
+        return rsd_fail_nomem(err);
+    }
     for (size_t start = 0; start < n && status == RSD_OK;) {
         const char *newline = memchr(s + start, '\n', n - start);
         size_t end = newline == NULL ? n : (size_t)(newline - s);
         rsd_lang lang = rsd_language(s + start, end - start);
-        if (lang == RSD_LANG_FA || (lang == RSD_LANG_OTHER && !arabic)) {
+        if (lang == RSD_LANG_OTHER && !asked) {
+            whole = rsd_language(s, n);
+            asked = true;
+        }
+        if (lang == RSD_LANG_FA || (lang == RSD_LANG_OTHER && whole != RSD_LANG_AR)) {
             status = repair_line(&w, start, end);
         }
         start = end + 1;
@@ -207,6 +210,7 @@ rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhere, rsd_
     rsd_free(w.codes);
     rsd_free(w.words);
     rsd_free(w.joined);
+    rsd_free(w.memo);
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }
 
@@ -268,5 +272,17 @@ const char *rsd_repair_rule_name(rsd_repair_rule rule)
 
 const char *rsd_repair_list_version(void)
 {
-    return rsd_repair_version;
+    const rsd_dictionary *dictionary = rsd_dictionary_installed();
+    static _Thread_local char with_dictionary[128];
+    if (dictionary == NULL) {
+        return rsd_repair_version;
+    }
+    snprintf(with_dictionary, sizeof with_dictionary, "%s+%s", rsd_repair_version,
+             rsd_dictionary_name(dictionary));
+    return with_dictionary;
+}
+
+const char *rsd_repair_warning(void)
+{
+    return rsd_dictionary_warning();
 }

@@ -28,7 +28,11 @@ enum {
     RSD_WORD_NO_H_JOIN = 1 << 19, /* ends in ه, but takes no ای, ام, اند: که، راه */
     RSD_WORD_AFTER_MI = 1 << 20,  /* a whole form after می: باید */
     RSD_WORD_PREFIX = 1 << 21,    /* first part of compounds: هم */
-    RSD_WORD_NAME = 1 << 22       /* stands before بن */
+    RSD_WORD_NAME = 1 << 22,      /* stands before بن */
+    RSD_WORD_NOUN = 1 << 23,      /* a noun or an adjective that is no compound */
+    RSD_WORD_SUFFIX_KNOWN = 1 << 24, /* second part of a compound after a known word */
+    RSD_WORD_GOVERNS = 1 << 25,      /* a preposition, conjunction or verb: nothing governs it */
+    RSD_WORD_FIRST = 1 << 26         /* first parts of a compound where spaces may stand */
 };
 
 typedef struct rsd_repair_word {
@@ -38,8 +42,11 @@ typedef struct rsd_repair_word {
     uint8_t len;    /* letters; 0: no word here */
 } rsd_repair_word;
 
+enum { RSD_REPAIR_FILTER_SHIFT = 15 }; /* of a word's hash: what remains is its bit */
+
 extern const char rsd_repair_version[];
-extern const uint32_t rsd_repair_mask; /* slots of rsd_repair_words less 1 */
+extern const uint8_t rsd_repair_filter[]; /* bits: clear where no word has the hash */
+extern const uint32_t rsd_repair_mask;    /* slots of rsd_repair_words less 1 */
 extern const uint8_t rsd_repair_pool[];
 extern const rsd_repair_word rsd_repair_words[];
 

@@ -6,16 +6,19 @@
 enum { MAX_COMPOUND = 31 };
 
 #define NEMI "\x46\x45\xCC" /* نمی */
-#define TAR "\x2A\x31"      /* تر */
 
-static const rsd_repair_word *find_word(const uint8_t *key, size_t len)
+static const uint32_t hash_start = 2166136261U; /* FNV-1a */
+
+static uint32_t hash_letter(uint32_t h, uint8_t code)
 {
-    if (len == 0 || len > RSD_REPAIR_MAX_LETTERS) {
-        return NULL;
-    }
-    uint32_t h = 2166136261U;
-    for (size_t i = 0; i < len; i++) {
-        h = (h ^ key[i]) * 16777619U;
+    return (h ^ code) * 16777619U;
+}
+
+static const rsd_repair_word *find_hashed(const uint8_t *key, size_t len, uint32_t h)
+{
+    uint32_t bit = h >> RSD_REPAIR_FILTER_SHIFT;
+    if (!(rsd_repair_filter[bit / 8] >> bit % 8 & 1)) {
+        return NULL; /* so are most letters that are looked up */
     }
     for (uint32_t at = h & rsd_repair_mask; rsd_repair_words[at].len != 0;
          at = (at + 1) & rsd_repair_mask) {
@@ -27,10 +30,22 @@ static const rsd_repair_word *find_word(const uint8_t *key, size_t len)
     return NULL;
 }
 
+uint32_t rsd_word_flags_hashed(const uint8_t *key, size_t len, uint32_t *hash)
+{
+    uint32_t h = hash_start;
+    for (size_t i = 0; i < len; i++) {
+        h = hash_letter(h, key[i]);
+    }
+    *hash = h;
+    const rsd_repair_word *word =
+        len == 0 || len > RSD_REPAIR_MAX_LETTERS ? NULL : find_hashed(key, len, h);
+    return word == NULL ? 0 : word->flags;
+}
+
 uint32_t rsd_word_flags(const uint8_t *key, size_t len)
 {
-    const rsd_repair_word *word = find_word(key, len);
-    return word == NULL ? 0 : word->flags;
+    uint32_t hash;
+    return rsd_word_flags_hashed(key, len, &hash);
 }
 
 /* Of verbs: م ی یم ید ند, and د of the present. */
@@ -91,6 +106,66 @@ bool rsd_word_is_participle(const uint8_t *key, size_t len)
             return false;
         }
     }
+}
+
+/* چه, نده, کده, واره, نامه, خانه, and انه after a word. */
+static bool looks_silent(const uint8_t *key, size_t len)
+{
+    static const rsd_ending ends[] = {{{RSD_TCHEH, RSD_HEH}, 2},
+                                      {{RSD_NOON, RSD_DAL, RSD_HEH}, 3},
+                                      {{0xA9, RSD_DAL, RSD_HEH}, 3},
+                                      {{RSD_ALEF, RSD_REH, RSD_HEH}, 3},
+                                      {{RSD_ALEF, RSD_MEEM, RSD_HEH}, 3}};
+    for (size_t i = 0; i < RSD_COUNT(ends); i++) {
+        size_t base = rsd_word_without(key, len, &ends[i]);
+        bool after_waw = ends[i].codes[1] != RSD_REH || (base > 0 && key[base - 1] == 0x48);
+        bool after_noon = ends[i].codes[1] != RSD_MEEM || (base > 0 && key[base - 1] == RSD_NOON);
+        if (base >= 3 && after_waw && after_noon) {
+            return true;
+        }
+    }
+    /* بی‌سابقه، زیرمجموعه; not سرگذشت‌ه */
+    for (size_t p = 2; p + 3 <= len; p++) {
+        const uint32_t first = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_PREFIX;
+        const uint32_t shorter = RSD_WORD_NOUN | RSD_WORD_PAST | RSD_WORD_SUFFIX_H;
+        if (rsd_word_flags(key + p, len - p) & RSD_WORD_SILENT_H &&
+            (RSD_IS(key, p, RSD_BI) || rsd_word_flags(key, p) & first) &&
+            !(rsd_word_flags(key + p, len - p - 1) & shorter)) {
+            return true;
+        }
+    }
+    static const rsd_ending adverb = {{RSD_ALEF, RSD_NOON, RSD_HEH}, 3};
+    size_t base = rsd_word_without(key, len, &adverb);
+    const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE;
+    return base >= 3 && rsd_word_flags(key, base) & nouns &&
+           !(rsd_word_flags(key, len - 1) & nouns);
+}
+
+bool rsd_word_is_silent_h(const uint8_t *key, size_t len)
+{
+    if (len < 3 || key[len - 1] != RSD_HEH) {
+        return false;
+    }
+    uint32_t flags = rsd_word_flags(key, len);
+    return flags & RSD_WORD_SILENT_H ||
+           (!(flags & RSD_WORD_NO_H_JOIN) &&
+            (rsd_word_is_participle(key, len) || looks_silent(key, len)));
+}
+
+/* Is it one word in the dictionary of this computer? */
+static bool is_listed(const uint8_t *key, size_t len)
+{
+    const rsd_dictionary_word *word = rsd_dictionary_find(rsd_dictionary_installed(), key, len);
+    return word != NULL && word->is_glued;
+}
+
+bool rsd_word_is_base(const uint8_t *key, size_t len)
+{
+    const uint32_t bases =
+        RSD_WORD_NOUN | RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI;
+    uint32_t flags = rsd_word_flags(key, len);
+    return !(flags & RSD_WORD_FUNCTION) &&
+           (flags & bases || rsd_word_is_participle(key, len) || (len >= 3 && is_listed(key, len)));
 }
 
 bool rsd_word_is_finite(const uint8_t *key, size_t len)
@@ -154,15 +229,25 @@ size_t rsd_word_mi_length(const uint8_t *key, size_t len)
 
 const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_t flag)
 {
-    for (size_t k = len; k >= 4; k--) {
-        if (k > MAX_COMPOUND) {
-            continue;
+    const rsd_repair_word *longest = NULL;
+    uint32_t h = hash_start;
+    for (size_t k = 1; k <= len && k <= MAX_COMPOUND; k++) {
+        h = hash_letter(h, key[k - 1]);
+        const rsd_repair_word *word = k < 4 ? NULL : find_hashed(key, k, h);
+        if (word != NULL && word->flags & flag &&
+            (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
+            longest = word;
         }
-        if (k < len && !(rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
-            continue;
-        }
-        const rsd_repair_word *word = find_word(key, k);
-        if (word != NULL && word->flags & flag) {
+    }
+    return longest;
+}
+
+const rsd_dictionary_word *rsd_word_listed(const uint8_t *key, size_t len)
+{
+    const rsd_dictionary *dictionary = rsd_dictionary_installed();
+    for (size_t k = len; dictionary != NULL && k >= 3; k--) {
+        const rsd_dictionary_word *word = rsd_dictionary_find(dictionary, key, k);
+        if (word != NULL && (k == len || rsd_word_flags(key + k, len - k) & RSD_WORD_INFLECTION)) {
             return word;
         }
     }
@@ -171,12 +256,35 @@ const rsd_repair_word *rsd_word_compound(const uint8_t *key, size_t len, uint32_
 
 bool rsd_word_is_comparative(const uint8_t *key, size_t len, bool *superlative)
 {
-    if (!RSD_STARTS(key, len, TAR)) {
+    if (!RSD_STARTS(key, len, RSD_TAR)) {
         return false;
     }
     *superlative = RSD_STARTS(key, len, "\x2A\x31\xCC\x46");
     size_t skip = *superlative ? 4 : 2;
     return len == skip || rsd_word_flags(key + skip, len - skip) & RSD_WORD_INFLECTION;
+}
+
+uint8_t rsd_letter_code(uint32_t cp)
+{
+    switch (cp) {
+    case 0x064A: /* ي ى */
+    case 0x0649:
+        return RSD_YEH;
+    case 0x0643: /* ك ڪ */
+    case 0x06AA:
+        return 0xA9;
+    case 0x0623: /* أ إ ٱ */
+    case 0x0625:
+    case 0x0671:
+        return RSD_ALEF;
+    case 0x06C0: /* ۀ ہ ھ ە */
+    case 0x06C1:
+    case 0x06BE:
+    case 0x06D5:
+        return RSD_HEH;
+    default:
+        return cp >= 0x621 && cp <= 0x6D3 ? (uint8_t)(cp - 0x600) : RSD_CODE_UNKNOWN;
+    }
 }
 
 bool rsd_letter_joins(uint8_t code)

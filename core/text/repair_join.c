@@ -30,7 +30,7 @@ static verdict join_mi(const rsd_repair_work *w, size_t at, const uint8_t *a, si
             return (verdict){RSD_REPAIR_VERB, 45};
         }
         if (at > 0) {
-            rsd_stretch before = w->joined[at - 1];
+            rsd_stretch before = w->joined[at - 1].at;
             if (RSD_IS(w->codes + before.first, before.stop - before.first, MAH)) {
                 return (verdict){RSD_REPAIR_VERB, 40};
             }
@@ -79,26 +79,38 @@ static verdict join_compound(const uint8_t *a, size_t m, size_t n)
     return no_join;
 }
 
+/* A quick no to most pairs of words. */
+static bool may_join(const uint8_t *a, size_t m, uint32_t left, const uint8_t *b, size_t n,
+                     uint32_t right)
+{
+    const uint32_t endings = RSD_WORD_PLURAL | RSD_WORD_SUFFIX_SPACED | RSD_WORD_INFLECTION;
+    bool after_yeh = m >= 2 && a[m - 1] == RSD_YEH; /* می، بی */
+    return left & (RSD_WORD_FIRST | RSD_WORD_ARTICLE) || right & endings || after_yeh ||
+           RSD_STARTS(b, n, RSD_TAR);
+}
+
 /* Are the joined words at and at + 1 one? The letters of both lie in one row. */
 static verdict join_words(const rsd_repair_work *w, size_t at)
 {
-    const uint8_t *a = w->codes + w->joined[at].first;
-    size_t m = w->joined[at].stop - w->joined[at].first;
-    const uint8_t *b = w->codes + w->joined[at + 1].first;
-    size_t n = w->joined[at + 1].stop - w->joined[at + 1].first;
-    if (m + n > RSD_REPAIR_MAX_LETTERS) {
+    rsd_stretch first = w->joined[at].at;
+    rsd_stretch second = w->joined[at + 1].at;
+    const uint8_t *a = w->codes + first.first;
+    size_t m = first.stop - first.first;
+    const uint8_t *b = w->codes + second.first;
+    size_t n = second.stop - second.first;
+    uint32_t left = w->joined[at].flags;
+    uint32_t right = w->joined[at + 1].flags;
+    if (m + n > RSD_REPAIR_MAX_LETTERS || !may_join(a, m, left, b, n, right)) {
         return no_join;
     }
     verdict v = join_mi(w, at, a, m, b, n);
     if (v.confidence != 0) {
         return v;
     }
-    v = join_compound(a, m, n);
+    v = left & RSD_WORD_FIRST ? join_compound(a, m, n) : no_join;
     if (v.confidence != 0) {
         return v;
     }
-    uint32_t left = rsd_word_flags(a, m);
-    uint32_t right = rsd_word_flags(b, n);
     bool superlative;
     if (m < 2) {
         return no_join;
@@ -120,7 +132,11 @@ static verdict join_words(const rsd_repair_work *w, size_t at)
     if (right & RSD_WORD_SUFFIX_SPACED && !(left & RSD_WORD_FUNCTION)) {
         return (verdict){RSD_REPAIR_COMPOUND, 75};
     }
-    if (RSD_IS(a, m, RSD_BI) && right & RSD_WORD_AFTER_BI) {
+    bool god_or_faith = RSD_IS(b, n, "\x27\x44\x44\x47") || RSD_IS(b, n, "\x27\x44\x2F\xCC\x46");
+    if (left & RSD_WORD_ARTICLE && god_or_faith) { /* رسول‌الله، زین‌الدین */
+        return (verdict){RSD_REPAIR_COMPOUND, 80};
+    }
+    if (RSD_IS(a, m, RSD_BI) && right & (RSD_WORD_AFTER_BI | RSD_WORD_NOUN)) {
         return (verdict){RSD_REPAIR_COMPOUND, 80};
     }
     return no_join;
@@ -135,28 +151,35 @@ static void join_gap(rsd_repair_work *w, uint32_t at, verdict v)
     w->letters[at].confidence = v.confidence;
 }
 
+rsd_run_word rsd_repair_run_word(const rsd_repair_work *w, rsd_stretch at)
+{
+    rsd_run_word word = {.at = at};
+    word.flags = rsd_word_flags_hashed(w->codes + at.first, at.stop - at.first, &word.hash);
+    return word;
+}
+
 /* The last three joined words may be one: بی بی سی. */
 static bool join_three(rsd_repair_work *w)
 {
     if (w->joined_count < 3) {
         return false;
     }
-    rsd_stretch *last = &w->joined[w->joined_count - 3];
-    size_t len = last[2].stop - last[0].first;
-    uint32_t one = last[1].first - last[0].first;
-    uint32_t two = last[2].first - last[0].first;
-    if (len > RSD_REPAIR_MAX_LETTERS) {
+    rsd_run_word *last = &w->joined[w->joined_count - 3];
+    size_t len = last[2].at.stop - last[0].at.first;
+    uint32_t one = last[1].at.first - last[0].at.first;
+    uint32_t two = last[2].at.first - last[0].at.first;
+    if (len > RSD_REPAIR_MAX_LETTERS || !(last[0].flags & RSD_WORD_FIRST)) {
         return false;
     }
     const rsd_repair_word *compound =
-        rsd_word_compound(w->codes + last[0].first, len, RSD_WORD_COMPOUND_SPACED);
+        rsd_word_compound(w->codes + last[0].at.first, len, RSD_WORD_COMPOUND_SPACED);
     if (compound == NULL || two >= compound->len || !(compound->mask >> one & 1) ||
         !(compound->mask >> two & 1)) {
         return false;
     }
-    join_gap(w, last[1].first, (verdict){RSD_REPAIR_COMPOUND, 80});
-    join_gap(w, last[2].first, (verdict){RSD_REPAIR_COMPOUND, 80});
-    last[0].stop = last[2].stop;
+    join_gap(w, last[1].at.first, (verdict){RSD_REPAIR_COMPOUND, 80});
+    join_gap(w, last[2].at.first, (verdict){RSD_REPAIR_COMPOUND, 80});
+    last[0] = rsd_repair_run_word(w, (rsd_stretch){last[0].at.first, last[2].at.stop});
     w->joined_count -= 2;
     return true;
 }
@@ -168,11 +191,12 @@ static bool join_two(rsd_repair_work *w)
     }
     size_t at = w->joined_count - 2;
     verdict v = join_words(w, at);
-    join_gap(w, w->joined[at + 1].first, v);
+    join_gap(w, w->joined[at + 1].at.first, v);
     if (v.confidence < RSD_REPAIR_CONFIDENT) {
         return false;
     }
-    w->joined[at].stop = w->joined[at + 1].stop;
+    w->joined[at] =
+        rsd_repair_run_word(w, (rsd_stretch){w->joined[at].at.first, w->joined[at + 1].at.stop});
     w->joined_count--;
     return true;
 }

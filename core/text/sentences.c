@@ -184,10 +184,13 @@ static bool is_dot_of_word(const char *s, const rsd_token *tokens, size_t first,
            (is_open_abbreviation(s, before) && !is_starter(s, next));
 }
 
-/* A dot or the like directly before the next word: "این.واین". */
+/* A dot or the like directly before the next word: "این.واین", "این .واین". */
 static bool ends_glued(const char *s, const rsd_token *before, const rsd_token *next, bool ellipsis)
 {
-    if (ellipsis || !(is_arabic_word(s, before) || before->kind == RSD_KIND_NUMBER)) {
+    const bool may_end = is_arabic_word(s, before) || before->kind == RSD_KIND_NUMBER ||
+                         before->kind == RSD_KIND_URL || before->kind == RSD_KIND_EMAIL ||
+                         before->kind == RSD_KIND_HASHTAG || before->kind == RSD_KIND_MENTION;
+    if (ellipsis || !may_end) {
         return false;
     }
     return is_arabic_word(s, next) || is_opener(s, next);
@@ -213,7 +216,7 @@ bool rsd_sentence_ends(const char *s, const rsd_token *tokens, size_t first, siz
         return false;
     }
     if (!spaced) {
-        return glued_before && ends_glued(s, before, next, ellipsis);
+        return ends_glued(s, before, next, ellipsis);
     }
     if (ellipsis && (!glued_before || is_text(s, before, "و"))) {
         return false; /* "and ..." is Persian for "etc.", and " ... " a pause */

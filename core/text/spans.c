@@ -42,17 +42,12 @@ static bool is_address_tail(unsigned char c)
     return c != 0 && strchr(".,;:!?'\"*_~]})", c) != NULL;
 }
 
-/* The end of the address that starts at i, or i. */
-size_t rsd_url_end(const rsd_scan *scan, size_t i)
+/* The end of an address of which the part before i is known: in_path, that part has its host. */
+static size_t address_end(const rsd_scan *scan, size_t i, bool in_path)
 {
-    size_t prefix = url_prefix(scan, i);
-    if (prefix == 0 || !rsd_is_ascii_alnum(rsd_byte_at(scan, i + prefix))) {
-        return i;
-    }
     size_t open = 0;
     size_t closed = 0;
-    bool in_path = false;
-    size_t end = i + prefix;
+    size_t end = i;
     while (end < scan->end) {
         size_t len;
         unsigned char b = rsd_byte_at(scan, end);
@@ -68,7 +63,7 @@ size_t rsd_url_end(const rsd_scan *scan, size_t i)
         closed += b == ')';
         end += len;
     }
-    while (end > i + prefix && is_address_tail(rsd_byte_at(scan, end - 1))) {
+    while (end > i && is_address_tail(rsd_byte_at(scan, end - 1))) {
         if (rsd_byte_at(scan, end - 1) == ')') {
             if (closed <= open) {
                 break; /* .../Aleppo_(city) */
@@ -80,7 +75,20 @@ size_t rsd_url_end(const rsd_scan *scan, size_t i)
     return end;
 }
 
-/* The end of a name of dots and labels such as mail.example.com at i; i if it has no dot. */
+/* The end of the address that starts at i, or i. */
+size_t rsd_url_end(const rsd_scan *scan, size_t i)
+{
+    size_t prefix = url_prefix(scan, i);
+    if (prefix == 0 || !rsd_is_ascii_alnum(rsd_byte_at(scan, i + prefix))) {
+        return i;
+    }
+    return address_end(scan, i + prefix, false);
+}
+
+enum { HOST_MOST = 253 }; /* bytes of a host's name, by RFC 1035 */
+
+/* The end of a name of dots and labels such as mail.example.com at i; i if it has no dot or is too
+ * long for one. */
 static size_t host_end(const rsd_scan *scan, size_t i)
 {
     size_t end = i;
@@ -88,7 +96,9 @@ static size_t host_end(const rsd_scan *scan, size_t i)
     bool dotted = false;
     while (rsd_is_ascii_alnum(rsd_byte_at(scan, at))) {
         while (rsd_is_ascii_alnum(rsd_byte_at(scan, at)) || rsd_byte_at(scan, at) == '-') {
-            at++;
+            if (++at - i > HOST_MOST) {
+                return i;
+            }
         }
         end = at;
         if (rsd_byte_at(scan, at) != '.' || !rsd_is_ascii_alnum(rsd_byte_at(scan, at + 1))) {
@@ -101,6 +111,37 @@ static size_t host_end(const rsd_scan *scan, size_t i)
         end--;
     }
     return dotted ? end : i;
+}
+
+/* Is the last label of the host s[i..end) one that addresses in the news end in, in lower case? */
+static bool has_known_domain(const rsd_scan *scan, size_t i, size_t end)
+{
+    static const char *const domains[] = {"com",  "org", "net", "info", "ir", "me", "tv",  "sy",
+                                          "iq",   "uk",  "ru",  "tr",   "de", "fr", "edu", "gov",
+                                          "news", "io",  "ly",  "ps",   "qa", NULL};
+    size_t last = end;
+    while (last > i && scan->s[last - 1] != '.') {
+        last--;
+    }
+    for (size_t k = 0; domains[k] != NULL; k++) {
+        if (end - last == strlen(domains[k]) &&
+            memcmp(scan->s + last, domains[k], end - last) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The end of an address without its www. that starts at i (irna.ir, t.me/irna_1), or i. */
+size_t rsd_bare_url_end(const rsd_scan *scan, size_t i)
+{
+    const size_t end = host_end(scan, i);
+    size_t len;
+    if (end == i || !has_known_domain(scan, i, end) || rsd_byte_at(scan, end) == '@' ||
+        rsd_look(scan, end, &len) == RSD_CLASS_LATIN) {
+        return i;
+    }
+    return rsd_byte_at(scan, end) == '/' ? address_end(scan, end, true) : end;
 }
 
 /* The end of the e-mail address that starts at i, or i. */

@@ -37,6 +37,7 @@ static inline size_t rsd_past_joiners(const rsd_scan *scan, size_t i)
 
 /* Each gives the end of the span that starts at i, or i if there is none. */
 size_t rsd_url_end(const rsd_scan *scan, size_t i);
+size_t rsd_bare_url_end(const rsd_scan *scan, size_t i);
 size_t rsd_email_end(rsd_scan *scan, size_t i);
 /* A name after @ or #. A hashtag needs a letter. */
 size_t rsd_handle_end(const rsd_scan *scan, size_t i, bool needs_letter);

@@ -9,15 +9,6 @@
 #include <libstemmer.h>
 #endif
 
-static size_t count_letters(const char *s, size_t n)
-{
-    size_t letters = 0;
-    for (size_t i = 0; i < n; i++) {
-        letters += ((unsigned char)s[i] & 0xC0) != 0x80;
-    }
-    return letters;
-}
-
 rsd_status rsd_ar_bare(const char *s, size_t n, rsd_buf *out, rsd_error *err)
 {
     rsd_buf display = {0};
@@ -34,33 +25,6 @@ rsd_status rsd_ar_bare(const char *s, size_t n, rsd_buf *out, rsd_error *err)
     }
     rsd_buf_free(&display);
     return status;
-}
-
-void rsd_ar_without_clitics(const char *s, size_t n, size_t *start, size_t *end)
-{
-    static const char *const before[] = {"وبال", "فبال", "وكال", "ولل", "فلل", "وال",
-                                         "فال",  "بال",  "كال",  "لل",  "ال",  NULL};
-    static const struct {
-        const char *ending;
-        size_t base; /* letters that must be left */
-    } after[] = {{"هما", 4}, {"كما", 4}, {"هم", 4}, {"هن", 4}, {"كم", 4}, {"نا", 4}, {"ها", 3}};
-    *start = 0;
-    *end = n;
-    for (size_t i = 0; before[i] != NULL; i++) {
-        size_t len = strlen(before[i]);
-        if (n > len && memcmp(s, before[i], len) == 0 && count_letters(s + len, n - len) >= 3) {
-            *start = len;
-            return; /* what has an article takes no pronoun */
-        }
-    }
-    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
-        size_t len = strlen(after[i].ending);
-        if (n > len && memcmp(s + n - len, after[i].ending, len) == 0 &&
-            count_letters(s, n - len) >= after[i].base) {
-            *end = n - len;
-            return;
-        }
-    }
 }
 
 /* Appends the Snowball stem of s[0..n). */
@@ -85,15 +49,33 @@ static rsd_status add_snowball(const char *algorithm, const char *s, size_t n, r
 #endif
 }
 
+/* Snowball takes every و and ف that begins a word for a conjunction. The clitics were taken off
+ * with better knowledge; an article, which Snowball takes off first, keeps it from such letters. */
+static rsd_status add_bare_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    static const char article[] = "ال";
+    /* Of words of up to three letters it takes nothing. */
+    bool begins_so = n > 6 && (memcmp(s, "و", 2) == 0 || memcmp(s, "ف", 2) == 0);
+    rsd_buf word = {0};
+    rsd_status status = RSD_OK;
+    if (rsd_buf_add(&word, article, begins_so ? sizeof article - 1 : 0) != RSD_OK ||
+        rsd_buf_add(&word, s, n) != RSD_OK) {
+        status = rsd_fail_nomem(err);
+    } else {
+        status = add_snowball("arabic", word.data, word.len, out, err);
+    }
+    rsd_buf_free(&word);
+    return status;
+}
+
 static rsd_status add_arabic(const char *s, size_t n, rsd_buf *out, rsd_error *err)
 {
     rsd_buf bare = {0};
     rsd_status status = rsd_ar_bare(s, n, &bare, err);
     if (status == RSD_OK && bare.len > 0) {
-        size_t start;
-        size_t end;
-        rsd_ar_without_clitics(bare.data, bare.len, &start, &end);
-        status = add_snowball("arabic", bare.data + start, end - start, out, err);
+        const rsd_word_clitics clitics = rsd_clitics_of(bare.data, bare.len);
+        status = add_bare_arabic(bare.data + clitics.stem_start,
+                                 clitics.stem_end - clitics.stem_start, out, err);
     }
     rsd_buf_free(&bare);
     return status;
@@ -110,13 +92,30 @@ static rsd_status add_english(const char *s, size_t n, rsd_buf *out, rsd_error *
     return status;
 }
 
+static rsd_status add_persian(const char *s, size_t n, rsd_buf *out, rsd_error *err)
+{
+    rsd_buf lemma = {0};
+    rsd_buf present = {0};
+    rsd_status status = rsd_lemma(RSD_LANG_FA, s, n, &lemma, &present, err);
+    if (status == RSD_OK && lemma.len > 0) {
+        status = rsd_form(RSD_KEY, RSD_LANG_FA, lemma.data, lemma.len, out, NULL, err);
+    }
+    if (status == RSD_OK && present.len == 0 && out->len > 0) {
+        out->len = rsd_fa_stem_length(out->data, out->len);
+        out->data[out->len] = '\0';
+    }
+    rsd_buf_free(&present);
+    rsd_buf_free(&lemma);
+    return status;
+}
+
 rsd_status rsd_stem(rsd_lang lang, const char *s, size_t n, rsd_buf *out, rsd_error *err)
 {
     rsd_buf stem = {0};
     rsd_status status = RSD_OK;
     switch (lang) {
     case RSD_LANG_FA:
-        status = rsd_lemma(lang, s, n, &stem, NULL, err);
+        status = add_persian(s, n, &stem, err);
         break;
     case RSD_LANG_AR:
         status = add_arabic(s, n, &stem, err);

@@ -12,6 +12,8 @@ static size_t past_run(const rsd_scan *scan, size_t i, unsigned char c)
     return i;
 }
 
+enum { NOT_SIGN = 0xAC, NOT_SIGN_LEN = 2 }; /* ¬, a ZWNJ in old Persian text */
+
 /* ---- Words --------------------------------------------------------------------------------- */
 
 /* An apostrophe, straight or curly, at i: its length, or 0. */
@@ -94,6 +96,8 @@ static size_t word_end(rsd_scan *scan, size_t i, uint8_t first)
         if (c == RSD_CLASS_JOINER) {
             after = rsd_past_joiners(scan, i);
             after = is_word_part(rsd_look(scan, after, &len), arabic) ? after : i;
+        } else if (arabic && cp == NOT_SIGN) {
+            after = rsd_look(scan, i + len, &len) == RSD_CLASS_ARABIC ? i + NOT_SIGN_LEN : i;
         } else if (c == RSD_CLASS_PUNCT && !arabic && last != RSD_CLASS_LETTER) {
             after = latin_join(scan, i);
         }
@@ -283,6 +287,13 @@ static rsd_kind token_end(rsd_scan *scan, uint8_t byte, uint32_t cp, size_t len,
             return RSD_KIND_EMAIL;
         }
         *end = word_end(scan, next, byte);
+        if (rsd_byte_at(scan, *end) == '.' || rsd_byte_at(scan, *end) == '-') {
+            after = rsd_bare_url_end(scan, i);
+            if (after > *end) {
+                *end = after;
+                return RSD_KIND_URL;
+            }
+        }
         return RSD_KIND_WORD;
     case RSD_CLASS_DIGIT:
         *end = rsd_email_end(scan, i);

@@ -87,8 +87,24 @@ local function show_warnings(corpus)
   for _, w in ipairs(corpus:warnings()) do say("warning: " .. facts.warning(w)) end
 end
 
-local function open_corpus(paths, strict)
-  local corpus, message, code = core.open(paths, { strict = strict })
+-- "text=body,title=head" as a table.
+local function map_of(words)
+  if not words then return nil end
+  local map = {}
+  for part in words:gmatch("[^,]+") do
+    local name, member = part:match("^%s*([^=]-)%s*=%s*(.-)%s*$")
+    if not name or name == "" or member == "" then
+      stop(('--map: want NAME=MEMBER,... as in "text=body,title=head", got "%s"'):format(part))
+    end
+    map[name] = member
+  end
+  return map
+end
+
+-- The corpus of what the options of a verb name.
+local function open_corpus(options)
+  local paths = options.corpus
+  local corpus, message, code = core.open(paths, { strict = options.strict, map = map_of(options.map) })
   if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
@@ -130,6 +146,7 @@ end
 -- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
 local VALUE_OPTIONS = {
   ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
+  ["--map"] = true,
 }
 local FLAG_OPTIONS = { ["--strict"] = true }
 
@@ -157,6 +174,7 @@ local function run_parser()
   parser:option("-o --output")
   parser:option("--workers"):convert(positive)
   parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
+  parser:option("--map")
   parser:flag("--strict")
   return parser
 end
@@ -171,7 +189,7 @@ local function refuse_unknown(words, spec)
     if VALUE_OPTIONS[word] then
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = { "format", "output", "workers", "bidi", "strict" }
+      local names = { "format", "output", "workers", "bidi", "map", "strict" }
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -219,7 +237,7 @@ local function emit(bytes, output)
 end
 
 local function run_plain(source, options, words)
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local result = run.plain(source, corpus, words)
   local code = emit(result.printed, options.output)
   say(summary(corpus))
@@ -230,7 +248,7 @@ end
 local function run_report(source, definition, options, words)
   local values, display = args.parse(definition.args, words)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local result = run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
     workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus),
@@ -308,36 +326,52 @@ function verbs.scripts(words)
 end
 
 local INFO_NAMES = {
-  { "articles", "articles" }, { "words", "words" }, { "tokens", "tokens" }, { "types", "distinct forms" },
-  { "keys", "distinct keys" }, { "source_bytes", "bytes of source" }, { "skipped", "skipped" },
-  { "warnings", "warnings" }, { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  { "articles", "articles" }, { "stories", "stories" }, { "sources", "sources" }, { "words", "words" },
+  { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
+  { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
+  { "profile", "profile" }, { "fingerprint", "fingerprint" },
 }
 
 local function corpus_parser(verb, formats)
   local parser = new_parser(verb)
   parser:argument("corpus"):args("+")
   parser:option("--format"):choices(formats):default(formats[1])
+  parser:option("--map")
   parser:flag("--strict")
   return parser
 end
 
+-- "12 utf-8, 3 windows-1256"
+local function encodings_of(info)
+  local names = {}
+  for name in next, info.encodings do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do names[i] = ("%d %s"):format(info.encodings[name], name) end
+  return table.concat(names, ", ")
+end
+
 function verbs.info(words)
   local options = parse(corpus_parser("info", { "text", "json" }), words)
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local info = corpus:info()
   if options.format == "json" then
     local order, warnings = {}, json.array()
     for i, pair in ipairs(INFO_NAMES) do order[i] = pair[1] end
+    order[#order + 1] = "encodings"
     for i, w in ipairs(corpus:warnings()) do
       warnings[i] = json.object(w, { "kind", "source", "line", "offset", "message", "skipped" })
     end
     local value = json.object({}, order)
     for name, item in next, info do value[name] = item end
+    value.encodings = json.object(info.encodings)
     value.warnings = warnings
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
   for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  if info.encodings["utf-8"] ~= info.articles then
+    lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
+  end
   return put(table.concat(lines))
 end
 
@@ -379,13 +413,36 @@ local function token_line(token, article, several, as_json)
     token.sentence)
 end
 
+local REGION_MEMBERS = { "start", "end", "text", "kind", "reason", "of_start", "of_end", "similarity" }
+
+local function region_line(region, article, several, as_json)
+  local start = region.first - 1
+  if as_json then
+    return json_line({
+      start = start, ["end"] = region.last, text = region.text, kind = region.kind, reason = region.reason,
+      of_start = region.of_first and region.of_first - 1, of_end = region.of_last, similarity = region.similarity,
+    }, REGION_MEMBERS, article, several)
+  end
+  return ("%d\t%d\t%s\t%s\t%s\n"):format(start, region.last, region.kind, region.reason,
+    safe((region.text:gsub("%s+", " "))))
+end
+
 function verbs.tokens(words)
-  local options = parse(corpus_parser("tokens", { "text", "jsonl" }), words)
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local parser = corpus_parser("tokens", { "text", "jsonl" })
+  parser:flag("--regions")
+  parser:flag("--repair")
+  local options = parse(parser, words)
+  local corpus <close> = open_corpus(options)
   local write, flush = line_writer()
   for article in corpus:articles() do
-    for token in article:tokens() do
-      write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
+    if options.regions then
+      for _, region in ipairs(article:regions()) do
+        write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
+      end
+    else
+      for token in article:tokens { repaired = options.repair } do
+        write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
+      end
     end
   end
   flush()
@@ -398,6 +455,7 @@ function verbs.normalize(words)
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
   parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
   local text = require "rasad.text"
@@ -408,9 +466,18 @@ function verbs.normalize(words)
   else
     input = io.read("a")
   end
-  if options.repair then input = text.repair(input) end
-  if options.layer == "key" then return put(text.key(input)) end
-  return put(text.display(input, { language = options.language }))
+  if options.repair then
+    local _, warning = core.repair_version()
+    if warning then say(warning) end
+  end
+  local known, why = pcall(require("rasad.profile").find, options.profile)
+  if not known then stop(why) end
+  local choice = { language = options.language, profile = options.profile }
+  local form = input
+  if options.repair or options.layer == "display" then form = text.display(form, choice) end
+  if options.repair then form = text.repair(form, choice) end
+  if options.layer == "key" then form = text.key(form, choice) end
+  return put(form)
 end
 
 -- The articles of a corpus as TimeML: one is a document, several stand in one.
@@ -447,7 +514,7 @@ function verbs.dates(words)
     local _, message = args.check({ name = "dct", type = "date" }, options.dct)
     if message then stop("--dct: " .. message) end
   end
-  local corpus <close> = open_corpus(options.corpus, options.strict)
+  local corpus <close> = open_corpus(options)
   local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
   local write, flush = line_writer()
   if options.format == "timex3" then
@@ -462,9 +529,10 @@ end
 function verbs.repl(words)
   local parser = new_parser "repl"
   parser:argument("corpus"):args("*")
+  parser:option("--map")
   parser:flag("--strict")
   local options = parse(parser, words)
-  local corpus = #options.corpus > 0 and open_corpus(options.corpus, options.strict) or nil
+  local corpus = #options.corpus > 0 and open_corpus(options) or nil
   if corpus then say(summary(corpus)) end
   local has_line, line = pcall(require, "rasad.line")
   _G.rasad, _G.lpeg, _G.re = require "rasad", require "lpeg", require "rasad.re"

@@ -72,6 +72,7 @@ local function from_sentence(claim, date, article_key)
   }
   if date and date.first then
     evidence.date_start, evidence.date_end, evidence.date_text = date.first - 1, date.last, date.text
+    evidence.date_at = date.at
   end
   if claim.is_repeat == nil then
     claim.is_repeat = sentence.is_repeat or (claim.hit and claim.hit.is_repeat) or false
@@ -100,6 +101,7 @@ local function checked_evidence(evidence, article_key)
     if not is_dated and (copy.date_start or copy.date_end) or not is_optional(copy.date_text, "string") then
       fail("its evidence needs date_start and date_end, bytes of the source, and date_text, or none of them")
     end
+    if not is_optional(copy.date_at, "number") then fail("date_at in its evidence should be a number") end
     copies[i] = copy
   end
   return copies

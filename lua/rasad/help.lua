@@ -34,6 +34,7 @@ name of one that `rasad scripts` lists. The script's own arguments are given as
   --format text|md|json   how the report is written (text)
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same
+  --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
   --strict                stop at the first bad file instead of skipping it
   --bidi off|isolate      how right-to-left text is set in a terminal (off)
 
@@ -53,23 +54,31 @@ rasad help [NAME]
 Explains a verb, or a report script by its name or path.
 ]],
   info = [[
-rasad info CORPUS... [--format text|json] [--strict]
+rasad info CORPUS... [--format text|json] [--map NAME=MEMBER,...] [--strict]
 
 Says what a corpus holds: articles, words, distinct forms, bytes, and every
 warning with its place.
 ]],
   tokens = [[
-rasad tokens FILE [--format text|jsonl]
+rasad tokens FILE [--format text|jsonl] [--regions] [--repair]
 
 Lists the tokens of an article, one a line; as jsonl: start and end (bytes of the source,
 0-based, end excluded), text, key (the form that queries match), kind, sentence.
+
+  --regions   the marked regions instead (headline, repeat, footer ...), each
+              with the reason why it was marked
+  --repair    Persian words as they should be written: parts of one are one
+              token, two glued are two
 ]],
   normalize = [[
-rasad normalize [FILE] [--layer display|key] [--repair] [--language LANG]
+rasad normalize [FILE] [--layer display|key] [--profile NAME] [--repair]
+                [--language LANG]
 
 Writes a text in another form; without FILE it is read from standard input. The
 display form is for reading: letters of the language, no stray controls. The key
 form is what searches compare. --repair puts lost ZWNJ back into Persian words.
+--profile follows the rules of another project: hazm, lucene-ar, lucene-fa,
+shekar, virastar.
 ]],
   dates = [[
 rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD] [--lang L]

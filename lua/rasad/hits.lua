@@ -151,17 +151,8 @@ local function article_at(source, index)
     if not article then error(message, 0) end
     source.known[index] = article
   end
-  if source.last ~= article then
-    source.last = article
-    source.text = nil
-  end
+  source.last = article
   return article
-end
-
-local function text_at(source, index)
-  local article = article_at(source, index)
-  if not source.text then source.text = article:text() end
-  return source.text
 end
 
 ---All matches of a pattern (a string is a word) in one article.
@@ -199,18 +190,17 @@ local function make_hit(rows, i)
   }, hit_meta)
 end
 
----First and last byte in the article's source, as string.sub takes them.
+---First and last byte in the article's source, as article:slice takes them.
 ---@return integer first
 ---@return integer last
 function Hit:span()
   return self._rows.first[self.index], self._rows.last[self.index]
 end
 
----The source as it stands.
+---The text as it stands.
 ---@return string
 function Hit:text()
-  local rows = self._rows
-  return text_at(rows.source, rows.article[self.index]):sub(self:span())
+  return self:article():slice(self:span())
 end
 
 ---The article it is in.
@@ -309,6 +299,42 @@ function Hits:distinct()
   return subset(self, places)
 end
 
+-- How many different values f has over the articles that have hits; nil is none.
+local function count_different(self, f)
+  local rows, seen, n = self._rows, {}, 0
+  for i = 1, rows.n do
+    if rows.article[i] ~= rows.article[i - 1] then
+      local value = f(article_at(rows.source, rows.article[i]))
+      if value ~= nil and not seen[value] then
+        seen[value] = true
+        n = n + 1
+      end
+    end
+  end
+  return n
+end
+
+---How many articles have hits.
+---@return integer
+function Hits:articles()
+  return count_different(self, function(article) return article:index() end)
+end
+
+---How many stories have hits; articles that say nearly the same are one.
+---@return integer
+function Hits:stories()
+  return count_different(self, function(article) return article:story() end)
+end
+
+---How many sources have hits, by the articles' metadata; one name in several spellings is one.
+---@return integer
+function Hits:sources()
+  return count_different(self, function(article)
+    local source = article:meta("source")
+    return source and core.key(source)
+  end)
+end
+
 ---Iterates over the articles that have hits: `for key, part in found:by_article() do`.
 ---@return fun(): string?, rasad.Hits?
 function Hits:by_article()
@@ -398,27 +424,29 @@ local function plural(n, name)
   return ("%d %s%s"):format(n, name, n == 1 and "" or "s")
 end
 
-local function summary(rows)
-  local articles, repeats = 0, 0
+local function summary(self)
+  local rows, repeats = self._rows, 0
   for i = 1, rows.n do
-    if rows.article[i] ~= rows.article[i - 1] then articles = articles + 1 end
     if rows.repeats[i] then repeats = repeats + 1 end
   end
+  local articles, stories = self:articles(), self:stories()
   local line = plural(rows.n, "hit") .. " in " .. plural(articles, "article")
+  if stories < articles then
+    line = ("%s (%d %s)"):format(line, stories, stories == 1 and "story" or "stories")
+  end
   return repeats > 0 and ("%s, %d of them in repeated text (=)"):format(line, repeats) or line
 end
 
 -- One hit as the columns article, repeat sign, before, what was found, after.
 local function concordance_line(hit)
   local article, sentence = hit:article(), hit:sentence()
-  local text = text_at(hit._rows.source, article:index())
   local first, last = hit:span()
   return {
     article:key(),
     hit.is_repeat and "=" or " ",
-    fit(text:sub(sentence.first, first - 1), true) .. " |",
+    fit(article:slice(sentence.first, first - 1), true) .. " |",
     hit:text(),
-    "| " .. fit(text:sub(last + 1, math.max(last, sentence.last))),
+    "| " .. fit(article:slice(last + 1, math.max(last, sentence.last))),
   }
 end
 
@@ -429,7 +457,7 @@ function hits_meta:__tostring()
   pad_column(lines, 1)
   pad_column(lines, 4)
   for i, line in ipairs(lines) do lines[i] = table.concat(line, " "):gsub("%s+$", "") end
-  table.insert(lines, 1, summary(self._rows))
+  table.insert(lines, 1, summary(self))
   if #self > SHOWN then lines[#lines + 1] = ("... and %d more"):format(#self - SHOWN) end
   return table.concat(lines, "\n")
 end

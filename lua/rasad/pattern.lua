@@ -539,23 +539,11 @@ end
 -- Captures and checks against the article ------------------------------------------------------
 -- The driver (rasad.hits) passes the article as LPeg's extra argument 1; these patterns need it.
 
--- The source text of articles in use, so that each is made into a Lua string once.
-local sources = setmetatable({}, { __mode = "k" })
-
-local function source_of(article)
-  local text = sources[article]
-  if not text then
-    text = article:text()
-    sources[article] = text
-  end
-  return text
-end
-
 ---@class rasad.Capture
 ---@field name string
 ---@field first integer first byte of the source
 ---@field last integer last byte of the source
----@field text string the source from first to last
+---@field text string the text from first to last
 ---@field value any what the pattern inside captured first, if anything
 ---@field values any[] all that the pattern inside captured
 ---@field inner rasad.Capture[] the named captures inside
@@ -575,7 +563,7 @@ local function make_capture(article, name, from, captured, after)
     name = name,
     first = first,
     last = last,
-    text = source_of(article):sub(first, last),
+    text = article:slice(first, last),
     value = values[1],
     values = values,
     inner = inner,
@@ -592,11 +580,11 @@ function pattern.as(name, p)
   return Carg(1) * Cc(name) * Cp() * Ct(p) * Cp() / make_capture
 end
 
--- Like LPeg's Cmt over p, with f(slice, article, first, last, captures...) on the source.
+-- Like LPeg's Cmt over p, with f(text, article, first, last, captures...) on the source.
 local function checked(p, f)
   return Cmt(Carg(1) * Cp() * p, function(_, after, article, from, ...)
     local first, last = article:to_source(from, after)
-    if f(source_of(article):sub(first, last), article, first, last, ...) then
+    if f(article:slice(first, last), article, first, last, ...) then
       return true, ...
     end
     return false

@@ -199,7 +199,9 @@ local function provenance(job, problem_count)
   local info = job.corpus:info()
   return {
     engine = core.version, profile = core.profile,
-    corpus = { articles = info.articles, fingerprint = info.fingerprint },
+    corpus = {
+      articles = info.articles, stories = info.stories, sources = info.sources, fingerprint = info.fingerprint,
+    },
     script = {
       name = job.definition.name, version = job.definition.version, hash = core.hash(job.source.text),
     },

@@ -1,5 +1,7 @@
--- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair.
+-- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair, cleaning.
 local core = require "rasad.core"
+local profiles = require "rasad.profile"
+local rewrite = require "rasad.profile.rewrite"
 
 ---@class rasad.text
 local text = {}
@@ -18,21 +20,37 @@ local function language_of(who, options)
   return language
 end
 
----The readable form: letters of the language, presentation forms as letters, stray controls out.
----@param s string
----@param options? { language?: string } the language of the text; found out if absent
----@return string
-function text.display(s, options)
-  need_string("display", s)
-  return core.display(s, language_of("display", options) or core.language(s))
+-- The profile that the options name, nil for rasad's own.
+local function profile_of(who, options)
+  local ok, found = pcall(profiles.find, options and options.profile)
+  if not ok then error(("rasad.text.%s: %s"):format(who, found), 3) end
+  return found
 end
 
----The form that queries match, the same for all languages.
+---The readable form: letters of the language, presentation forms as letters, stray controls out. The
+---map leads from spans of bytes of the form to those of `s` and back: map:to_source(first, last),
+---map:to_form(first, last), as string.sub takes them; an empty span ends at first - 1.
 ---@param s string
----@return string
-function text.key(s)
+---@param options? { language?: string, profile?: string } the language of the text is found out if absent
+---@return string form
+---@return rasad.map map
+function text.display(s, options)
+  need_string("display", s)
+  local language, profile = language_of("display", options), profile_of("display", options)
+  if profile and profile.layers.display then return profiles.apply(profile, "display", s) end
+  return core.form("display", s, language or core.language(s))
+end
+
+---The form that queries match, the same for all languages, and the map to it as of text.display.
+---@param s string
+---@param options? { profile?: string }
+---@return string form
+---@return rasad.map map
+function text.key(s, options)
   need_string("key", s)
-  return core.key(s)
+  local profile = profile_of("key", options)
+  if profile and profile.layers.key then return profiles.apply(profile, "key", s) end
+  return core.form("key", s)
 end
 
 ---"fa", "ar", "en", or "other" where the letters do not tell.
@@ -44,19 +62,44 @@ function text.language(s)
 end
 
 -- The parts of a string, cut as an article would be.
-local function parts_of(s, method)
+local function parts_of(s, method, options)
   local list = {}
   local corpus <close> = core.text(s)
-  for part in corpus:article(1)[method](corpus:article(1)) do list[#list + 1] = part end
+  for part in corpus:article(1)[method](corpus:article(1), options) do list[#list + 1] = part end
   return list
 end
 
----The tokens of a string, as article:tokens() gives them.
+-- The tokens of what a profile makes of a string, those that it leaves out aside; their spans are of the string.
+local function profile_tokens(profile, s)
+  local form, map = s, nil
+  if profile.layers.display then form, map = profiles.apply(profile, "display", s) end
+  local list = {}
+  for _, token in ipairs(parts_of(form, "tokens")) do
+    local key = profiles.apply(profile, "key", token.text) or token.key
+    if not (profile.drop[token.kind] or profile.stop[key]) then
+      token.key = profile.index == "stem" and profiles.apply(profile, "stem", token.text) or key
+      if map then
+        token.first, token.last = map:to_source(token.first, token.last)
+        token.text = s:sub(token.first, token.last)
+      end
+      list[#list + 1] = token
+    end
+  end
+  return list
+end
+
+---The tokens of a string, as article:tokens() gives them. With a profile, those of its readable form
+---that it does not leave out; first and last are bytes of `s` all the same. repaired: what the repair
+---of Persian spelling joins is one token, what it cuts is two, so that counting them measures no
+---spelling.
 ---@param s string
+---@param options? { profile?: string, repaired?: boolean, min_confidence?: integer }
 ---@return table[]
-function text.tokens(s)
+function text.tokens(s, options)
   need_string("tokens", s)
-  return parts_of(s, "tokens")
+  local profile = profile_of("tokens", options)
+  if profile then return profile_tokens(profile, s) end
+  return parts_of(s, "tokens", options)
 end
 
 ---The sentences of a string, as article:sentences() gives them.
@@ -78,26 +121,91 @@ function text.lemma(s, options)
   return core.lemma(s, language_of("lemma", options))
 end
 
+---@class rasad.clitics
+---@field proclitics string[] as written, in order: of وبالمدينة "و", "ب", "ال"; of للمدينة "ل", "ل"
+---@field stem string what is left
+---@field stem_first integer where it begins: bytes of the word, or of the article if a token has them
+---@field stem_last integer
+---@field enclitic? string the pronoun at the end: of مدينتهم "هم"
+
+---What is written together with an Arabic word: conjunctions, prepositions and the future mark of one
+---letter, the article, a pronoun. Light rules and a word list tell them; of a word that they cannot
+---tell, nothing is cut off. Tokens of Arabic passages that have any carry them as `token.clitics`.
+---@param word string
+---@return rasad.clitics
+function text.clitics(word)
+  need_string("clitics", word)
+  return core.clitics(word)
+end
+
 ---The stem of a word, in key form: of Arabic and English words by Snowball, of Persian ones the
 ---key of the lemma.
 ---@param s string
----@param options? { language?: string }
+---@param options? { language?: string, profile?: string }
 ---@return string
 function text.stem(s, options)
   need_string("stem", s)
+  local profile = profile_of("stem", options)
+  if profile and profile.layers.stem then return (profiles.apply(profile, "stem", s)) end
   return core.stem(s, language_of("stem", options))
 end
 
 ---The text with its Persian spelling mended (ZWNJ where it was lost), and the edits that were made:
 ---{ first, last, text, rule, confidence }, spans of `s` in bytes, last = first - 1 where something
----is only put in.
+---is only put in. Third, for a report's provenance, what was gone by: the version of rasad's word
+---list and, where hunspell has a Persian dictionary here, its name and hash; or the profile. The
+---edits of another profile have no confidence.
 ---@param s string
----@param options? { min_confidence?: integer, zwnj_everywhere?: boolean }
----@return string
----@return table[]
+---@param options? { min_confidence?: integer, zwnj_everywhere?: boolean, profile?: string }
+---@return string repaired
+---@return table[] edits
+---@return string version
 function text.repair(s, options)
   need_string("repair", s)
-  return core.repair(s, options)
+  local profile = profile_of("repair", options)
+  if profile and profile.layers.repair then
+    local form, map = profiles.apply(profile, "repair", s)
+    return form, map:edits(form), profile.name .. "-" .. profile.version
+  end
+  local repaired, edits = core.repair(s, options)
+  return repaired, edits, (core.repair_version())
+end
+
+---The running text alone, in readable form: exact repeats, source lines, an agency's opening words, footers, tags and
+---marks of HTML and Markdown left out. Then the list of all regions, { kind, first, last, text, reason, ... } as
+---article:regions() gives them and "markup" besides, spans of `s` in bytes; `s` itself stays as it is.
+---@param s string
+---@param options? { language?: string }
+---@return string
+---@return table[]
+function text.clean(s, options)
+  need_string("clean", s)
+  return require "rasad.clean"(s, language_of("clean", options))
+end
+
+---The profiles that `profile` may name, each with its version.
+---@return { name: string, version: string, summary: string }[]
+function text.profiles()
+  return profiles.list()
+end
+
+---In a rule whose pattern looks at more than it changes: the part that is changed, and what it
+---becomes. { "time", text.edit(lpeg.R "09" ^ 1, "TIME") * " o'clock" }
+---@param pattern any
+---@param to string|table<string, string>|function
+---@return any
+function text.edit(pattern, to)
+  return rewrite.edit(pattern, to)
+end
+
+---Defines a profile: a table with name, version and lists of rules { name, pattern, to }, named
+---display, key, stem, repair. Layers that it lacks are rasad's own.
+---@param given rasad.profile
+---@return string id
+function text.profile(given)
+  local ok, id = pcall(profiles.define, given)
+  if not ok then error("rasad.text.profile: " .. tostring(id), 2) end
+  return id
 end
 
 -- rasad.text(s) is a corpus of one article.

@@ -13,7 +13,7 @@ printf 'خبر\nآتش\0بس برقرار شد.\n' >"$folder/nul.txt"
 ln -s .. "$folder/inner/loop"
 ln -s nowhere "$folder/dangling.txt"
 mkfifo "$folder/pipe.txt"
-printf '\xff\xfeC\0e\0a\0s\0e\0f\0i\0r\0e\0\n\0' >"$folder/utf16.txt"
+printf '\xff\xfe\0\0C\0\0\0e\0\0\0a\0\0\0' >"$folder/utf32.txt"
 
 rasad info "$folder"
 expect_code "a folder with bad files is read" 0
@@ -22,7 +22,7 @@ expect_same "what could not be read is counted" "$(info_line skipped)" 5
 expect_same "every bad file has one warning" "$(info_line warnings)" 8
 for where in "empty.txt: is empty" "binary.txt: is not text" "truncated.txt:2: 1 byte is not UTF-8" \
   "nul.txt:2: 1 NUL byte" "inner/loop: is a folder that holds itself" "dangling.txt: cannot be read" \
-  "pipe.txt: is a pipe" "utf16.txt: is UTF-16"; do
+  "pipe.txt: is a pipe" "utf32.txt: is UTF-32"; do
   expect_text "the warning names file and line: $where" "$err" "warning: $where"
 done
 expect_no_text "good files have no warning" "$err" "good.txt"
@@ -52,7 +52,7 @@ for name in truncated nul; do
   rasad info "$folder/$name.txt"
   expect_code "$name.txt alone" 0
 done
-for name in empty binary utf16 dangling pipe; do
+for name in empty binary utf32 dangling pipe; do
   rasad info "$folder/$name.txt"
   expect_code "$name.txt alone" 2
   expect_text "$name.txt alone: the message names it" "$err" "$name.txt"

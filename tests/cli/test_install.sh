@@ -40,7 +40,7 @@ int main(int argc, char **argv)
     rsd_corpus *corpus = NULL;
     rsd_error error = {0};
     const char *paths[] = {argc > 1 ? argv[1] : "."};
-    if (rsd_corpus_open(&corpus, paths, 1, false, &error) != RSD_OK) {
+    if (rsd_corpus_open(&corpus, paths, 1, NULL, false, &error) != RSD_OK) {
         fprintf(stderr, "%s: %s\n", error.source, error.message);
         return 2;
     }

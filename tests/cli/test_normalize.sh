@@ -16,6 +16,9 @@ normalized 'Arabic stays Arabic' 'وقالت مصادر في المدينة إن
 normalized 'the match form' 'آتش‌بس ۱۳۹۵' 'اتشبس 1395' --layer key
 normalized 'repair' 'آنها ميروند و کتاب ها' 'آنها می‌روند و کتاب‌ها' --repair --language fa
 normalized 'a given language' 'كتاب' 'کتاب' --language fa
+normalized 'a profile' 'او رفت , ( دیروز )' 'او رفت، (دیروز)' --profile virastar
+normalized 'the match form of a profile' 'يک کتاب ۲' 'يك كتاب 2' --profile lucene-fa --layer key
+normalized 'repair by a profile' 'پنجره ی خانه' 'پنجرۀ خانه' --profile shekar --repair
 normalized 'nothing' '' ''
 
 printf 'بد \xff بایت\n' >"$work/bad.txt"
@@ -24,6 +27,9 @@ expect_code 'bytes that are not UTF-8' 0
 expect_text 'are shown as such' "$out" 'بد � بایت'
 rasad normalize "$work/none.txt"
 expect_code 'a file that is not there' 2
+rasad normalize --profile none <<<x
+expect_code 'a profile there is not' 2
+expect_text 'lists those there are' "$err" 'there are rasad, hazm, '
 rasad normalize --layer both
 expect_code 'a layer there is not' 2
 

@@ -173,6 +173,20 @@ for options in "" "--workers 1"; do
   fi
 done
 
+echo "== interrupting the prompt"
+mkfifo typed
+set -m
+timeout 60 "$RASAD_BINARY" repl <typed >"$out" 2>"$err" &
+prompt=$!
+set +m
+exec 9>typed
+echo 'print "begun" coroutine.wrap(function() while true do pcall(function() local x = 1 end) end end)()' >&9
+for _ in $(seq 200); do grep -q begun "$out" && break; sleep 0.05; done
+kill -INT -- -$prompt
+exec 9>&-
+wait $prompt
+expect_text "Ctrl-C ends a loop inside a coroutine" "$err" "interrupted"
+
 echo "== output"
 rasad run ceasefire-timeline "$syria"
 cp "$out" printed.txt

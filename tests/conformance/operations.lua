@@ -34,7 +34,7 @@ local function same_verb(got, want)
   if got == want then return true end
   local want_past, want_present = stems(want)
   local plain = got:gsub("[#/]", "")
-  if plain == want_past or plain == want_past .. "ن" then return true end
+  if plain == want_past or plain == want_past .. "ن" or plain .. "ن" == want_past then return true end
   local past, present = stems(got)
   past = past:gsub("[#/]", "")
   return past == want_past and (want_present == nil or present == want_present)

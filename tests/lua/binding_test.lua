@@ -58,6 +58,7 @@ check.test("should refuse a closed corpus and all that came of it", function()
     tokens, articles, function() return #corpus end,
     function() return corpus:info() end, function() return corpus:article(1) end,
     function() return article:text() end, function() return article:key() end,
+    function() return article:source() end, function() return article:encoding() end, function() return article:slice(1, 2) end,
     function() return article:token(1) end, function() return tostring(article) end,
   } do
     check.raises(use, "attempt to use a closed corpus")
@@ -98,7 +99,8 @@ check.test("should survive a finalizer that closes the corpus", function()
     for i = 1, 9 do put(folder .. "/" .. i .. ".txt", "") end
     put(folder .. "/a.txt", "hello")
     for _, use in ipairs {
-      function(_, article) article:regions() end,
+      function(_, article) article:regions() end, function(_, article) article:story() end,
+      function(corpus) corpus:stories() end,
       function(_, article) for i = 1, article:sentence_count() do article:sentence(i) end end,
       function(_, article) for _ in article:tokens() do end end,
       function(_, article) for _ = 1, 20 do article:meta() end end,

@@ -204,6 +204,46 @@ check.test("should search a corpus article by article", function()
   check.equal(keys, { "text2" })
 end)
 
+-- A folder of articles, and what is done with its corpus.
+local function with_corpus(articles, f)
+  local folder = os.tmpname()
+  os.remove(folder)
+  assert(os.execute(("mkdir '%s'"):format(folder)))
+  for i, source in ipairs(articles) do
+    local file = assert(io.open(("%s/%d.txt"):format(folder, i), "wb"))
+    file:write(source)
+    file:close()
+  end
+  local corpus = assert(core.open(folder))
+  local ok, message = pcall(f, corpus)
+  os.execute(("rm -r '%s'"):format(folder))
+  if not ok then error(message, 0) end
+end
+
+check.test("should count articles, stories and sources side by side", function()
+  local story = "هیئت‌های سه کشور روز دوشنبه در آستانه دیدار کردند و آتش‌بس تا پایان هفته برقرار ماند. "
+    .. "پس از آن کسی نگفت که بر سر چه چیزی توافق شده است.\n"
+  with_corpus({
+    "به گزارش ایسنا، " .. story, "به گزارش خبرگزاری ایرنا، " .. story .. "آتش‌بس ادامه دارد.\n",
+    "به گزارش ايسنا، در شهر دیگری آتش‌بس شکسته شد و آتش‌بس تازه‌ای در کار نیست.\n", "هوا آفتابی است.\n",
+  }, function(corpus)
+    local found = hits.match_corpus(corpus, "آتش‌بس")
+    check.equal({ #found, found:articles(), found:stories(), found:sources() }, { 5, 3, 2, 2 })
+    check.truthy(tostring(found):find("^5 hits in 3 articles %(2 stories%)\n"), tostring(found))
+    local none = found:filter(function() return false end)
+    check.equal({ none:articles(), none:stories(), none:sources() }, { 0, 0, 0 })
+    local info = corpus:info()
+    check.equal({ info.articles, info.stories, info.sources }, { 4, 3, 2 })
+    check.equal(corpus:stories(), {
+      { index = 1, articles = { "1.txt", "2.txt" } }, { index = 3, articles = { "3.txt" } },
+      { index = 4, articles = { "4.txt" } },
+    })
+    local numbers = {}
+    for a in corpus:articles() do numbers[#numbers + 1] = a:story() end
+    check.equal(numbers, { 1, 1, 3, 4 })
+  end)
+end)
+
 check.test("should show the first hits in columns", function()
   local shown = tostring(hits.match_article(article(REPEATED), "آتش‌بس"))
   check.truthy(shown:find("^5 hits in 1 article, 2 of them in repeated text"), shown)

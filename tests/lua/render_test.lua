@@ -18,7 +18,8 @@ local function document(f)
       { kind = "script", article = "y.txt", outcome = "error", message = "test.lua:3: oh" },
     },
     provenance = {
-      engine = "0.1.0", profile = "rasad-1", corpus = { articles = 2, fingerprint = "f00d" },
+      engine = "0.1.0", profile = "rasad-1",
+      corpus = { articles = 2, stories = 1, sources = 0, fingerprint = "f00d" },
       script = { name = "test", hash = "1234" }, args = { from = "2017-01-01", names = { "a", "b" } }, warnings = 1,
       failed = 2,
     },

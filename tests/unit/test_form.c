@@ -90,12 +90,75 @@ static void should_clean_the_display_form(void **state)
     check_form(RSD_DISPLAY, RSD_LANG_FA, "می‌‌رود ‌او‌ رفت‌.",
                "می‌رود او رفت.");
     check_form(RSD_DISPLAY, RSD_LANG_FA, "ســلام ـ ۱۰ـ۱۲ هـ", "سلام ـ ۱۰ـ۱۲ ه");
-    check_form(RSD_DISPLAY, RSD_LANG_FA, "\uFEFFالف\u200F\u202Bب\x01\u00A0ج", "الفب ج");
+    check_form(RSD_DISPLAY, RSD_LANG_FA, "\uFEFFالف\u200E\u202Bب\x01\u00A0ج", "الفب ج");
     check_form(RSD_DISPLAY, RSD_LANG_FA, "ا\u0653 ي\u0654 cafe\u0301", "آ ئ café");
     check_form(RSD_DISPLAY, RSD_LANG_AR, "ا\u0654و\u0654ی\u0654", "أؤئ");
     check_form(RSD_DISPLAY, RSD_LANG_FA, "a\xFFz", "a\uFFFDz");
     check_form(RSD_DISPLAY, RSD_LANG_EN, "\U0001F468\u200D\U0001F469",
                "\U0001F468\u200D\U0001F469");
+}
+
+static void check_fa(const char *s, const char *want)
+{
+    check_form(RSD_DISPLAY, RSD_LANG_FA, s, want);
+}
+
+static void should_take_what_stands_for_a_zwnj_for_one(void **state)
+{
+    (void)state;
+    check_fa("حرف\u00ADهای می¬خواهد نمی\u200Fدانم", "حرف\u200Cهای می\u200Cخواهد نمی\u200Cدانم");
+    check_fa("شده¬\u200Cاند خانه\u200F\u200Fها", "شده\u200Cاند خانه\u200Cها");
+    check_fa("كتا\u0651ب\u00ADها", "کتا\u0651ب\u200Cها"); /* across a mark of the letter */
+    /* Only between two letters of the script, */
+    check_fa("الف ¬ ب ¬x p¬q ۱¬۲", "الف ¬ ب ¬x p¬q ۱¬۲");
+    check_fa("داعش\u200F (ISIS\u200Fداعش) ده\u200F.", "داعش (ISISداعش) ده.");
+    check_fa("رس\u200F\u064Fم", "رس\u064Fم");
+    /* and only in Persian: Arabic has no ZWNJ. */
+    check_form(RSD_DISPLAY, RSD_LANG_AR, "كتا\u00ADب ال\u200Fقدس", "كتاب القدس");
+    check_key("می¬خواهد می\u00ADخواهد می\u200Fخواهد", "میخواهد میخواهد میخواهد");
+}
+
+static void should_make_a_run_of_spaces_one(void **state)
+{
+    (void)state;
+    check_fa("در   حلب\u00A0\u00A0و \u200F حمص\u3000 ادلب", "در حلب و حمص ادلب");
+    check_fa("  یک  \n\n  دو \n", " یک \n\n دو \n");
+    check_fa("نام\t\tشمار", "نام\t\tشمار"); /* an empty column */
+}
+
+static void should_write_out_the_basmala(void **state)
+{
+    (void)state;
+    check_fa("﷽", "بسم الله الرحمن الرحیم");
+    check_form(RSD_DISPLAY, RSD_LANG_AR, "﷽", "بسم الله الرحمن الرحيم");
+    check_fa("پیامبر ﷺ و ۵۰ ﷼", "پیامبر ﷺ و ۵۰ ریال");
+}
+
+static void should_compose_and_keep_the_marks_of_letters(void **state)
+{
+    (void)state;
+    /* Composed, except the heh: its hamza stays apart, and the heh stays a heh. */
+    check_fa("قرا\u0653ن ا\u0653مد", "قرآن آمد");
+    check_fa("خانۀ نامه\u0654 زاد\u06C2", "خانه\u0654 نامه\u0654 زاده\u0654");
+    check_form(RSD_DISPLAY, RSD_LANG_AR, "مسؤ\u0648ل سا\u0654ل", "مسؤول سأل");
+    check_key("خانۀ خانه\u0654 خانه", "خانه خانه خانه");
+    /* Marks are shown and not matched, in either order of tanwin. */
+    check_fa("رسماً رسمًا", "رسماً رسمًا");
+    check_key("رسماً رسمًا حَذفِ هٰذا", "رسما رسما حذف هذا");
+    check_form(RSD_DISPLAY, RSD_LANG_AR, "كَتَبَ", "كَتَبَ");
+    /* Presentation forms, a vowel sign without its space. */
+    check_form(RSD_DISPLAY, RSD_LANG_AR, "ﺳﻼﻡ ﺑﹶ", "سلام بَ");
+    check_fa("ﺍﻳﺮﺍﻥ ﮔﻔﺖ", "ایران گفت");
+}
+
+static void should_drop_bidi_controls_and_tatweel(void **state)
+{
+    (void)state;
+    check_fa("\u202Bمتن\u202C \u2067یک\u2069 \u061Cدو\u200E \uFEFFسه\u2060 چها\u200Bر",
+             "متن یک دو سه چهار");
+    check_fa("دمشـــق ـ حلب", "دمشق ـ حلب"); /* alone it is a dash */
+    check_fa("می\u200Cـرود", "می\u200Cرود"); /* and the ZWNJ stays (DNTPersianUtils 92) */
+    check_form(RSD_DISPLAY, RSD_LANG_AR, "العـــــراق", "العراق");
 }
 
 static void should_append_and_end_with_nul(void **state)
@@ -148,6 +211,10 @@ static void should_map_spans_to_the_source(void **state)
     check_span(RSD_DISPLAY, "xcafe\u0301 y", "é", "e\u0301");
     check_span(RSD_DISPLAY, "xcafe\u0301 y", " y", " y");
     check_span(RSD_DISPLAY, "ســلام دنیا", "لام", "لام");
+    check_span(RSD_DISPLAY, "در   حلب", " حلب", "   حلب");
+    check_span(RSD_DISPLAY, "در   حلب", "حلب", "حلب");
+    check_span(RSD_DISPLAY, "می¬رود", "می\u200C", "می¬");
+    check_span(RSD_DISPLAY, "x ﷽ y", "بسم الله الرحمن الرحیم", "﷽");
 }
 
 static void should_never_cut_a_unit(void **state)
@@ -256,6 +323,11 @@ int main(void)
         cmocka_unit_test(should_replace_presentation_forms),
         cmocka_unit_test(should_choose_the_letters_of_the_language),
         cmocka_unit_test(should_clean_the_display_form),
+        cmocka_unit_test(should_take_what_stands_for_a_zwnj_for_one),
+        cmocka_unit_test(should_make_a_run_of_spaces_one),
+        cmocka_unit_test(should_write_out_the_basmala),
+        cmocka_unit_test(should_compose_and_keep_the_marks_of_letters),
+        cmocka_unit_test(should_drop_bidi_controls_and_tatweel),
         cmocka_unit_test(should_append_and_end_with_nul),
         cmocka_unit_test(should_map_spans_to_the_source),
         cmocka_unit_test(should_never_cut_a_unit),

@@ -126,6 +126,19 @@ static void should_protect_addresses(void **state)
                 "symbol punct");
 }
 
+static void should_protect_addresses_without_www(void **state)
+{
+    (void)state;
+    check_tokens("irna.ir و t.me/irna_1، (bbc.co.uk) x.com/خبر.",
+                 "irna.ir|و|t.me/irna_1|،|(|bbc.co.uk|)|x.com/خبر|.");
+    check_tokens("news-site.net. irna.irقال user@site.org",
+                 "news-site.net|.|irna.ir|قال|user@site.org");
+    /* Not every dot makes an address. */
+    check_tokens("Node.js v1.2 e.g. U.S. a.b told.Me",
+                 "Node|.|js|v1|.|2|e|.|g|.|U|.|S|.|a|.|b|told|.|Me");
+    check_kinds("irna.ir", "url");
+}
+
 static void should_cut_marks_and_symbols(void **state)
 {
     (void)state;
@@ -155,6 +168,47 @@ static void should_end_sentences(void **state)
     check_sentences("زیر www.a.b و 1.5 است.", "زیر www.a.b و 1.5 است.");
     check_sentences("گندم، جو و... است. گندم ... جو", "گندم، جو و... است.|گندم ... جو");
     check_sentences("رفت (!) و آمد. خب", "رفت (!) و آمد.|خب");
+}
+
+/* What other tools are known to get wrong. */
+static void should_not_fail_where_others_do(void **state)
+{
+    (void)state;
+    /* hazm 163: a sentence ends at a dot without a space, a number does not. */
+    check_sentences("آمد.سپس رفت و 1.5 و ۲.۵ متر.بعد", "آمد.|سپس رفت و 1.5 و ۲.۵ متر.|بعد");
+    check_sentences("او آمد .و رفت", "او آمد .|و رفت");
+    check_sentences("به info@site.ir.سپس #حلب.بعد", "به info@site.ir.|سپس #حلب.|بعد");
+    /* hazm 199: numbers and names at the edges of the text, decimals that are no links, the tails
+     * of e-mail addresses. */
+    check_tokens("123", "123");
+    check_tokens("۱۲۳٫۴", "۱۲۳٫۴");
+    check_tokens("@user_1", "@user_1");
+    check_tokens("1.5.", "1.5|.");
+    check_kinds("12.50 a.b@mail.site.ir", "number email");
+    /* hazm 158: two spaces after a colon are no token. */
+    check_tokens("متن:  نمونه", "متن|:|نمونه");
+    /* ICU: initials, and a quotation that the sentence goes on after. */
+    check_sentences("دکتر ا. م. احمدی و د. رضا آمدند. رفتند.",
+                    "دکتر ا. م. احمدی و د. رضا آمدند.|رفتند.");
+    check_sentences("وقال أ. د. محمد: نعم. وصل د. أحمد.", "وقال أ. د. محمد: نعم.|وصل د. أحمد.");
+    check_sentences("گفت: «بله، برقرار است.» و رفت.", "گفت: «بله، برقرار است.» و رفت.");
+    check_sentences("گفت: «نه، نیست.» سپس آمد.", "گفت: «نه، نیست.»|سپس آمد.");
+    check_sentences("پرسید: «می‌آیی؟» و رفت.",
+                    "پرسید: «می‌آیی؟» و رفت.");
+    /* charabia 379: ZWNJ parts no word. */
+    check_tokens("می‌خواهم کتاب‌هایشان",
+                 "می‌خواهم|کتاب‌هایشان");
+}
+
+static void should_not_end_after_eras_honours_and_list_numbers(void **state)
+{
+    (void)state;
+    check_sentences("سال ۱۴۳۸ ه.ق. بود. قرن سوم ق.م. بود. سال ۱۳۹۵ هـ.ش. است. ۲۰۱۷ م. بود.",
+                    "سال ۱۴۳۸ ه.ق. بود.|قرن سوم ق.م. بود.|سال ۱۳۹۵ هـ.ش. است.|۲۰۱۷ م. بود.");
+    check_sentences("امام علی (ع) گفت. پیامبر (ص). سپس", "امام علی (ع) گفت.|پیامبر (ص).|سپس");
+    check_sentences("1. یکم\n2. دوم\n۳) سوم\n۵- پنجم. ششم", "1. یکم||2. دوم||۳) سوم||۵- پنجم.|ششم");
+    check_sentences("قطعنامه ۲۲۵۴. این قطعنامه", "قطعنامه ۲۲۵۴.|این قطعنامه");
+    check_sentences("عام ٧٠ ق.م. سقطت. سنة 1438 هـ. بدأت", "عام ٧٠ ق.م. سقطت.|سنة 1438 هـ. بدأت");
 }
 
 static void should_not_end_after_abbreviations(void **state)
@@ -301,6 +355,43 @@ static void should_tell_the_language_of_each_passage(void **state)
     static const char t[] = "وقالت وزارة الخارجية إن الاتفاق دخل حيز التنفيذ في سوريا\nسلام";
     cut(&layout, t);
     assert_int_equal(language_of(&layout, t, "سلام"), RSD_LANG_AR);
+    rsd_layout_free(&layout);
+}
+
+static void should_tell_the_language_of_long_quotations(void **state)
+{
+    (void)state;
+    rsd_layout layout = {0};
+    static const char fa[] = "وزیر خارجه گفت: «إن الاتفاق دخل حيز التنفيذ في سوريا منذ أمس». وی"
+                             " افزود که گفت‌وگوها ادامه دارد.";
+    cut(&layout, fa);
+    assert_int_equal(language_of(&layout, fa, "وزیر"), RSD_LANG_FA);
+    assert_int_equal(language_of(&layout, fa, "الاتفاق"), RSD_LANG_AR);
+    assert_int_equal(language_of(&layout, fa, "»"), RSD_LANG_FA);
+    assert_int_equal(language_of(&layout, fa, "افزود"), RSD_LANG_FA);
+    static const char ar[] = "وكتبت الوكالة: \"وزیر خارجه گفت که صلح از فردا آغاز شد\" في"
+                             " إشارة إلى الاتفاق الذي تم التوصل إليه.";
+    cut(&layout, ar);
+    assert_int_equal(language_of(&layout, ar, "الوكالة"), RSD_LANG_AR);
+    assert_int_equal(language_of(&layout, ar, "فردا"), RSD_LANG_FA);
+    assert_int_equal(language_of(&layout, ar, "إشارة"), RSD_LANG_AR);
+    /* A name in quotation marks is of the passage; so is Persian written with Arabic letters. */
+    static const char names[] = "روزنامه «الشرق الأوسط» نوشت که این گروه در حلب است.";
+    cut(&layout, names);
+    assert_int_equal(language_of(&layout, names, "الأوسط"), RSD_LANG_FA);
+    static const char kb[] = "وي گفت كه اين عمليات عليه «تروريست هاي مسلح در شمال سوريه» است.";
+    cut(&layout, kb);
+    assert_int_equal(language_of(&layout, kb, "تروريست"), RSD_LANG_FA);
+    /* Words beside each other in an English passage tell together. */
+    static const char en[] =
+        "The army (الجيش العربي) and مهم‌ترین خبر said that it was.";
+    cut(&layout, en);
+    assert_int_equal(language_of(&layout, en, "الجيش"), RSD_LANG_AR);
+    assert_int_equal(language_of(&layout, en, "خبر"), RSD_LANG_FA);
+    /* Urdu has the letters of Persian and more. */
+    static const char ur[] = "پاکستان کے وزیر اعظم نے کہا کہ جنگ بندی پر عمل ہوگا";
+    cut(&layout, ur);
+    assert_int_equal(language_of(&layout, ur, "جنگ"), RSD_LANG_OTHER);
     rsd_layout_free(&layout);
 }
 
@@ -458,9 +549,12 @@ int main(void)
         cmocka_unit_test(should_cut_words),
         cmocka_unit_test(should_cut_numbers),
         cmocka_unit_test(should_protect_addresses),
+        cmocka_unit_test(should_protect_addresses_without_www),
         cmocka_unit_test(should_cut_marks_and_symbols),
         cmocka_unit_test(should_tell_markdown_from_text),
         cmocka_unit_test(should_end_sentences),
+        cmocka_unit_test(should_not_fail_where_others_do),
+        cmocka_unit_test(should_not_end_after_eras_honours_and_list_numbers),
         cmocka_unit_test(should_not_end_after_abbreviations),
         cmocka_unit_test(should_end_sentences_around_quotations),
         cmocka_unit_test(should_end_paragraphs_at_lines),
@@ -468,6 +562,7 @@ int main(void)
         cmocka_unit_test(should_end_tokens_and_sentences_at_breaks),
         cmocka_unit_test(should_refuse_what_is_too_large),
         cmocka_unit_test(should_tell_the_language_of_each_passage),
+        cmocka_unit_test(should_tell_the_language_of_long_quotations),
         cmocka_unit_test(should_fail_cleanly_where_memory_ends),
         cmocka_unit_test(should_find_the_sentences_of_the_reference_articles),
     };

@@ -51,6 +51,9 @@ static void should_lemmatize_verbs(void **state)
         {"رفتند", "رفت"},
         {"نرفت", "رفت"},
         {"نرفتند", "رفت"},
+        {"نپرسی", "پرسید"},
+        {"نظری", "نظری"},
+        {"می‌خوابند", "خوابید"},
         {"می‌رود", "رفت"},
         {"می‌رفت", "رفت"},
         {"نمی‌روند", "رفت"},
@@ -416,7 +419,14 @@ static void should_take_clitics_off_arabic(void **state)
     check_lemma(RSD_LANG_AR, "للسوريين", "سوريين", "");
     check_lemma(RSD_LANG_AR, "المُفاوَضات", "مفاوضات", "");
     check_lemma(RSD_LANG_AR, "قواتها", "قوات", "");
-    check_lemma(RSD_LANG_AR, "فيها", "فيها", "");
+    check_lemma(RSD_LANG_AR, "فيها", "في", "");
+    check_lemma(RSD_LANG_AR, "وزير", "وزير", "");
+    check_lemma(RSD_LANG_AR, "ولوزير", "وزير", "");
+    check_lemma(RSD_LANG_AR, "حكومتهم", "حكومة", "");
+    check_lemma(RSD_LANG_AR, "بيته", "بيت", "");
+    check_lemma(RSD_LANG_AR, "قراراته", "قرارات", "");
+    check_lemma(RSD_LANG_AR, "تصويتها", "تصويت", "");
+    check_lemma(RSD_LANG_AR, "وسيكون", "يكون", "");
     check_lemma(RSD_LANG_AR, "الى", "الى", "");
     check_lemma(RSD_LANG_AR, "محاكم", "محاكم", "");
 }
@@ -433,7 +443,24 @@ static void should_stem(void **state)
 {
     (void)state;
     check_stem(RSD_LANG_FA, "آتش‌بس‌ها", "اتشبس");
+    check_stem(RSD_LANG_AR, "وزير", "وزیر");
+    check_stem(RSD_LANG_AR, "والوزير", "وزیر");
+    check_stem(RSD_LANG_AR, "فصائل", "فصایل");
+    check_stem(RSD_LANG_AR, "و", "و");
     check_stem(RSD_LANG_FA, "آمدند", "امد");
+    check_stem(RSD_LANG_FA, "استادم", "استاد");
+    check_stem(RSD_LANG_FA, "قانونشان", "قانون");
+    check_stem(RSD_LANG_FA, "استادی", "استاد");
+    check_stem(RSD_LANG_FA, "برادرانش", "برادر");
+    check_stem(RSD_LANG_FA, "مشتری", "مشتری");
+    check_stem(RSD_LANG_FA, "مردم", "مردم");
+    check_stem(RSD_LANG_FA, "خانم", "خانم");
+    check_stem(RSD_LANG_FA, "حکمت", "حکمت");
+    check_stem(RSD_LANG_FA, "ارزش", "ارزش");
+    check_stem(RSD_LANG_FA, "توانایی", "توانا");
+    check_stem(RSD_LANG_FA, "نیرویی", "نیرو");
+    check_stem(RSD_LANG_FA, "تروریستی", "تروریست");
+    check_stem(RSD_LANG_FA, "دوست‌هامون", "دوست");
     check_stem(RSD_LANG_OTHER, "Города", "города");
     check_stem(RSD_LANG_AR, "", "");
     check_stem(RSD_LANG_AR, "كَتَبَ", "کتب");

@@ -135,7 +135,34 @@ static void a_bad_header_says_what_is_wrong(void **state)
                "bad_metadata 1 two columns are called \"date\"; the first is used\n");
     assert_csv("path,\"date\na.txt,2017\n", "",
                "!bad_metadata 1 a field opens with a quotation mark that is never closed\n");
-    assert_csv_bytes("\xFF\xFEp\0", 4, "", "!bad_metadata 1 is UTF-16; convert it to UTF-8\n");
+}
+
+static void spreadsheets_separate_by_tabs_or_semicolons(void **state)
+{
+    (void)state;
+    assert_csv("path\ttitle\tdate\r\na.txt\tx, y\t2016\r\nb.txt\t \"a\tb\"\"\" \t\r\n",
+               "a.txt: date=2016; title=x, y;\nb.txt: title=a\tb\";\n", "");
+    assert_csv("\n path;title\na.txt;\"x;y\"\t\n", "a.txt: title=x;y;\n", "");
+    /* Commas hold where there are as many, and what is in quotes does not count. */
+    assert_csv("path,\"a;b;c\"\na.txt,x;y\n", "a.txt: a;b;c=x;y;\n", "");
+    assert_csv("path,a;b\na.txt,x\n", "a.txt: a;b=x;\n", "");
+}
+
+static void other_encodings_are_read(void **state)
+{
+    (void)state;
+    static const char utf16[] = "\xFF\xFEp\0a\0t\0h\0,\0t\0i\0t\0l\0e\0\r\0\n\0a\0,\0"
+                                "\x33\x06\x44\x06\x27\x06\x45\x06\r\0\n\0";
+    assert_csv_bytes(utf16, sizeof utf16 - 1, "a: title=سلام;\n", "");
+    assert_csv("path,title\na.txt,\xD3\xE1\xC7\xE3 \x98\xED\n", "a.txt: title=سلام کي;\n", "");
+    assert_csv("path,title\na.txt,\xC7\xE4\xD3\xE4\xC7\xE5 \xD9\xE4\xEA\xE3\xE5\n",
+               "a.txt: title=السلام عليكم;\n", "");
+    /* A lone surrogate; the row without a path begins at byte 16. */
+    static const char bad[] = "\0p\0a\0t\0h\0,\0x\0\n\0a\0,\xD8\0\0\n\0,\0b";
+    assert_csv_bytes(
+        bad, sizeof bad - 1, "a: x=\xEF\xBF\xBD;\n",
+        "undecodable 2 1 character is not utf-16be and shown as U+FFFD, the first here\n"
+        "!bad_metadata 3 the row names no path; it is left out\n");
 }
 
 static void the_first_of_two_rows_holds(void **state)
@@ -237,8 +264,8 @@ static rsd_status stop_at_warning(void *ctx, const rsd_warning *warning, rsd_err
 static void a_sink_may_stop_it(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"path\n\"a\n", "x\n",      "path,path\n", "path\na\na\n",
-                                        "path\na,b\n", "\xFF\xFE", "path\n\xFF\n"};
+    static const char *const wrong[] = {"path\n\"a\n",  "x\n",         "path,path\n",
+                                        "path\na\na\n", "path\na,b\n", "path\n\xFF\n"};
     const rsd_sink sink = {.warning = stop_at_warning};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         rsd_metadata metadata = {0};
@@ -270,6 +297,8 @@ int main(void)
         cmocka_unit_test(all_line_ends_are_taken),
         cmocka_unit_test(a_bad_row_is_left_out_and_the_rest_goes_on),
         cmocka_unit_test(a_bad_header_says_what_is_wrong),
+        cmocka_unit_test(spreadsheets_separate_by_tabs_or_semicolons),
+        cmocka_unit_test(other_encodings_are_read),
         cmocka_unit_test(a_header_of_too_many_columns_is_refused),
         cmocka_unit_test(the_first_of_two_rows_holds),
         cmocka_unit_test(bytes_that_are_not_text_become_replacements),

@@ -20,8 +20,8 @@
 
 /* ---- What was read, as text ---- */
 
-/* Documents as "key|name=value" lines, warnings as "kind key:line:offset message" ones, with "!"
- * before those that leave something out. */
+/* Documents as "key|name=value" lines, with their encoding where it is another than UTF-8, warnings
+ * as "kind key:line:offset message" ones, with "!" before those that leave something out. */
 typedef struct log {
     char text[65536];
     size_t len;
@@ -47,13 +47,17 @@ static rsd_status note_document(void *ctx, const rsd_document *document, rsd_err
 {
     log *to = ctx;
     to->documents++;
-    to->source_bytes += document->source_len;
+    to->source_bytes +=
+        document->decoding == NULL ? document->text_len : document->decoding->source_len;
     add(to, "%s", document->key);
     for (size_t i = 0; i < document->field_count; i++) {
         add(to, "|%s=%s", document->fields[i].name, document->fields[i].value);
     }
+    if (document->decoding != NULL) {
+        add(to, " (%s)", rsd_encoding_name(document->decoding->encoding));
+    }
     add(to, "\n");
-    assert_int_equal(document->source[document->source_len], '\0');
+    assert_int_equal(document->text[document->text_len], '\0');
     assert_true(strlen(document->path) >= strlen("x"));
     return to->answer == RSD_OK
                ? RSD_OK
@@ -144,7 +148,7 @@ static rsd_status read_into(log *to, const char *name, rsd_error *err)
     char path[4096];
     path_of(name, path, sizeof path);
     const rsd_sink sink = {.ctx = to, .document = note_document, .warning = note_warning};
-    return rsd_read_path(path, &sink, err);
+    return rsd_read_path(path, NULL, &sink, err);
 }
 
 /* Reads what name names below the root and compares the log. */
@@ -272,26 +276,98 @@ static void bad_sources_are_located_and_the_rest_goes_on(void **state)
     (void)state;
     make_file("0.txt", "");
     make_file("1.txt", "\xEF\xBB\xBF \n\t\xC2\xA0\n");
-    make_file_bytes("2.txt", "\xFF\xFEt\0e\0", 6);
+    make_file_bytes("2.txt", "\xFF\xFE\0\0t\0\0\0", 8);
     make_file_bytes("3.txt", "one\ntwo \0 three\n", 16);
     make_file("4.txt", "one\ntwo\nthr\xD8 and \xFF and more of it\n");
     make_file("5.txt", "the last character is cut: \xE2\x80");
     make_file("6.txt", "%PDF-1.7 and so on");
     make_file_bytes("7.txt", "\0\1\2\3\4\5\6\7\0\1\2\3", 12);
-    make_file("8.txt",
-              "\xE3\xE4\xC7\xD1 \xC7\xE1\xD5\xE1\xC7\xED \xE3\xE4 \xC3\xD3\xCA\xC7\xE4\xC9");
+    /* Windows-1251 */
+    make_file("8.txt", "\xEF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xE2 \xC0\xF1\xF2\xE0\xED\xE5");
     make_file("9.txt", "text");
     assert_read("", "!empty 0.txt is empty\n"
                     "!empty 1.txt holds nothing but white space\n"
-                    "!binary 2.txt is UTF-16; convert it to UTF-8\n"
+                    "!binary 2.txt is UTF-32; convert it to UTF-8\n"
                     "nul_byte 3.txt:2:8 1 NUL byte in the text, the first here\n3.txt\n"
                     "invalid_utf8 4.txt:3:11 2 bytes are not UTF-8, the first here\n4.txt\n"
                     "invalid_utf8 5.txt:1:27 2 bytes are not UTF-8, the first here\n5.txt\n"
                     "!binary 6.txt is a PDF file; save its text as UTF-8\n"
                     "!binary 7.txt is not text but binary data\n"
-                    "!binary 8.txt is not UTF-8; if it is text of another encoding, such as "
-                    "Windows-1256, convert it\n"
+                    "!binary 8.txt is not text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6; "
+                    "convert it to UTF-8\n"
                     "9.txt\n");
+}
+
+static void texts_of_other_encodings_are_decoded(void **state)
+{
+    (void)state;
+    make_file_bytes("0.txt", "\xFF\xFEt\0e\0\r\0\n\0x\0", 12);
+    make_file_bytes("1.txt", "\0t\0e\0x\0t", 8);
+    make_file("2.txt",
+              "\xE3\xE4\xC7\xD1 \xC7\xE1\xD5\xE1\xC7\xED \xE3\xE4 \xC3\xD3\xCA\xC7\xE4\xC9");
+    make_file("3.txt", "\xE5\xE6\xC7\xD1 \xC7\xE4\xD5\xE4\xC7\xEA \xE5\xE6 \xC7\xE4\xE5\xE7");
+    assert_read("", "0.txt (utf-16le)\n1.txt (utf-16be)\n2.txt (windows-1256)\n"
+                    "3.txt (iso-8859-6)\n");
+}
+
+static void what_cannot_be_decoded_is_located(void **state)
+{
+    (void)state;
+    /* Lines of the text, bytes of the file. */
+    make_file_bytes("0.txt", "\xFF\xFEt\0\n\0x\0\x3D\xD8y\0z\0\0\xDC.", 17);
+    make_file_bytes("1.txt", "\xFE\xFF\0t\0\n\0\0\0x\0y\0z\0.", 16);
+    make_file("2.txt", "\xC7\xE4\xE5\xE7 \xC7\xE4\xD5\xE4\xC7\xEA\n\xDB\n");
+    assert_read("", "undecodable 0.txt:2:8 3 characters are not utf-16le and shown as U+FFFD, the "
+                    "first here\n0.txt (utf-16le)\n"
+                    "nul_byte 1.txt:2:6 1 NUL byte in the text, the first here\n"
+                    "1.txt (utf-16be)\n"
+                    "undecodable 2.txt:2:12 1 character is not iso-8859-6 and shown as U+FFFD, the "
+                    "first here\n2.txt (iso-8859-6)\n");
+}
+
+static void bytes_that_only_begin_like_utf16_are_no_text(void **state)
+{
+    (void)state;
+    static char bytes[20000];
+    make_file_bytes("0.txt", "\xFF\xFE", 2);
+    make_file_bytes("1.txt", "\xFF\xFE \0\n\0", 6);
+    memset(bytes, 0, sizeof bytes);
+    memcpy(bytes, "\xFE\xFF\0x", 4);
+    make_file_bytes("2.txt", bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = i % 2 == 0 ? '\xFE' : '\xFF';
+    }
+    make_file_bytes("3.txt", bytes, sizeof bytes);
+    bytes[0] = '\xFF';
+    bytes[1] = '\xFE';
+    make_file_bytes("4.txt", bytes, sizeof bytes);
+    uint32_t x = 1;
+    for (size_t i = 2; i < sizeof bytes; i++) {
+        x = x * 1664525 + 1013904223;
+        bytes[i] = (char)(x >> 24);
+    }
+    make_file_bytes("5.txt", bytes, sizeof bytes);
+    assert_read("", "!empty 0.txt holds nothing but white space\n"
+                    "!empty 1.txt holds nothing but white space\n"
+                    "!binary 2.txt is not text but binary data\n"
+                    "!empty 3.txt holds nothing but white space\n" /* byte order marks */
+                    "!binary 4.txt is not text but binary data\n"
+                    "!binary 5.txt is not text but binary data\n");
+}
+
+static void a_text_that_is_too_large_once_decoded_is_left_out(void **state)
+{
+    (void)state;
+    const size_t n = RSD_MAX_SOURCE / 4 * 3;
+    char *bytes = rsd_alloc(n);
+    assert_non_null(bytes);
+    for (size_t i = 0; i < n; i++) {
+        bytes[i] = i % 2 == 0 ? '\0' : '\x4E'; /* three bytes in UTF-8 */
+    }
+    memcpy(bytes, "\xFF\xFE", 2);
+    make_file_bytes("a.txt", bytes, n);
+    rsd_free(bytes);
+    assert_read("", "!too_large a.txt is, in UTF-8, larger than the 64 MiB that are taken\n");
 }
 
 static void a_file_that_is_too_large_is_left_out(void **state)
@@ -483,6 +559,10 @@ int main(void)
         FOLDER_TEST(metadata_comes_from_the_folders_around),
         FOLDER_TEST(bad_metadata_does_not_stop_the_articles),
         FOLDER_TEST(bad_sources_are_located_and_the_rest_goes_on),
+        FOLDER_TEST(texts_of_other_encodings_are_decoded),
+        FOLDER_TEST(what_cannot_be_decoded_is_located),
+        FOLDER_TEST(bytes_that_only_begin_like_utf16_are_no_text),
+        FOLDER_TEST(a_text_that_is_too_large_once_decoded_is_left_out),
         FOLDER_TEST(a_file_that_is_too_large_is_left_out),
         FOLDER_TEST(special_files_are_never_opened),
         FOLDER_TEST(what_may_not_be_read_is_left_out),

@@ -423,6 +423,42 @@ static void should_fail_cleanly_where_memory_ends(void **state)
     assert_int_equal(rsd_repair(s, RSD_MAX_SOURCE + 1, &none, NULL), RSD_ERR_LIMIT);
 }
 
+/* The tokens of the repaired text, by their source spans, between bars. */
+static void check_tokens(const char *s, int min_confidence, const char *expected)
+{
+    rsd_layout layout = {0};
+    rsd_repairs repairs = {0};
+    rsd_buf shown = {0};
+    assert_int_equal(rsd_layout_cut(&layout, s, strlen(s), NULL, 0, NULL), RSD_OK);
+    assert_int_equal(rsd_repair(s, strlen(s), &repairs, NULL), RSD_OK);
+    rsd_token *out = rsd_alloc((layout.token_count + repairs.len) * sizeof *out);
+    assert_non_null(out);
+    size_t count =
+        rsd_repaired_tokens(layout.tokens, layout.token_count, &repairs, min_confidence, out);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(i == 0 || out[i].start >= out[i - 1].end);
+        assert_int_equal(rsd_buf_add(&shown, "|", 1), RSD_OK);
+        assert_int_equal(rsd_buf_add(&shown, s + out[i].start, out[i].end - out[i].start), RSD_OK);
+    }
+    assert_string_equal(shown.data, expected);
+    rsd_free(out);
+    rsd_buf_free(&shown);
+    rsd_repairs_free(&repairs);
+    rsd_layout_free(&layout);
+}
+
+static void repaired_words_should_be_counted_as_one_or_two(void **state)
+{
+    (void)state;
+    check_tokens("کتاب ها را می  خواند.", RSD_REPAIR_CONFIDENT, "|کتاب ها|را|می  خواند|.");
+    check_tokens("آتش بس و آتشبس و آتش\u200cبس", RSD_REPAIR_CONFIDENT,
+                 "|آتش بس|و|آتشبس|و|آتش\u200cبس");
+    check_tokens("پسازاین بهشرط آن", 0, "|پس|از|این|به|شرط|آن");
+    check_tokens("پسازاین بهشرط آن", RSD_REPAIR_CONFIDENT, "|پسازاین|بهشرط|آن");
+    check_tokens("گروه های بین المللی", 100, "|گروه|های|بین|المللی");
+    check_tokens("نه. ها", RSD_REPAIR_CONFIDENT, "|نه|.|ها");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +476,7 @@ int main(void)
         cmocka_unit_test(any_text_is_mended_once),
         cmocka_unit_test(any_bytes_are_taken),
         cmocka_unit_test(long_runs_are_taken),
+        cmocka_unit_test(repaired_words_should_be_counted_as_one_or_two),
         cmocka_unit_test(should_fail_cleanly_where_memory_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,8 +34,8 @@ static void check_view(const char *source, size_t n)
     rsd_corpus *corpus = corpus_of(source, n);
     rsd_article_view view = {0};
     assert_int_equal(rsd_article_load(corpus, 0, &view, NULL), RSD_OK);
-    assert_int_equal(view.source.len, n);
-    assert_memory_equal(view.source.data, source, n);
+    assert_int_equal(view.text.len, n);
+    assert_memory_equal(view.text.data, source, n);
     uint32_t at = 0;
     for (size_t i = 0; i < view.token_count; i++) {
         const rsd_token *t = &view.tokens[i];
@@ -214,12 +214,21 @@ static void test_types_of_a_key_are_a_range(void **state)
     rsd_corpus_free(corpus);
 }
 
-static void write_file(const char *folder, const char *name, const char *text)
+static void write_bytes(const char *folder, const char *name, const char *bytes, size_t n)
 {
     char path[256];
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_int_equal(rsd_replace_file(path, text, strlen(text), NULL), RSD_OK);
+    assert_int_equal(rsd_replace_file(path, bytes, n, NULL), RSD_OK);
 }
+
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    write_bytes(folder, name, text, strlen(text));
+}
+
+/* "سلام x. سلام x." with a lone surrogate and half a unit: UTF-16LE. */
+static const char utf16[] = "\xFF\xFE\x33\x06\x44\x06\x27\x06\x45\x06 \0x\0\0\xDC.\0 \0"
+                            "\x33\x06\x44\x06\x27\x06\x45\x06 \0x\0.\0.";
 
 /* Two folders with a file of one name each, in a folder of their own. */
 static void make_folders(char *top, char *one, char *two, size_t size)
@@ -233,6 +242,7 @@ static void make_folders(char *top, char *one, char *two, size_t size)
     write_file(one, "a.txt", "یک دو سه");
     write_file(two, "a.txt", "چهار پنج شش");
     write_file(two, "b.txt", "واحد اثنان ثلاثة");
+    write_bytes(two, "c.txt", utf16, sizeof utf16 - 1);
 }
 
 static void remove_folders(const char *one, const char *two, const char *top)
@@ -243,6 +253,8 @@ static void remove_folders(const char *one, const char *two, const char *top)
     snprintf(path, sizeof path, "%s/a.txt", two);
     unlink(path);
     snprintf(path, sizeof path, "%s/b.txt", two);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/c.txt", two);
     unlink(path);
     rmdir(one);
     rmdir(two);
@@ -260,15 +272,17 @@ static void test_order_of_paths_does_not_matter(void **state)
     const char *const backward[] = {two, one};
     rsd_corpus *a = NULL;
     rsd_corpus *b = NULL;
-    assert_int_equal(rsd_corpus_open(&a, forward, 2, false, NULL), RSD_OK);
-    assert_int_equal(rsd_corpus_open(&b, backward, 2, false, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_open(&a, forward, 2, NULL, false, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_open(&b, backward, 2, NULL, false, NULL), RSD_OK);
     rsd_corpus_info x;
     rsd_corpus_info y;
     rsd_corpus_describe(a, &x);
     rsd_corpus_describe(b, &y);
-    assert_int_equal(x.articles, 3);
+    assert_int_equal(x.articles, 4);
+    assert_int_equal(x.encodings[RSD_ENCODING_UTF_8], 3);
+    assert_int_equal(x.encodings[RSD_ENCODING_UTF_16LE], 1);
     assert_string_equal(x.fingerprint, y.fingerprint);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         assert_string_equal(rsd_article_key(a, i), rsd_article_key(b, i));
     }
     /* equal names are told apart by their paths, others stay short */
@@ -277,6 +291,58 @@ static void test_order_of_paths_does_not_matter(void **state)
     assert_int_equal(rsd_article_find(a, "a.txt", &found), RSD_ERR_NOT_FOUND);
     rsd_corpus_free(a);
     rsd_corpus_free(b);
+    remove_folders(one, two, top);
+}
+
+/* The file is UTF-16, the text is not, and all spans are the file's. */
+static void test_spans_are_bytes_of_the_file(void **state)
+{
+    (void)state;
+    char top[64];
+    char one[64];
+    char two[64];
+    make_folders(top, one, two, sizeof top);
+    const char *const paths[] = {two};
+    rsd_corpus *corpus = NULL;
+    rsd_article_view view = {0};
+    size_t article;
+    assert_int_equal(rsd_corpus_open(&corpus, paths, 1, NULL, false, NULL), RSD_OK);
+    assert_int_equal(rsd_article_find(corpus, "c.txt", &article), RSD_OK);
+    assert_int_equal(rsd_article_encoding(corpus, article), RSD_ENCODING_UTF_16LE);
+    assert_int_equal(rsd_article_encoding(corpus, 9), RSD_ENCODING_UTF_8);
+    assert_int_equal(rsd_article_load(corpus, article, &view, NULL), RSD_OK);
+    size_t len;
+    const char *source = rsd_article_source(&view, &len);
+    assert_int_equal(len, sizeof utf16 - 1);
+    assert_memory_equal(source, utf16, len);
+    static const struct {
+        const char *text;
+        uint32_t start;
+        uint32_t end;
+    } want[] = {{"سلام", 2, 10}, {"x", 12, 14},           {"\xEF\xBF\xBD", 14, 16},
+                {".", 16, 18},   {"سلام", 20, 28},        {"x", 30, 32},
+                {".", 32, 34},   {"\xEF\xBF\xBD", 34, 35}};
+    assert_int_equal(view.token_count, sizeof want / sizeof want[0]);
+    for (size_t i = 0; i < view.token_count; i++) {
+        assert_int_equal(view.tokens[i].start, want[i].start);
+        assert_int_equal(view.tokens[i].end, want[i].end);
+        const char *text = rsd_article_slice(&view, want[i].start, want[i].end, &len);
+        assert_int_equal(len, strlen(want[i].text));
+        assert_memory_equal(text, want[i].text, len);
+        assert_int_equal(rsd_token_at(&view, want[i].start), i);
+        uint32_t start;
+        uint32_t end;
+        uint32_t key = view.match_start[i];
+        assert_int_equal(rsd_match_to_source(&view, key, key + 1, &start, &end, NULL), RSD_OK);
+        assert_int_equal(start, want[i].start);
+        assert_int_equal(end, i == 0 || i == 4 ? start + 2 : want[i].end);
+    }
+    rsd_article_slice(&view, 3, UINT32_MAX, &len);
+    assert_int_equal(len, view.text.len - 3);
+    rsd_article_slice(&view, 40, 50, &len);
+    assert_int_equal(len, 0);
+    rsd_article_view_free(&view);
+    rsd_corpus_free(corpus);
     remove_folders(one, two, top);
 }
 
@@ -296,9 +362,9 @@ static void test_every_failing_allocation_is_survived(void **state)
             rsd_error err = {0};
             rsd_article_view view = {0};
             rsd_fault_alloc(n, forever == 1);
-            rsd_status status = rsd_corpus_open(&corpus, paths, 1, false, &err);
+            rsd_status status = rsd_corpus_open(&corpus, paths, 1, NULL, false, &err);
             if (status == RSD_OK) {
-                status = rsd_article_load(corpus, 0, &view, &err);
+                status = rsd_article_load(corpus, 2, &view, &err);
             }
             uint64_t requests = rsd_fault_alloc(0, false);
             opened = status == RSD_OK && requests < n;
@@ -322,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_match_text_is_keys_and_separators),
         cmocka_unit_test(test_types_of_a_key_are_a_range),
         cmocka_unit_test(test_order_of_paths_does_not_matter),
+        cmocka_unit_test(test_spans_are_bytes_of_the_file),
         cmocka_unit_test(test_every_failing_allocation_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "rasad.h"
+
+#define CHECK(condition) assert_true(condition)
+#include "../invariants.h"
 
 enum { ROUNDS = 20000, FRAGMENTS_MOST = 40 };
 
@@ -67,6 +69,8 @@ static const char *const FRAGMENTS[] = {"آتش‌بس",
                                         "\uFEFF",
                                         "\u200B",
                                         "\u00AD",
+                                        "¬",
+                                        "﷽",
                                         "ـ",
                                         "ـــ",
                                         " ",
@@ -152,6 +156,11 @@ static const char *const FRAGMENTS[] = {"آتش‌بس",
                                         "\u11A8",
                                         "가",
                                         "ㄱ",
+                                        "ㅏ",
+                                        "ㄵ",
+                                        "\uFF9F",
+                                        "\uFFA1",
+                                        "\uFFC2",
                                         "\u09C7",
                                         "\u09BE",
                                         "\u0958",
@@ -214,33 +223,6 @@ static void random_string(rsd_buf *s)
     }
 }
 
-/* Does a character (or a byte that is in none) start at i, or does the text end there? */
-static bool is_boundary(const char *s, size_t n, size_t i)
-{
-    for (size_t at = 0; at < i;) {
-        uint32_t cp;
-        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
-        at += len == 0 ? 1 : len;
-        if (at > i) {
-            return false;
-        }
-    }
-    return i <= n;
-}
-
-static void check_twice(rsd_layer layer, rsd_lang lang, const rsd_buf *s)
-{
-    rsd_buf once = {0};
-    rsd_buf twice = {0};
-    assert_int_equal(rsd_form(layer, lang, s->data, s->len, &once, NULL, NULL), RSD_OK);
-    assert_int_equal(rsd_form(layer, lang, once.data, once.len, &twice, NULL, NULL), RSD_OK);
-    assert_int_equal(rsd_utf8_check(once.data, once.len), once.len);
-    assert_int_equal(once.len, twice.len);
-    assert_memory_equal(once.data, twice.data, once.len);
-    rsd_buf_free(&once);
-    rsd_buf_free(&twice);
-}
-
 static void should_give_forms_that_stay_as_they_are(void **state)
 {
     (void)state;
@@ -248,8 +230,8 @@ static void should_give_forms_that_stay_as_they_are(void **state)
     rsd_buf s = {0};
     for (int round = 0; round < ROUNDS; round++) {
         random_string(&s);
-        check_twice(RSD_KEY, RSD_LANG_OTHER, &s);
-        check_twice(RSD_DISPLAY, (rsd_lang)below(4), &s);
+        check_twice(RSD_KEY, RSD_LANG_OTHER, s.data, s.len);
+        check_twice(RSD_DISPLAY, (rsd_lang)below(4), s.data, s.len);
     }
     rsd_buf_free(&s);
 }
@@ -278,8 +260,8 @@ static void should_give_every_character_a_form_that_stays(void **state)
         }
         s.len = 0;
         assert_int_equal(rsd_buf_add(&s, bytes, n), RSD_OK);
-        check_twice(RSD_KEY, RSD_LANG_OTHER, &s);
-        check_twice(RSD_DISPLAY, RSD_LANG_FA, &s);
+        check_twice(RSD_KEY, RSD_LANG_OTHER, s.data, s.len);
+        check_twice(RSD_DISPLAY, RSD_LANG_FA, s.data, s.len);
         if (cp == 0x33FF) {
             cp = 0xA6FF; /* ideographs, all alike, are left out, */
         } else if (cp == 0xABFF) {
@@ -293,70 +275,6 @@ static void should_give_every_character_a_form_that_stays(void **state)
     rsd_buf_free(&s);
 }
 
-/* From any span of the source to the form and back: it grows to whole units and no further. */
-static void check_map(rsd_layer layer, rsd_lang lang, const rsd_buf *s)
-{
-    rsd_buf out = {0};
-    rsd_map map = {0};
-    assert_int_equal(rsd_form(layer, lang, s->data, s->len, &out, &map, NULL), RSD_OK);
-    assert_int_equal(map.source_len, s->len);
-    assert_int_equal(map.form_len, out.len);
-    for (size_t i = 1; i < map.len; i++) {
-        assert_true(map.points[i - 1].form <= map.points[i].form);
-        assert_true(map.points[i - 1].source <= map.points[i].source);
-    }
-    uint32_t last_start = 0;
-    uint32_t last_end = 0;
-    for (uint32_t at = 0; at < out.len;) {
-        uint32_t cp;
-        uint32_t stop = at + (uint32_t)rsd_utf8_decode(out.data + at, out.len - at, &cp);
-        uint32_t start;
-        uint32_t end;
-        rsd_map_to_source(&map, at, stop, &start, &end);
-        assert_true(start < end && end <= s->len);
-        assert_true(start >= last_start && end >= last_end);
-        assert_true(is_boundary(s->data, s->len, start) && is_boundary(s->data, s->len, end));
-        uint32_t form_start;
-        uint32_t form_end;
-        rsd_map_to_form(&map, start, end, &form_start, &form_end);
-        assert_true(form_start <= at && form_end >= stop);
-        uint32_t again_start;
-        uint32_t again_end;
-        rsd_map_to_source(&map, form_start, form_end, &again_start, &again_end);
-        assert_true(again_start == start && again_end == end);
-        uint32_t place;
-        rsd_map_to_source(&map, at, at, &place, &end);
-        assert_true(place == end && place >= last_start && place <= start);
-        last_start = start;
-        last_end = again_end;
-        at = stop;
-    }
-    last_start = 0;
-    last_end = 0;
-    for (uint32_t at = 0; at < s->len;) {
-        uint32_t cp;
-        size_t len = rsd_utf8_decode(s->data + at, s->len - at, &cp);
-        uint32_t stop = at + (uint32_t)(len == 0 ? 1 : len);
-        uint32_t start;
-        uint32_t end;
-        rsd_map_to_form(&map, at, stop, &start, &end);
-        assert_true(start <= end && end <= out.len);
-        assert_true(start >= last_start && end >= last_end);
-        assert_true(is_boundary(out.data, out.len, start) && is_boundary(out.data, out.len, end));
-        if (start < end) {
-            uint32_t source_start;
-            uint32_t source_end;
-            rsd_map_to_source(&map, start, end, &source_start, &source_end);
-            assert_true(source_start <= at && source_end >= stop);
-        }
-        last_start = start;
-        last_end = end;
-        at = stop;
-    }
-    rsd_map_free(&map);
-    rsd_buf_free(&out);
-}
-
 static void should_map_both_ways(void **state)
 {
     (void)state;
@@ -364,59 +282,10 @@ static void should_map_both_ways(void **state)
     rsd_buf s = {0};
     for (int round = 0; round < ROUNDS; round++) {
         random_string(&s);
-        check_map(RSD_KEY, RSD_LANG_OTHER, &s);
-        check_map(RSD_DISPLAY, (rsd_lang)below(4), &s);
+        check_map(RSD_KEY, RSD_LANG_OTHER, s.data, s.len);
+        check_map(RSD_DISPLAY, (rsd_lang)below(4), s.data, s.len);
     }
     rsd_buf_free(&s);
-}
-
-static void check_starts(const uint32_t *starts, size_t count, size_t tokens)
-{
-    assert_true((count == 0) == (tokens == 0));
-    for (size_t i = 0; i < count; i++) {
-        assert_true(i == 0 ? starts[0] == 0 : starts[i] > starts[i - 1]);
-        assert_true(starts[i] < tokens);
-    }
-}
-
-static bool is_zwnj(const char *s, size_t left)
-{
-    return left >= 3 && memcmp(s, "\u200C", 3) == 0;
-}
-
-static void check_layout(const rsd_layout *layout, const rsd_buf *s, const uint32_t *breaks,
-                         size_t break_count)
-{
-    uint32_t last = 0;
-    for (size_t i = 0; i < layout->token_count; i++) {
-        const rsd_token *token = &layout->tokens[i];
-        const size_t len = token->end - token->start;
-        assert_true(token->start >= last && token->end > token->start && token->end <= s->len);
-        assert_true(is_boundary(s->data, s->len, token->start));
-        assert_true(is_boundary(s->data, s->len, token->end));
-        assert_int_equal(rsd_utf8_check(s->data + token->start, len), len);
-        assert_true(token->kind <= RSD_KIND_MARKUP && token->lang <= RSD_LANG_EN);
-        for (size_t at = token->start; at < token->end; at++) {
-            assert_true((unsigned char)s->data[at] > 0x20);
-        }
-        if (token->kind == RSD_KIND_WORD) {
-            assert_false(is_zwnj(s->data + token->start, len));
-            assert_false(len >= 3 && is_zwnj(s->data + token->end - 3, 3));
-        }
-        for (size_t b = 0; b < break_count; b++) {
-            assert_false(token->start < breaks[b] && breaks[b] < token->end);
-        }
-        last = token->end;
-    }
-    check_starts(layout->sentences, layout->sentence_count, layout->token_count);
-    check_starts(layout->paragraphs, layout->paragraph_count, layout->token_count);
-    size_t sentence = 0;
-    for (size_t i = 0; i < layout->paragraph_count; i++) {
-        while (layout->sentences[sentence] < layout->paragraphs[i]) {
-            sentence++;
-        }
-        assert_int_equal(layout->sentences[sentence], layout->paragraphs[i]);
-    }
 }
 
 static void should_cut_any_string_into_a_partition(void **state)
@@ -429,14 +298,16 @@ static void should_cut_any_string_into_a_partition(void **state)
         random_string(&s);
         uint32_t breaks[3];
         size_t count = 0;
+        bool *starts = new_boundaries(s.data, s.len);
         for (size_t i = 0; s.len > 0 && i < below(4); i++) {
             uint32_t place = (uint32_t)below(s.len + 1);
-            if (is_boundary(s.data, s.len, place) && (count == 0 || place >= breaks[count - 1])) {
+            if (starts[place] && (count == 0 || place >= breaks[count - 1])) {
                 breaks[count++] = place;
             }
         }
+        free(starts);
         assert_int_equal(rsd_layout_cut(&layout, s.data, s.len, breaks, count, NULL), RSD_OK);
-        check_layout(&layout, &s, breaks, count);
+        check_layout(&layout, s.data, s.len, breaks, count);
         rsd_language(s.data, s.len);
     }
     rsd_layout_free(&layout);
@@ -499,7 +370,15 @@ static void should_take_linear_time_on_hostile_repetition(void **state)
                                          "a\u200D",
                                          "ﻻ",
                                          "x-",
-                                         "---- "};
+                                         "x.y-",
+                                         "---- ",
+                                         "\u00AD",
+                                         "\u200F",
+                                         "\u200F\u200C",
+                                         "¬",
+                                         "¬\u200F",
+                                         "«ا",
+                                         "«إن از "};
     rsd_buf s = {0};
     rsd_buf out = {0};
     rsd_map map = {0};
@@ -507,6 +386,7 @@ static void should_take_linear_time_on_hostile_repetition(void **state)
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         const size_t len = strlen(pieces[i]);
         s.len = 0;
+        assert_int_equal(rsd_buf_add(&s, "ا", 2), RSD_OK); /* some need a letter before them */
         while (s.len + len <= SIZE) {
             assert_int_equal(rsd_buf_add(&s, pieces[i], len), RSD_OK);
         }

@@ -122,6 +122,8 @@ function facts.cut_at_date(item)
   local from, to = item.date_start, item.date_end
   if not from or from < item.start or to > item.stop then return item.text, nil, "" end
   local first, last = from - item.start + 1, to - item.start
+  -- Where a file is not UTF-8, bytes of the source are not those of the text.
+  if item.date_at and item.date_text then first, last = item.date_at, item.date_at + #item.date_text - 1 end
   return item.text:sub(1, first - 1), item.text:sub(first, last), item.text:sub(last + 1)
 end
 
@@ -137,6 +139,10 @@ local function show_arguments(args)
   return #parts > 0 and table.concat(parts, " ") or "none"
 end
 
+local function count(n, one, many)
+  return ("%d %s"):format(n, n == 1 and one or many)
+end
+
 ---How the report came about, as pairs of name and value.
 ---@param provenance table
 ---@return string[][]
@@ -146,7 +152,8 @@ function facts.provenance(provenance)
   return {
     { "script", ("%s%s (hash %s)"):format(p.script.name, version, p.script.hash) },
     { "arguments", show_arguments(p.args) },
-    { "corpus", ("%d article%s, fingerprint %s"):format(p.corpus.articles, p.corpus.articles == 1 and "" or "s",
+    { "corpus", ("%s, %s, %s, fingerprint %s"):format(count(p.corpus.articles, "article", "articles"),
+      count(p.corpus.stories, "story", "stories"), count(p.corpus.sources, "source", "sources"),
       facts.show(p.corpus.fingerprint)) },
     { "engine", ("rasad %s, profile %s"):format(p.engine, p.profile) },
     { "warnings", ("%d; articles that failed: %d"):format(p.warnings, p.failed) },

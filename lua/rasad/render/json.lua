@@ -50,8 +50,10 @@ end
 local function provenance_to_json(p)
   return json.object({
     engine = p.engine, profile = p.profile,
-    corpus = json.object({ articles = p.corpus.articles, fingerprint = p.corpus.fingerprint or json.null },
-      { "articles", "fingerprint" }),
+    corpus = json.object({
+      articles = p.corpus.articles, stories = p.corpus.stories, sources = p.corpus.sources,
+      fingerprint = p.corpus.fingerprint or json.null,
+    }, { "articles", "stories", "sources", "fingerprint" }),
     script = json.object({ name = p.script.name, version = p.script.version or json.null, hash = p.script.hash },
       { "name", "version", "hash" }),
     args = arguments_to_json(p.args), warnings = p.warnings, failed = p.failed,

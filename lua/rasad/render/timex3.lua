@@ -63,7 +63,6 @@ end
 ---@param options? rasad.time.options
 ---@return string
 function timex3.document(article, options)
-  local source = article:text()
   local moment = time.document_date(article, options)
   local dct = moment and moment.first_day == moment.last_day and date.format(moment.first_day) or nil
   local out = { "<TimeML>\n<DOCID>", escape(article:key()), "</DOCID>\n" }
@@ -76,12 +75,12 @@ function timex3.document(article, options)
   for number, e in ipairs(time.find(article, options)) do
     -- Expressions do not overlap; one in a repeated region may come twice.
     if e.first >= at then
-      out[#out + 1] = escape(source:sub(at, e.first - 1))
-      out[#out + 1] = ("<TIMEX3 %s>%s</TIMEX3>"):format(attributes(e, number, dct ~= nil), escape(source:sub(e.first, e.last)))
+      out[#out + 1] = escape(article:slice(at, e.first - 1))
+      out[#out + 1] = ("<TIMEX3 %s>%s</TIMEX3>"):format(attributes(e, number, dct ~= nil), escape(article:slice(e.first, e.last)))
       at = e.last + 1
     end
   end
-  out[#out + 1] = escape(source:sub(at))
+  out[#out + 1] = escape(article:slice(at, article:size()))
   out[#out + 1] = "</TEXT>\n</TimeML>\n"
   return table.concat(out)
 end

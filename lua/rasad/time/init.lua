@@ -15,7 +15,7 @@ local time = {}
 ---@class rasad.time.expression
 ---@field first integer source byte of the first character, 1-based
 ---@field last integer source byte of the last character
----@field text string the source text
+---@field text string
 ---@field kind "date"|"time"|"duration"|"set"|"vague"
 ---@field value string TIMEX3-like; X stands for what is unknown
 ---@field edtf string|nil the value in EDTF (ISO 8601-2), in the Gregorian calendar
@@ -47,6 +47,7 @@ local time = {}
 ---@field direction "past"|"present"|"future"|nil by a word of its own
 ---@field signal "from"|"until"|nil
 ---@field sentence integer
+---@field at integer where its text begins in the text of the sentence
 ---@field group integer|nil number of the apposition it is a member of
 ---@field group_first_day integer|nil the members' intersection
 ---@field group_last_day integer|nil
@@ -142,30 +143,30 @@ local function collect(article, options)
     local language = token and token.language
     return language ~= "other" and language or own
   end
-  local source = article:text()
   local list, clocks = {}, {}
   for _, found in ipairs(scan.find(text, language_at, options)) do
     local node = found.node
     local first, last = article:to_source(found.m_first, found.m_stop)
+    local sentence = article:sentence(article:sentence_at(first))
     local direction = DIRECTIONS[node.direction or (node.type == "shift" and
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
     local opened = list[#list]
-    local is_span = opened and opened.signal == "from" and opened.sentence == article:sentence_at(first)
+    local is_span = opened and opened.signal == "from" and opened.sentence == sentence.index
     if signal == "until" and told ~= "future" and not is_span and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
     if not node.day and told == "past" and is_eve(text, found) then told = nil end
     if options.direction then told, node.by_reader = options.direction, true end
     local e = {
-      first = first, last = last, text = source:sub(first, last),
+      first = first, last = last, text = article:slice(first, last),
       kind = KINDS[node.type], calendar = node.calendar, fields = fields_of(node),
       text_value = node.type == "clock" and clock.text(node) or resolve.text_value(node),
       mod = resolve.mod(node), precision = resolve.precision(node),
       resolved = false, premises = {}, alternatives = {},
       tense = told, direction = direction, signal = signal,
-      sentence = article:sentence_at(first),
+      sentence = sentence.index, at = #article:slice(sentence.first, first - 1) + 1,
       token_first = article:token_at_match(found.m_first), token_last = article:token_at_match(found.m_stop - 1),
       node = node, language = found.language, m_first = found.m_first, m_stop = found.m_stop,
       key_text = text:sub(found.m_first, found.m_stop - 1),

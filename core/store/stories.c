@@ -1,0 +1,361 @@
+/* stories.c: near-duplicate articles, found by MinHash and checked by what they share.
+ *
+ * An article is the set of its shingles, runs of three word or number keys outside of what is no
+ * text of its own (repeats, source lines, the agency's opening words, footers). A sketch of the set
+ * finds candidates; two of them are one story if their sets are alike enough, and so is whoever
+ * is one story with either of them. */
+#include "store/stories.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SHINGLE_TOKENS = 3,
+    BANDS = 40,
+    BAND_ROWS = 3,
+    BINS = BANDS * BAND_ROWS,
+    FEW_SHINGLES = 12, /* fewer are a headline: equal to the last word or another story */
+    ALIKE_PERCENT = 50 /* of the shingles of both stand in both */
+};
+
+typedef struct shingles {
+    uint64_t *items; /* ascending, each once */
+    size_t len, cap;
+} shingles;
+
+/* The articles that say the same in a band. */
+typedef struct bucket {
+    uint32_t hash;
+    uint32_t first; /* the first article, and one more; 0 in a free bucket */
+    uint32_t last;
+} bucket;
+
+typedef struct finder {
+    rsd_corpus *corpus;
+    rsd_error *err;
+    uint64_t *type_hashes; /* of the keys; 0 for types that are neither word nor number */
+    rsd_article_view view;
+    shingles sets[2]; /* of the two articles that are compared */
+    size_t owners[2]; /* the articles, or SIZE_MAX */
+    uint32_t *bands;  /* BANDS for each article: a hash, 0 if it has no shingles */
+    bucket *buckets;  /* of one band, open addressing */
+    size_t bucket_mask;
+} finder;
+
+static uint64_t mix(uint64_t h)
+{
+    h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9U;
+    h = (h ^ (h >> 27)) * 0x94D049BB133111EBU;
+    return h ^ (h >> 31);
+}
+
+/* ---- Shingles ---- */
+
+static uint64_t hash_key(const rsd_lexicon *lexicon, const rsd_type *type)
+{
+    uint64_t h = 0xCBF29CE484222325U;
+    for (size_t i = 0; i < type->key_len; i++) {
+        h = (h ^ (unsigned char)lexicon->bytes.data[type->key + i]) * 0x100000001B3U;
+    }
+    return mix(h) | 1;
+}
+
+static rsd_status hash_types(finder *f)
+{
+    const rsd_lexicon *lexicon = &f->corpus->lexicon;
+    f->type_hashes = rsd_alloc(lexicon->len * sizeof *f->type_hashes);
+    if (f->type_hashes == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < lexicon->len; i++) {
+        const rsd_type *type = &lexicon->types[i];
+        bool counts = type->kind == RSD_KIND_WORD || type->kind == RSD_KIND_NUMBER;
+        f->type_hashes[i] = counts ? hash_key(lexicon, type) : 0;
+    }
+    return RSD_OK;
+}
+
+/* Whether the region is no text of the article's own. */
+static bool is_foreign(const rsd_region *region)
+{
+    switch (region->kind) {
+    case RSD_REGION_HEADLINE:
+    case RSD_REGION_LEAD:
+        return false;
+    case RSD_REGION_BYLINE:
+    case RSD_REGION_FOOTER:
+    case RSD_REGION_AGENCY:
+        return true;
+    case RSD_REGION_REPEAT:
+        return region->similarity == 100;
+    }
+    return false;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_set(shingles *set)
+{
+    size_t kept = 0;
+    if (set->len > 0) {
+        qsort(set->items, set->len, sizeof *set->items, compare_hashes);
+    }
+    for (size_t i = 0; i < set->len; i++) {
+        if (kept == 0 || set->items[kept - 1] != set->items[i]) {
+            set->items[kept++] = set->items[i];
+        }
+    }
+    set->len = kept;
+}
+
+/* Makes shingles of the words and numbers that pass. */
+typedef struct walk {
+    shingles *to;
+    uint64_t before[SHINGLE_TOKENS - 1];
+    size_t passed;
+} walk;
+
+static void pass_token(walk *w, uint64_t hash)
+{
+    if (hash == 0) {
+        return;
+    }
+    if (++w->passed >= SHINGLE_TOKENS) {
+        w->to->items[w->to->len++] = mix(w->before[0] * 3 + w->before[1] * 5 + hash);
+    }
+    w->before[0] = w->before[1];
+    w->before[1] = hash;
+}
+
+static rsd_status walk_own_text(finder *f, size_t article, walk *w)
+{
+    rsd_article_view *view = &f->view;
+    rsd_status status = rsd_article_load(f->corpus, article, view, f->err);
+    uint32_t foreign_end = 0;
+    size_t region = 0;
+    for (size_t i = 0; status == RSD_OK && i < view->token_count; i++) {
+        for (; region < view->region_count && view->regions[region].start <= view->tokens[i].start;
+             region++) {
+            const rsd_region *at = &view->regions[region];
+            foreign_end = is_foreign(at) && at->end > foreign_end ? at->end : foreign_end;
+        }
+        if (view->tokens[i].start >= foreign_end) {
+            pass_token(w, f->type_hashes[view->types[i]]);
+        }
+    }
+    return status;
+}
+
+/* Makes the shingles of an article, in the order of its text and some of them twice. */
+static rsd_status read_shingles(finder *f, size_t article, shingles *to)
+{
+    const rsd_article *at = &f->corpus->articles[article];
+    walk w = {.to = to};
+    to->len = 0;
+    if (RSD_GROW(to->items, to->cap, at->token_count) != RSD_OK) {
+        return rsd_fail_nomem(f->err);
+    }
+    for (size_t i = 0; i < at->region_count; i++) {
+        if (is_foreign(&at->regions[i])) {
+            return walk_own_text(f, article, &w);
+        }
+    }
+    for (size_t i = 0; i < at->token_count; i++) {
+        pass_token(&w, f->type_hashes[f->corpus->stream.types[at->place.type + i]]);
+    }
+    return RSD_OK;
+}
+
+/* ---- Candidates ---- */
+
+/* One permutation in BINS bins; a bin that got nothing takes what another one has. */
+static void make_sketch(const shingles *set, uint64_t *bins)
+{
+    uint64_t filled[BINS];
+    for (size_t i = 0; i < BINS; i++) {
+        filled[i] = UINT64_MAX;
+    }
+    for (size_t i = 0; i < set->len; i++) {
+        uint64_t *bin = &filled[(set->items[i] >> 32) % BINS];
+        *bin = set->items[i] < *bin ? set->items[i] : *bin;
+    }
+    for (size_t i = 0; i < BINS; i++) {
+        size_t from = i;
+        for (uint64_t attempt = 1; filled[from] == UINT64_MAX; attempt++) {
+            from = (size_t)(mix(i << 32 | attempt) % BINS);
+        }
+        bins[i] = filled[from];
+    }
+}
+
+static rsd_status make_bands(finder *f, size_t article)
+{
+    shingles *set = &f->sets[0];
+    uint32_t *bands = f->bands + article * BANDS;
+    memset(bands, 0, BANDS * sizeof *bands);
+    rsd_status status = read_shingles(f, article, set);
+    if (status != RSD_OK || set->len == 0) {
+        return status;
+    }
+    uint64_t bins[BINS];
+    make_sketch(set, bins);
+    for (size_t i = 0; i < BANDS; i++) {
+        uint64_t hash = 0;
+        for (size_t row = 0; row < BAND_ROWS; row++) {
+            hash = mix(hash ^ bins[i * BAND_ROWS + row]);
+        }
+        bands[i] = (uint32_t)hash | 1;
+    }
+    return RSD_OK;
+}
+
+static bucket *find_bucket(const finder *f, uint32_t hash)
+{
+    size_t i = (hash >> 1) & f->bucket_mask;
+    while (f->buckets[i].first != 0 && f->buckets[i].hash != hash) {
+        i = (i + 1) & f->bucket_mask;
+    }
+    return &f->buckets[i];
+}
+
+/* ---- Checking ---- */
+
+static bool are_alike(const shingles *a, const shingles *b)
+{
+    size_t shared = 0;
+    for (size_t i = 0, k = 0; i < a->len && k < b->len;) {
+        if (a->items[i] == b->items[k]) {
+            shared++;
+            i++;
+            k++;
+        } else if (a->items[i] < b->items[k]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    size_t both = a->len + b->len - shared;
+    return shared == both || (shared >= FEW_SHINGLES && shared * 100 >= both * ALIKE_PERCENT);
+}
+
+static rsd_status compare_articles(finder *f, size_t a, size_t b, bool *alike)
+{
+    const size_t articles[2] = {a, b};
+    for (int i = 0; i < 2; i++) {
+        if (f->owners[i] == articles[i]) {
+            continue;
+        }
+        f->owners[i] = SIZE_MAX;
+        rsd_status status = read_shingles(f, articles[i], &f->sets[i]);
+        if (status != RSD_OK) {
+            return status;
+        }
+        sort_set(&f->sets[i]);
+        f->owners[i] = articles[i];
+    }
+    *alike = are_alike(&f->sets[0], &f->sets[1]);
+    return RSD_OK;
+}
+
+/* ---- Stories ---- */
+
+/* The first article of the story, as far as known. */
+static size_t first_of(rsd_corpus *corpus, size_t article)
+{
+    rsd_article *articles = corpus->articles;
+    while (articles[article].story != article) {
+        articles[article].story = articles[articles[article].story].story;
+        article = articles[article].story;
+    }
+    return article;
+}
+
+static rsd_status join_if_alike(finder *f, size_t a, size_t b)
+{
+    size_t first = first_of(f->corpus, a);
+    size_t second = first_of(f->corpus, b);
+    if (first == second) {
+        return RSD_OK;
+    }
+    bool alike;
+    rsd_status status = compare_articles(f, a, b, &alike);
+    if (status == RSD_OK && alike) {
+        size_t later = first < second ? second : first;
+        f->corpus->articles[later].story = (uint32_t)(first < second ? first : second);
+    }
+    return status;
+}
+
+/* Compares the articles that say the same in a band: each with the first one and with the one
+ * before it, so that a formula in many articles does not cost their square. */
+static rsd_status join_band(finder *f, size_t band)
+{
+    rsd_status status = RSD_OK;
+    memset(f->buckets, 0, (f->bucket_mask + 1) * sizeof *f->buckets);
+    for (uint32_t i = 0; i < f->corpus->article_count && status == RSD_OK; i++) {
+        const uint32_t hash = f->bands[(size_t)i * BANDS + band];
+        if (hash == 0) {
+            continue;
+        }
+        bucket *at = find_bucket(f, hash);
+        if (at->first == 0) {
+            *at = (bucket){.hash = hash, .first = i + 1, .last = i};
+            continue;
+        }
+        status = join_if_alike(f, at->first - 1, i);
+        if (status == RSD_OK) {
+            status = join_if_alike(f, at->last, i);
+        }
+        at->last = i;
+    }
+    return status;
+}
+
+static rsd_status find_all(finder *f)
+{
+    const size_t count = f->corpus->article_count;
+    size_t buckets = 16;
+    while (buckets < count * 2) {
+        buckets *= 2;
+    }
+    f->bucket_mask = buckets - 1;
+    f->bands = rsd_alloc(count * BANDS * sizeof *f->bands);
+    f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
+    if (f->bands == NULL || f->buckets == NULL || hash_types(f) != RSD_OK) {
+        return rsd_fail_nomem(f->err);
+    }
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        status = make_bands(f, i);
+    }
+    for (size_t band = 0; band < BANDS && status == RSD_OK; band++) {
+        status = join_band(f, band);
+    }
+    return status;
+}
+
+rsd_status rsd_find_stories(rsd_corpus *corpus, rsd_error *err)
+{
+    finder f = {.corpus = corpus, .err = err, .owners = {SIZE_MAX, SIZE_MAX}};
+    for (size_t i = 0; i < corpus->article_count; i++) {
+        corpus->articles[i].story = (uint32_t)i;
+    }
+    rsd_status status = corpus->article_count > 1 ? find_all(&f) : RSD_OK;
+    corpus->info.stories = 0;
+    for (size_t i = 0; i < corpus->article_count; i++) {
+        corpus->articles[i].story = (uint32_t)first_of(corpus, i);
+        corpus->info.stories += corpus->articles[i].story == i;
+    }
+    rsd_article_view_free(&f.view);
+    rsd_free(f.sets[0].items);
+    rsd_free(f.sets[1].items);
+    rsd_free(f.type_hashes);
+    rsd_free(f.bands);
+    rsd_free(f.buckets);
+    return status;
+}
