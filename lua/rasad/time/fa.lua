@@ -280,7 +280,8 @@ return {
     { "duration", "amount:count unit 'و'_ amount:count_b unit:unit_b ['و'_ amount:count_c unit:unit_c]" },
     { "duration", "amount:count unit | several unit | half_unit" },
     { "duration", "number:count length_unit:unit | several length_unit:unit" },
-    { "set", "set | every [number:count] unit | every [day_word] weekday | every part_of_day" },
+    { "set", "set | every [number:count] unit" },
+    { "set", "every [day_word] weekday | every part_of_day" },
     { "set", "weekdays:weekday" },
     { "vague", "vague" },
     { "clock", "full_hour" },
@@ -320,7 +321,7 @@ return {
     -- The feast itself is no date: آتش‌بس عید قربان.
     holiday = { unless_year = true, news_only_after = "در|روز|از|تا|طی|ایام|شب|صبح|پس از|پیش از|قبل از|بعد از|مناسبت",
       not_before = "فرخنده" },
-    bare_hour = { not_after = "شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
+    bare_hour = { not_after = "+|شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
     part_of_day = { not_before = "طلایی|حاضر|جدید|حجر|نفت|ارتباطات|فناوری" },
     ambiguous = {
       not_before = PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده|غلیظ|رقیق|آلود|گرفته",

@@ -10,7 +10,8 @@
 --   category        a word of the lexicon; captured in the field of that name
 --   category:field  the same, captured in another field
 --   rule            another template, in place
---   [ ... ]         may be absent;  a | b  alternatives;  'x'  the word itself
+--   [ ... ]         may be absent;  'x'  the word itself
+--   a | b           alternatives: of a whole template the longest match, inside one the first that matches
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
@@ -376,10 +377,11 @@ end
 ---trying at a token, and the list which at figures.
 local function open_templates(language, liberal, scope, lexicon)
   local gate, by_figure = {}, {}
-  for rank, pair in ipairs(templates_of(language, liberal)) do
-    local kind, template = table.unpack(pair)
+  local rank = 0
+  local function open(kind, sequence)
+    rank = rank + 1
     local first = {}
-    local compiled = compile_alternatives(parse_template(template, scope), scope, first)
+    local compiled = compile_sequence(sequence, scope, first)
     local pattern = Ct(Cg(Cc(kind), "type") * Cg(Cc(rank), "rank") * compiled * Cg(Cp(), "stop"))
     local takes_figures = false
     for _, name in ipairs(words.sorted_keys(first)) do
@@ -393,6 +395,11 @@ local function open_templates(language, liberal, scope, lexicon)
       end
     end
     if takes_figures then by_figure[#by_figure + 1] = pattern end
+  end
+  for _, pair in ipairs(templates_of(language, liberal)) do
+    local kind, template = table.unpack(pair)
+    -- The alternatives of a whole template are templates of their own: the longest is taken, not the first.
+    for _, sequence in ipairs(parse_template(template, scope)) do open(kind, sequence) end
   end
   return gate, by_figure
 end
