@@ -98,8 +98,11 @@ bool rsd_word_is_participle(const uint8_t *key, size_t len)
         if (rsd_word_flags(key + from, len - 1 - from) & RSD_WORD_PAST) {
             return true;
         }
-        if (key[from] == RSD_NOON &&
-            rsd_word_flags(key + from + 1, len - 2 - from) & RSD_WORD_PAST) {
+        size_t stem = key[from] != RSD_NOON ? 0 : from + 1;
+        if (stem != 0 && len > stem + 2 && key[stem] == RSD_YEH && key[stem + 1] == RSD_ALEF) {
+            stem++; /* نیاورده */
+        }
+        if (stem != 0 && rsd_word_flags(key + stem, len - 1 - stem) & RSD_WORD_PAST) {
             return true;
         }
         if (from == pre) {
@@ -121,6 +124,16 @@ static bool looks_silent(const uint8_t *key, size_t len)
         bool after_waw = ends[i].codes[1] != RSD_REH || (base > 0 && key[base - 1] == 0x48);
         bool after_noon = ends[i].codes[1] != RSD_MEEM || (base > 0 && key[base - 1] == RSD_NOON);
         if (base >= 3 && after_waw && after_noon) {
+            return true;
+        }
+    }
+    if (len >= 5 && rsd_word_flags(key, len - 1) & RSD_WORD_SILENT_H) {
+        return false; /* پردههای */
+    }
+    /* ناگفته، خودنوشته */
+    for (size_t p = 2; p + 4 <= len && p <= len; p++) {
+        bool first = RSD_IS(key, p, "\x46\x27") || rsd_word_flags(key, p) & RSD_WORD_NOUN;
+        if (first && rsd_word_is_participle(key + p, len - p)) {
             return true;
         }
     }

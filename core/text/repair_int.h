@@ -26,7 +26,8 @@ enum {
     RSD_YEH = 0xCC,
     RSD_DAL = 0x2F,
     RSD_TCHEH = 0x86,
-    RSD_KEHEH = 0xA9
+    RSD_KEHEH = 0xA9,
+    RSD_GAF = 0xAF
 };
 
 #define RSD_COUNT(array) (sizeof(array) / sizeof *(array))
