@@ -95,14 +95,19 @@ bool rsd_word_is_participle(const uint8_t *key, size_t len)
     }
     size_t pre = rsd_word_preverb_length(key, len);
     for (size_t from = 0;; from = pre) {
+        if (len < from + 3) {
+            return false;
+        }
         if (rsd_word_flags(key + from, len - 1 - from) & RSD_WORD_PAST) {
             return true;
         }
-        size_t stem = key[from] != RSD_NOON ? 0 : from + 1;
-        if (stem != 0 && len > stem + 2 && key[stem] == RSD_YEH && key[stem + 1] == RSD_ALEF) {
-            stem++; /* نیاورده */
+        const uint8_t *rest = key + from + 1;
+        const size_t len_rest = len - 2 - from;
+        if (key[from] == RSD_NOON && rsd_word_flags(rest, len_rest) & RSD_WORD_PAST) {
+            return true;
         }
-        if (stem != 0 && rsd_word_flags(key + stem, len - 1 - stem) & RSD_WORD_PAST) {
+        if (key[from] == RSD_NOON && RSD_STARTS(rest, len_rest, "\xCC\x27") && /* نیاورده */
+            rsd_word_flags(rest + 1, len_rest - 1) & RSD_WORD_PAST) {
             return true;
         }
         if (from == pre) {

@@ -7,7 +7,8 @@
 
 /* Where the letters stand that are looked at. */
 typedef enum split_place {
-    PLACE_GOVERNS, /* a word follows that ها and ی could govern: «نام‌های بزرگان» */
+    PLACE_GOVERNS, /* a word follows that ها and ی could govern: «نام‌های بزرگان»
+                    */
     PLACE_ALONE,   /* none does: «نامه‌ای به او» */
     PLACE_PART     /* they end a compound: آیین‌نامه‌ای */
 } split_place;
@@ -21,8 +22,8 @@ static size_t split_verb(const uint8_t *key, size_t len, split_place place)
     return mi != 0 && rsd_word_is_verb(key + mi, len - mi) ? mi : 0;
 }
 
-/* Xهای is X and های, not Xه and ای: نامهای، برخوردهای. Where no ZWNJ would show after X, Xهای is how its
- * plural is written: روزهای. */
+/* Xهای is X and های, not Xه and ای: نامهای، برخوردهای. Where no ZWNJ would show after X, Xهای is
+ * how its plural is written: روزهای. */
 static bool is_plural_of_shorter(const uint8_t *key, size_t base, split_place place)
 {
     uint32_t flags = rsd_word_flags(key, base);
@@ -54,7 +55,8 @@ static size_t split_h_ending(const uint8_t *key, size_t len, split_place place)
     /* شدهاست */
     if (len > 5 && memcmp(key + len - 3, "\x27\x33\x2A", 3) == 0 &&
         (rsd_word_is_participle(key, len - 3) ||
-         (rsd_word_is_silent_h(key, len - 3) && !is_plural_of_shorter(key, len - 3, PLACE_GOVERNS)))) {
+         (rsd_word_is_silent_h(key, len - 3) &&
+          !is_plural_of_shorter(key, len - 3, PLACE_GOVERNS)))) {
         return len - 3;
     }
     /* علاقهتان */
@@ -77,8 +79,9 @@ static size_t split_plural(const uint8_t *key, size_t len, split_place place)
     (void)place;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (key[p] == RSD_HEH && rsd_word_flags(key + p, len - p) & RSD_WORD_PLURAL) {
-            uint32_t flags = rsd_word_flags(key, p);
-            return flags & RSD_WORD_FUNCTION ? 0 : p;
+            bool is_word = key[p + 1] == RSD_ALEF && /* انتهایش */
+                           rsd_word_flags(key, p + 2) & (RSD_WORD_KEEP | RSD_WORD_NOUN);
+            return is_word || rsd_word_flags(key, p) & RSD_WORD_FUNCTION ? 0 : p;
         }
     }
     return 0;
@@ -132,7 +135,7 @@ static size_t find_suffix(const uint8_t *key, size_t len, bool known)
             (rsd_word_is_base(key, p) || rsd_word_flags(key, p) & RSD_WORD_NAME)) {
             return p;
         }
-        bool after_yeh = key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
+        bool after_yeh = p >= 4 && key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
         if (known && flags & RSD_WORD_SUFFIX_H && (after_yeh || rsd_word_is_silent_h(key, p))) {
             return p;
         }
@@ -239,8 +242,7 @@ static size_t split_prefix(const uint8_t *key, size_t len, split_place place)
 /* Does the word end as adjectives do: علمی، ثروتمند، نگران‌کننده؟ */
 static bool looks_adjective(const uint8_t *key, size_t len)
 {
-    static const rsd_ending ends[] = {{{RSD_YEH}, 1},
-                                      {{RSD_MEEM, RSD_NOON, RSD_DAL}, 3},
+    static const rsd_ending ends[] = {{{RSD_MEEM, RSD_NOON, RSD_DAL}, 3},
                                       {{RSD_NOON, RSD_ALEF, RSD_KEHEH}, 3},
                                       {{RSD_GAF, RSD_YEH, RSD_NOON}, 3},
                                       {{RSD_BEH, RSD_ALEF, RSD_REH}, 3}};
@@ -249,7 +251,9 @@ static bool looks_adjective(const uint8_t *key, size_t len)
             return true;
         }
     }
-    return find_suffix(key, len, true) != 0 || find_suffix(key, len, false) != 0 ||
+    return rsd_word_is_base(key, len) ||
+           (key[len - 1] == RSD_YEH && rsd_word_is_base(key, len - 1)) ||
+           find_suffix(key, len, true) != 0 || find_suffix(key, len, false) != 0 ||
            split_bi(key, len, PLACE_ALONE) != 0 || split_prefix(key, len, PLACE_ALONE) != 0 ||
            split_madda(key, len, PLACE_ALONE) != 0;
 }
@@ -303,6 +307,15 @@ static bool is_kept(const uint8_t *key, size_t len)
     return false;
 }
 
+/* شنیده، شنیدند، بشنوند، نترسان */
+static bool is_verb_form(const uint8_t *key, size_t len)
+{
+    bool prefixed = key[0] == RSD_BEH || key[0] == RSD_NOON;
+    return rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len) ||
+           (prefixed && (rsd_word_is_finite(key + 1, len - 1) ||
+                         rsd_word_flags(key + 1, len - 1) & RSD_WORD_PRESENT));
+}
+
 typedef struct split_rule {
     size_t (*find)(const uint8_t *key, size_t len, split_place place);
     uint8_t rule;
@@ -345,7 +358,7 @@ static bool follows_apart(const uint8_t *key, size_t word, size_t len)
     bool superlative;
     return rsd_word_flags(rest, len - word) & RSD_WORD_PLURAL ||
            rsd_word_is_comparative(rest, len - word, &superlative) ||
-           (key[word - 1] == RSD_HEH && rest[0] == RSD_ALEF);
+           (rest[0] == RSD_ALEF && rsd_word_is_silent_h(key, word));
 }
 
 /* «می‌میرانیم»: has the verb its می? */
@@ -427,8 +440,7 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
             changed |= split_compound(w, &pieces, piece, compound->mask, compound->len, 85);
             continue;
         }
-        bool kept =
-            is_kept(key, len) || rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len);
+        bool kept = is_kept(key, len) || is_verb_form(key, len);
         const rsd_dictionary_word *listed = kept ? NULL : rsd_word_listed(key, len);
         if (listed != NULL && listed->mask != 0 && !listed->is_glued) {
             changed |= split_compound(w, &pieces, piece, listed->mask, listed->len, 70);
