@@ -28,7 +28,8 @@ static bool is_plural_of_shorter(const uint8_t *key, size_t base, split_place pl
 {
     uint32_t flags = rsd_word_flags(key, base);
     if (flags & RSD_WORD_SILENT_H) {
-        bool seen = place == PLACE_ALONE && rsd_letter_joins(key[base - 2]);
+        bool seen = place == PLACE_ALONE &&
+                    (rsd_letter_joins(key[base - 2]) || rsd_word_is_participle(key, base));
         return flags & RSD_WORD_H_NOT_EI && place != PLACE_PART && !seen;
     }
     const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_KEEP;
