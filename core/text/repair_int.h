@@ -124,7 +124,8 @@ typedef struct rsd_repair_memo rsd_repair_memo;
 typedef struct rsd_repair_work {
     const char *s;
     bool zwnj_everywhere;
-    bool after_number; /* a number stands before the run */
+    bool after_number;  /* a number stands before the run */
+    bool before_number; /* and after it */
     rsd_repair_letter *letters;
     size_t letter_count, letter_cap;
     uint8_t *codes; /* of the letters */

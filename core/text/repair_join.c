@@ -161,7 +161,8 @@ static verdict join_words(const rsd_repair_work *w, size_t at)
     if (left & RSD_WORD_ARTICLE && god_or_faith) { /* رسول‌الله، زین‌الدین */
         return (verdict){RSD_REPAIR_COMPOUND, 80};
     }
-    if (RSD_IS(a, m, RSD_BI) && right & (RSD_WORD_AFTER_BI | RSD_WORD_NOUN)) {
+    if (RSD_IS(a, m, RSD_BI) && !(right & RSD_WORD_FUNCTION) &&
+        right & (RSD_WORD_AFTER_BI | RSD_WORD_NOUN)) {
         return (verdict){RSD_REPAIR_COMPOUND, 80};
     }
     return no_join;

@@ -88,6 +88,15 @@ static size_t split_plural(const uint8_t *key, size_t len, split_place place)
     return 0;
 }
 
+/* شنیده، شنیدند، بشنوند، نترسان */
+static bool is_verb_form(const uint8_t *key, size_t len)
+{
+    bool prefixed = key[0] == RSD_BEH || key[0] == RSD_NOON;
+    return rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len) ||
+           (prefixed && (rsd_word_is_finite(key + 1, len - 1) ||
+                         rsd_word_flags(key + 1, len - 1) & RSD_WORD_PRESENT));
+}
+
 /* غافلاند */
 static size_t split_copula(const uint8_t *key, size_t len, split_place place)
 {
@@ -95,7 +104,7 @@ static size_t split_copula(const uint8_t *key, size_t len, split_place place)
     bool copula = len >= 6 && memcmp(key + len - 3, "\x27\x46\x2F", 3) == 0;
     bool base =
         len >= 6 && (rsd_word_is_base(key, len - 3) || (len >= 8 && key[len - 4] == RSD_YEH));
-    return copula && base && !rsd_word_is_finite(key, len) ? len - 3 : 0;
+    return copula && base && !is_verb_form(key, len) ? len - 3 : 0;
 }
 
 /* هنریاش، صندلیام، زندگیشان، شادیای، معشوقاش */
@@ -128,7 +137,8 @@ static size_t split_y_ending(const uint8_t *key, size_t len, split_place place)
 static size_t find_suffix(const uint8_t *key, size_t len, bool known)
 {
     for (size_t p = known ? 2 : 3; p + 2 <= len; p++) {
-        uint32_t flags = rsd_letter_joins(key[p - 1]) ? rsd_word_flags(key + p, len - p) : 0;
+        bool may_stand = rsd_letter_joins(key[p - 1]) && (p >= 4 || key[p - 1] != RSD_YEH);
+        uint32_t flags = may_stand ? rsd_word_flags(key + p, len - p) : 0;
         if (!known && flags & RSD_WORD_SUFFIX) {
             return p;
         }
@@ -136,7 +146,7 @@ static size_t find_suffix(const uint8_t *key, size_t len, bool known)
             (rsd_word_is_base(key, p) || rsd_word_flags(key, p) & RSD_WORD_NAME)) {
             return p;
         }
-        bool after_yeh = p >= 4 && key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
+        bool after_yeh = key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
         if (known && flags & RSD_WORD_SUFFIX_H && (after_yeh || rsd_word_is_silent_h(key, p))) {
             return p;
         }
@@ -232,7 +242,8 @@ static size_t split_prefix(const uint8_t *key, size_t len, split_place place)
 {
     (void)place;
     for (size_t p = 2; p + 3 <= len; p++) {
-        if (rsd_word_flags(key, p) & RSD_WORD_PREFIX && rsd_letter_joins(key[p - 1]) &&
+        bool is_place = RSD_STARTS(key + p, len - p, "\xAF\x27\x47"); /* زیستگاه */
+        if (!is_place && rsd_word_flags(key, p) & RSD_WORD_PREFIX && rsd_letter_joins(key[p - 1]) &&
             starts_base(key + p, len - p, 3)) {
             return p;
         }
@@ -306,15 +317,6 @@ static bool is_kept(const uint8_t *key, size_t len)
         }
     }
     return false;
-}
-
-/* شنیده، شنیدند، بشنوند، نترسان */
-static bool is_verb_form(const uint8_t *key, size_t len)
-{
-    bool prefixed = key[0] == RSD_BEH || key[0] == RSD_NOON;
-    return rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len) ||
-           (prefixed && (rsd_word_is_finite(key + 1, len - 1) ||
-                         rsd_word_flags(key + 1, len - 1) & RSD_WORD_PRESENT));
 }
 
 typedef struct split_rule {
