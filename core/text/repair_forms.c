@@ -75,13 +75,16 @@ static const rsd_ending preverbs[] = {
 
 size_t rsd_word_without(const uint8_t *key, size_t len, const rsd_ending *e)
 {
-    return len > e->len && memcmp(key + len - e->len, e->codes, e->len) == 0 ? len - e->len : 0;
+    bool ends = len > e->len && key[len - 1] == e->codes[e->len - 1] &&
+                memcmp(key + len - e->len, e->codes, e->len) == 0;
+    return ends ? len - e->len : 0;
 }
 
 size_t rsd_word_preverb_length(const uint8_t *key, size_t len)
 {
     for (size_t i = 0; i < RSD_COUNT(preverbs); i++) {
-        if (len > preverbs[i].len && memcmp(key, preverbs[i].codes, preverbs[i].len) == 0) {
+        if (len > preverbs[i].len && key[0] == preverbs[i].codes[0] &&
+            memcmp(key, preverbs[i].codes, preverbs[i].len) == 0) {
             return preverbs[i].len;
         }
     }

@@ -104,7 +104,7 @@ static bool may_join(const uint8_t *a, size_t m, uint32_t left, const uint8_t *b
 {
     const uint32_t endings = RSD_WORD_PLURAL | RSD_WORD_SUFFIX_SPACED | RSD_WORD_INFLECTION;
     bool after_yeh = m >= 2 && a[m - 1] == RSD_YEH; /* می، بی */
-    if (rsd_word_preverb_length(a, m + n) == m && rsd_word_mi_length(b, n) != 0) {
+    if (m <= 3 && rsd_word_preverb_length(a, m + n) == m && rsd_word_mi_length(b, n) != 0) {
         return true;
     }
     return left & (RSD_WORD_FIRST | RSD_WORD_ARTICLE) || right & endings || after_yeh ||
