@@ -184,7 +184,7 @@ rsd_run_word rsd_repair_run_word(const rsd_repair_work *w, rsd_stretch at)
     return word;
 }
 
-/* The last three joined words may be one: بی بی سی. */
+/* The last three joined words may be one: گوش به زنگ. */
 static bool join_three(rsd_repair_work *w)
 {
     if (w->joined_count < 3) {
