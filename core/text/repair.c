@@ -42,11 +42,12 @@ static rsd_status add_edit(rsd_repair_work *w, uint32_t at)
     return RSD_OK;
 }
 
-/* May what follows be governed by the joined word at i? Not a preposition, nor nothing. */
+/* May what follows be governed by the joined word at i? Not a preposition, nor nothing; but a
+ * number: «سال‌های ۱۳۵۰». */
 static bool has_complement(const rsd_repair_work *w, size_t i)
 {
     if (i + 1 >= w->joined_count) {
-        return false;
+        return w->before_number;
     }
     return !(w->joined[i + 1].flags & RSD_WORD_GOVERNS);
 }
@@ -84,6 +85,7 @@ static rsd_status finish_run(rsd_repair_work *w)
     w->letter_count = 0;
     w->word_count = 0;
     w->after_number = false;
+    w->before_number = false;
     return RSD_OK;
 }
 
@@ -160,6 +162,7 @@ static rsd_status repair_line(rsd_repair_work *w, size_t start, size_t end)
     size_t last = start;
     while (rsd_scan_token(&scan, &token)) {
         bool follows = only_blanks(w, last, token.start);
+        w->before_number = in_run && follows && token.kind == RSD_KIND_NUMBER;
         if ((!in_run || !follows || token.kind != RSD_KIND_WORD) && finish_run(w) != RSD_OK) {
             return RSD_ERR_NOMEM;
         }

@@ -32,7 +32,8 @@ enum {
     RSD_WORD_NOUN = 1 << 23,      /* a noun or an adjective that is no compound */
     RSD_WORD_SUFFIX_KNOWN = 1 << 24, /* second part of a compound after a known word */
     RSD_WORD_GOVERNS = 1 << 25,      /* a preposition, conjunction or verb: nothing governs it */
-    RSD_WORD_FIRST = 1 << 26         /* first parts of a compound where spaces may stand */
+    RSD_WORD_FIRST = 1 << 26,        /* first parts of a compound where spaces may stand */
+    RSD_WORD_WITH_PREVERB = 1 << 27  /* a preverb and a stem: بردار */
 };
 
 typedef struct rsd_repair_word {

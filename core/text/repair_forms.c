@@ -75,13 +75,16 @@ static const rsd_ending preverbs[] = {
 
 size_t rsd_word_without(const uint8_t *key, size_t len, const rsd_ending *e)
 {
-    return len > e->len && memcmp(key + len - e->len, e->codes, e->len) == 0 ? len - e->len : 0;
+    bool ends = len > e->len && key[len - 1] == e->codes[e->len - 1] &&
+                memcmp(key + len - e->len, e->codes, e->len) == 0;
+    return ends ? len - e->len : 0;
 }
 
 size_t rsd_word_preverb_length(const uint8_t *key, size_t len)
 {
     for (size_t i = 0; i < RSD_COUNT(preverbs); i++) {
-        if (len > preverbs[i].len && memcmp(key, preverbs[i].codes, preverbs[i].len) == 0) {
+        if (len > preverbs[i].len && key[0] == preverbs[i].codes[0] &&
+            memcmp(key, preverbs[i].codes, preverbs[i].len) == 0) {
             return preverbs[i].len;
         }
     }
@@ -95,11 +98,19 @@ bool rsd_word_is_participle(const uint8_t *key, size_t len)
     }
     size_t pre = rsd_word_preverb_length(key, len);
     for (size_t from = 0;; from = pre) {
+        if (len < from + 3) {
+            return false;
+        }
         if (rsd_word_flags(key + from, len - 1 - from) & RSD_WORD_PAST) {
             return true;
         }
-        if (key[from] == RSD_NOON &&
-            rsd_word_flags(key + from + 1, len - 2 - from) & RSD_WORD_PAST) {
+        const uint8_t *rest = key + from + 1;
+        const size_t len_rest = len - 2 - from;
+        if (key[from] == RSD_NOON && rsd_word_flags(rest, len_rest) & RSD_WORD_PAST) {
+            return true;
+        }
+        if (key[from] == RSD_NOON && RSD_STARTS(rest, len_rest, "\xCC\x27") && /* نیاورده */
+            rsd_word_flags(rest + 1, len_rest - 1) & RSD_WORD_PAST) {
             return true;
         }
         if (from == pre) {
@@ -121,6 +132,16 @@ static bool looks_silent(const uint8_t *key, size_t len)
         bool after_waw = ends[i].codes[1] != RSD_REH || (base > 0 && key[base - 1] == 0x48);
         bool after_noon = ends[i].codes[1] != RSD_MEEM || (base > 0 && key[base - 1] == RSD_NOON);
         if (base >= 3 && after_waw && after_noon) {
+            return true;
+        }
+    }
+    if (len >= 5 && rsd_word_flags(key, len - 1) & RSD_WORD_SILENT_H) {
+        return false; /* پردههای */
+    }
+    /* ناگفته، خودنوشته */
+    for (size_t p = 2; p + 4 <= len && p <= len; p++) {
+        bool first = RSD_IS(key, p, "\x46\x27") || rsd_word_flags(key, p) & RSD_WORD_NOUN;
+        if (first && rsd_word_is_participle(key + p, len - p)) {
             return true;
         }
     }

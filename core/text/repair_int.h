@@ -26,7 +26,8 @@ enum {
     RSD_YEH = 0xCC,
     RSD_DAL = 0x2F,
     RSD_TCHEH = 0x86,
-    RSD_KEHEH = 0xA9
+    RSD_KEHEH = 0xA9,
+    RSD_GAF = 0xAF
 };
 
 #define RSD_COUNT(array) (sizeof(array) / sizeof *(array))
@@ -123,7 +124,8 @@ typedef struct rsd_repair_memo rsd_repair_memo;
 typedef struct rsd_repair_work {
     const char *s;
     bool zwnj_everywhere;
-    bool after_number; /* a number stands before the run */
+    bool after_number;  /* a number stands before the run */
+    bool before_number; /* and after it */
     rsd_repair_letter *letters;
     size_t letter_count, letter_cap;
     uint8_t *codes; /* of the letters */

@@ -39,6 +39,25 @@ static verdict join_mi(const rsd_repair_work *w, size_t at, const uint8_t *a, si
     return (verdict){RSD_REPAIR_VERB, 93};
 }
 
+/* Is a, with what follows می in b, a verb with a preverb: «بر می‌دارد»? */
+static bool is_preverb_of(const uint8_t *a, size_t m, const uint8_t *b, size_t n)
+{
+    size_t mi = rsd_word_mi_length(b, n);
+    uint8_t verb[RSD_REPAIR_MAX_LETTERS];
+    if (mi == 0 || mi >= n || rsd_word_preverb_length(a, m + n) != m ||
+        !rsd_word_is_verb(b + mi, n - mi)) {
+        return false;
+    }
+    memcpy(verb, a, m);
+    memcpy(verb + m, b + mi, n - mi);
+    for (size_t k = m + n - mi; k > m; k--) {
+        if (rsd_word_flags(verb, k) & RSD_WORD_WITH_PREVERB) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static verdict join_ending(const uint8_t *a, size_t m, const uint8_t *b, size_t n)
 {
     uint32_t flags = rsd_word_flags(a, m);
@@ -85,6 +104,9 @@ static bool may_join(const uint8_t *a, size_t m, uint32_t left, const uint8_t *b
 {
     const uint32_t endings = RSD_WORD_PLURAL | RSD_WORD_SUFFIX_SPACED | RSD_WORD_INFLECTION;
     bool after_yeh = m >= 2 && a[m - 1] == RSD_YEH; /* می، بی */
+    if (m <= 3 && rsd_word_preverb_length(a, m + n) == m && rsd_word_mi_length(b, n) != 0) {
+        return true;
+    }
     return left & (RSD_WORD_FIRST | RSD_WORD_ARTICLE) || right & endings || after_yeh ||
            RSD_STARTS(b, n, RSD_TAR);
 }
@@ -106,6 +128,9 @@ static verdict join_words(const rsd_repair_work *w, size_t at)
     verdict v = join_mi(w, at, a, m, b, n);
     if (v.confidence != 0) {
         return v;
+    }
+    if (is_preverb_of(a, m, b, n)) {
+        return (verdict){RSD_REPAIR_VERB, 85};
     }
     v = left & RSD_WORD_FIRST ? join_compound(a, m, n) : no_join;
     if (v.confidence != 0) {
@@ -136,7 +161,8 @@ static verdict join_words(const rsd_repair_work *w, size_t at)
     if (left & RSD_WORD_ARTICLE && god_or_faith) { /* رسول‌الله، زین‌الدین */
         return (verdict){RSD_REPAIR_COMPOUND, 80};
     }
-    if (RSD_IS(a, m, RSD_BI) && right & (RSD_WORD_AFTER_BI | RSD_WORD_NOUN)) {
+    if (RSD_IS(a, m, RSD_BI) && !(right & RSD_WORD_FUNCTION) &&
+        right & (RSD_WORD_AFTER_BI | RSD_WORD_NOUN)) {
         return (verdict){RSD_REPAIR_COMPOUND, 80};
     }
     return no_join;
@@ -158,7 +184,7 @@ rsd_run_word rsd_repair_run_word(const rsd_repair_work *w, rsd_stretch at)
     return word;
 }
 
-/* The last three joined words may be one: بی بی سی. */
+/* The last three joined words may be one: گوش به زنگ. */
 static bool join_three(rsd_repair_work *w)
 {
     if (w->joined_count < 3) {

@@ -5,30 +5,39 @@
 
 #define AL "\x27\x44" /* ال */
 
+/* Where the letters stand that are looked at. */
+typedef enum split_place {
+    PLACE_GOVERNS, /* a word follows that ها and ی could govern: «نام‌های بزرگان»
+                    */
+    PLACE_ALONE,   /* none does: «نامه‌ای به او» */
+    PLACE_PART     /* they end a compound: آیین‌نامه‌ای */
+} split_place;
+
 /* ---- Where a word is split ----------------------------------------------------------------- */
 
-static size_t split_verb(const uint8_t *key, size_t len, bool part)
+static size_t split_verb(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     size_t mi = rsd_word_mi_length(key, len);
     return mi != 0 && rsd_word_is_verb(key + mi, len - mi) ? mi : 0;
 }
 
-/* Xهای is X and های, not Xه and ای: نامهای، برخوردهای. */
-static bool is_plural_of_shorter(const uint8_t *key, size_t base, bool part)
+/* Xهای is X and های, not Xه and ای: نامهای، برخوردهای. Where no ZWNJ would show after X, Xهای is
+ * how its plural is written: روزهای. */
+static bool is_plural_of_shorter(const uint8_t *key, size_t base, split_place place)
 {
     uint32_t flags = rsd_word_flags(key, base);
     if (flags & RSD_WORD_SILENT_H) {
-        return flags & RSD_WORD_H_NOT_EI && !part;
+        bool seen = place == PLACE_ALONE &&
+                    (rsd_letter_joins(key[base - 2]) || rsd_word_is_participle(key, base));
+        return flags & RSD_WORD_H_NOT_EI && place != PLACE_PART && !seen;
     }
     const uint32_t nouns = RSD_WORD_NOUN | RSD_WORD_ADJECTIVE | RSD_WORD_KEEP;
     return rsd_word_flags(key, base - 1) & nouns ||
            (rsd_word_preverb_length(key, base) != 0 && rsd_word_is_participle(key, base));
 }
 
-/* part: a part of a compound ends the word (آیین‌نامهای), or no noun follows that ها
- * and ی could govern: «نامهای به او». */
-static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
+static size_t split_h_ending(const uint8_t *key, size_t len, split_place place)
 {
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
         size_t base = rsd_word_without(key, len, &rsd_h_endings[i]);
@@ -40,14 +49,15 @@ static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
         bool long_plural =
             may_be_plural && rsd_h_endings[i].len == 3 && !rsd_word_is_participle(key, base);
         if (!long_plural && !(may_be_plural && rsd_h_endings[i].len == 2 &&
-                              is_plural_of_shorter(key, base, part))) {
+                              is_plural_of_shorter(key, base, place))) {
             return base;
         }
     }
     /* شدهاست */
     if (len > 5 && memcmp(key + len - 3, "\x27\x33\x2A", 3) == 0 &&
         (rsd_word_is_participle(key, len - 3) ||
-         (rsd_word_is_silent_h(key, len - 3) && !is_plural_of_shorter(key, len - 3, false)))) {
+         (rsd_word_is_silent_h(key, len - 3) &&
+          !is_plural_of_shorter(key, len - 3, PLACE_GOVERNS)))) {
         return len - 3;
     }
     /* علاقهتان */
@@ -58,57 +68,53 @@ static size_t split_h_ending(const uint8_t *key, size_t len, bool part)
         }
     }
     /* خانهی */
-    if (len >= 4 && key[len - 1] == RSD_YEH && key[len - 2] == RSD_HEH &&
+    if (len >= 5 && key[len - 1] == RSD_YEH && key[len - 2] == RSD_HEH &&
         rsd_word_is_silent_h(key, len - 1)) {
         return len - 1;
     }
     return 0;
 }
 
-static size_t split_plural(const uint8_t *key, size_t len, bool part)
+static size_t split_plural(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (key[p] == RSD_HEH && rsd_word_flags(key + p, len - p) & RSD_WORD_PLURAL) {
-            uint32_t flags = rsd_word_flags(key, p);
-            return flags & RSD_WORD_FUNCTION ? 0 : p;
+            bool is_word = key[p + 1] == RSD_ALEF && /* انتهایش */
+                           rsd_word_flags(key, p + 2) & (RSD_WORD_KEEP | RSD_WORD_NOUN);
+            return is_word || rsd_word_flags(key, p) & RSD_WORD_FUNCTION ? 0 : p;
         }
     }
     return 0;
 }
 
-static size_t split_comparative(const uint8_t *key, size_t len, bool part)
+/* شنیده، شنیدند، بشنوند، نترسان */
+static bool is_verb_form(const uint8_t *key, size_t len)
 {
-    (void)part;
-    for (size_t p = 2; p + 2 <= len; p++) {
-        bool superlative;
-        if (key[p] != RSD_TEH || !rsd_word_is_comparative(key + p, len - p, &superlative)) {
-            continue;
-        }
-        uint32_t flags = rsd_word_flags(key, p);
-        bool foreign = key[p - 1] == RSD_SEEN || key[p - 1] == RSD_KEHEH; /* پلاستر، کاراکتر */
-        if (flags & RSD_WORD_ADJECTIVE || rsd_word_is_silent_h(key, p) ||
-            (p >= 3 && (superlative || flags & RSD_WORD_NOUN)) || (p >= 4 && !foreign)) {
-            return p;
-        }
-    }
-    return 0;
+    bool prefixed = key[0] == RSD_BEH || key[0] == RSD_NOON;
+    return rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len) ||
+           (prefixed && (rsd_word_is_finite(key + 1, len - 1) ||
+                         rsd_word_flags(key + 1, len - 1) & RSD_WORD_PRESENT));
 }
 
 /* غافلاند */
-static size_t split_copula(const uint8_t *key, size_t len, bool part)
+static size_t split_copula(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     bool copula = len >= 6 && memcmp(key + len - 3, "\x27\x46\x2F", 3) == 0;
     bool base =
         len >= 6 && (rsd_word_is_base(key, len - 3) || (len >= 8 && key[len - 4] == RSD_YEH));
-    return copula && base && !rsd_word_is_finite(key, len) ? len - 3 : 0;
+    return copula && base && !is_verb_form(key, len) ? len - 3 : 0;
 }
 
-/* هنریاش، صندلیام، زندگیشان، شادیای */
-static size_t split_y_ending(const uint8_t *key, size_t len, bool part)
+/* هنریاش، صندلیام، زندگیشان، شادیای، معشوقاش */
+static size_t split_y_ending(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
+    if (len >= 6 && key[len - 2] == RSD_ALEF && key[len - 1] == RSD_SHEEN &&
+        rsd_letter_joins(key[len - 3]) && rsd_word_flags(key, len - 2) & RSD_WORD_NOUN) {
+        return len - 2;
+    }
     if (len >= 6 && key[len - 2] == RSD_ALEF && key[len - 3] == RSD_YEH &&
         (key[len - 1] == RSD_SHEEN || (key[len - 1] == RSD_MEEM && len >= 7))) {
         return len - 2;
@@ -121,7 +127,9 @@ static size_t split_y_ending(const uint8_t *key, size_t len, bool part)
     }
     bool indefinite = len >= 6 && key[len - 1] == RSD_YEH && key[len - 2] == RSD_ALEF &&
                       key[len - 3] == RSD_YEH && !(rsd_word_flags(key, len - 1) & RSD_WORD_NOUN);
-    return indefinite && rsd_word_is_base(key, len - 2) ? len - 2 : 0;
+    bool of_verb = indefinite && key[len - 4] == RSD_NOON && /* نوشیدنیای */
+                   rsd_word_flags(key, len - 4) & RSD_WORD_PAST;
+    return indefinite && (of_verb || rsd_word_is_base(key, len - 2)) ? len - 2 : 0;
 }
 
 /* Where a second part of a compound begins that is told after any letters, or after a known word.
@@ -129,12 +137,13 @@ static size_t split_y_ending(const uint8_t *key, size_t len, bool part)
 static size_t find_suffix(const uint8_t *key, size_t len, bool known)
 {
     for (size_t p = known ? 2 : 3; p + 2 <= len; p++) {
-        uint32_t flags = rsd_letter_joins(key[p - 1]) ? rsd_word_flags(key + p, len - p) : 0;
+        bool may_stand = rsd_letter_joins(key[p - 1]) && (p >= 4 || key[p - 1] != RSD_YEH);
+        uint32_t flags = may_stand ? rsd_word_flags(key + p, len - p) : 0;
         if (!known && flags & RSD_WORD_SUFFIX) {
             return p;
         }
         if (known && flags & (RSD_WORD_SUFFIX | RSD_WORD_SUFFIX_KNOWN) &&
-            rsd_word_is_base(key, p)) {
+            (rsd_word_is_base(key, p) || rsd_word_flags(key, p) & RSD_WORD_NAME)) {
             return p;
         }
         bool after_yeh = key[p - 1] == RSD_YEH && rsd_word_flags(key, p) & RSD_WORD_NOUN;
@@ -145,9 +154,9 @@ static size_t find_suffix(const uint8_t *key, size_t len, bool known)
     return 0;
 }
 
-static size_t split_suffix(const uint8_t *key, size_t len, bool part)
+static size_t split_suffix(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     size_t p = find_suffix(key, len, true);
     return p != 0 ? p : find_suffix(key, len, false);
 }
@@ -181,9 +190,9 @@ static bool is_second_part(const uint8_t *key, size_t len)
 }
 
 /* نیمهنهایی: a word that ends in a silent ه, and more. */
-static size_t split_after_h(const uint8_t *key, size_t len, bool part)
+static size_t split_after_h(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     for (size_t p = len >= 2 ? len - 2 : 0; p >= 4; p--) {
         if (key[p - 1] == RSD_HEH && rsd_word_flags(key, p) & RSD_WORD_SILENT_H &&
             is_second_part(key + p, len - p)) {
@@ -194,9 +203,9 @@ static size_t split_after_h(const uint8_t *key, size_t len, bool part)
 }
 
 /* No word has آ after a letter that joins it. */
-static size_t split_madda(const uint8_t *key, size_t len, bool part)
+static size_t split_madda(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (key[p] == RSD_ALEF_MADDA && rsd_letter_joins(key[p - 1])) {
             return RSD_STARTS(key, len, AL) ? 0 : p;
@@ -205,15 +214,19 @@ static size_t split_madda(const uint8_t *key, size_t len, bool part)
     return 0;
 }
 
-static size_t split_bi(const uint8_t *key, size_t len, bool part)
+static size_t split_bi(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
+    if (len >= 5 && key[2] == RSD_ALEF &&
+        (rsd_word_is_participle(key + 2, len - 2) || rsd_word_is_finite(key + 2, len - 2))) {
+        return 0; /* بیاورد، بیاراسته */
+    }
     return len >= 4 && RSD_STARTS(key, len, RSD_BI) && starts_base(key + 2, len - 2, 3) ? 2 : 0;
 }
 
-static size_t split_article(const uint8_t *key, size_t len, bool part)
+static size_t split_article(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     for (size_t p = 2; p + 4 <= len; p++) {
         bool is_god = RSD_IS(key + p, len - p, AL "\x44\x47"); /* الله */
         if ((p + 5 <= len || is_god) && key[p] == RSD_ALEF && key[p + 1] == RSD_LAM &&
@@ -225,11 +238,12 @@ static size_t split_article(const uint8_t *key, size_t len, bool part)
 }
 
 /* همنظر، پیششرط */
-static size_t split_prefix(const uint8_t *key, size_t len, bool part)
+static size_t split_prefix(const uint8_t *key, size_t len, split_place place)
 {
-    (void)part;
+    (void)place;
     for (size_t p = 2; p + 3 <= len; p++) {
-        if (rsd_word_flags(key, p) & RSD_WORD_PREFIX && rsd_letter_joins(key[p - 1]) &&
+        bool is_place = RSD_STARTS(key + p, len - p, "\xAF\x27\x47"); /* زیستگاه */
+        if (!is_place && rsd_word_flags(key, p) & RSD_WORD_PREFIX && rsd_letter_joins(key[p - 1]) &&
             starts_base(key + p, len - p, 3)) {
             return p;
         }
@@ -237,10 +251,49 @@ static size_t split_prefix(const uint8_t *key, size_t len, bool part)
     return 0;
 }
 
-/* عبداللهبنزبیر; its second part is split where بن stands first. */
-static size_t split_patronymic(const uint8_t *key, size_t len, bool part)
+/* Does the word end as adjectives do: علمی، ثروتمند، نگران‌کننده؟ */
+static bool looks_adjective(const uint8_t *key, size_t len)
 {
-    (void)part;
+    static const rsd_ending ends[] = {{{RSD_MEEM, RSD_NOON, RSD_DAL}, 3},
+                                      {{RSD_NOON, RSD_ALEF, RSD_KEHEH}, 3},
+                                      {{RSD_GAF, RSD_YEH, RSD_NOON}, 3},
+                                      {{RSD_BEH, RSD_ALEF, RSD_REH}, 3}};
+    for (size_t i = 0; i < RSD_COUNT(ends); i++) {
+        if (rsd_word_without(key, len, &ends[i]) >= 3) {
+            return true;
+        }
+    }
+    return rsd_word_is_base(key, len) ||
+           (key[len - 1] == RSD_YEH && rsd_word_is_base(key, len - 1)) ||
+           find_suffix(key, len, true) != 0 || find_suffix(key, len, false) != 0 ||
+           split_bi(key, len, PLACE_ALONE) != 0 || split_prefix(key, len, PLACE_ALONE) != 0 ||
+           split_madda(key, len, PLACE_ALONE) != 0;
+}
+
+/* پلدختر is not پلدخ and تر: what stands before is known, or looks like an adjective. */
+static size_t split_comparative(const uint8_t *key, size_t len, split_place place)
+{
+    (void)place;
+    for (size_t p = 2; p + 2 <= len; p++) {
+        bool superlative;
+        if (key[p] != RSD_TEH || !rsd_word_is_comparative(key + p, len - p, &superlative)) {
+            continue;
+        }
+        uint32_t flags = rsd_word_flags(key, p);
+        bool foreign = key[p - 1] == RSD_SEEN || key[p - 1] == RSD_KEHEH; /* پلاستر، کاراکتر */
+        if (flags & RSD_WORD_ADJECTIVE || rsd_word_is_silent_h(key, p) ||
+            (p >= 3 && (superlative || flags & RSD_WORD_NOUN)) ||
+            (p >= 4 && !foreign && looks_adjective(key, p))) {
+            return p;
+        }
+    }
+    return 0;
+}
+
+/* عبداللهبنزبیر; its second part is split where بن stands first. */
+static size_t split_patronymic(const uint8_t *key, size_t len, split_place place)
+{
+    (void)place;
     for (size_t p = 2; p + 4 <= len; p++) {
         if (key[p] == RSD_BEH && key[p + 1] == RSD_NOON && rsd_word_flags(key, p) & RSD_WORD_NAME) {
             return rsd_letter_joins(key[p - 1]) ? p : p + 2;
@@ -267,7 +320,7 @@ static bool is_kept(const uint8_t *key, size_t len)
 }
 
 typedef struct split_rule {
-    size_t (*find)(const uint8_t *key, size_t len, bool part);
+    size_t (*find)(const uint8_t *key, size_t len, split_place place);
     uint8_t rule;
     uint8_t confidence;
 } split_rule;
@@ -308,7 +361,7 @@ static bool follows_apart(const uint8_t *key, size_t word, size_t len)
     bool superlative;
     return rsd_word_flags(rest, len - word) & RSD_WORD_PLURAL ||
            rsd_word_is_comparative(rest, len - word, &superlative) ||
-           (key[word - 1] == RSD_HEH && rest[0] == RSD_ALEF);
+           (rest[0] == RSD_ALEF && rsd_word_is_silent_h(key, word));
 }
 
 /* «می‌میرانیم»: has the verb its می? */
@@ -353,6 +406,21 @@ static bool split_compound(rsd_repair_work *w, split_pieces *pieces, rsd_stretch
     return changed;
 }
 
+static split_place place_of(const rsd_repair_work *w, uint32_t first, bool alone)
+{
+    switch ((rsd_repair_gap)w->letters[first].gap) {
+    case RSD_GAP_SPLIT:
+    case RSD_GAP_JOINED:
+    case RSD_GAP_ZWNJ:
+        return PLACE_PART;
+    case RSD_GAP_NONE:
+    case RSD_GAP_SPACE:
+    case RSD_GAP_LOST:
+        return alone ? PLACE_ALONE : PLACE_GOVERNS;
+    }
+    return PLACE_GOVERNS;
+}
+
 /* Splits one piece and, where nothing shows of a split, its parts. True if anything changed. */
 static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool alone)
 {
@@ -366,9 +434,7 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
         if (len < 4) {
             continue;
         }
-        bool part = alone || w->letters[piece.first].gap == RSD_GAP_SPLIT ||
-                    w->letters[piece.first].gap == RSD_GAP_JOINED ||
-                    w->letters[piece.first].gap == RSD_GAP_ZWNJ;
+        split_place place = place_of(w, piece.first, alone);
         if (rsd_word_flags(key, len) & (RSD_WORD_KEEP | RSD_WORD_NOUN)) {
             continue;
         }
@@ -377,8 +443,7 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
             changed |= split_compound(w, &pieces, piece, compound->mask, compound->len, 85);
             continue;
         }
-        bool kept =
-            is_kept(key, len) || rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len);
+        bool kept = is_kept(key, len) || is_verb_form(key, len);
         const rsd_dictionary_word *listed = kept ? NULL : rsd_word_listed(key, len);
         if (listed != NULL && listed->mask != 0 && !listed->is_glued) {
             changed |= split_compound(w, &pieces, piece, listed->mask, listed->len, 70);
@@ -390,7 +455,7 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
                 (split_rules[r].find == split_verb && follows_mi(w, piece.first))) {
                 continue;
             }
-            size_t p = split_rules[r].find(key, len, part);
+            size_t p = split_rules[r].find(key, len, place);
             if (p != 0) {
                 uint32_t at = piece.first + (uint32_t)p;
                 changed |= mark_split(w, at, split_rules[r].rule, split_rules[r].confidence);
