@@ -9,17 +9,20 @@
  * lead whose trail lies past its end. */
 #include "text/simd.h"
 
+#include <string.h>
+
 bool rsd_simd_on;
 
 #if defined(__x86_64__)
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi")))
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 void rsd_simd_allow(bool allowed)
 {
-    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                  __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 
 enum { ARABIC = 0x600, ROWS = 16, COLUMNS = 16, ROW_62 = 2, ROW_64 = 4, AHEAD = 1024 };
@@ -39,6 +42,7 @@ static charset not_folded; /* the key has another length, or is not in the rows 
 static fold fold_62;
 static fold fold_64;
 static charset letters;
+static charset others; /* no word goes on with them */
 static charset hinted[4]; /* letters with RSD_HINT_FA << i */
 
 static void put_in(charset *set, unsigned row, unsigned column)
@@ -63,7 +67,11 @@ __attribute__((constructor)) static void start(void)
             f->trail[column] = (uint8_t)((cp ^ key) & 0x3F);
         }
         const uint8_t byte = rsd_class_low[cp];
-        if ((byte & RSD_CLASS_MASK) != RSD_CLASS_ARABIC) {
+        const rsd_class c = (rsd_class)(byte & RSD_CLASS_MASK);
+        if (c == RSD_CLASS_PUNCT || c == RSD_CLASS_FINAL || c == RSD_CLASS_SYMBOL) {
+            put_in(&others, row, column);
+        }
+        if (c != RSD_CLASS_ARABIC) {
             continue;
         }
         put_in(&letters, row, column);
@@ -218,6 +226,16 @@ static inline AVX2 uint64_t trails_in(const block *b, const charset *set, uint32
     return ~bits(_mm256_cmpeq_epi8(in_set(b, set), _mm256_setzero_si256())) & trails;
 }
 
+/* The bytes from first to last, ASCII, of two blocks. */
+static inline AVX2 uint64_t ascii_in(__m256i low, __m256i high, int first, int last)
+{
+    const __m256i under = bytes(first - 1);
+    const __m256i over = bytes(last);
+    return (bits(_mm256_cmpgt_epi8(low, under)) & ~bits(_mm256_cmpgt_epi8(low, over))) |
+           (uint64_t)(bits(_mm256_cmpgt_epi8(high, under)) &
+                      ~bits(_mm256_cmpgt_epi8(high, over))) << RSD_BLOCK;
+}
+
 AVX2 void rsd_simd_window(const char *s, rsd_window *window)
 {
     const __m256i low = load(s);
@@ -228,10 +246,97 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     const uint64_t letter =
         trails_in(&b[0], &letters, trails[0]) | trails_in(&b[1], &letters, trails[1]) << RSD_BLOCK;
     window->letters = letter | letter >> 1;
+    window->spaces = ascii_in(low, high, ' ', ' ');
+    const uint64_t other =
+        trails_in(&b[0], &others, trails[0]) | trails_in(&b[1], &others, trails[1]) << RSD_BLOCK;
+    window->others =
+        other >> 1 | (ascii_in(low, high, 0, 0x7F) & ~ascii_in(low, high, '0', '9'));
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
                            trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
     }
+}
+
+/* The words of a window from its place start on: a bit for the byte behind each. *stop is the first
+ * byte that is no part of them. */
+static inline AVX2 uint64_t word_ends(const rsd_window *window, size_t start, size_t *stop)
+{
+    const uint64_t letters_from = window->letters >> start << start;
+    const uint64_t joints = window->spaces & letters_from << 1 & letters_from >> 1;
+    const uint64_t past = ~(letters_from | joints) >> start << start;
+    *stop = past == 0 ? RSD_WINDOW : (size_t)__builtin_ctzll(past);
+    const uint64_t last = letters_from << 1 & past & -past & window->others;
+    return (joints & (past - 1)) | last;
+}
+
+/* What the letters of the words with those ends say of their language. A sum carries from a letter
+ * with a hint to the end of its word, and no further. */
+static inline AVX2 void count_hints(const rsd_window *window, size_t start, uint64_t ends,
+                                    rsd_evidence *evidence)
+{
+    uint64_t with[4];
+    for (size_t i = 0; i < 4; i++) {
+        const uint64_t hints = window->hints[i] >> start << start;
+        with[i] = ((window->letters >> start << start) + hints) & ends;
+    }
+    evidence->arabic += (uint32_t)__builtin_popcountll(ends);
+    /* As rsd_evidence_word has it; the hints are in the order of their bits. */
+    evidence->fa += RSD_WEIGHT_FA_LETTER * (uint32_t)__builtin_popcountll(with[0] & ~with[3]);
+    evidence->ar += RSD_WEIGHT_LETTER * (uint32_t)__builtin_popcountll(with[1]);
+    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[2]);
+    evidence->other_arabic += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[3]);
+}
+
+/* Writes the words of a window, and counts the common ones. Returns how many words. */
+static inline AVX2 size_t put_words(const char *s, size_t window_start, size_t start, uint64_t ends,
+                                    rsd_token *tokens, rsd_evidence *evidence)
+{
+    enum { FIELD = 16 }; /* bits for the count of a language */
+    uint64_t common = 0;
+    size_t count = 0;
+    start += window_start;
+    for (; ends != 0; ends &= ends - 1) {
+        const size_t end = window_start + (size_t)__builtin_ctzll(ends);
+        const size_t n = end - start;
+        uint64_t word;
+        memcpy(&word, s + start, sizeof word);
+        word &= UINT64_MAX >> (n < sizeof word ? (sizeof word - n) * 8 : 0);
+        common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
+        tokens[count++] = (rsd_token){
+            .start = (uint32_t)start, .end = (uint32_t)end, .kind = RSD_KIND_WORD};
+        start = end + 1;
+    }
+    evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
+    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_AR * FIELD);
+    evidence->en += (uint32_t)(uint16_t)(common >> RSD_LANG_EN * FIELD);
+    return count;
+}
+
+AVX2 size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
+{
+    enum { EDGE = 2, WORDS_MOST = RSD_WINDOW / 2 };
+    size_t count = 0;
+    while (room - count >= WORDS_MOST) {
+        if (scan->pos + EDGE > scan->window_end && !rsd_scan_open(scan, scan->pos)) {
+            break;
+        }
+        const size_t at = scan->pos - scan->window_start;
+        const size_t start = at + (scan->window.spaces >> at & 1);
+        size_t stop;
+        const uint64_t ends = word_ends(&scan->window, start, &stop);
+        if (ends != 0) {
+            count_hints(&scan->window, start, ends, evidence);
+            count += put_words(scan->s, scan->window_start, start, ends, tokens + count, evidence);
+            scan->pos = tokens[count - 1].end;
+        }
+        if (stop < RSD_WINDOW - 1 || (ends == 0 && at == 0)) {
+            break;
+        }
+        if (!rsd_scan_open(scan, scan->pos)) { /* the last word may go on behind the window */
+            break;
+        }
+    }
+    return count;
 }
 
 /* ---- UTF-8 --------------------------------------------------------------------------------- */
@@ -283,6 +388,15 @@ void rsd_simd_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
+}
+
+size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
+{
+    (void)scan;
+    (void)tokens;
+    (void)room;
+    (void)evidence;
+    return 0;
 }
 
 #endif
