@@ -33,9 +33,6 @@ void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place)
 
 static uint8_t gap_code(const char *gap, size_t n)
 {
-    if (n == 1 && gap[0] == ' ') {
-        return GAP_SPACE; /* nearly all are */
-    }
     for (size_t i = 0; i < FREQUENT_COUNT; i++) {
         if (FREQUENT[i].len == n && memcmp(FREQUENT[i].bytes, gap, n) == 0) {
             return (uint8_t)i;
@@ -71,8 +68,15 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
     }
     size_t at = 0;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = add_gap(stream, source + at, tokens[i].start - at);
+        const char *gap = source + at;
+        const size_t len = tokens[i].start - at;
         at = tokens[i].end;
+        /* Nearly all gaps are none or a space, which of the two nothing foretells. */
+        if (len <= 1 && (*gap == ' ' || len == 0)) {
+            stream->gaps[stream->gap_count++] = len == 0 ? GAP_NONE : GAP_SPACE;
+        } else {
+            status = add_gap(stream, gap, len);
+        }
     }
     if (status == RSD_OK) {
         status = add_gap(stream, source + at, n - at);
