@@ -339,6 +339,47 @@ AVX2 size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_e
     return count;
 }
 
+/* ---- Types --------------------------------------------------------------------------------- */
+
+/* The slots of tokens, and their hashes; recent slots are asked for. */
+static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const char *s,
+                                   const rsd_token *tokens, size_t count, rsd_batch *batch)
+{
+    static const uint8_t keep[RSD_HEAD + RSD_BLOCK] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                       255, 255, 255, 255, 255, 255, 255, 255,
+                                                       255, 255, 255, 255, 255, 255, 255, 255};
+    for (size_t i = 0; i < count; i++) {
+        const size_t n = tokens[i].end - tokens[i].start;
+        const uint8_t *kept = keep + RSD_HEAD - (n < RSD_HEAD ? n : RSD_HEAD);
+        const __m256i head = _mm256_and_si256(
+            _mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
+            _mm256_loadu_si256((const __m256i *)kept));
+        _mm256_storeu_si256((__m256i *)&batch->slots[i], head);
+        batch->slots[i].tag = rsd_slot_tag(n, tokens[i].lang, tokens[i].kind);
+        batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
+        __builtin_prefetch(&recent[batch->hashes[i] & mask]);
+    }
+}
+
+AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s,
+                          const rsd_token *tokens, size_t count, uint32_t *ids, rsd_batch *batch)
+{
+    const uint32_t all_but_id = 0x7F;
+    size_t open = batch->open_count;
+    take_forms(recent, mask, s, tokens, count, batch);
+    for (size_t i = 0; i < count; i++) {
+        const rsd_slot *known = &recent[batch->hashes[i] & mask];
+        const __m256i same =
+            _mm256_cmpeq_epi32(_mm256_loadu_si256((const __m256i *)known),
+                               _mm256_loadu_si256((const __m256i *)&batch->slots[i]));
+        const uint32_t alike = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(same));
+        ids[i] = known->id - 1;
+        batch->open[open] = (uint8_t)i;
+        open += (alike & all_but_id) != all_but_id;
+    }
+    batch->open_count = open;
+}
+
 /* ---- UTF-8 --------------------------------------------------------------------------------- */
 
 AVX2 size_t rsd_simd_check(const char *s, size_t n)
@@ -388,6 +429,18 @@ void rsd_simd_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
+}
+
+void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
+                     size_t count, uint32_t *ids, rsd_batch *batch)
+{
+    (void)recent;
+    (void)mask;
+    (void)s;
+    (void)tokens;
+    (void)count;
+    (void)ids;
+    (void)batch;
 }
 
 size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
