@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    ROOM = 64,        /* for tokens, whenever one is read */
+    ROOM = 2 * RSD_WINDOW, /* for tokens, whenever one is read */
     LANG_OPEN = 0xFF, /* of a token: its passage has not told */
     /* A quotation has a language of its own if it has so many words, at most so many tokens and so
      * much more evidence for it: names and titles have not. */
@@ -356,13 +356,13 @@ static rsd_token *next_token(rsd_layout *layout)
                : NULL;
 }
 
-/* Adds the words that follow a token, as long as nothing can begin before them. */
-static void place_words(cutter *c, rsd_scan *scan)
+/* Adds the tokens that follow one, as long as nothing can begin before them. */
+static void place_run(cutter *c, rsd_scan *scan)
 {
     rsd_layout *layout = c->layout;
     if (rsd_simd() && !c->has_final) {
         layout->token_count +=
-            rsd_simd_words(scan, layout->tokens + layout->token_count,
+            rsd_simd_tokens(scan, layout->tokens + layout->token_count,
                            layout->token_cap - layout->token_count, &c->evidence);
     }
 }
@@ -383,7 +383,7 @@ static rsd_status cut(cutter *c, const uint32_t *breaks, size_t break_count)
             if (status != RSD_OK) {
                 return status;
             }
-            place_words(c, &scan);
+            place_run(c, &scan);
             carried = 0;
             after_break = false;
         }

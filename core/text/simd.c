@@ -43,6 +43,8 @@ static fold fold_62;
 static fold fold_64;
 static charset letters;
 static charset others; /* no word goes on with them */
+static charset marks;  /* a token each */
+static uint8_t ascii_marks[COLUMNS]; /* by column, the rows */
 static charset hinted[4]; /* letters with RSD_HINT_FA << i */
 
 static void put_in(charset *set, unsigned row, unsigned column)
@@ -54,6 +56,12 @@ static void put_in(charset *set, unsigned row, unsigned column)
 __attribute__((constructor)) static void start(void)
 {
     rsd_simd_allow(true);
+    for (unsigned cp = 0; cp < 0x80; cp++) {
+        /* Markup, mentions and hashtags begin with these, and quotes have a memory. */
+        if (rsd_class_low[cp] == RSD_CLASS_PUNCT && strchr("#*_->`=@\"", (int)cp) == NULL) {
+            ascii_marks[cp % COLUMNS] |= (uint8_t)(1U << cp / COLUMNS);
+        }
+    }
     for (unsigned i = 0; i < ROWS * COLUMNS; i++) {
         const unsigned row = i / COLUMNS;
         const unsigned column = i % COLUMNS;
@@ -70,6 +78,9 @@ __attribute__((constructor)) static void start(void)
         const rsd_class c = (rsd_class)(byte & RSD_CLASS_MASK);
         if (c == RSD_CLASS_PUNCT || c == RSD_CLASS_FINAL || c == RSD_CLASS_SYMBOL) {
             put_in(&others, row, column);
+        }
+        if (c == RSD_CLASS_PUNCT) {
+            put_in(&marks, row, column);
         }
         if (c != RSD_CLASS_ARABIC) {
             continue;
@@ -236,6 +247,24 @@ static inline AVX2 uint64_t ascii_in(__m256i low, __m256i high, int first, int l
                       ~bits(_mm256_cmpgt_epi8(high, over))) << RSD_BLOCK;
 }
 
+/* The last bytes of « and ». */
+static inline AVX2 uint64_t guillemets(const block *b)
+{
+    const __m256i mark = _mm256_or_si256(_mm256_cmpeq_epi8(b->v, bytes(0xAB)),
+                                         _mm256_cmpeq_epi8(b->v, bytes(0xBB)));
+    return bits(_mm256_and_si256(mark, _mm256_cmpeq_epi8(b->before, bytes(0xC2))));
+}
+
+static inline AVX2 uint64_t marks_in(__m256i v)
+{
+    static const uint8_t bit[ROWS] = {1, 2, 4, 8, 16, 32, 64, 128};
+    const __m256i row = _mm256_and_si256(_mm256_srli_epi16(v, 4), bytes(0x0F));
+    /* A byte that is not ASCII shuffles to 0. */
+    const __m256i in = _mm256_and_si256(_mm256_shuffle_epi8(table(ascii_marks), v),
+                                        _mm256_shuffle_epi8(table(bit), row));
+    return ~bits(_mm256_cmpeq_epi8(in, _mm256_setzero_si256()));
+}
+
 AVX2 void rsd_simd_window(const char *s, rsd_window *window)
 {
     const __m256i low = load(s);
@@ -249,7 +278,14 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     window->spaces = ascii_in(low, high, ' ', ' ');
     const uint64_t other =
         trails_in(&b[0], &others, trails[0]) | trails_in(&b[1], &others, trails[1]) << RSD_BLOCK;
+    const uint64_t wide =
+        trails_in(&b[0], &marks, trails[0]) | trails_in(&b[1], &marks, trails[1]) << RSD_BLOCK |
+        guillemets(&b[0]) | guillemets(&b[1]) << RSD_BLOCK;
+    const uint64_t single = marks_in(low) | marks_in(high) << RSD_BLOCK;
+    window->mark_starts = wide >> 1 | single;
+    window->mark_lasts = (wide & window->mark_starts << 1) | single;
     window->others =
+        window->mark_starts |
         other >> 1 | (ascii_in(low, high, 0, 0x7F) & ~ascii_in(low, high, '0', '9'));
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
@@ -257,54 +293,74 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     }
 }
 
-/* The words of a window from its place start on: a bit for the byte behind each. *stop is the first
- * byte that is no part of them. */
-static inline AVX2 uint64_t word_ends(const rsd_window *window, size_t start, size_t *stop)
+/* Tokens of a window, by bits. */
+typedef struct run {
+    uint64_t letters;
+    uint64_t starts;
+    uint64_t ends;      /* the bytes behind tokens */
+    uint64_t word_ends; /* those of them that end words */
+    size_t stop;        /* the first byte of neither tokens nor spaces between two of them */
+} run;
+
+/* The tokens from the place start on. */
+static inline AVX2 run read_run(const rsd_window *window, size_t start)
 {
-    const uint64_t letters_from = window->letters >> start << start;
-    const uint64_t joints = window->spaces & letters_from << 1 & letters_from >> 1;
-    const uint64_t past = ~(letters_from | joints) >> start << start;
-    *stop = past == 0 ? RSD_WINDOW : (size_t)__builtin_ctzll(past);
-    const uint64_t last = letters_from << 1 & past & -past & window->others;
-    return (joints & (past - 1)) | last;
+    run r;
+    r.letters = window->letters >> start << start;
+    const uint64_t mark_starts = window->mark_starts >> start << start;
+    const uint64_t mark_lasts = window->mark_lasts >> start << start;
+    const uint64_t tokens = r.letters | mark_starts | mark_lasts;
+    const uint64_t joints = window->spaces & tokens << 1 & tokens >> 1;
+    const uint64_t past = ~(tokens | joints) >> start << start;
+    r.stop = past == 0 ? RSD_WINDOW : (size_t)__builtin_ctzll(past);
+    /* What follows the last word must be known to end it. */
+    const uint64_t before = (past & -past) - 1;
+    const uint64_t known = before | window->others;
+    r.starts = mark_starts | (r.letters & ~(r.letters << 1));
+    r.word_ends = r.letters << 1 & ~r.letters & (before << 1 | 1) & known;
+    r.ends = r.word_ends | (mark_lasts << 1 & (before << 1 | 1));
+    return r;
 }
 
-/* What the letters of the words with those ends say of their language. A sum carries from a letter
- * with a hint to the end of its word, and no further. */
-static inline AVX2 void count_hints(const rsd_window *window, size_t start, uint64_t ends,
+/* What the letters of the words say of their language. A sum carries from a letter with a hint to
+ * the end of its word, and no further. */
+static inline AVX2 void count_hints(const rsd_window *window, size_t start, const run *r,
                                     rsd_evidence *evidence)
 {
     uint64_t with[4];
     for (size_t i = 0; i < 4; i++) {
-        const uint64_t hints = window->hints[i] >> start << start;
-        with[i] = ((window->letters >> start << start) + hints) & ends;
+        with[i] = (r->letters + (window->hints[i] >> start << start)) & r->word_ends;
     }
-    evidence->arabic += (uint32_t)__builtin_popcountll(ends);
+    evidence->arabic += (uint32_t)__builtin_popcountll(r->word_ends);
     /* As rsd_evidence_word has it; the hints are in the order of their bits. */
     evidence->fa += RSD_WEIGHT_FA_LETTER * (uint32_t)__builtin_popcountll(with[0] & ~with[3]);
-    evidence->ar += RSD_WEIGHT_LETTER * (uint32_t)__builtin_popcountll(with[1]);
-    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[2]);
+    evidence->ar += RSD_WEIGHT_LETTER * (uint32_t)__builtin_popcountll(with[1]) +
+                    RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[2]);
     evidence->other_arabic += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[3]);
 }
 
-/* Writes the words of a window, and counts the common ones. Returns how many words. */
-static inline AVX2 size_t put_words(const char *s, size_t window_start, size_t start, uint64_t ends,
-                                    rsd_token *tokens, rsd_evidence *evidence)
+/* Writes the tokens, and counts the common words. Returns how many tokens. */
+static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const run *r,
+                                     rsd_token *tokens, rsd_evidence *evidence)
 {
     enum { FIELD = 16 }; /* bits for the count of a language */
     uint64_t common = 0;
+    uint64_t starts = r->starts;
     size_t count = 0;
-    start += window_start;
-    for (; ends != 0; ends &= ends - 1) {
+    for (uint64_t ends = r->ends; ends != 0; ends &= ends - 1) {
+        const size_t at = (size_t)__builtin_ctzll(starts);
+        const size_t start = window_start + at;
         const size_t end = window_start + (size_t)__builtin_ctzll(ends);
         const size_t n = end - start;
-        uint64_t word;
+        const bool is_mark = (r->letters >> at & 1) == 0;
+        uint64_t word; /* or a mark, which is none of the common words */
         memcpy(&word, s + start, sizeof word);
-        word &= UINT64_MAX >> (n < sizeof word ? (sizeof word - n) * 8 : 0);
+        word = _bzhi_u64(word, (unsigned)n * 8); /* of longer ones anything */
         common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
-        tokens[count++] = (rsd_token){
-            .start = (uint32_t)start, .end = (uint32_t)end, .kind = RSD_KIND_WORD};
-        start = end + 1;
+        tokens[count++] = (rsd_token){.start = (uint32_t)start,
+                                      .end = (uint32_t)end,
+                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT)};
+        starts &= starts - 1;
     }
     evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
     evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_AR * FIELD);
@@ -312,27 +368,26 @@ static inline AVX2 size_t put_words(const char *s, size_t window_start, size_t s
     return count;
 }
 
-AVX2 size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
+AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
 {
-    enum { EDGE = 2, WORDS_MOST = RSD_WINDOW / 2 };
+    enum { EDGE = 2 };
     size_t count = 0;
-    while (room - count >= WORDS_MOST) {
+    while (room - count >= RSD_WINDOW) {
         if (scan->pos + EDGE > scan->window_end && !rsd_scan_open(scan, scan->pos)) {
             break;
         }
         const size_t at = scan->pos - scan->window_start;
         const size_t start = at + (scan->window.spaces >> at & 1);
-        size_t stop;
-        const uint64_t ends = word_ends(&scan->window, start, &stop);
-        if (ends != 0) {
-            count_hints(&scan->window, start, ends, evidence);
-            count += put_words(scan->s, scan->window_start, start, ends, tokens + count, evidence);
+        const run r = read_run(&scan->window, start);
+        if (r.ends != 0) {
+            count_hints(&scan->window, start, &r, evidence);
+            count += put_tokens(scan->s, scan->window_start, &r, tokens + count, evidence);
             scan->pos = tokens[count - 1].end;
         }
-        if (stop < RSD_WINDOW - 1 || (ends == 0 && at == 0)) {
+        if (r.stop < RSD_WINDOW - 1 || (r.ends == 0 && at == 0)) {
             break;
         }
-        if (!rsd_scan_open(scan, scan->pos)) { /* the last word may go on behind the window */
+        if (!rsd_scan_open(scan, scan->pos)) { /* the last token may go on behind the window */
             break;
         }
     }
@@ -443,7 +498,7 @@ void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const
     (void)batch;
 }
 
-size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
+size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
 {
     (void)scan;
     (void)tokens;

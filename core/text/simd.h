@@ -32,10 +32,11 @@ size_t rsd_simd_check(const char *s, size_t n);
 /* Fills the window with what is in the RSD_WINDOW bytes from s, the start of a character, on. */
 void rsd_simd_window(const char *s, rsd_window *window);
 
-/* Reads words of nothing but letters of the Arabic script, with a space between each two, for as
- * long as windows show them and there is room; counts them in the evidence, too. Returns how many.
- * It may stop before such a word; rsd_scan_token goes on anywhere. */
-size_t rsd_simd_words(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence);
+/* Reads words of nothing but letters of the Arabic script and marks that neither end sentences nor
+ * are quotes or markup, with at most a space between each two, for as long as windows show them
+ * and there is room; counts the words in the evidence, too. Returns how many tokens. It may stop
+ * before any; rsd_scan_token goes on anywhere. */
+size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence);
 
 /* ---- Types --------------------------------------------------------------------------------- */
 
