@@ -71,9 +71,11 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
         const char *gap = source + at;
         const size_t len = tokens[i].start - at;
         at = tokens[i].end;
-        /* Nearly all gaps are none or a space, which of the two nothing foretells. */
-        if (len <= 1 && (*gap == ' ' || len == 0)) {
-            stream->gaps[stream->gap_count++] = len == 0 ? GAP_NONE : GAP_SPACE;
+        /* Nearly all gaps are these; which of them nothing foretells, so it is no branch. */
+        const bool newline = *gap == '\n';
+        if ((len == 0) | ((len == 1) & (newline | (*gap == ' ')))) {
+            _Static_assert(GAP_NONE == 0 && GAP_SPACE == 1 && GAP_NEWLINE == 2, "computed");
+            stream->gaps[stream->gap_count++] = (uint8_t)(len + (len & newline));
         } else {
             status = add_gap(stream, gap, len);
         }

@@ -89,19 +89,21 @@ static bool is_continuation(const line *before, const line *l)
 }
 
 /* The greatest width of a line that another follows, at most WIDTH_MOST; 0 if too many lines are
- * longer. */
+ * longer or end like sentences, or there are too few. */
 static size_t measure(const char *s, size_t n)
 {
     size_t width = 0;
     size_t lines = 0;
     size_t too_long = 0;
+    size_t unended = 0;
     line before = {0};
     for (size_t i = 0; i < n;) {
         line l = read_line(s, n, i);
         i = l.next;
         if (is_continuation(&before, &l)) {
-            lines++;
             const size_t chars = count_chars(s, before.start, before.stop);
+            lines++;
+            unended += !is_ended(s, &before);
             too_long += chars > WIDTH_MOST;
             width = chars > width && chars <= WIDTH_MOST ? chars : width;
         }
@@ -110,25 +112,8 @@ static size_t measure(const char *s, size_t n)
         }
         before = l;
     }
-    return too_long * 100 > lines * PERCENT_TOO_LONG ? 0 : width;
-}
-
-/* Are there enough lines that others follow, and too few that end like sentences? */
-static bool goes_on(const char *s, size_t n)
-{
-    size_t lines = 0;
-    size_t unended = 0;
-    line before = {0};
-    for (size_t i = 0; i < n;) {
-        line l = read_line(s, n, i);
-        i = l.next;
-        if (is_continuation(&before, &l)) {
-            lines++;
-            unended += !is_ended(s, &before);
-        }
-        before = l;
-    }
-    return lines >= LINES_LEAST && unended * 100 >= lines * PERCENT_UNENDED;
+    const bool goes_on = lines >= LINES_LEAST && unended * 100 >= lines * PERCENT_UNENDED;
+    return !goes_on || too_long * 100 > lines * PERCENT_TOO_LONG ? 0 : width;
 }
 
 /* Would the first word of the lines not have fit on the lines before? */
@@ -151,9 +136,6 @@ static bool fills(const char *s, size_t n, size_t width)
 
 bool rsd_is_wrapped(const char *s, size_t n)
 {
-    if (!goes_on(s, n)) {
-        return false;
-    }
     const size_t width = measure(s, n);
     return width >= WIDTH_LEAST && fills(s, n, width);
 }
