@@ -8,7 +8,8 @@
 
 enum {
     RECENT = 32768, /* types; a power of two */
-    SLOTS_LEAST = 1024
+    SLOTS_LEAST = 1024,
+    CACHE_LINE = 64
 };
 
 /* Fills in the slot of a form, but for its id. */
@@ -47,18 +48,36 @@ static bool has_form(const rsd_lexicon *lexicon, const rsd_slot *slot, const cha
     return type->form_len == n && memcmp(lexicon->bytes.data + type->form, form, n) == 0;
 }
 
+/* Where to look for a type next: two slots share a line of the cache, so they come in pairs. */
+static size_t probe(uint32_t hash, size_t step, size_t mask)
+{
+    return ((hash ^ (step & 1)) + (step & ~(size_t)1)) & mask;
+}
+
 /* The slot of the type, or the free one where it belongs. */
 static rsd_slot *find_slot(const rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *wanted,
                            const char *form, size_t n)
 {
     const size_t mask = lexicon->slot_count - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        rsd_slot *slot = &lexicon->slots[i];
+    for (size_t step = 0;; step++) {
+        rsd_slot *slot = &lexicon->slots[probe(hash, step, mask)];
         if (slot->id == 0 ||
             (is_alike(slot, wanted) && (n <= RSD_HEAD || has_form(lexicon, slot, form, n)))) {
             return slot;
         }
     }
+}
+
+/* Slots of which none lies in two lines of the cache, each byte set; NULL if there is no memory. */
+static rsd_slot *new_slots(size_t count, int byte, void **memory)
+{
+    const size_t size = count * sizeof(rsd_slot);
+    char *block = rsd_alloc(size + CACHE_LINE);
+    if (block == NULL) {
+        return NULL;
+    }
+    *memory = block;
+    return memset(block + (CACHE_LINE - (uintptr_t)block % CACHE_LINE), byte, size);
 }
 
 /* Leaves at least a quarter of the slots free after want more types. */
@@ -71,27 +90,29 @@ static rsd_status grow_slots(rsd_lexicon *lexicon, size_t want)
     if (count == lexicon->slot_count) {
         return RSD_OK;
     }
-    rsd_slot *slots = rsd_alloc(count * sizeof *slots);
+    void *memory;
+    rsd_slot *slots = new_slots(count, 0, &memory);
     if (slots == NULL) {
         return RSD_ERR_NOMEM;
     }
-    memset(slots, 0, count * sizeof *slots);
     for (size_t i = 0; i < lexicon->slot_count; i++) {
         const rsd_slot *slot = &lexicon->slots[i];
         if (slot->id == 0) {
             continue;
         }
-        size_t to = rsd_slot_hash(slot);
+        uint32_t hash = rsd_slot_hash(slot);
         if (slot->tag >> 16 > RSD_HEAD) {
             const rsd_type *type = &lexicon->types[slot->id - 1];
-            to = hash_form((uint32_t)to, lexicon->bytes.data + type->form, type->form_len);
+            hash = hash_form(hash, lexicon->bytes.data + type->form, type->form_len);
         }
-        while (slots[to & (count - 1)].id > 0) {
-            to++;
+        size_t step = 0;
+        while (slots[probe(hash, step, count - 1)].id > 0) {
+            step++;
         }
-        slots[to & (count - 1)] = *slot;
+        slots[probe(hash, step, count - 1)] = *slot;
     }
-    rsd_free(lexicon->slots);
+    rsd_free(lexicon->slot_memory);
+    lexicon->slot_memory = memory;
     lexicon->slots = slots;
     lexicon->slot_count = count;
     return RSD_OK;
@@ -187,13 +208,8 @@ static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t 
 
 static rsd_status start_recent(rsd_lexicon *lexicon)
 {
-    const size_t size = RECENT * sizeof *lexicon->recent;
-    lexicon->recent = rsd_alloc(size);
-    if (lexicon->recent == NULL) {
-        return RSD_ERR_NOMEM;
-    }
-    memset(lexicon->recent, 0xFF, size); /* the tag of no token */
-    return RSD_OK;
+    lexicon->recent = new_slots(RECENT, 0xFF, &lexicon->recent_memory); /* the tag of no token */
+    return lexicon->recent == NULL ? RSD_ERR_NOMEM : RSD_OK;
 }
 
 rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
@@ -253,6 +269,17 @@ static int compare_types(const void *a, const void *b, void *context)
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
 }
 
+static void free_slots(rsd_lexicon *lexicon)
+{
+    rsd_free(lexicon->slot_memory);
+    rsd_free(lexicon->recent_memory);
+    lexicon->slots = NULL;
+    lexicon->slot_count = 0;
+    lexicon->recent = NULL;
+    lexicon->slot_memory = NULL;
+    lexicon->recent_memory = NULL;
+}
+
 rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
 {
     rsd_status status = RSD_OK;
@@ -281,11 +308,7 @@ rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
     lexicon->types = sorted;
     lexicon->cap = lexicon->len;
     sorted = NULL;
-    rsd_free(lexicon->slots);
-    rsd_free(lexicon->recent);
-    lexicon->slots = NULL;
-    lexicon->slot_count = 0;
-    lexicon->recent = NULL;
+    free_slots(lexicon);
     *remap = new_ids;
     new_ids = NULL;
 cleanup:
@@ -340,8 +363,7 @@ size_t rsd_lexicon_key_count(const rsd_lexicon *lexicon)
 void rsd_lexicon_free(rsd_lexicon *lexicon)
 {
     rsd_free(lexicon->types);
-    rsd_free(lexicon->slots);
-    rsd_free(lexicon->recent);
+    free_slots(lexicon);
     rsd_buf_free(&lexicon->bytes);
     *lexicon = (rsd_lexicon){0};
 }

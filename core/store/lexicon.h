@@ -24,6 +24,8 @@ typedef struct rsd_lexicon {
     rsd_slot *slots; /* open addressing */
     size_t slot_count;
     rsd_slot *recent; /* of types met lately, few enough to stay in the cache */
+    void *slot_memory; /* what to release: the slots begin where a line of the cache does */
+    void *recent_memory;
 } rsd_lexicon;
 
 /* Sets ids[0..count) to the ids of the types of the tokens of source[0..n), new or known. Does not
