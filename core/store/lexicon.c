@@ -12,12 +12,26 @@ enum {
     CACHE_LINE = 64
 };
 
-/* Fills in the slot of a form, but for its id. */
-static void take_form(rsd_slot *slot, const char *form, const rsd_token *token)
+/* Fills in the slot of a form, but for its id, without a branch on its length, which nothing
+ * foretells. room: bytes that can be read from form on. */
+static void take_form(rsd_slot *slot, const char *form, size_t room, const rsd_token *token)
 {
+    static const unsigned char keep[RSD_HEAD * 2] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                     255, 255, 255, 255, 255, 255, 255, 255,
+                                                     255, 255, 255, 255, 255, 255, 255, 255};
     const size_t n = token->end - token->start;
-    memset(slot->head, 0, RSD_HEAD);
-    memcpy(slot->head, form, n < RSD_HEAD ? n : RSD_HEAD);
+    const size_t kept = n < RSD_HEAD ? n : RSD_HEAD;
+    if (room < RSD_HEAD) {
+        memset(slot->head, 0, RSD_HEAD);
+        memcpy(slot->head, form, kept);
+    } else {
+        for (size_t i = 0; i < RSD_HEAD / sizeof *slot->head; i++) {
+            uint64_t mask;
+            memcpy(&mask, keep + RSD_HEAD - kept + i * sizeof mask, sizeof mask);
+            memcpy(&slot->head[i], form + i * sizeof *slot->head, sizeof *slot->head);
+            slot->head[i] &= mask;
+        }
+    }
     slot->tag = rsd_slot_tag(n, token->lang, token->kind);
     slot->id = 0;
 }
@@ -162,12 +176,15 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
 }
 
 /* Looks for the types of tokens[first..count) among the recent ones. */
-static void find_recent(const rsd_lexicon *lexicon, const char *source, const rsd_token *tokens,
-                        size_t first, size_t count, uint32_t *ids, rsd_batch *batch)
+static void find_recent(const rsd_lexicon *lexicon, const char *source, size_t n,
+                        const rsd_token *tokens, size_t first, size_t count, uint32_t *ids, rsd_batch *batch)
 {
     for (size_t i = first; i < count; i++) {
-        take_form(&batch->slots[i], source + tokens[i].start, &tokens[i]);
+        take_form(&batch->slots[i], source + tokens[i].start, n - tokens[i].start, &tokens[i]);
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
+        __builtin_prefetch(&lexicon->recent[batch->hashes[i] % RECENT]);
+    }
+    for (size_t i = first; i < count; i++) {
         const rsd_slot *recent = &lexicon->recent[batch->hashes[i] % RECENT];
         ids[i] = recent->id - 1;
         batch->open[batch->open_count] = (uint8_t)i;
@@ -193,7 +210,7 @@ static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t 
     if (whole > 0) {
         rsd_simd_recent(lexicon->recent, RECENT - 1, source, tokens, whole, ids, &batch);
     }
-    find_recent(lexicon, source, tokens, whole, count, ids, &batch);
+    find_recent(lexicon, source, n, tokens, whole, count, ids, &batch);
     for (size_t i = 0; i < batch.open_count; i++) {
         const uint32_t hash = batch.hashes[batch.open[i]];
         __builtin_prefetch(&lexicon->slots[hash & (lexicon->slot_count - 1)], 1);

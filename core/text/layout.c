@@ -379,6 +379,12 @@ static rsd_status cut(cutter *c, const uint32_t *breaks, size_t break_count)
         rsd_token *token;
         while ((token = next_token(c->layout)) != NULL && rsd_scan_token(&scan, token)) {
             const uint32_t newlines = scan.newlines + carried;
+            if (token->kind == RSD_KIND_WORD && newlines == 0 && !after_break && !c->has_final &&
+                c->layout->token_count > 0) {
+                place_word(c, &scan, token); /* nothing begins before most words */
+                place_run(c, &scan);
+                continue;
+            }
             rsd_status status = place(c, &scan, token, newlines, after_break);
             if (status != RSD_OK) {
                 return status;
