@@ -177,7 +177,8 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
 
 /* Looks for the types of tokens[first..count) among the recent ones. */
 static void find_recent(const rsd_lexicon *lexicon, const char *source, size_t n,
-                        const rsd_token *tokens, size_t first, size_t count, uint32_t *ids, rsd_batch *batch)
+                        const rsd_token *tokens, size_t first, size_t count, uint32_t *ids,
+                        rsd_batch *batch)
 {
     for (size_t i = first; i < count; i++) {
         take_form(&batch->slots[i], source + tokens[i].start, n - tokens[i].start, &tokens[i]);

@@ -23,7 +23,7 @@ typedef struct rsd_lexicon {
     rsd_buf bytes;
     rsd_slot *slots; /* open addressing */
     size_t slot_count;
-    rsd_slot *recent; /* of types met lately, few enough to stay in the cache */
+    rsd_slot *recent;  /* of types met lately, few enough to stay in the cache */
     void *slot_memory; /* what to release: the slots begin where a line of the cache does */
     void *recent_memory;
 } rsd_lexicon;

@@ -7,7 +7,7 @@
 
 enum {
     ROOM = 2 * RSD_WINDOW, /* for tokens, whenever one is read */
-    LANG_OPEN = 0xFF, /* of a token: its passage has not told */
+    LANG_OPEN = 0xFF,      /* of a token: its passage has not told */
     /* A quotation has a language of its own if it has so many words, at most so many tokens and so
      * much more evidence for it: names and titles have not. */
     QUOTATION_LEAST = 4,
@@ -363,7 +363,7 @@ static void place_run(cutter *c, rsd_scan *scan)
     if (rsd_simd() && !c->has_final) {
         layout->token_count +=
             rsd_simd_tokens(scan, layout->tokens + layout->token_count,
-                           layout->token_cap - layout->token_count, &c->evidence);
+                            layout->token_cap - layout->token_count, &c->evidence);
     }
 }
 

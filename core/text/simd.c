@@ -42,10 +42,10 @@ static charset not_folded; /* the key has another length, or is not in the rows 
 static fold fold_62;
 static fold fold_64;
 static charset letters;
-static charset others; /* no word goes on with them */
-static charset marks;  /* a token each */
+static charset others;               /* no word goes on with them */
+static charset marks;                /* a token each */
 static uint8_t ascii_marks[COLUMNS]; /* by column, the rows */
-static charset hinted[4]; /* letters with RSD_HINT_FA << i */
+static charset hinted[4];            /* letters with RSD_HINT_FA << i */
 
 static void put_in(charset *set, unsigned row, unsigned column)
 {
@@ -243,15 +243,15 @@ static inline AVX2 uint64_t ascii_in(__m256i low, __m256i high, int first, int l
     const __m256i under = bytes(first - 1);
     const __m256i over = bytes(last);
     return (bits(_mm256_cmpgt_epi8(low, under)) & ~bits(_mm256_cmpgt_epi8(low, over))) |
-           (uint64_t)(bits(_mm256_cmpgt_epi8(high, under)) &
-                      ~bits(_mm256_cmpgt_epi8(high, over))) << RSD_BLOCK;
+           (uint64_t)(bits(_mm256_cmpgt_epi8(high, under)) & ~bits(_mm256_cmpgt_epi8(high, over)))
+               << RSD_BLOCK;
 }
 
 /* The last bytes of « and ». */
 static inline AVX2 uint64_t guillemets(const block *b)
 {
-    const __m256i mark = _mm256_or_si256(_mm256_cmpeq_epi8(b->v, bytes(0xAB)),
-                                         _mm256_cmpeq_epi8(b->v, bytes(0xBB)));
+    const __m256i mark =
+        _mm256_or_si256(_mm256_cmpeq_epi8(b->v, bytes(0xAB)), _mm256_cmpeq_epi8(b->v, bytes(0xBB)));
     return bits(_mm256_and_si256(mark, _mm256_cmpeq_epi8(b->before, bytes(0xC2))));
 }
 
@@ -278,15 +278,14 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     window->spaces = ascii_in(low, high, ' ', ' ');
     const uint64_t other =
         trails_in(&b[0], &others, trails[0]) | trails_in(&b[1], &others, trails[1]) << RSD_BLOCK;
-    const uint64_t wide =
-        trails_in(&b[0], &marks, trails[0]) | trails_in(&b[1], &marks, trails[1]) << RSD_BLOCK |
-        guillemets(&b[0]) | guillemets(&b[1]) << RSD_BLOCK;
+    const uint64_t wide = trails_in(&b[0], &marks, trails[0]) |
+                          trails_in(&b[1], &marks, trails[1]) << RSD_BLOCK | guillemets(&b[0]) |
+                          guillemets(&b[1]) << RSD_BLOCK;
     const uint64_t single = marks_in(low) | marks_in(high) << RSD_BLOCK;
     window->mark_starts = wide >> 1 | single;
     window->mark_lasts = (wide & window->mark_starts << 1) | single;
-    window->others =
-        window->mark_starts |
-        other >> 1 | (ascii_in(low, high, 0, 0x7F) & ~ascii_in(low, high, '0', '9'));
+    window->others = window->mark_starts | other >> 1 |
+                     (ascii_in(low, high, 0, 0x7F) & ~ascii_in(low, high, '0', '9'));
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
                            trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
@@ -355,7 +354,7 @@ static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const r
         const bool is_mark = (r->letters >> at & 1) == 0;
         uint64_t word; /* or a mark, which is none of the common words */
         memcpy(&word, s + start, sizeof word);
-        word = _bzhi_u64(word, (unsigned)n * 8); /* of longer ones anything */
+        word = _bzhi_u64(word, (uint64_t)n * 8); /* of longer ones anything */
         common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
         tokens[count++] = (rsd_token){.start = (uint32_t)start,
                                       .end = (uint32_t)end,
@@ -406,9 +405,9 @@ static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const 
     for (size_t i = 0; i < count; i++) {
         const size_t n = tokens[i].end - tokens[i].start;
         const uint8_t *kept = keep + RSD_HEAD - (n < RSD_HEAD ? n : RSD_HEAD);
-        const __m256i head = _mm256_and_si256(
-            _mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
-            _mm256_loadu_si256((const __m256i *)kept));
+        const __m256i head =
+            _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
+                             _mm256_loadu_si256((const __m256i *)kept));
         _mm256_storeu_si256((__m256i *)&batch->slots[i], head);
         batch->slots[i].tag = rsd_slot_tag(n, tokens[i].lang, tokens[i].kind);
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);

@@ -41,7 +41,8 @@ size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evide
 /* ---- Types --------------------------------------------------------------------------------- */
 
 enum {
-    RSD_HEAD = sizeof(uint64_t[3]), /* most forms are no longer: hashed and compared without a loop */
+    RSD_HEAD =
+        sizeof(uint64_t[3]), /* most forms are no longer: hashed and compared without a loop */
     RSD_TAG_LENGTH_MOST = 0xFFFF
 };
 

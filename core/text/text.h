@@ -107,10 +107,10 @@ enum {
 
 /* The next bytes of a text, a bit for each. */
 typedef struct rsd_window {
-    uint64_t letters;  /* all bytes of letters of the Arabic script */
-    uint64_t hints[4]; /* the last bytes of those with RSD_HINT_FA << i */
-    uint64_t spaces;   /* ' ' */
-    uint64_t others;   /* the first bytes of characters with which no word of it goes on */
+    uint64_t letters;     /* all bytes of letters of the Arabic script */
+    uint64_t hints[4];    /* the last bytes of those with RSD_HINT_FA << i */
+    uint64_t spaces;      /* ' ' */
+    uint64_t others;      /* the first bytes of characters with which no word of it goes on */
     uint64_t mark_starts; /* the first bytes of marks that are a token, whatever is around them, */
     uint64_t mark_lasts;  /* and their last ones */
 } rsd_window;

@@ -57,10 +57,12 @@ static line read_line(const char *s, size_t n, size_t start)
     while (l.start < l.stop && is_blank_byte(s[l.start])) {
         l.start++;
     }
-    const char first = l.stop > l.start ? s[l.start] : '\0';
-    l.heading = first == '#';
-    l.block = l.heading || ((first == '-' || first == '*' || first == '>') &&
-                            (l.start + 1 == l.stop || is_blank_byte(s[l.start + 1])));
+    if (l.stop > l.start) {
+        const char first = s[l.start];
+        l.heading = first == '#';
+        l.block = l.heading || ((first == '-' || first == '*' || first == '>') &&
+                                (l.start + 1 == l.stop || is_blank_byte(s[l.start + 1])));
+    }
     return l;
 }
 

@@ -10,11 +10,12 @@
  * median of the rounds, in time of the processor. Read the ratios, not the megabytes: MB are 1e6
  * bytes of UTF-8 source, also where ICU works on UTF-16.
  *
- * The plain way to ids is what one writes first and then makes good: one pass of bytes by a table of
- * 256 classes, in which words are what lies between spaces and the common marks, hashed by FNV-1a
- * while they are read; open addressing with linear probing, a 64-bit hash beside each id, growing
- * by two, the bytes of forms in one buffer. It knows neither URLs nor numbers with separators nor
- * other scripts' marks, and of sentences, gaps and languages nothing: a type is a form. */
+ * The plain way to ids is what one writes first and then makes good: one pass of bytes by a table
+ * of 256 classes, in which words are what lies between spaces and the common marks, hashed by
+ * FNV-1a while they are read; open addressing with linear probing, a 64-bit hash beside each id,
+ * growing by two, the bytes of forms in one buffer. It knows neither URLs nor numbers with
+ * separators nor other scripts' marks, and of sentences, gaps and languages nothing: a type is a
+ * form. */
 #include "icu.h"
 
 #include "base/mem.h"
@@ -378,7 +379,7 @@ static uint8_t plain_classes[256];
 static void plain_start(void)
 {
     for (int c = 0; c < 0x80; c++) {
-        plain_classes[c] = c <= ' '                ? PLAIN_SPACE
+        plain_classes[c] = c <= ' '                 ? PLAIN_SPACE
                            : isalnum(c) || c == '_' ? PLAIN_WORD
                                                     : PLAIN_MARK;
     }
@@ -420,8 +421,8 @@ static size_t plain_document(plain_table *table, const char *text, size_t n, uin
             i++;
         } else {
             i += plain_classes[s[i]] == PLAIN_MARK ? 1 : s[i] == 0xE2 ? 3 : 2;
-            ids[count++] = plain_intern(table, hash ^ s[i - 1] << 8 ^ s[start], text + start,
-                                        i - start);
+            ids[count++] =
+                plain_intern(table, hash ^ s[i - 1] << 8 ^ s[start], text + start, i - start);
         }
     }
     return count;
