@@ -7,53 +7,44 @@
 #include <string.h>
 
 enum {
-    HEAD = sizeof(uint64_t[3]), /* most forms are no longer: hashed and compared without a loop */
-    BATCH = 256,                /* tokens whose slots are on their way from memory at once */
-    RECENT = 16384,
+    RECENT = 32768, /* types; a power of two */
     SLOTS_LEAST = 1024,
-    TAG_LENGTH_MOST = 0xFFFF
+    CACHE_LINE = 64
 };
 
-/* The length, and what sets types of one form apart. */
-static uint32_t tag_of(size_t n, uint8_t lang, uint8_t kind)
-{
-    return (uint32_t)(n < TAG_LENGTH_MOST ? n : TAG_LENGTH_MOST) << 16 | (uint32_t)lang << 8 | kind;
-}
-
-/* Fills head with the first bytes of a form, without a branch on its length, which nothing
+/* Fills in the slot of a form, but for its id, without a branch on its length, which nothing
  * foretells. room: bytes that can be read from form on. */
-static void take_head(uint64_t head[3], const char *form, size_t n, size_t room)
+static void take_form(rsd_slot *slot, const char *form, size_t room, const rsd_token *token)
 {
-    static const unsigned char keep[HEAD * 2] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                                 255, 255, 255, 255, 255, 255, 255, 255,
-                                                 255, 255, 255, 255, 255, 255, 255, 255};
-    n = n < HEAD ? n : HEAD;
-    if (room < HEAD) {
-        memset(head, 0, HEAD);
-        memcpy(head, form, n);
-        return;
+    static const unsigned char keep[RSD_HEAD * 2] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                     255, 255, 255, 255, 255, 255, 255, 255,
+                                                     255, 255, 255, 255, 255, 255, 255, 255};
+    const size_t n = token->end - token->start;
+    const size_t kept = n < RSD_HEAD ? n : RSD_HEAD;
+    if (room < RSD_HEAD) {
+        memset(slot->head, 0, RSD_HEAD);
+        memcpy(slot->head, form, kept);
+    } else {
+        for (size_t i = 0; i < RSD_HEAD / sizeof *slot->head; i++) {
+            uint64_t mask;
+            memcpy(&mask, keep + RSD_HEAD - kept + i * sizeof mask, sizeof mask);
+            memcpy(&slot->head[i], form + i * sizeof *slot->head, sizeof *slot->head);
+            slot->head[i] &= mask;
+        }
     }
-    for (size_t i = 0; i < HEAD / sizeof *head; i++) {
-        uint64_t mask;
-        memcpy(&mask, keep + HEAD - n + i * sizeof mask, sizeof mask);
-        memcpy(&head[i], form + i * sizeof *head, sizeof *head);
-        head[i] &= mask;
-    }
+    slot->tag = rsd_slot_tag(n, token->lang, token->kind);
+    slot->id = 0;
 }
 
-/* The upper bytes of a product depend on all bits; the lower ones are what choose a slot. */
-static uint64_t mix(uint64_t bits)
+/* The hash of a form whose slot has the given one: long forms go on behind their head. */
+static uint32_t hash_form(uint32_t hash, const char *form, size_t n)
 {
-    return __builtin_bswap64(bits * 0x9E3779B97F4A7C15U);
-}
-
-static uint32_t hash_form(const rsd_slot *slot, const char *form, size_t n)
-{
-    uint64_t h = mix(mix(mix(slot->head[0] ^ slot->tag) ^ slot->head[1]) ^ slot->head[2]);
-    for (size_t i = HEAD; i < n; i += sizeof h) {
+    uint64_t h = hash;
+    for (size_t i = RSD_HEAD; i < n; i += sizeof h) {
         uint64_t part = 0;
         memcpy(&part, form + i, n - i < sizeof part ? n - i : sizeof part);
-        h = mix(h ^ part);
+        h = (h ^ part) * 0x9E3779B97F4A7C15U;
+        h ^= h >> 32;
     }
     return (uint32_t)h;
 }
@@ -71,18 +62,36 @@ static bool has_form(const rsd_lexicon *lexicon, const rsd_slot *slot, const cha
     return type->form_len == n && memcmp(lexicon->bytes.data + type->form, form, n) == 0;
 }
 
+/* Where to look for a type next: two slots share a line of the cache, so they come in pairs. */
+static size_t probe(uint32_t hash, size_t step, size_t mask)
+{
+    return ((hash ^ (step & 1)) + (step & ~(size_t)1)) & mask;
+}
+
 /* The slot of the type, or the free one where it belongs. */
 static rsd_slot *find_slot(const rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *wanted,
                            const char *form, size_t n)
 {
     const size_t mask = lexicon->slot_count - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        rsd_slot *slot = &lexicon->slots[i];
+    for (size_t step = 0;; step++) {
+        rsd_slot *slot = &lexicon->slots[probe(hash, step, mask)];
         if (slot->id == 0 ||
-            (is_alike(slot, wanted) && (n <= HEAD || has_form(lexicon, slot, form, n)))) {
+            (is_alike(slot, wanted) && (n <= RSD_HEAD || has_form(lexicon, slot, form, n)))) {
             return slot;
         }
     }
+}
+
+/* Slots of which none lies in two lines of the cache, each byte set; NULL if there is no memory. */
+static rsd_slot *new_slots(size_t count, int byte, void **memory)
+{
+    const size_t size = count * sizeof(rsd_slot);
+    char *block = rsd_alloc(size + CACHE_LINE);
+    if (block == NULL) {
+        return NULL;
+    }
+    *memory = block;
+    return memset(block + (CACHE_LINE - (uintptr_t)block % CACHE_LINE), byte, size);
 }
 
 /* Leaves at least a quarter of the slots free after want more types. */
@@ -90,29 +99,34 @@ static rsd_status grow_slots(rsd_lexicon *lexicon, size_t want)
 {
     size_t count = lexicon->slot_count == 0 ? SLOTS_LEAST : lexicon->slot_count;
     while (count / 4 * 3 < lexicon->len + want) {
-        count *= 2;
+        count *= 4;
     }
     if (count == lexicon->slot_count) {
         return RSD_OK;
     }
-    rsd_slot *slots = rsd_alloc(count * sizeof *slots);
+    void *memory;
+    rsd_slot *slots = new_slots(count, 0, &memory);
     if (slots == NULL) {
         return RSD_ERR_NOMEM;
     }
-    memset(slots, 0, count * sizeof *slots);
     for (size_t i = 0; i < lexicon->slot_count; i++) {
         const rsd_slot *slot = &lexicon->slots[i];
         if (slot->id == 0) {
             continue;
         }
-        const rsd_type *type = &lexicon->types[slot->id - 1];
-        size_t to = hash_form(slot, lexicon->bytes.data + type->form, type->form_len);
-        while (slots[to & (count - 1)].id > 0) {
-            to++;
+        uint32_t hash = rsd_slot_hash(slot);
+        if (slot->tag >> 16 > RSD_HEAD) {
+            const rsd_type *type = &lexicon->types[slot->id - 1];
+            hash = hash_form(hash, lexicon->bytes.data + type->form, type->form_len);
         }
-        slots[to & (count - 1)] = *slot;
+        size_t step = 0;
+        while (slots[probe(hash, step, count - 1)].id > 0) {
+            step++;
+        }
+        slots[probe(hash, step, count - 1)] = *slot;
     }
-    rsd_free(lexicon->slots);
+    rsd_free(lexicon->slot_memory);
+    lexicon->slot_memory = memory;
     lexicon->slots = slots;
     lexicon->slot_count = count;
     return RSD_OK;
@@ -144,7 +158,7 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
                           const char *form, const rsd_token *token, uint32_t *id)
 {
     const size_t n = token->end - token->start;
-    rsd_slot *slot = find_slot(lexicon, hash, wanted, form, n);
+    rsd_slot *slot = find_slot(lexicon, hash_form(hash, form, n), wanted, form, n);
     if (slot->id == 0) {
         *slot = *wanted;
         rsd_status status = add_type(lexicon, slot, form, token);
@@ -153,7 +167,7 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
         }
     }
     *id = slot->id - 1;
-    if (n <= HEAD) {
+    if (n <= RSD_HEAD) {
         rsd_slot *recent = &lexicon->recent[hash % RECENT];
         *recent = *wanted;
         recent->id = slot->id;
@@ -161,61 +175,67 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
     return RSD_OK;
 }
 
+/* Looks for the types of tokens[first..count) among the recent ones. */
+static void find_recent(const rsd_lexicon *lexicon, const char *source, size_t n,
+                        const rsd_token *tokens, size_t first, size_t count, uint32_t *ids,
+                        rsd_batch *batch)
+{
+    for (size_t i = first; i < count; i++) {
+        take_form(&batch->slots[i], source + tokens[i].start, n - tokens[i].start, &tokens[i]);
+        batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
+        __builtin_prefetch(&lexicon->recent[batch->hashes[i] % RECENT]);
+    }
+    for (size_t i = first; i < count; i++) {
+        const rsd_slot *recent = &lexicon->recent[batch->hashes[i] % RECENT];
+        ids[i] = recent->id - 1;
+        batch->open[batch->open_count] = (uint8_t)i;
+        batch->open_count += !is_alike(recent, &batch->slots[i]);
+    }
+}
+
 /* The ids of a batch. Slots are anywhere in memory: all are asked for before the first is looked
  * at, except those of recent types. */
 static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t n,
                                const rsd_token *tokens, size_t count, uint32_t *ids)
 {
-    rsd_slot wanted[BATCH]; /* as the slots will be, but for their ids */
-    uint32_t hashes[BATCH];
-    uint8_t open[BATCH]; /* the tokens of no recent type */
-    size_t open_count = 0;
+    rsd_batch batch;
+    batch.open_count = 0;
     rsd_status status = grow_slots(lexicon, count);
     if (status != RSD_OK) {
         return status;
     }
-    for (size_t i = 0; i < count; i++) {
-        const char *form = source + tokens[i].start;
-        const size_t len = tokens[i].end - tokens[i].start;
-        wanted[i].tag = tag_of(len, tokens[i].lang, tokens[i].kind);
-        wanted[i].id = 0;
-        take_head(wanted[i].head, form, len, n - tokens[i].start);
-        hashes[i] = hash_form(&wanted[i], form, len);
+    size_t whole = rsd_simd() ? count : 0; /* tokens with a block of text from their start on */
+    while (whole > 0 && n - tokens[whole - 1].start < RSD_BLOCK) {
+        whole--;
     }
-    for (size_t i = 0; i < count; i++) {
-        const rsd_slot *recent = &lexicon->recent[hashes[i] % RECENT];
-        ids[i] = recent->id - 1;
-        open[open_count] = (uint8_t)i;
-        open_count += !is_alike(recent, &wanted[i]);
+    if (whole > 0) {
+        rsd_simd_recent(lexicon->recent, RECENT - 1, source, tokens, whole, ids, &batch);
     }
-    for (size_t i = 0; i < open_count; i++) {
-        __builtin_prefetch(&lexicon->slots[hashes[open[i]] & (lexicon->slot_count - 1)], 1);
+    find_recent(lexicon, source, n, tokens, whole, count, ids, &batch);
+    for (size_t i = 0; i < batch.open_count; i++) {
+        const uint32_t hash = batch.hashes[batch.open[i]];
+        __builtin_prefetch(&lexicon->slots[hash & (lexicon->slot_count - 1)], 1);
     }
-    for (size_t i = 0; i < open_count && status == RSD_OK; i++) {
-        const size_t k = open[i];
-        status =
-            look_up(lexicon, hashes[k], &wanted[k], source + tokens[k].start, &tokens[k], &ids[k]);
+    for (size_t i = 0; i < batch.open_count && status == RSD_OK; i++) {
+        const size_t k = batch.open[i];
+        status = look_up(lexicon, batch.hashes[k], &batch.slots[k], source + tokens[k].start,
+                         &tokens[k], &ids[k]);
     }
     return status;
 }
 
 static rsd_status start_recent(rsd_lexicon *lexicon)
 {
-    const size_t size = RECENT * sizeof *lexicon->recent;
-    lexicon->recent = rsd_alloc(size);
-    if (lexicon->recent == NULL) {
-        return RSD_ERR_NOMEM;
-    }
-    memset(lexicon->recent, 0xFF, size); /* the tag of no token */
-    return RSD_OK;
+    lexicon->recent = new_slots(RECENT, 0xFF, &lexicon->recent_memory); /* the tag of no token */
+    return lexicon->recent == NULL ? RSD_ERR_NOMEM : RSD_OK;
 }
 
 rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
                               const rsd_token *tokens, size_t count, uint32_t *ids)
 {
     rsd_status status = lexicon->recent == NULL ? start_recent(lexicon) : RSD_OK;
-    for (size_t i = 0; i < count && status == RSD_OK; i += BATCH) {
-        size_t some = count - i < BATCH ? count - i : BATCH;
+    for (size_t i = 0; i < count && status == RSD_OK; i += RSD_BATCH) {
+        size_t some = count - i < RSD_BATCH ? count - i : RSD_BATCH;
         status = intern_batch(lexicon, source, n, tokens + i, some, ids + i);
     }
     return status;
@@ -262,9 +282,20 @@ static int compare_types(const void *a, const void *b, void *context)
     if (order == 0) {
         order = compare_bytes(bytes + x->form, x->form_len, bytes + y->form, y->form_len);
     }
-    uint32_t x_tag = tag_of(0, x->lang, x->kind);
-    uint32_t y_tag = tag_of(0, y->lang, y->kind);
+    uint32_t x_tag = rsd_slot_tag(0, x->lang, x->kind);
+    uint32_t y_tag = rsd_slot_tag(0, y->lang, y->kind);
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
+}
+
+static void free_slots(rsd_lexicon *lexicon)
+{
+    rsd_free(lexicon->slot_memory);
+    rsd_free(lexicon->recent_memory);
+    lexicon->slots = NULL;
+    lexicon->slot_count = 0;
+    lexicon->recent = NULL;
+    lexicon->slot_memory = NULL;
+    lexicon->recent_memory = NULL;
 }
 
 rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
@@ -295,11 +326,7 @@ rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
     lexicon->types = sorted;
     lexicon->cap = lexicon->len;
     sorted = NULL;
-    rsd_free(lexicon->slots);
-    rsd_free(lexicon->recent);
-    lexicon->slots = NULL;
-    lexicon->slot_count = 0;
-    lexicon->recent = NULL;
+    free_slots(lexicon);
     *remap = new_ids;
     new_ids = NULL;
 cleanup:
@@ -354,8 +381,7 @@ size_t rsd_lexicon_key_count(const rsd_lexicon *lexicon)
 void rsd_lexicon_free(rsd_lexicon *lexicon)
 {
     rsd_free(lexicon->types);
-    rsd_free(lexicon->slots);
-    rsd_free(lexicon->recent);
+    free_slots(lexicon);
     rsd_buf_free(&lexicon->bytes);
     *lexicon = (rsd_lexicon){0};
 }

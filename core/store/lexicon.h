@@ -2,7 +2,7 @@
 #ifndef RSD_STORE_LEXICON_H
 #define RSD_STORE_LEXICON_H
 
-#include "rasad.h"
+#include "text/simd.h"
 
 typedef struct rsd_type {
     uint64_t form; /* offset into bytes */
@@ -14,13 +14,6 @@ typedef struct rsd_type {
     uint8_t kind; /* rsd_kind: '-' may be a mark of Markdown or of punctuation */
 } rsd_type;
 
-/* A type in the hash table, with all that tells it apart if its form is short. */
-typedef struct rsd_slot {
-    uint64_t head[3]; /* the first bytes of the form, then zeros */
-    uint32_t tag;     /* its length (as far as it fits), language and kind */
-    uint32_t id;      /* + 1; 0 for a free slot */
-} rsd_slot;
-
 /* {0} is an empty lexicon. Forms are interned while a corpus is built; rsd_lexicon_finish then
  * puts the types in their final order. */
 typedef struct rsd_lexicon {
@@ -30,7 +23,9 @@ typedef struct rsd_lexicon {
     rsd_buf bytes;
     rsd_slot *slots; /* open addressing */
     size_t slot_count;
-    rsd_slot *recent; /* of types met lately, few enough to stay in the cache */
+    rsd_slot *recent;  /* of types met lately, few enough to stay in the cache */
+    void *slot_memory; /* what to release: the slots begin where a line of the cache does */
+    void *recent_memory;
 } rsd_lexicon;
 
 /* Sets ids[0..count) to the ids of the types of the tokens of source[0..n), new or known. Does not

@@ -33,9 +33,6 @@ void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place)
 
 static uint8_t gap_code(const char *gap, size_t n)
 {
-    if (n == 1 && gap[0] == ' ') {
-        return GAP_SPACE; /* nearly all are */
-    }
     for (size_t i = 0; i < FREQUENT_COUNT; i++) {
         if (FREQUENT[i].len == n && memcmp(FREQUENT[i].bytes, gap, n) == 0) {
             return (uint8_t)i;
@@ -44,11 +41,11 @@ static uint8_t gap_code(const char *gap, size_t n)
     return GAP_ESCAPE;
 }
 
-/* The array of gaps has room. */
-static rsd_status add_gap(rsd_stream *stream, const char *gap, size_t n)
+/* The code of a gap, which goes to the escapes if it has none of its own. */
+static rsd_status add_gap(rsd_stream *stream, const char *gap, size_t n, uint8_t *code)
 {
-    uint8_t code = gap_code(gap, n);
-    if (code == GAP_ESCAPE) {
+    *code = gap_code(gap, n);
+    if (*code == GAP_ESCAPE) {
         uint32_t len = (uint32_t)n; /* sources are at most RSD_MAX_SOURCE bytes long */
         rsd_status status = rsd_buf_reserve(&stream->escapes, sizeof len + n);
         if (status != RSD_OK) {
@@ -57,7 +54,6 @@ static rsd_status add_gap(rsd_stream *stream, const char *gap, size_t n)
         rsd_buf_add(&stream->escapes, &len, sizeof len);
         rsd_buf_add(&stream->escapes, gap, n);
     }
-    stream->gaps[stream->gap_count++] = code;
     return RSD_OK;
 }
 
@@ -70,12 +66,22 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
         status = RSD_GROW(stream->types, stream->type_cap, stream->type_count + count);
     }
     size_t at = 0;
+    uint8_t *codes = status == RSD_OK ? stream->gaps + stream->gap_count : NULL;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = add_gap(stream, source + at, tokens[i].start - at);
+        const char *gap = source + at;
+        const size_t len = tokens[i].start - at;
         at = tokens[i].end;
+        /* Nearly all gaps are these; which of them nothing foretells, so it is no branch. */
+        const bool newline = *gap == '\n';
+        if ((len == 0) | ((len == 1) & (newline | (*gap == ' ')))) {
+            _Static_assert(GAP_NONE == 0 && GAP_SPACE == 1 && GAP_NEWLINE == 2, "computed");
+            codes[i] = (uint8_t)(len + (len & newline));
+        } else {
+            status = add_gap(stream, gap, len, &codes[i]);
+        }
     }
     if (status == RSD_OK) {
-        status = add_gap(stream, source + at, n - at);
+        status = add_gap(stream, source + at, n - at, &codes[count]);
     }
     if (status != RSD_OK) {
         rsd_stream_cut(stream, place);
@@ -83,6 +89,7 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
     }
     *types = stream->types + stream->type_count;
     stream->type_count += count;
+    stream->gap_count += count + 1;
     return RSD_OK;
 }
 

@@ -2,9 +2,6 @@
 #include "text/text.h"
 
 enum {
-    WEIGHT_LETTER = 1, /* of letters that the other language has now and then */
-    WEIGHT_FA_LETTER = 2,
-    WEIGHT_STRONG = 3,
     LEAST_DIFFERENCE = 2,
     LATIN_TO_TELL = 8, /* so many Latin words without English ones are another language */
     LATIN_PER_ENGLISH = 12
@@ -38,9 +35,7 @@ static rsd_lang common_language(const char *s, size_t n, bool latin)
     if (latin) { /* a letter in its place makes the others letters, too */
         bits |= UINT64_C(0x2020202020202020) >> (n < 8 ? 8 - n : 0) * 8;
     }
-    const size_t slot = (size_t)(bits * rsd_common_multiplier >> (64 - RSD_COMMON_BITS));
-    const bool common = rsd_common_words[slot] == bits && n <= 8;
-    return common ? (rsd_lang)rsd_common_languages[slot] : RSD_LANG_OTHER;
+    return rsd_common_language(bits, n);
 }
 
 void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t hints)
@@ -50,10 +45,10 @@ void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t 
         evidence->arabic++;
         /* Urdu and its like have the letters of Persian, too. */
         const uint8_t fa_only = hints & (RSD_HINT_FA | RSD_HINT_OTHER);
-        evidence->fa += fa_only == RSD_HINT_FA ? WEIGHT_FA_LETTER : 0;
-        evidence->ar += (hints & RSD_HINT_AR) != 0 ? WEIGHT_LETTER : 0;
-        evidence->ar += (hints & RSD_HINT_AR_STRONG) != 0 ? WEIGHT_STRONG : 0;
-        evidence->other_arabic += (hints & RSD_HINT_OTHER) != 0 ? WEIGHT_STRONG : 0;
+        evidence->fa += fa_only == RSD_HINT_FA ? RSD_WEIGHT_FA_LETTER : 0;
+        evidence->ar += (hints & RSD_HINT_AR) != 0 ? RSD_WEIGHT_LETTER : 0;
+        evidence->ar += (hints & RSD_HINT_AR_STRONG) != 0 ? RSD_WEIGHT_STRONG : 0;
+        evidence->other_arabic += (hints & RSD_HINT_OTHER) != 0 ? RSD_WEIGHT_STRONG : 0;
     } else if (c == RSD_CLASS_LATIN) {
         evidence->latin++;
     } else {
@@ -61,8 +56,8 @@ void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t 
     }
     if (n >= 2) {
         const rsd_lang lang = common_language(s, n, c == RSD_CLASS_LATIN);
-        evidence->fa += lang == RSD_LANG_FA ? WEIGHT_STRONG : 0;
-        evidence->ar += lang == RSD_LANG_AR ? WEIGHT_STRONG : 0;
+        evidence->fa += lang == RSD_LANG_FA ? RSD_WEIGHT_STRONG : 0;
+        evidence->ar += lang == RSD_LANG_AR ? RSD_WEIGHT_STRONG : 0;
         evidence->en += lang == RSD_LANG_EN ? 1 : 0;
     }
 }

@@ -1,12 +1,13 @@
 /* layout.c: a text cut into tokens, sentences and paragraphs, with the language of each token. */
 #include "base/mem.h"
-#include "text/text.h"
+#include "text/simd.h"
 #include "text/wrap.h"
 
 #include <string.h>
 
 enum {
-    LANG_OPEN = 0xFF, /* of a token: its passage has not told */
+    ROOM = 2 * RSD_WINDOW, /* for tokens, whenever one is read */
+    LANG_OPEN = 0xFF,      /* of a token: its passage has not told */
     /* A quotation has a language of its own if it has so many words, at most so many tokens and so
      * much more evidence for it: names and titles have not. */
     QUOTATION_LEAST = 4,
@@ -347,12 +348,23 @@ static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token,
     return RSD_OK;
 }
 
-/* The place of the next token; NULL if there is no memory. */
+/* The place of the next token, with some room behind; NULL if there is no memory. */
 static rsd_token *next_token(rsd_layout *layout)
 {
-    return RSD_GROW(layout->tokens, layout->token_cap, layout->token_count + 1) == RSD_OK
+    return RSD_GROW(layout->tokens, layout->token_cap, layout->token_count + ROOM) == RSD_OK
                ? &layout->tokens[layout->token_count]
                : NULL;
+}
+
+/* Adds the tokens that follow one, as long as nothing can begin before them. */
+static void place_run(cutter *c, rsd_scan *scan)
+{
+    rsd_layout *layout = c->layout;
+    if (rsd_simd() && !c->has_final) {
+        layout->token_count +=
+            rsd_simd_tokens(scan, layout->tokens + layout->token_count,
+                            layout->token_cap - layout->token_count, &c->evidence);
+    }
 }
 
 /* Cuts s[0..n), ending tokens and sentences at the breaks. */
@@ -370,12 +382,14 @@ static rsd_status cut(cutter *c, const uint32_t *breaks, size_t break_count)
             if (token->kind == RSD_KIND_WORD && newlines == 0 && !after_break && !c->has_final &&
                 c->layout->token_count > 0) {
                 place_word(c, &scan, token); /* nothing begins before most words */
+                place_run(c, &scan);
                 continue;
             }
             rsd_status status = place(c, &scan, token, newlines, after_break);
             if (status != RSD_OK) {
                 return status;
             }
+            place_run(c, &scan);
             carried = 0;
             after_break = false;
         }

@@ -9,17 +9,20 @@
  * lead whose trail lies past its end. */
 #include "text/simd.h"
 
+#include <string.h>
+
 bool rsd_simd_on;
 
 #if defined(__x86_64__)
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi")))
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 void rsd_simd_allow(bool allowed)
 {
-    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                  __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 
 enum { ARABIC = 0x600, ROWS = 16, COLUMNS = 16, ROW_62 = 2, ROW_64 = 4, AHEAD = 1024 };
@@ -39,7 +42,10 @@ static charset not_folded; /* the key has another length, or is not in the rows 
 static fold fold_62;
 static fold fold_64;
 static charset letters;
-static charset hinted[4]; /* letters with RSD_HINT_FA << i */
+static charset others;               /* no word goes on with them */
+static charset marks;                /* a token each */
+static uint8_t ascii_marks[COLUMNS]; /* by column, the rows */
+static charset hinted[4];            /* letters with RSD_HINT_FA << i */
 
 static void put_in(charset *set, unsigned row, unsigned column)
 {
@@ -50,6 +56,12 @@ static void put_in(charset *set, unsigned row, unsigned column)
 __attribute__((constructor)) static void start(void)
 {
     rsd_simd_allow(true);
+    for (unsigned cp = 0; cp < 0x80; cp++) {
+        /* Markup, mentions and hashtags begin with these, and quotes have a memory. */
+        if (rsd_class_low[cp] == RSD_CLASS_PUNCT && strchr("#*_->`=@\"", (int)cp) == NULL) {
+            ascii_marks[cp % COLUMNS] |= (uint8_t)(1U << cp / COLUMNS);
+        }
+    }
     for (unsigned i = 0; i < ROWS * COLUMNS; i++) {
         const unsigned row = i / COLUMNS;
         const unsigned column = i % COLUMNS;
@@ -63,7 +75,14 @@ __attribute__((constructor)) static void start(void)
             f->trail[column] = (uint8_t)((cp ^ key) & 0x3F);
         }
         const uint8_t byte = rsd_class_low[cp];
-        if ((byte & RSD_CLASS_MASK) != RSD_CLASS_ARABIC) {
+        const rsd_class c = (rsd_class)(byte & RSD_CLASS_MASK);
+        if (c == RSD_CLASS_PUNCT || c == RSD_CLASS_FINAL || c == RSD_CLASS_SYMBOL) {
+            put_in(&others, row, column);
+        }
+        if (c == RSD_CLASS_PUNCT) {
+            put_in(&marks, row, column);
+        }
+        if (c != RSD_CLASS_ARABIC) {
             continue;
         }
         put_in(&letters, row, column);
@@ -218,6 +237,34 @@ static inline AVX2 uint64_t trails_in(const block *b, const charset *set, uint32
     return ~bits(_mm256_cmpeq_epi8(in_set(b, set), _mm256_setzero_si256())) & trails;
 }
 
+/* The bytes from first to last, ASCII, of two blocks. */
+static inline AVX2 uint64_t ascii_in(__m256i low, __m256i high, int first, int last)
+{
+    const __m256i under = bytes(first - 1);
+    const __m256i over = bytes(last);
+    return (bits(_mm256_cmpgt_epi8(low, under)) & ~bits(_mm256_cmpgt_epi8(low, over))) |
+           (uint64_t)(bits(_mm256_cmpgt_epi8(high, under)) & ~bits(_mm256_cmpgt_epi8(high, over)))
+               << RSD_BLOCK;
+}
+
+/* The last bytes of « and ». */
+static inline AVX2 uint64_t guillemets(const block *b)
+{
+    const __m256i mark =
+        _mm256_or_si256(_mm256_cmpeq_epi8(b->v, bytes(0xAB)), _mm256_cmpeq_epi8(b->v, bytes(0xBB)));
+    return bits(_mm256_and_si256(mark, _mm256_cmpeq_epi8(b->before, bytes(0xC2))));
+}
+
+static inline AVX2 uint64_t marks_in(__m256i v)
+{
+    static const uint8_t bit[ROWS] = {1, 2, 4, 8, 16, 32, 64, 128};
+    const __m256i row = _mm256_and_si256(_mm256_srli_epi16(v, 4), bytes(0x0F));
+    /* A byte that is not ASCII shuffles to 0. */
+    const __m256i in = _mm256_and_si256(_mm256_shuffle_epi8(table(ascii_marks), v),
+                                        _mm256_shuffle_epi8(table(bit), row));
+    return ~bits(_mm256_cmpeq_epi8(in, _mm256_setzero_si256()));
+}
+
 AVX2 void rsd_simd_window(const char *s, rsd_window *window)
 {
     const __m256i low = load(s);
@@ -228,10 +275,163 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     const uint64_t letter =
         trails_in(&b[0], &letters, trails[0]) | trails_in(&b[1], &letters, trails[1]) << RSD_BLOCK;
     window->letters = letter | letter >> 1;
+    window->spaces = ascii_in(low, high, ' ', ' ');
+    const uint64_t other =
+        trails_in(&b[0], &others, trails[0]) | trails_in(&b[1], &others, trails[1]) << RSD_BLOCK;
+    const uint64_t wide = trails_in(&b[0], &marks, trails[0]) |
+                          trails_in(&b[1], &marks, trails[1]) << RSD_BLOCK | guillemets(&b[0]) |
+                          guillemets(&b[1]) << RSD_BLOCK;
+    const uint64_t single = marks_in(low) | marks_in(high) << RSD_BLOCK;
+    window->mark_starts = wide >> 1 | single;
+    window->mark_lasts = (wide & window->mark_starts << 1) | single;
+    window->others = window->mark_starts | other >> 1 |
+                     (ascii_in(low, high, 0, 0x7F) & ~ascii_in(low, high, '0', '9'));
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
                            trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
     }
+}
+
+/* Tokens of a window, by bits. */
+typedef struct run {
+    uint64_t letters;
+    uint64_t starts;
+    uint64_t ends;      /* the bytes behind tokens */
+    uint64_t word_ends; /* those of them that end words */
+    size_t stop;        /* the first byte of neither tokens nor spaces between two of them */
+} run;
+
+/* The tokens from the place start on. */
+static inline AVX2 run read_run(const rsd_window *window, size_t start)
+{
+    run r;
+    r.letters = window->letters >> start << start;
+    const uint64_t mark_starts = window->mark_starts >> start << start;
+    const uint64_t mark_lasts = window->mark_lasts >> start << start;
+    const uint64_t tokens = r.letters | mark_starts | mark_lasts;
+    const uint64_t joints = window->spaces & tokens << 1 & tokens >> 1;
+    const uint64_t past = ~(tokens | joints) >> start << start;
+    r.stop = past == 0 ? RSD_WINDOW : (size_t)__builtin_ctzll(past);
+    /* What follows the last word must be known to end it. */
+    const uint64_t before = (past & -past) - 1;
+    const uint64_t known = before | window->others;
+    r.starts = mark_starts | (r.letters & ~(r.letters << 1));
+    r.word_ends = r.letters << 1 & ~r.letters & (before << 1 | 1) & known;
+    r.ends = r.word_ends | (mark_lasts << 1 & (before << 1 | 1));
+    return r;
+}
+
+/* What the letters of the words say of their language. A sum carries from a letter with a hint to
+ * the end of its word, and no further. */
+static inline AVX2 void count_hints(const rsd_window *window, size_t start, const run *r,
+                                    rsd_evidence *evidence)
+{
+    uint64_t with[4];
+    for (size_t i = 0; i < 4; i++) {
+        with[i] = (r->letters + (window->hints[i] >> start << start)) & r->word_ends;
+    }
+    evidence->arabic += (uint32_t)__builtin_popcountll(r->word_ends);
+    /* As rsd_evidence_word has it; the hints are in the order of their bits. */
+    evidence->fa += RSD_WEIGHT_FA_LETTER * (uint32_t)__builtin_popcountll(with[0] & ~with[3]);
+    evidence->ar += RSD_WEIGHT_LETTER * (uint32_t)__builtin_popcountll(with[1]) +
+                    RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[2]);
+    evidence->other_arabic += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[3]);
+}
+
+/* Writes the tokens, and counts the common words. Returns how many tokens. */
+static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const run *r,
+                                     rsd_token *tokens, rsd_evidence *evidence)
+{
+    enum { FIELD = 16 }; /* bits for the count of a language */
+    uint64_t common = 0;
+    uint64_t starts = r->starts;
+    size_t count = 0;
+    for (uint64_t ends = r->ends; ends != 0; ends &= ends - 1) {
+        const size_t at = (size_t)__builtin_ctzll(starts);
+        const size_t start = window_start + at;
+        const size_t end = window_start + (size_t)__builtin_ctzll(ends);
+        const size_t n = end - start;
+        const bool is_mark = (r->letters >> at & 1) == 0;
+        uint64_t word; /* or a mark, which is none of the common words */
+        memcpy(&word, s + start, sizeof word);
+        word = _bzhi_u64(word, (uint64_t)n * 8); /* of longer ones anything */
+        common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
+        tokens[count++] = (rsd_token){.start = (uint32_t)start,
+                                      .end = (uint32_t)end,
+                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT)};
+        starts &= starts - 1;
+    }
+    evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
+    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_AR * FIELD);
+    evidence->en += (uint32_t)(uint16_t)(common >> RSD_LANG_EN * FIELD);
+    return count;
+}
+
+AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
+{
+    enum { EDGE = 2 };
+    size_t count = 0;
+    while (room - count >= RSD_WINDOW) {
+        if (scan->pos + EDGE > scan->window_end && !rsd_scan_open(scan, scan->pos)) {
+            break;
+        }
+        const size_t at = scan->pos - scan->window_start;
+        const size_t start = at + (scan->window.spaces >> at & 1);
+        const run r = read_run(&scan->window, start);
+        if (r.ends != 0) {
+            count_hints(&scan->window, start, &r, evidence);
+            count += put_tokens(scan->s, scan->window_start, &r, tokens + count, evidence);
+            scan->pos = tokens[count - 1].end;
+        }
+        if (r.stop < RSD_WINDOW - 1 || (r.ends == 0 && at == 0)) {
+            break;
+        }
+        if (!rsd_scan_open(scan, scan->pos)) { /* the last token may go on behind the window */
+            break;
+        }
+    }
+    return count;
+}
+
+/* ---- Types --------------------------------------------------------------------------------- */
+
+/* The slots of tokens, and their hashes; recent slots are asked for. */
+static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const char *s,
+                                   const rsd_token *tokens, size_t count, rsd_batch *batch)
+{
+    static const uint8_t keep[RSD_HEAD + RSD_BLOCK] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                       255, 255, 255, 255, 255, 255, 255, 255,
+                                                       255, 255, 255, 255, 255, 255, 255, 255};
+    for (size_t i = 0; i < count; i++) {
+        const size_t n = tokens[i].end - tokens[i].start;
+        const uint8_t *kept = keep + RSD_HEAD - (n < RSD_HEAD ? n : RSD_HEAD);
+        const __m256i head =
+            _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
+                             _mm256_loadu_si256((const __m256i *)kept));
+        _mm256_storeu_si256((__m256i *)&batch->slots[i], head);
+        batch->slots[i].tag = rsd_slot_tag(n, tokens[i].lang, tokens[i].kind);
+        batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
+        __builtin_prefetch(&recent[batch->hashes[i] & mask]);
+    }
+}
+
+AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s,
+                          const rsd_token *tokens, size_t count, uint32_t *ids, rsd_batch *batch)
+{
+    const uint32_t all_but_id = 0x7F;
+    size_t open = batch->open_count;
+    take_forms(recent, mask, s, tokens, count, batch);
+    for (size_t i = 0; i < count; i++) {
+        const rsd_slot *known = &recent[batch->hashes[i] & mask];
+        const __m256i same =
+            _mm256_cmpeq_epi32(_mm256_loadu_si256((const __m256i *)known),
+                               _mm256_loadu_si256((const __m256i *)&batch->slots[i]));
+        const uint32_t alike = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(same));
+        ids[i] = known->id - 1;
+        batch->open[open] = (uint8_t)i;
+        open += (alike & all_but_id) != all_but_id;
+    }
+    batch->open_count = open;
 }
 
 /* ---- UTF-8 --------------------------------------------------------------------------------- */
@@ -283,6 +483,27 @@ void rsd_simd_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
+}
+
+void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
+                     size_t count, uint32_t *ids, rsd_batch *batch)
+{
+    (void)recent;
+    (void)mask;
+    (void)s;
+    (void)tokens;
+    (void)count;
+    (void)ids;
+    (void)batch;
+}
+
+size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence)
+{
+    (void)scan;
+    (void)tokens;
+    (void)room;
+    (void)evidence;
+    return 0;
 }
 
 #endif

@@ -32,4 +32,56 @@ size_t rsd_simd_check(const char *s, size_t n);
 /* Fills the window with what is in the RSD_WINDOW bytes from s, the start of a character, on. */
 void rsd_simd_window(const char *s, rsd_window *window);
 
+/* Reads words of nothing but letters of the Arabic script and marks that neither end sentences nor
+ * are quotes or markup, with at most a space between each two, for as long as windows show them
+ * and there is room; counts the words in the evidence, too. Returns how many tokens. It may stop
+ * before any; rsd_scan_token goes on anywhere. */
+size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_evidence *evidence);
+
+/* ---- Types --------------------------------------------------------------------------------- */
+
+enum {
+    RSD_HEAD =
+        sizeof(uint64_t[3]), /* most forms are no longer: hashed and compared without a loop */
+    RSD_TAG_LENGTH_MOST = 0xFFFF
+};
+
+/* A type in a hash table, with all that tells it apart if its form is short. */
+typedef struct rsd_slot {
+    uint64_t head[3]; /* the first bytes of the form, then zeros */
+    uint32_t tag;     /* its length (as far as it fits), language and kind */
+    uint32_t id;      /* + 1; 0 for a free slot */
+} rsd_slot;
+
+/* The length, and what sets types of one form apart. */
+static inline uint32_t rsd_slot_tag(size_t n, uint8_t lang, uint8_t kind)
+{
+    return (uint32_t)(n < RSD_TAG_LENGTH_MOST ? n : RSD_TAG_LENGTH_MOST) << 16 |
+           (uint32_t)lang << 8 | kind;
+}
+
+/* Of what is in the slot, but for its id. A product tells of all bits in its upper ones only. */
+static inline uint32_t rsd_slot_hash(const rsd_slot *slot)
+{
+    const uint64_t sum = slot->head[0] * 0x9E3779B97F4A7C15U + slot->head[1] * 0xC2B2AE3D27D4EB4FU +
+                         slot->head[2] * 0xD6E8FEB86659FD93U + slot->tag * 0xA0761D6478BD642FU;
+    return (uint32_t)((sum ^ sum >> 32) * 0x9E3779B97F4A7C15U >> 32);
+}
+
+/* Tokens of which the types are looked for together. */
+enum { RSD_BATCH = 256 };
+
+typedef struct rsd_batch {
+    rsd_slot slots[RSD_BATCH]; /* of every token, but for the ids */
+    uint32_t hashes[RSD_BATCH];
+    uint8_t open[RSD_BATCH]; /* the tokens whose types are not among the recent ones */
+    size_t open_count;
+} rsd_batch;
+
+/* Looks for the types of the first tokens of a batch among the recent ones, recent[hash & mask]:
+ * sets the ids of those that are there, and what *batch holds of all. From the start of each token
+ * on there must be RSD_BLOCK bytes. */
+void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
+                     size_t count, uint32_t *ids, rsd_batch *batch);
+
 #endif

@@ -100,12 +100,19 @@ static inline bool rsd_is_letter(rsd_class c)
 
 /* ---- Tokens -------------------------------------------------------------------------------- */
 
-enum { RSD_WINDOW = 64 };
+enum {
+    RSD_WINDOW = 64,
+    RSD_WINDOW_ROOM = RSD_WINDOW + 8 /* bytes of text that a window needs */
+};
 
 /* The next bytes of a text, a bit for each. */
 typedef struct rsd_window {
-    uint64_t letters;  /* all bytes of letters of the Arabic script */
-    uint64_t hints[4]; /* the last bytes of those with RSD_HINT_FA << i */
+    uint64_t letters;     /* all bytes of letters of the Arabic script */
+    uint64_t hints[4];    /* the last bytes of those with RSD_HINT_FA << i */
+    uint64_t spaces;      /* ' ' */
+    uint64_t others;      /* the first bytes of characters with which no word of it goes on */
+    uint64_t mark_starts; /* the first bytes of marks that are a token, whatever is around them, */
+    uint64_t mark_lasts;  /* and their last ones */
 } rsd_window;
 
 /* A reader of tokens over s[pos..end). {.s = , .end = } starts one. */
@@ -127,6 +134,8 @@ typedef struct rsd_scan {
 
 /* Reads the next token; its lang is not set. False at the end. */
 bool rsd_scan_token(rsd_scan *scan, rsd_token *token);
+/* Makes the window start at i; false if too little is left for one. For the twins. */
+bool rsd_scan_open(rsd_scan *scan, size_t i);
 
 /* ---- Sentences ----------------------------------------------------------------------------- */
 
@@ -148,6 +157,20 @@ enum { RSD_COMMON_BITS = 9, RSD_COMMON_SLOTS = 1 << RSD_COMMON_BITS };
 extern const uint64_t rsd_common_multiplier;
 extern const uint64_t rsd_common_words[RSD_COMMON_SLOTS];
 extern const uint8_t rsd_common_languages[RSD_COMMON_SLOTS];
+
+/* The language that has the word of so many bytes among its common ones. */
+static inline rsd_lang rsd_common_language(uint64_t bits, size_t n)
+{
+    const size_t slot = (size_t)(bits * rsd_common_multiplier >> (64 - RSD_COMMON_BITS));
+    const bool common = (rsd_common_words[slot] == bits) & (n <= sizeof bits);
+    return (rsd_lang)(rsd_common_languages[slot] & -(unsigned)common);
+}
+
+enum {
+    RSD_WEIGHT_LETTER = 1, /* of letters that the other language has now and then */
+    RSD_WEIGHT_FA_LETTER = 2,
+    RSD_WEIGHT_STRONG = 3
+};
 
 /* What the words of a passage say of its language. */
 typedef struct rsd_evidence {

@@ -338,10 +338,9 @@ static rsd_kind token_end(rsd_scan *scan, uint8_t byte, uint32_t cp, size_t len,
     return RSD_KIND_SYMBOL;
 }
 
-/* Makes the window start at i; false if less than a window is left. */
-static bool open_window(rsd_scan *scan, size_t i)
+bool rsd_scan_open(rsd_scan *scan, size_t i)
 {
-    if (scan->end - i < RSD_WINDOW) {
+    if (scan->end - i < RSD_WINDOW_ROOM) {
         return false;
     }
     rsd_simd_window(scan->s + i, &scan->window);
@@ -359,21 +358,23 @@ static size_t count_ones(uint64_t bits)
  * none, or none that ends within a window. */
 static size_t letters_at(rsd_scan *scan, size_t i)
 {
-    if (i >= scan->window_end && !open_window(scan, i)) {
+    if (i >= scan->window_end && !rsd_scan_open(scan, i)) {
         return 0;
     }
     size_t len = count_ones(scan->window.letters >> (i - scan->window_start));
     if (i + len >= scan->window_end - 1 && len > 0) { /* what follows may be another letter */
-        len = open_window(scan, i) ? count_ones(scan->window.letters) : 0;
+        len = rsd_scan_open(scan, i) ? count_ones(scan->window.letters) : 0;
     }
     return len < RSD_WINDOW - 1 ? len : 0;
 }
 
-/* The short way to a word of the Arabic script, after no more than a space: most tokens are. */
+/* The short way to a word of the Arabic script, after no more than a space or a line end: most
+ * tokens are. */
 static bool scan_word(rsd_scan *scan, rsd_token *token)
 {
-    const size_t space = rsd_byte_at(scan, scan->pos) == ' ';
-    const size_t i = scan->pos + space;
+    const unsigned char gap = rsd_byte_at(scan, scan->pos);
+    const size_t blank = gap == ' ' || gap == '\n';
+    const size_t i = scan->pos + blank;
     const size_t len = letters_at(scan, i);
     if (len == 0) {
         return false;
@@ -384,8 +385,8 @@ static bool scan_word(rsd_scan *scan, rsd_token *token)
     for (unsigned k = 0; k < 4; k++) {
         hints |= (uint8_t)((scan->window.hints[k] & bytes) != 0) << (k + 4);
     }
-    scan->newlines = 0;
-    scan->spaced = space > 0 || scan->pos == scan->begin;
+    scan->newlines = gap == '\n';
+    scan->spaced = blank > 0 || scan->pos == scan->begin;
     scan->line_start = false;
     scan->hints = hints;
     const unsigned char next = (unsigned char)scan->s[i + len];

@@ -13,12 +13,11 @@ enum {
     TOO_LONG_LEAST = 3
 };
 
-/* A line without its end, in characters. */
+/* A line without its end and whitespace at its edges. */
 typedef struct line {
     size_t start; /* byte */
     size_t stop;
     size_t next;  /* the start of the next line, or n */
-    size_t width; /* characters without whitespace at the edges, at most WIDTH_MOST + 1 */
     bool heading; /* of Markdown */
     bool block;   /* starts something of its own: a heading, a list entry, a quotation */
 } line;
@@ -58,10 +57,12 @@ static line read_line(const char *s, size_t n, size_t start)
     while (l.start < l.stop && is_blank_byte(s[l.start])) {
         l.start++;
     }
-    l.width = count_chars(s, l.start, l.stop);
-    l.heading = l.stop > l.start && s[l.start] == '#';
-    l.block = l.heading || (l.stop > l.start && strchr("-*>", s[l.start]) != NULL &&
-                            (l.start + 1 == l.stop || is_blank_byte(s[l.start + 1])));
+    if (l.stop > l.start) {
+        const char first = s[l.start];
+        l.heading = first == '#';
+        l.block = l.heading || ((first == '-' || first == '*' || first == '>') &&
+                                (l.start + 1 == l.stop || is_blank_byte(s[l.start + 1])));
+    }
     return l;
 }
 
@@ -86,56 +87,57 @@ static bool is_ended(const char *s, const line *l)
 /* Can the line be the rest of the one before it? Headings and lists say nothing of a width. */
 static bool is_continuation(const line *before, const line *l)
 {
-    return before->width > 0 && l->width > 0 && !before->heading && !l->block;
+    return before->stop > before->start && l->stop > l->start && !before->heading && !l->block;
 }
 
 /* The greatest width of a line that another follows, at most WIDTH_MOST; 0 if too many lines are
- * longer. */
+ * longer or end like sentences, or there are too few. */
 static size_t measure(const char *s, size_t n)
 {
     size_t width = 0;
     size_t lines = 0;
     size_t too_long = 0;
-    line before = {0};
-    for (size_t i = 0; i < n;) {
-        line l = read_line(s, n, i);
-        i = l.next;
-        if (is_continuation(&before, &l)) {
-            lines++;
-            if (before.width > WIDTH_MOST) {
-                too_long++;
-            } else if (before.width > width) {
-                width = before.width;
-            }
-        }
-        if (too_long >= TOO_LONG_LEAST && too_long * 100 > lines * PERCENT_TOO_LONG) {
-            return 0;
-        }
-        before = l;
-    }
-    return too_long * 100 > lines * PERCENT_TOO_LONG ? 0 : width;
-}
-
-bool rsd_is_wrapped(const char *s, size_t n)
-{
-    const size_t width = measure(s, n);
-    if (width < WIDTH_LEAST) {
-        return false;
-    }
-    size_t lines = 0;
-    size_t full = 0;
     size_t unended = 0;
     line before = {0};
     for (size_t i = 0; i < n;) {
         line l = read_line(s, n, i);
         i = l.next;
         if (is_continuation(&before, &l)) {
+            const size_t chars = count_chars(s, before.start, before.stop);
             lines++;
-            full += before.width + 1 + first_word(s, &l) > width;
             unended += !is_ended(s, &before);
+            too_long += chars > WIDTH_MOST;
+            width = chars > width && chars <= WIDTH_MOST ? chars : width;
+        }
+        if (too_long >= TOO_LONG_LEAST && too_long * 100 > lines * PERCENT_TOO_LONG) {
+            return 0;
         }
         before = l;
     }
-    return lines >= LINES_LEAST && full * 100 >= lines * PERCENT_FULL &&
-           unended * 100 >= lines * PERCENT_UNENDED;
+    const bool goes_on = lines >= LINES_LEAST && unended * 100 >= lines * PERCENT_UNENDED;
+    return !goes_on || too_long * 100 > lines * PERCENT_TOO_LONG ? 0 : width;
+}
+
+/* Would the first word of the lines not have fit on the lines before? */
+static bool fills(const char *s, size_t n, size_t width)
+{
+    size_t lines = 0;
+    size_t full = 0;
+    line before = {0};
+    for (size_t i = 0; i < n;) {
+        line l = read_line(s, n, i);
+        i = l.next;
+        if (is_continuation(&before, &l)) {
+            lines++;
+            full += count_chars(s, before.start, before.stop) + 1 + first_word(s, &l) > width;
+        }
+        before = l;
+    }
+    return full * 100 >= lines * PERCENT_FULL;
+}
+
+bool rsd_is_wrapped(const char *s, size_t n)
+{
+    const size_t width = measure(s, n);
+    return width >= WIDTH_LEAST && fills(s, n, width);
 }
