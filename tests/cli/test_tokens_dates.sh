@@ -67,16 +67,6 @@ expect_text "it says what was read" "$out" "says: day 14, month 2, year 1396, ja
 rasad dates --direction sideways "$work/timex.txt"
 expect_code "a direction that is none" 2
 
-# Marked regions, with the reason of each.
-printf 'خبر تازه از نشست\n\nخبر تازه از نشست\n\nبه گزارش ایسنا، نشست روز دوشنبه در آستانه برگزار شد.\n' \
-  >"$work/regions.txt"
-rasad tokens --regions "$work/regions.txt"
-expect_code "regions of an article" 0
-expect_same "each region has a line" "$(cut -f 3 "$out" | tr '\n' ' ')" "headline repeat agency "
-rasad tokens --regions --format jsonl "$work/regions.txt"
-expect_text "a repeat says of what" "$out" \
-  '"kind": "repeat", "reason": "the headline again", "of_start": 0, "of_end": 29, "similarity": 1'
-
 # Where nobody reads on, nothing is said about it.
 "$RASAD_BINARY" tokens "$syria" 2>"$err" | head -n 1 >"$out"
 expect_same "a closed pipe gives the lines read" "$(wc -l <"$out")" 1
