@@ -105,6 +105,26 @@ static void should_join_the_plural(void **state)
     CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
 }
 
+/* By custom plurals are glued, too: a text that kept its ZWNJs means to. */
+static void should_respect_glued_plurals(void **state)
+{
+    (void)state;
+    static const pair pairs[] = {
+        {"کتابها می‌رسند", "کتابها می‌رسند"},
+        {"سرمایه‌گذاریهای", "سرمایه‌گذاریهای"},
+        {"کتابها\nمی‌رسند", "کتابها\nمی‌رسند"},
+        {"کتابها میرسند", "کتاب‌ها می‌رسند"},
+        {"کتابها و کتاب ها می‌رسند", "کتاب‌ها و کتاب‌ها می‌رسند"},
+        {"کتابها و کتاب ها نمی‌رسند که می‌روند", "کتابها و کتاب‌ها نمی‌رسند که می‌روند"},
+        {"خانههای می‌رسند", "خانه‌های می‌رسند"},
+        {"سنگاندازیها می‌رسند و می‌روند", "سنگ‌اندازی‌ها می‌رسند و می‌روند"}};
+    static const pair everywhere[] = {{"کشورها می‌رسند", "کشور‌ها می‌رسند"}};
+    static const pair shown[] = {{"کتابها می‌رسند", "کتاب‌ها می‌رسند"}};
+    CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
+    CHECK_PAIRS(everywhere, true, RSD_REPAIR_CONFIDENT);
+    CHECK_PAIRS(shown, false, 0);
+}
+
 static void should_join_comparatives(void **state)
 {
     (void)state;
@@ -484,6 +504,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(should_join_the_prefix_of_verbs),
         cmocka_unit_test(should_join_the_plural),
+        cmocka_unit_test(should_respect_glued_plurals),
         cmocka_unit_test(should_join_comparatives),
         cmocka_unit_test(should_join_endings_after_a_silent_h),
         cmocka_unit_test(should_join_compounds),
