@@ -173,20 +173,13 @@ bool rsd_word_is_silent_h(const uint8_t *key, size_t len)
             (rsd_word_is_participle(key, len) || looks_silent(key, len)));
 }
 
-/* Is it one word in the dictionary of this computer? */
-static bool is_listed(const uint8_t *key, size_t len)
-{
-    const rsd_dictionary_word *word = rsd_dictionary_find(rsd_dictionary_installed(), key, len);
-    return word != NULL && word->is_glued;
-}
-
 bool rsd_word_is_base(const uint8_t *key, size_t len)
 {
     const uint32_t bases =
         RSD_WORD_NOUN | RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI;
     uint32_t flags = rsd_word_flags(key, len);
     return !(flags & RSD_WORD_FUNCTION) &&
-           (flags & bases || rsd_word_is_participle(key, len) || (len >= 3 && is_listed(key, len)));
+           (flags & bases || rsd_word_is_participle(key, len));
 }
 
 bool rsd_word_is_finite(const uint8_t *key, size_t len)

@@ -325,6 +325,9 @@ typedef struct split_rule {
     uint8_t confidence;
 } split_rule;
 
+/* Rules as sure as this are not held back by a dictionary that has the compound glued: بیدرنگ. */
+enum { SURE_OF_PARTS = 80 };
+
 static const split_rule split_rules[] = {{split_verb, RSD_REPAIR_VERB, 95},
                                          {split_h_ending, RSD_REPAIR_ENDING, 90},
                                          {split_bi, RSD_REPAIR_COMPOUND, 80},
@@ -449,9 +452,9 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
             changed |= split_compound(w, &pieces, piece, listed->mask, listed->len, 70);
             continue;
         }
-        kept |= listed != NULL;
         for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
-            if ((kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) ||
+            bool whole = kept || (listed != NULL && split_rules[r].confidence < SURE_OF_PARTS);
+            if ((whole && split_rules[r].rule == RSD_REPAIR_COMPOUND) ||
                 (split_rules[r].find == split_verb && follows_mi(w, piece.first))) {
                 continue;
             }
