@@ -207,8 +207,8 @@ static bool is_glued_plural(const rsd_repair_edit *edit)
     return edit->rule == RSD_REPAIR_PLURAL && edit->confidence == RSD_GLUED_PLURAL;
 }
 
-/* Both کتابها and کتاب‌ها are right. A text that lost its ZWNJs does not tell which was meant;
- * where more are kept than lack, the glued plural was. */
+/* A plural may be glued or not. Texts that lost their ZWNJs do not tell which was meant; where more
+ * are kept than lack, it was the glued one. */
 static void respect_glued_plurals(const rsd_repair_work *w)
 {
     enum { MEANT = 45 };
