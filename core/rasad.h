@@ -305,7 +305,7 @@ RSD_API void rsd_repairs_free(rsd_repairs *repairs);
 RSD_API size_t rsd_repaired_tokens(const rsd_token *tokens, size_t count,
                                    const rsd_repairs *repairs, int min_confidence, rsd_token *out);
 /* The name and version of the word list and, where one is used, the dictionary of this computer:
- * "rasad-fa-2", "rasad-fa-2+fa_IR 0123abcd". The dictionary is hunspell's, in UTF-8, named by
+ * "rasad-fa-4", "rasad-fa-4+fa_IR 0123abcd". The dictionary is hunspell's, in UTF-8, named by
  * $RASAD_DICTIONARY (none if that is empty) or found where hunspell has it. */
 RSD_API const char *rsd_repair_list_version(void);
 /* Why that dictionary could not be read and is not used; NULL if there is nothing to say. */
