@@ -83,7 +83,7 @@ typedef enum rsd_lang { RSD_LANG_OTHER = 0, RSD_LANG_FA, RSD_LANG_AR, RSD_LANG_E
 typedef enum rsd_kind {
     RSD_KIND_WORD = 0,
     RSD_KIND_NUMBER, /* digits of any script, with inner . , / : ٫ ٬ */
-    RSD_KIND_PUNCT,  /* one mark, or a run of . ! ? ؟ … */
+    RSD_KIND_PUNCT,  /* one mark, or a run of the same . or ! or ? or ؟ or … */
     RSD_KIND_SYMBOL, /* anything else that is visible */
     RSD_KIND_URL,
     RSD_KIND_EMAIL,
