@@ -77,7 +77,8 @@ return {
     whole = "طوال|طيلة|طول|على مدار|على مدى",
     length_word = "مدة|لمدة|المدة",
     half = { ["نصف"] = 0.5, ["ربع"] = 0.25 },
-    and_half = { ["نصف|النصف|نصفا"] = 0.5, ["ربع|الربع"] = 0.25 },
+    and_half = { ["نصف|النصف|نصفا|نصف الساعة|نصف العام|نصف السنة|نصف الشهر|نصف اليوم|نصف القرن"] = 0.5,
+      ["ربع|الربع|ربع الساعة"] = 0.25 },
     within = { ["خلال|في غضون|في خلال|في ظرف|غضون"] = 1 },
     from_now = "من الآن|من اليوم|من الان|في المستقبل",
     decade_name = { ["(ال)عشرينيات|(ال)عشرينات"] = 20, ["(ال)ثلاثينيات|(ال)ثلاثينات"] = 30,
@@ -147,10 +148,26 @@ return {
       ["أسبوع|أسبوعا|أسابيع|الأسابيع"] = "week", ["يوم|يوما|أيام|الأيام|ليال|ليلة"] = "day",
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
+    -- What is spent or lasts: قضى عاما.
+    spent = words.product("-|و|ف|قد ", "قضى|قضت|قضوا|قضيت|قضينا|يقضي|تقضي|يقضون|قضاء|أمضى|أمضت|أمضوا|أمضيت|أمضينا|يمضي|" ..
+      "تمضي|يمضون|استغرق|استغرقت|يستغرق|تستغرق|استمر|استمرت|يستمر|تستمر|دام|دامت|يدوم|تدوم|مكث|مكثت|" ..
+      "مدته|مدتها"),
+    -- What goes by before or after an event.
+    elapsed = "مرور|مضي|انقضاء",
+    counted_from = "بعد|قبل",
+    -- Counted from a day of the story.
+    aside = { ["بعد ذلك|بعدها|بعده|بعدئذ"] = 1, ["قبل ذلك|قبلها|قبله"] = -1 },
+    that_time = "ذلك اليوم|تلك الليلة|نفس اليوم|نفس الليلة|ذلك الوقت|ذلك الحين|تلك الفترة",
+    up_to = "تصل إلى|يصل إلى|تزيد على|تزيد عن|لا تقل عن|لا تتجاوز|تتجاوز|لا تزيد على|لا تزيد عن|تقارب",
+    -- The accusative is a length by itself; but يوما and عاما are "once" and "general" too.
+    sure_unit = { ["شهرا"] = "month", ["أسبوعا"] = "week" },
     -- A length where one is said, or more than one: ليوم واحد, أكثر من عقد.
-    lone_unit = { ["عقد"] = "decade", ["عام|سنة|عاما"] = "year", ["شهر|شهرا"] = "month", ["أسبوع|أسبوعا"] = "week",
-      ["يوم|يوما"] = "day", ["ساعة"] = "hour" },
+    lone_unit = { ["عقد"] = "decade", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week",
+      ["يوم"] = "day", ["ساعة"] = "hour" },
     only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
+    accusative_unit = { ["عقدا"] = "decade", ["عاما"] = "year", ["شهرا"] = "month", ["أسبوعا"] = "week", ["يوما"] = "day",
+      ["سنة"] = "year", ["ساعة"] = "hour", ["دقيقة"] = "minute" },
+    only_one_accusative = "واحدا|آخر|كاملا",
     more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
     one_unit = { ["قرن"] = "century", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
@@ -305,6 +322,7 @@ return {
     { "shift", "this:shift named_unit:week [day_word] weekday" },
     { "shift", "named_unit:week relative:shift weekday_span | this:shift named_unit:week weekday_span" },
     { "shift", "[this:shift] weekend [relative:shift]" },
+    { "none", "weekend:any_weekend" },
     { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift" },
     { "shift", "quarter_word relative:shift" },
     { "shift", "ago counted | later counted [from_now]" },
@@ -312,11 +330,14 @@ return {
     { "period", "last_few:sign counted" },
     { "shift", "ago number:count unit 'و'_ and_half:plus | later number:count unit 'و'_ and_half:plus" },
     { "shift", "ago two_units:unit_pair 'و'_ and_half:plus | later two_units:unit_pair 'و'_ and_half:plus" },
-    { "shift", "ago one_unit 'و'_ and_half:plus | later one_unit 'و'_ and_half:plus" },
+    { "shift", "ago [about] one_unit 'و'_ and_half:plus | later [about] one_unit 'و'_ and_half:plus" },
     { "shift", "later one_unit from_now" },
     { "shift", "ago compound | later compound [from_now]" },
-    { "shift", "ago one_unit | later one_unit" },
+    { "shift", "ago one_unit [full] | later one_unit [full] | ago about one_unit [full] | later about one_unit [full]" },
+    { "duration", "counted_from ^one_unit | elapsed ^one_unit" },
     { "story", "named_unit:unit following" },
+    { "story", "that_time" },
+    { "story", "aside 'ب'_ counted | aside 'ب'_ compound | aside 'ب'_ one_unit | aside 'ب'_ lone_unit:one_unit" },
     { "deictic", "deictic [comma] [day_word] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[day_word] weekday [relative:direction] | two_days" },
     { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign |" ..
@@ -327,10 +348,14 @@ return {
     { "duration", "number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus |" ..
       "two_units:unit_pair 'و'_ and_half:plus" },
     { "duration", "counted" },
-    { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
+    { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:one_unit" },
+    { "duration", "length_word ^one_unit | length_word up_to ^one_unit" },
+    { "duration", "spent ^accusative_unit:one_unit [full] | spent about ^lone_unit:one_unit [full]" },
+    { "duration", "spent ^accusative_unit:one_unit 'و'_ and_half:plus | spent about ^lone_unit:one_unit 'و'_ and_half:plus" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
     { "duration", "definite_number:count unit" },
-    { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
+    { "duration", "lone_unit:one_unit only_one | accusative_unit:one_unit only_one_accusative | sure_unit:one_unit" },
+    { "duration", "more_than ^lone_unit:one_unit" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair" },
     { "set", "every [day_word] any_weekday" },
     { "set", "every part_of_day" },
@@ -388,22 +413,36 @@ return {
     -- Streets and squares are named after days.
     day = { not_after = "شارع|ساحة|جسر|ميدان|قاعة|مستشفى|مدرسة" },
     -- "The day", not "today": اليوم التالي، اليوم العالمي، ذلك اليوم.
+    -- A weekend of three days is any.
+    weekend = { not_before = "لمدة" },
+    any_weekend = { only_before = "لمدة" },
+    month = { not_after = "السيدة|السيد|السادة" },
+    counted_from = { only_before = "من|على" },
     deictic = { not_before = "الحاجة|الثانية|الأولى|الثالثة|الأخيرة|التالية|نفسها|التالي|الأول|الثاني|الثالث|الأخير|" ..
       "الموالي|العالمي|الوطني|نفسه|ذاته|الذي",
-      not_after = "ذلك|نفس|طوال" },
+      not_after = "طوال" },
     -- بعد يومين من الهجوم counts from the attack.
     ago = { not_before = "من|على" },
     later = { not_before = "من|على" },
-    one_unit = { not_before_digit = true, not_before_category = { "weekday", "month", "named_unit" } },
+    one_unit = { not_before_digit = true, not_before_article = true, not_before_category = { "weekday", "month", "named_unit" } },
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
     bare_year = { news_only_after = "وفي|ومنذ|وحتى|وبين|وخلال|وعام|في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|" ..
-      "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
+      "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور|مواليد|كأس|" ..
+      "بطولة|قمة|مهرجان|مؤتمر|حرب|أزمة|ثورة|انتفاضة|غزو|زلزال|إعصار|اتفاق|اتفاقية|معاهدة|نسخة|طبعة|جيل|دفعة|فئة|يورو",
+      -- Figures behind a noun count nothing where no noun stands behind them.
+      behind_noun = "،|,|.|؛|؟|!|:|)|\"|»|«|“|”|*|في|من|إلى|على|عن|مع|بعد|قبل|خلال|منذ|حتى|بين|ضد|حول|عند|أمام|أثناء|ضمن|" ..
+        "بسبب|رغم|أن|إن|التي|الذي|كان|كانت|هو|هي|أو|ثم|لكن|حيث|بما|مما|كما|وهو|وهي|والتي|والذي|وكان|وكانت|وذلك|وفي|" ..
+        "ومن|ومع|وبعد|وقد",
+      not_after = "قرار|القرار|القرارين|قرارات|القرارات|الأمن|الأممي|الأممية|نحو|حوالي|زهاء|قرابة|رقم|طراز|بمبلغ|بلغ|" ..
+        "بلغت|قتل|أصيب|عدد|عددهم|عددها|من بينها|بوينغ|إيرباص|فوق|غرامة|قيمته|قيمتها",
       not_before = MEASURES },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
-    count = { not_before_year = true, not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|البالغان|" ..
-      "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|" ..
-      "البالغة|بعمر", not_before = "من العمر|ضوئية", not_before_category = { "weekday" } },
+    count = { not_before_year = true, not_before = "ضوئية", not_before_category = { "weekday" } },
+    -- Also in lists: أعمارهم بين 18 و29 عاما.
+    age = { over = "و|أو|،|,|بين|من|ما|إلى|حتى|-|عاما|عام|سنة|سنوات|أعوام|شهرا|أشهر|العمر|فوق|دون|تحت|حوالي|نحو",
+      not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|عمره|عمرها|عمري|العمر|البالغان|البالغين|يبلغ|" ..
+        "تبلغ|سن|السن|البالغ|البالغة|بعمر|أعمار", not_before = "من العمر|من عمره|من عمرها" },
     duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
   },

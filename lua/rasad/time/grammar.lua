@@ -5,7 +5,7 @@
 --   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month
 --   rules      name -> template, used by templates and other rules
 --   templates  list of { type, template }
---   guards     what keeps a match from being a date: words before and after it
+--   guards     what keeps a match from being a date: words before and after it (see scan.lua)
 -- A template is a row of items with one separator between them:
 --   category        a word of the lexicon; captured in the field of that name
 --   category:field  the same, captured in another field
@@ -273,6 +273,8 @@ end
 
 -- Guards ------------------------------------------------------------------------------------------
 
+---A guard's word lists. over: what may stand between the word of not_after and the match, as in "aged 33, 34 and 39";
+---behind_noun: what follows figures that count nothing.
 local function compile_guard(guard, lexicon)
   local after
   for _, name in ipairs(guard.not_before_category or {}) do
@@ -285,9 +287,13 @@ local function compile_guard(guard, lexicon)
   end
   return {
     not_after = guard.not_after and words.set(guard.not_after),
+    over = guard.over and words.set(guard.over),
     only_after = guard.only_after and words.set(guard.only_after),
     news_only_after = guard.news_only_after and words.set(guard.news_only_after),
+    behind_noun = guard.behind_noun and words.set(guard.behind_noun),
+    only_before = guard.only_before and words.set(guard.only_before),
     not_before = after and words.finder(after),
+    not_before_article = guard.not_before_article,
     not_before_digit = guard.not_before_digit,
     not_before_year = guard.not_before_year,
     unless_year = guard.unless_year,
@@ -450,6 +456,7 @@ local function compile(language, liberal)
     gate = gate,
     by_figure = by_figure,
     known = known_tokens(language, scope, lexicon),
+    number_words = number[language.name].first,
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
     article = language.article and core.key(language.article),

@@ -291,7 +291,8 @@ function nodes.shift(raw, language)
 end
 
 function nodes.story(raw)
-  return { type = "story", unit = raw.unit, count = raw.count or raw.number }
+  return { type = "story", unit = raw.unit or raw.unit_pair or raw.one_unit,
+    count = raw.count or raw.number or raw.unit_pair and 2 or raw.one_unit and 1 or nil, more = more_of(raw) }
 end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
@@ -333,6 +334,9 @@ function nodes.set(raw)
   return { type = "set", set = raw.set, unit = raw.each or raw.unit or raw.one_unit or raw.unit_pair,
     count = not raw.each and (raw.count or raw.unit_pair and 2) or nil, weekday = raw.weekday, part_of_day = raw.part_of_day }
 end
+
+---What holds words of time and is none: the name of a programme, a score, what sort of day it was.
+function nodes.none() return { type = "none" } end
 
 function nodes.vague(raw) return { type = "vague", vague = raw.vague } end
 

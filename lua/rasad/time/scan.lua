@@ -33,12 +33,79 @@ local function concerns(name, raw, starts_with_digit)
   -- A number with its month beside it is a day, whatever label stands before.
   if name == "leading_number" then return starts_with_digit and not raw.month end
   if name == "ambiguous" then return raw.month ~= nil and raw.month.ambiguous end
+  if name == "age" then return raw.count ~= nil and (raw.unit == "year" or raw.unit == "month") end
   return raw.type == name or raw[name] ~= nil
 end
 
----Whether a month stands alone behind a number which was refused for its day: خیابان ۱۵ خرداد.
-local function is_leftover(raw, before)
-  return raw.month and not (raw.day or raw.part or raw.nth) and before and before:find "^%d+$" and true or false
+local WAW <const>, FA <const> = "و", "ف"
+
+---A word without the conjunction written onto it: وقبل is قبل.
+local function without_conjunction(language, word)
+  local head = word:sub(1, #WAW)
+  return (head == WAW or head == FA) and language.is_clitic[head] and word:sub(#WAW + 1) or word
+end
+
+---Whether a set has a word, or the word behind a conjunction.
+local function has(set, word, language)
+  return set[word] or set[without_conjunction(language, word)]
+end
+
+---Whether a word has the article. That of ألف, a thousand, is none.
+local function has_article(language, word)
+  local article = language.article
+  return article ~= nil and word:sub(1, #article) == article and not language.number_words[word]
+end
+
+---Whether a token is a number or part of one.
+local function is_number(language, token)
+  local word = without_conjunction(language, token)
+  if has_article(language, word) then word = word:sub(#language.article + 1) end
+  return language.number_words[word] or word:find "^%d" ~= nil
+end
+
+---Whether a month or unit stands alone behind a number which was refused: خیابان ۱۵ خرداد, عمره أحد عشر شهرا.
+local function is_leftover(raw, before, language)
+  if not before then return false end
+  if raw.month then return not (raw.day or raw.part or raw.nth) and before:find "^%d+$" ~= nil end
+  return raw.one_unit and raw.type == "duration" and not raw.begins and not language.liberal and is_number(language, before)
+end
+
+-- A list of ages has at most so many words.
+local LONGEST_LIST <const> = 12
+
+---Whether a word that forbids a reading stands before it: at once, or over what may stand between.
+local function is_forbidden(guard, text, at, before, language)
+  if has(guard.not_after, before, language) then return true end
+  if not guard.over then return false end
+  local stop = at
+  local token, start = before, text:byte(at - 1) == SPACE and at - 1 - #before or at - #before
+  for _ = 1, LONGEST_LIST do
+    if not token or not (has(guard.over, token, language) or is_number(language, token)) then return false end
+    stop = start
+    token, start = scan.token_before(text, stop)
+    if token and has(guard.not_after, token, language) then return true end
+  end
+  return false
+end
+
+---Whether what stands behind a reading allows it.
+local function allowed_by_next(guard, text, stop, language)
+  local following = text:byte(stop) == SPACE and text:match("^[^ \28\29\30]+", stop + 1)
+  if guard.only_before and not guard.only_before[following or ""] then return false end
+  if not following then return true end
+  if guard.not_before and guard.not_before:match(text, stop + 1) then return false end
+  if guard.not_before_year and following:find "^[12]%d%d%d$" then return false end
+  if guard.not_before_digit and following:find "^%d" then return false end
+  return not (guard.not_before_article and has_article(language, following))
+end
+
+---Whether figures behind their noun are its year, by what follows: "مباراة 1997 في". A round number may still be a count.
+local function is_year_of_noun(guard, raw, text, before, language)
+  local following = text:byte(raw.stop) == SPACE and text:match("^[^ \28\29\30]+", raw.stop + 1)
+  -- A line of a chronicle, or a title.
+  if following == ":" and raw.year then return raw.year % 100 ~= 0 end
+  if not guard.behind_noun or not before or raw.year % 100 == 0 then return false end
+  return not following or guard.behind_noun[following] or has_article(language, following)
 end
 
 ---Whether the words around a reading allow it.
@@ -49,21 +116,15 @@ local function allowed(raw, text, at, before, after_year, language)
   local starts_with_digit = first >= ZERO and first <= NINE
   for name, guard in pairs(language.guards) do
     if concerns(name, raw, starts_with_digit) then
-      if guard.not_after and before and guard.not_after[before] then return false end
+      if guard.not_after and before and is_forbidden(guard, text, at, before, language) then return false end
       local only_after = guard.only_after or not language.liberal and guard.news_only_after
       if guard.unless_year and (raw.year or raw.short_year) then only_after = nil end
       local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
-      if only_after and not (is_alone or after_year or before and only_after[before] or only_after[possessive or false]) then
+      if only_after and not (is_alone or after_year or before and has(only_after, before, language) or
+          only_after[possessive or false] or is_year_of_noun(guard, raw, text, before, language)) then
         return false
       end
-      if text:byte(raw.stop) == SPACE then
-        if guard.not_before and guard.not_before:match(text, raw.stop + 1) then return false end
-        if guard.not_before_year and text:find("^[12]%d%d%d%f[ \28\29\30]", raw.stop + 1) then return false end
-        if guard.not_before_digit then
-          local byte = text:byte(raw.stop + 1)
-          if byte >= ZERO and byte <= NINE then return false end
-        end
-      end
+      if not allowed_by_next(guard, text, raw.stop, language) then return false end
     end
   end
   return true
@@ -84,7 +145,7 @@ local function longer(a, b)
 end
 
 local NONE <const> = {}
-local LAM <const>, WAW <const> = "ل", "و"
+local LAM <const> = "ل"
 
 ---How many bytes of a token may be one-letter words: none, one or two of them.
 local function clitic_offsets(language, token)
@@ -167,7 +228,7 @@ local function read(always, second, counted, text, at, before, after_year, langu
   if #readings == 0 then return nil end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
-    local is_none = is_age(raw, text, before) or is_leftover(raw, before)
+    local is_none = is_age(raw, text, before) or is_leftover(raw, before, language)
     if not is_none and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
       if node then return node, without_bracket(text, at, raw.stop), raw.begins or at end
@@ -254,7 +315,9 @@ function scan.find(text, language_at, options)
     for _, language in ipairs(grammars_at(at, token)) do
       local node, node_stop, start = find_at(at, token, language)
       if node then
-        found[#found + 1] = { node = node, m_first = start, m_stop = node_stop, language = language }
+        if node.type ~= "none" then
+          found[#found + 1] = { node = node, m_first = start, m_stop = node_stop, language = language }
+        end
         next_at = node_stop
         break
       end
