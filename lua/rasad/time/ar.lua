@@ -26,6 +26,8 @@ return {
   -- One-letter words written onto the next one; they stand outside a date.
   clitics = "و|ف|ب|ل|ك",
   article = "ال",
+  -- What only looks as if it had one.
+  no_article = "إلى|إليه|إليها|إليهم|إلا|ألا|ألف|ألفا|آلاف|آلية|آليات",
 
   name_days_by_cardinals = true,
 
@@ -87,7 +89,7 @@ return {
     century_word = "(ال)قرن",
     last_century = "القرن الماضي|القرن المنصرم|القرن الفائت",
     -- What a length may be of by itself: خلال يوم الراحة is a day of its own.
-    one_word = "واحد|واحدة",
+    one_word = "واحد|واحدة|واحدا",
     about_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour", ["عقد"] = "decade",
       ["قرن"] = "century" },
     last_few = { ["آخر"] = -1 },
@@ -165,7 +167,7 @@ return {
     lone_unit = { ["عقد"] = "decade", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week",
       ["يوم"] = "day", ["ساعة"] = "hour" },
     only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
-    accusative_unit = { ["عقدا"] = "decade", ["عاما"] = "year", ["شهرا"] = "month", ["أسبوعا"] = "week", ["يوما"] = "day",
+    accusative_unit = { ["عاما"] = "year", ["شهرا"] = "month", ["أسبوعا"] = "week", ["يوما"] = "day",
       ["سنة"] = "year", ["ساعة"] = "hour", ["دقيقة"] = "minute" },
     only_one_accusative = "واحدا|آخر|كاملا",
     more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
@@ -188,6 +190,11 @@ return {
       "الفائتين"] = -1,
       ["المقبلة|القادمة|المقبلين|القادمين|المقبلتين|القادمتين|الآتية|التالية"] = 1 },
     few = "القليلة",
+    of_time = "من الزمن|من الزمان",
+    plural_unit = { ["سنوات|سنين|أعوام"] = "year", ["أشهر|شهور"] = "month", ["أسابيع"] = "week", ["أيام"] = "day",
+      ["عقود"] = "decade", ["قرون"] = "century", ["ساعات"] = "hour", ["دقائق"] = "minute" },
+    times = "مرة|مرات|مرتين|مرتان|مرة واحدة",
+    each_unit = { ["العام|السنة"] = "year", ["الشهر"] = "month", ["الأسبوع"] = "week", ["اليوم"] = "day" },
     this = { ["هذا|هذه"] = 0 },
     ago = { ["قبل|منذ"] = -1 },
     since = { ["من"] = -1 },
@@ -212,7 +219,8 @@ return {
     comma = "،|,",
     slash = "/|-|(|و",
     several = "عدة|بضع|بضعة",
-    about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من",
+    about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من|ما يقرب من|ما يقارب|ما يزيد على|ما يزيد عن|ما لا يقل عن|أكثر بقليل من|" ..
+      "أقل بقليل من",
     every = "كل",
     every_part = "كل",
     set = { ["يوميا|بشكل يومي|(ال)يومية|اليومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي|(ال)أسبوعية|الأسبوعي"] = "P1W",
@@ -220,8 +228,9 @@ return {
     vague = {
       ["الآن|حالا|حاليا|هذه اللحظة|في هذه اللحظة|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|" ..
         "هذه الأيام"] = "PRESENT_REF",
-      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك|قبل أيام|قبل أسابيع|قبل أشهر|قبل سنوات|قبل ساعات|" ..
-        "منذ أيام|منذ أسابيع|منذ أشهر|منذ سنوات"] = "PAST_REF",
+      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك"] = "PAST_REF",
+      -- منذ ساعات الصباح is since the morning.
+      [words.product("قبل |منذ ", "أيام|أسابيع|أشهر|شهور|سنوات|سنين|أعوام|عقود|قرون") .. "|قبل ساعات|قبل دقائق"] = "PAST_REF",
       ["المستقبل القريب|قريبا|وقت لاحق|وقت قريب|عما قريب"] = "FUTURE_REF",
     },
   },
@@ -237,7 +246,8 @@ return {
     days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
     named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(' | 'في']",
-    counted = "[about] amount:count unit | two_units:unit_pair | several unit",
+    counted = "[about] amount:count unit [of_time] | two_units:unit_pair [of_time] | several unit",
+    one = "one_unit [full | of_time] | lone_unit:one_unit of_time",
     more = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b | 'و'_ one_unit:unit_b | amount:count_b unit:unit_b",
     more_too = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b",
     third = "'و'_ amount:count_c unit:unit_c | 'و'_ two_units:pair_c | 'و'_ one_unit:unit_c | amount:count_c unit:unit_c",
@@ -326,15 +336,15 @@ return {
     { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift" },
     { "shift", "quarter_word relative:shift" },
     { "shift", "ago counted | later counted [from_now]" },
-    { "shift", "ago half:count one_unit | later half:count one_unit" },
+    { "shift", "ago [about] half:count one_unit | later [about] half:count one_unit" },
     { "period", "last_few:sign counted" },
     { "shift", "ago number:count unit 'و'_ and_half:plus | later number:count unit 'و'_ and_half:plus" },
     { "shift", "ago two_units:unit_pair 'و'_ and_half:plus | later two_units:unit_pair 'و'_ and_half:plus" },
     { "shift", "ago [about] one_unit 'و'_ and_half:plus | later [about] one_unit 'و'_ and_half:plus" },
     { "shift", "later one_unit from_now" },
     { "shift", "ago compound | later compound [from_now]" },
-    { "shift", "ago one_unit [full] | later one_unit [full] | ago about one_unit [full] | later about one_unit [full]" },
-    { "duration", "counted_from ^one_unit | elapsed ^one_unit" },
+    { "shift", "ago [about] one | later [about] one" },
+    { "duration", "counted_from ^one_unit | elapsed ^one_unit | elapsed ^compound | elapsed ^one_unit 'و'_ and_half:plus" },
     { "story", "named_unit:unit following" },
     { "story", "that_time" },
     { "story", "aside 'ب'_ counted | aside 'ب'_ compound | aside 'ب'_ one_unit | aside 'ب'_ lone_unit:one_unit" },
@@ -347,16 +357,19 @@ return {
     { "duration", "compound" },
     { "duration", "number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus |" ..
       "two_units:unit_pair 'و'_ and_half:plus" },
-    { "duration", "counted" },
+    { "duration", "counted | lone_unit:one_unit of_time" },
+    { "plural", "plural_unit:unit" },
     { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:one_unit" },
     { "duration", "length_word ^one_unit | length_word up_to ^one_unit" },
-    { "duration", "spent ^accusative_unit:one_unit [full] | spent about ^lone_unit:one_unit [full]" },
+    { "duration", "spent ^accusative_unit:one_unit [full | one_word] | spent about ^lone_unit:one_unit [full | one_word]" },
     { "duration", "spent ^accusative_unit:one_unit 'و'_ and_half:plus | spent about ^lone_unit:one_unit 'و'_ and_half:plus" },
+    { "duration", "spent [about] ^compound" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
     { "duration", "definite_number:count unit" },
     { "duration", "lone_unit:one_unit only_one | accusative_unit:one_unit only_one_accusative | sure_unit:one_unit" },
     { "duration", "more_than ^lone_unit:one_unit" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair" },
+    { "set", "times 'في' ^each_unit:each" },
     { "set", "every [day_word] any_weekday" },
     { "set", "every part_of_day" },
     { "vague", "vague" },
@@ -423,7 +436,14 @@ return {
       not_after = "طوال" },
     -- بعد يومين من الهجوم counts from the attack.
     ago = { not_before = "من|على" },
-    later = { not_before = "من|على" },
+    -- يوما بعد يوم: day by day.
+    later = { not_before = "من|على", not_after = "يوما|يوم|عاما|عام|سنة|شهرا|شهر|أسبوعا|ساعة|مرة" },
+    plural = { only_after = "ل|طوال|طيلة|مدى|مدار|امتداد|لمدة|استمر|استمرت|دام|دامت|قضى|قضت|أمضى|أمضت|استغرق|استغرقت",
+      only_before = "طويلة|عديدة|عدة|كثيرة|قليلة|متتالية|متواصلة|طوال|معدودة|.|،|,|؛|:|\"|)|في|من|على|عن|بعد|قبل|بين|دون|بلا|لم|" ..
+        "أو|و|وهو|كان" },
+    each = { not_before_category = { "relative", "weekday" }, not_before_digit = true },
+    -- A man in his forties.
+    decade = { not_before = "من عمره|من عمرها|من العمر|من أعمارهم|من أعمارهن|من عمري" },
     one_unit = { not_before_digit = true, not_before_article = true, not_before_category = { "weekday", "month", "named_unit" } },
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
@@ -440,7 +460,7 @@ return {
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
     count = { not_before_year = true, not_before = "ضوئية", not_before_category = { "weekday" } },
     -- Also in lists: أعمارهم بين 18 و29 عاما.
-    age = { over = "و|أو|،|,|بين|من|ما|إلى|حتى|-|عاما|عام|سنة|سنوات|أعوام|شهرا|أشهر|العمر|فوق|دون|تحت|حوالي|نحو",
+    age = { over = "و|أو|،|,|بين|من|ما|إلى|حتى|-|عاما|عام|سنة|سنوات|أعوام|شهرا|أشهر|العمر|فوق|دون|تحت|حوالي|نحو|قرابة|زهاء|أكثر|أقل|يقرب|يقارب|يزيد|على|عن|لا|يقل",
       not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|عمره|عمرها|عمري|العمر|البالغان|البالغين|يبلغ|" ..
         "تبلغ|سن|السن|البالغ|البالغة|بعمر|أعمار", not_before = "من العمر|من عمره|من عمرها" },
     duration = { not_after = "العمر|عمره|عمرها" },

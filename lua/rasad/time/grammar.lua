@@ -319,6 +319,8 @@ end
 ---@field guards table<string, table>
 ---@field clitics string[] letters of two bytes
 ---@field article string|nil what may be written onto figures: الـ30
+---@field no_article table<string, true> words that begin like the article and have none
+---@field number_words table<string, true> the tokens that numbers begin with
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
@@ -457,6 +459,7 @@ local function compile(language, liberal)
     by_figure = by_figure,
     known = known_tokens(language, scope, lexicon),
     number_words = number[language.name].first,
+    no_article = words.set(language.no_article or ""),
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
     article = language.article and core.key(language.article),

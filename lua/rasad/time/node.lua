@@ -316,6 +316,9 @@ function nodes.duration(raw, language)
     count = count and count + (raw.plus or 0), several = raw.several, more = more }
 end
 
+---A length of some years, without their number.
+function nodes.plural(raw) return { type = "duration", unit = raw.unit } end
+
 function nodes.period(raw, language)
   local node = nodes.duration(raw, language)
   if not node then return nil end

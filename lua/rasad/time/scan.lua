@@ -28,12 +28,14 @@ end
 
 -- Guards ------------------------------------------------------------------------------------------
 
+local AGE_UNITS <const> = { year = true, month = true }
+
 ---Whether a guard of this name concerns a reading.
 local function concerns(name, raw, starts_with_digit)
   -- A number with its month beside it is a day, whatever label stands before.
   if name == "leading_number" then return starts_with_digit and not raw.month end
   if name == "ambiguous" then return raw.month ~= nil and raw.month.ambiguous end
-  if name == "age" then return raw.count ~= nil and (raw.unit == "year" or raw.unit == "month") end
+  if name == "age" then return AGE_UNITS[raw.count and raw.unit or raw.unit_pair or ""] or false end
   return raw.type == name or raw[name] ~= nil
 end
 
@@ -50,10 +52,10 @@ local function has(set, word, language)
   return set[word] or set[without_conjunction(language, word)]
 end
 
----Whether a word has the article. That of ألف, a thousand, is none.
+---Whether a word has the article.
 local function has_article(language, word)
   local article = language.article
-  return article ~= nil and word:sub(1, #article) == article and not language.number_words[word]
+  return article ~= nil and word:sub(1, #article) == article and not language.no_article[word]
 end
 
 ---Whether a token is a number or part of one.
@@ -91,8 +93,8 @@ end
 ---Whether what stands behind a reading allows it.
 local function allowed_by_next(guard, text, stop, language)
   local following = text:byte(stop) == SPACE and text:match("^[^ \28\29\30]+", stop + 1)
-  if guard.only_before and not guard.only_before[following or ""] then return false end
   if not following then return true end
+  if guard.only_before and not guard.only_before[following] then return false end
   if guard.not_before and guard.not_before:match(text, stop + 1) then return false end
   if guard.not_before_year and following:find "^[12]%d%d%d$" then return false end
   if guard.not_before_digit and following:find "^%d" then return false end
