@@ -285,6 +285,8 @@ local function compile_guard(guard, lexicon)
     after = after or {}
     for form in pairs(words.entries(guard.not_before)) do after[form] = true end
   end
+  -- A longer form that does not count.
+  for form in pairs(guard.but_before and words.entries(guard.but_before) or {}) do after[form] = false end
   return {
     not_after = guard.not_after and words.set(guard.not_after),
     over = guard.over and words.set(guard.over),
