@@ -78,6 +78,7 @@ return {
     full = "كامل|كاملة|كاملا",
     whole = "طوال|طيلة|طول|على مدار|على مدى",
     length_word = "مدة|لمدة|المدة",
+    minutes = { ["ربع ساعة|الربع ساعة|ربع الساعة"] = 15, ["ثلث ساعة|ثلث الساعة"] = 20 },
     half = { ["نصف|النصف"] = 0.5, ["ربع|الربع"] = 0.25 },
     and_half = { ["نصف|النصف|نصفا|نصف الساعة|نصف العام|نصف السنة|نصف الشهر|نصف اليوم|نصف القرن"] = 0.5,
       ["ربع|الربع|ربع الساعة"] = 0.25 },
@@ -360,6 +361,7 @@ return {
       "two_units:unit_pair 'و'_ and_half:plus" },
     { "duration", "counted | lone_unit:one_unit of_time" },
     { "plural", "plural_unit:unit" },
+    { "duration", "minutes" },
     { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:one_unit" },
     { "duration", "length_word ^one_unit | length_word up_to ^one_unit" },
     { "duration", "spent ^accusative_unit:one_unit [full | one_word] | spent about ^lone_unit:one_unit [full | one_word]" },
@@ -457,6 +459,8 @@ return {
     bare_year = { news_only_after = "وفي|ومنذ|وحتى|وبين|وخلال|وعام|في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|" ..
       "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور|مواليد|كأس|" ..
       "بطولة|قمة|مهرجان|مؤتمر|حرب|أزمة|ثورة|انتفاضة|غزو|زلزال|إعصار|اتفاق|اتفاقية|معاهدة|نسخة|طبعة|جيل|دفعة|فئة|يورو",
+      -- Also glued to the word before: منذعام 2006.
+      or_after_ending = "عام|سنة",
       -- Figures behind a noun count nothing where no noun stands behind them.
       behind_noun = "،|,|.|؛|؟|!|:|)|-|–|—|\"|»|«|“|”|*|في|من|إلى|على|عن|مع|بعد|قبل|خلال|منذ|حتى|بين|ضد|حول|عند|أمام|أثناء|ضمن|" ..
         "بسبب|رغم|أن|إن|التي|الذي|كان|كانت|هو|هي|أو|ثم|لكن|حيث|بما|مما|كما|وهو|وهي|والتي|والذي|وكان|وكانت|وذلك|وفي|" ..

@@ -293,6 +293,7 @@ local function compile_guard(guard, lexicon)
     only_after = guard.only_after and words.set(guard.only_after),
     news_only_after = guard.news_only_after and words.set(guard.news_only_after),
     behind_noun = guard.behind_noun and words.set(guard.behind_noun),
+    or_after_ending = guard.or_after_ending and words.forms(guard.or_after_ending),
     only_before = guard.only_before and words.set(guard.only_before),
     not_before = after and words.finder(after),
     not_before_article = guard.not_before_article,

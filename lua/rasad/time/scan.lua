@@ -72,6 +72,7 @@ local function is_leftover(raw, before, language)
   return raw.one_unit and raw.type == "duration" and not raw.begins and not language.liberal and is_number(language, before)
 end
 
+local NONE <const> = {}
 -- A list of ages has at most so many words.
 local LONGEST_LIST <const> = 12
 
@@ -106,6 +107,9 @@ local function is_year_of_noun(guard, raw, text, before, language)
   local following = text:byte(raw.stop) == SPACE and text:match("^[^ \28\29\30]+", raw.stop + 1)
   -- A line of a chronicle, or a title.
   if following == ":" and raw.year then return raw.year % 100 ~= 0 end
+  for _, ending in ipairs(before and guard.or_after_ending or NONE) do
+    if before:sub(-#ending) == ending then return true end
+  end
   if not guard.behind_noun or not before or raw.year % 100 == 0 then return false end
   return not following or guard.behind_noun[following] or has_article(language, following)
 end
@@ -146,7 +150,6 @@ local function longer(a, b)
   return a.rank < b.rank
 end
 
-local NONE <const> = {}
 local LAM <const> = "ل"
 
 ---How many bytes of a token may be one-letter words: none, one or two of them.
