@@ -480,6 +480,7 @@ local function compile(language, liberal)
       forms = compile_forms(tense.forms),
       future_prefix = words.beginning(tense.future_prefix),
       not_future = words.beginning(tense.not_future),
+      before_names = words.set(tense.before_names or ""),
       past_suffix = tense.past_suffix,
       not_past = tense.not_past and words.set(tense.not_past) or {},
     },
