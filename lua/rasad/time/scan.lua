@@ -80,12 +80,10 @@ local LONGEST_LIST <const> = 12
 local function is_forbidden(guard, text, at, before, language)
   if has(guard.not_after, before, language) then return true end
   if not guard.over then return false end
-  local stop = at
-  local token, start = before, text:byte(at - 1) == SPACE and at - 1 - #before or at - #before
+  local token, start = before, at - #before - (text:byte(at - 1) == SPACE and 1 or 0)
   for _ = 1, LONGEST_LIST do
     if not token or not (has(guard.over, token, language) or is_number(language, token)) then return false end
-    stop = start
-    token, start = scan.token_before(text, stop)
+    token, start = scan.token_before(text, start)
     if token and has(guard.not_after, token, language) then return true end
   end
   return false
