@@ -67,10 +67,10 @@ cases("weekdays and parts of a month or year", { dct = "2017-09-06" }, {
 })
 
 cases("lengths", { dct = "2017-09-06" }, {
-  { "استمر ساعتين ونصف الساعة.", "ساعتين ونصف duration PT2.5H" },
+  { "استمر ساعتين ونصف الساعة.", "ساعتين ونصف الساعة duration PT2.5H" },
   { "سه ماه و ۱۰ روز طول کشید.", "سه ماه و ۱۰ روز duration P3M10D" },
   { "آتش‌بس سه روزه پایان یافت.", "سه روزه duration P3D" },
-  { "تتراوح أعمارهم بين 27 سنة و64 سنة.", "27 سنة duration P27Y", "64 سنة duration P64Y" },
+  { "تتراوح الأحكام بين 27 سنة و64 سنة.", "27 سنة duration P27Y", "64 سنة duration P64Y" },
 })
 
 local CHAT = { dct = "2013-02-12T04:30", lang = "ar", direction = "future", liberal = true, week_start = 1 }
