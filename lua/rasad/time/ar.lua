@@ -277,7 +277,7 @@ return {
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
     named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(' | 'في']",
     counted = "[about] amount:count unit [of_time] | two_units:unit_pair [of_time] | several unit",
-    one = "one_unit [full | of_time] | lone_unit:one_unit of_time",
+    one = "one_unit [full | of_time | one_word] | lone_unit:one_unit of_time",
     more = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b | 'و'_ one_unit:unit_b | amount:count_b unit:unit_b",
     more_too = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b",
     third = "'و'_ amount:count_c unit:unit_c | 'و'_ two_units:pair_c | 'و'_ one_unit:unit_c | amount:count_c unit:unit_c",
@@ -476,8 +476,8 @@ return {
     plural = { only_after = "ل|طوال|طيلة|مدى|مدار|امتداد|لمدة|استمر|استمرت|دام|دامت|قضى|قضت|أمضى|أمضت|استغرق|استغرقت",
       only_before = "طويلة|عديدة|عدة|كثيرة|قليلة|متتالية|متواصلة|طوال|معدودة|.|،|,|؛|:|\"|)|في|من|على|عن|بعد|قبل|بين|دون|بلا|" ..
         "لم|أو|و|وهو|كان" },
-    -- يوم عطلة نهاية الأسبوع is a day of the weekend.
-    leave = { not_before = "نهاية|آخر" },
+    -- يوم عطلة نهاية الأسبوع is a day of the weekend, يوم عطلة رسمية one of the calendar.
+    leave = { not_before = "نهاية|آخر|رسمية|رسمي|وطنية|وطني" },
     each = { not_before_category = { "relative", "weekday" }, not_before_digit = true },
     -- A man in his forties.
     decade = { not_before = "من عمره|من عمرها|من العمر|من أعمارهم|من أعمارهن|من عمري" },
@@ -493,9 +493,10 @@ return {
       behind_noun = "،|,|.|؛|؟|!|:|)|-|–|—|\"|»|«|“|”|*|في|من|إلى|على|عن|مع|بعد|قبل|خلال|منذ|حتى|بين|ضد|حول|عند|أمام|أثناء|" ..
         "ضمن|بسبب|رغم|أن|إن|التي|الذي|كان|كانت|هو|هي|أو|ثم|لكن|حيث|بما|مما|كما|وهو|وهي|والتي|والذي|وكان|وكانت|وذلك|وفي|" ..
         "ومن|ومع|وبعد|وقد",
-      not_after = "قرار|القرار|القرارين|قرارات|القرارات|الأمن|الأممي|الأممية|نحو|حوالي|زهاء|قرابة|رقم|طراز|بمبلغ|بلغ|" ..
+      not_after = "القرار|القرارين|قرارات|القرارات|الأمن|الأممي|الأممية|نحو|حوالي|زهاء|قرابة|رقم|طراز|بمبلغ|بلغ|" ..
         "بلغت|قتل|أصيب|عدد|عددهم|عددها|من بينها|بوينغ|إيرباص|فوق|غرامة|قيمته|قيمتها",
-      not_before = MEASURES },
+      -- Of the United Nations' resolutions the number.
+      not_before = MEASURES .. "|الصادر عن مجلس الأمن|الصادر عن الأمم|الأممي" },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
     count = { not_before_year = true, not_before = "ضوئية", not_before_category = { "weekday" } },
     -- Also in lists: أعمارهم بين 18 و29 عاما.
