@@ -15,7 +15,7 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, year, short_year, word_year, decade, decade_year, numeric,
+-- Categories made here: number, amount, day, ordinal_day, year, short_year, two_figures, apart, word_year, decade, decade_year, numeric,
 -- month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
 -- month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
@@ -231,6 +231,9 @@ local function number_categories(language, liberal)
     glued_hour = glued_hour,
     decades = decades,
     decade_year = integer(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0" + P "13" * digit * "0") * stop,
+    -- A dash between a number and what is joined to it; a tatweel by itself has no key.
+    apart = C(P "-" + "–" + "ـ") * stop,
+    two_figures = integer(digit * digit) * stop,
     any_year = integer(digit * digit * digit * digit ^ -1) * stop,
     clock_digits = clock_digits,
     clock_point = clock_point,
@@ -283,10 +286,13 @@ local function compile_guard(guard, lexicon)
     after = after or {}
     for form in pairs(words.entries(guard.not_before)) do after[form] = true end
   end
+  -- A longer form that does not count.
+  for form in pairs(guard.but_before and words.entries(guard.but_before) or {}) do after[form] = false end
   return {
     not_after = guard.not_after and words.set(guard.not_after),
     only_after = guard.only_after and words.set(guard.only_after),
     news_only_after = guard.news_only_after and words.set(guard.news_only_after),
+    or_before = guard.or_before and words.finder(words.entries(guard.or_before)),
     not_before = after and words.finder(after),
     not_before_digit = guard.not_before_digit,
     not_before_year = guard.not_before_year,
@@ -317,7 +323,7 @@ end
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
+  clock_point = true, any_year = true, two_figures = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
   month_year = true }
 
 local cache = {}
@@ -413,6 +419,7 @@ local function known_tokens(language, scope, lexicon)
   for form in pairs(number[language.name].first) do known[form] = true end
   for _, token in ipairs(scope.literals) do known[token] = true end
   for token in pairs(words.set(language.number_tails or "")) do known[token] = true end
+  known["ـ"] = true
   return known
 end
 
@@ -440,6 +447,8 @@ local function compile(language, liberal)
     lunar = language.lunar or false,
     week_start = language.week_start,
     weekend = language.weekend,
+    age_words = words.set(language.age_words or ""),
+    is_ending = words.set(language.endings or ""),
     before_figures = words.set(language.before_figures or ""),
     one_follows = language.one_follows,
     zone_before = words.set(language.zone_before or ""),

@@ -219,8 +219,13 @@ function nodes.bare_year(raw, language)
     if calendar == "gregorian" and (raw.year < 1800 or raw.year > 2099) then return nil end
     if calendar == "jalali" and (raw.year < 1300 or language.calendar ~= "jalali") then return nil end
   end
-  return { type = "date", calendar = calendar, year = raw.year }
+  -- 1950-53
+  local last = raw.two_figures and raw.year // 100 * 100 + raw.two_figures
+  if last and last <= raw.year then return nil end
+  return { type = "date", calendar = calendar, year = raw.year, year_last = last }
 end
+
+nodes.lone_season = nodes.date
 
 ---A month alone, in a place where only a time can stand. Solar months are no words of Arabic.
 function nodes.lone_month(raw, language)
@@ -291,7 +296,8 @@ function nodes.shift(raw, language)
 end
 
 function nodes.story(raw)
-  return { type = "story", unit = raw.unit, count = raw.count or raw.number }
+  local count = raw.count or raw.number
+  return { type = "story", unit = raw.unit, count = count, shift = raw.aside and count and raw.aside * count }
 end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
@@ -330,9 +336,12 @@ function nodes.within(raw, language)
 end
 
 function nodes.set(raw)
-  return { type = "set", set = raw.set, unit = raw.each or raw.unit or raw.one_unit or raw.unit_pair,
+  return { type = "set", set = raw.set or raw.daily, unit = raw.each or raw.unit or raw.rate_unit or raw.one_unit or raw.unit_pair,
     count = not raw.each and (raw.count or raw.unit_pair and 2) or nil, weekday = raw.weekday, part_of_day = raw.part_of_day }
 end
+
+---What holds words of time and is none: the name of a programme, a score, what sort of day it was.
+function nodes.none() return { type = "none" } end
 
 function nodes.vague(raw) return { type = "vague", vague = raw.vague } end
 

@@ -524,6 +524,7 @@ function resolve.text_value(node)
   end
   if node.quarter then value = value .. "-Q" .. node.quarter end
   if node.season then value = value .. "-" .. SEASON_LETTERS[node.season] end
+  if node.year_last then value = value .. "/" .. node.year_last end
   return value .. (MARKS[node.calendar] or "")
 end
 
@@ -549,8 +550,9 @@ function resolve.value(node, first, last, centre)
   if node.decade or node.unit == "decade" then return ("%d%s"):format(year // 10, mark) end
   if node.century or node.unit == "century" then return ("%02d%s"):format(year // 100, mark) end
   if node.unit == "week" then return date.format(first) .. "/" .. date.format(last) end
-  if calendar == "gregorian" then return tostring(year) end
-  return tostring(year) .. " " .. date.calendars[calendar]
+  local years = tostring(year) .. (node.year_last and "/" .. node.year_last or "")
+  if calendar == "gregorian" then return years end
+  return years .. " " .. date.calendars[calendar]
 end
 
 ---The TIMEX3 modifier of a node.

@@ -26,6 +26,14 @@ function scan.token_before(text, at)
   return text:sub(start, at - 2), start
 end
 
+---The word before a position as it would be written joined: بازی های is بازی‌های.
+local function word_before(text, at, language)
+  local token, start = scan.token_before(text, at)
+  if not token or not language.is_ending[token] then return token end
+  local stem = scan.token_before(text, start)
+  return stem and stem .. token or token
+end
+
 -- Guards ------------------------------------------------------------------------------------------
 
 ---Whether a guard of this name concerns a reading.
@@ -52,8 +60,10 @@ local function allowed(raw, text, at, before, after_year, language)
       if guard.not_after and before and guard.not_after[before] then return false end
       local only_after = guard.only_after or not language.liberal and guard.news_only_after
       if guard.unless_year and (raw.year or raw.short_year) then only_after = nil end
+      local or_before = only_after and guard.or_before and text:byte(raw.stop) == SPACE and
+        guard.or_before:match(text, raw.stop + 1)
       local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
-      if only_after and not (is_alone or after_year or before and only_after[before] or only_after[possessive or false]) then
+      if only_after and not (is_alone or or_before or after_year or before and only_after[before] or only_after[possessive or false]) then
         return false
       end
       if text:byte(raw.stop) == SPACE then
@@ -76,6 +86,30 @@ local AGE_AFTER <const> = { [")"] = true, ["،"] = true, [","] = true }
 local function is_age(raw, text, before)
   if raw.type ~= "duration" or raw.unit ~= "year" or not AGE_BEFORE[before] then return false end
   return AGE_AFTER[text:match("^ ([^ \28\29\30]+)", raw.stop)] or false
+end
+
+-- How many words a word of age may stand before its years: عمر بعضی از آنها به ۱۱ سال می‌رسد.
+local AGE_REACH <const> = 5
+
+---Whether a word before years says that they are somebody's age.
+local function tells_age(raw, text, at, language)
+  if raw.type ~= "duration" or raw.unit ~= "year" or language.liberal then return false end
+  for _ = 1, AGE_REACH do
+    local token, earlier = scan.token_before(text, at)
+    if not token then return false end
+    if language.age_words[token] then return true end
+    at = earlier
+  end
+  return false
+end
+
+local QUOTES <const> = { ['"'] = true, ["“"] = true, ["”"] = true, ["«"] = true, ["»"] = true, ["‘"] = true, ["’"] = true }
+
+---A length in figures between quotation marks is the name of a programme: "60 Minutes".
+local function is_title(raw, text, at, before)
+  local byte = text:byte(at)
+  if raw.type ~= "duration" or not QUOTES[before] or byte < ZERO or byte > NINE then return false end
+  return QUOTES[text:match("^ ([^ \28\29\30]+)", raw.stop)] or false
 end
 
 local function longer(a, b)
@@ -167,7 +201,9 @@ local function read(always, second, counted, text, at, before, after_year, langu
   if #readings == 0 then return nil end
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
-    local is_none = is_age(raw, text, before) or is_leftover(raw, before)
+    if raw.glued then raw.count, raw.unit = raw.glued.count, raw.glued.unit end
+    local is_none = is_age(raw, text, before) or is_leftover(raw, before) or tells_age(raw, text, at, language) or
+      is_title(raw, text, at, before)
     if not is_none and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
       if node then return node, without_bracket(text, at, raw.stop), raw.begins or at end
@@ -223,7 +259,7 @@ function scan.find(text, language_at, options)
     local last = found[#found]
     local always, second, counted = opening(language, token, text, at)
     if always then
-      local before = scan.token_before(text, at)
+      local before = word_before(text, at, language)
       -- "2011 - 2015": a year after a year and a word of range.
       local after_year = last and last.node.year and before and language.to[before] and last.m_stop + #before + 2 == at
       local node, stop, start = read(always, second, counted, text, at, before, after_year, language)
@@ -254,7 +290,9 @@ function scan.find(text, language_at, options)
     for _, language in ipairs(grammars_at(at, token)) do
       local node, node_stop, start = find_at(at, token, language)
       if node then
-        found[#found + 1] = { node = node, m_first = start, m_stop = node_stop, language = language }
+        if node.type ~= "none" then
+          found[#found + 1] = { node = node, m_first = start, m_stop = node_stop, language = language }
+        end
         next_at = node_stop
         break
       end
