@@ -2,7 +2,7 @@
 --
 -- A language table has
 --   lexicon    category -> spec, list of specs or map from spec to value (see words.lua)
---   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month
+--   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month, "!!" one that beside a number may be none
 --   rules      name -> template, used by templates and other rules
 --   templates  list of { type, template }
 --   guards     what keeps a match from being a date: words before and after it
@@ -136,8 +136,8 @@ local function month_entries(language)
     local calendar = system == "zodiac" and "jalali" or system
     for index, spec in ipairs(language.months[system] or {}) do
       for marked in spec:gmatch "[^|]+" do
-        local mark, name = marked:match "^(!?)(.*)$"
-        local value = { calendar = calendar, number = index, ambiguous = mark == "!" }
+        local mark, name = marked:match "^(!*)(.*)$"
+        local value = { calendar = calendar, number = index, ambiguous = mark ~= "", counted = mark == "!!" }
         for _, form in ipairs(words.forms(name)) do add(form, value) end
         if language.month_suffix and calendar == "jalali" then
           local sure = { calendar = calendar, number = index, ambiguous = false }

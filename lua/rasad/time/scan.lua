@@ -40,7 +40,11 @@ end
 local function concerns(name, raw, starts_with_digit)
   -- A number with its month beside it is a day, whatever label stands before.
   if name == "leading_number" then return starts_with_digit and not raw.month end
-  if name == "ambiguous" then return raw.month ~= nil and raw.month.ambiguous end
+  -- A year leaves no doubt of a month, nor does a day of most: ۱۰ دی گفت.
+  if name == "ambiguous" then
+    return raw.month ~= nil and raw.month.ambiguous and not (raw.year or raw.short_year) and
+      (raw.month.counted or not raw.day)
+  end
   return raw.type == name or raw[name] ~= nil
 end
 
