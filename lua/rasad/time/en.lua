@@ -198,7 +198,7 @@ return {
     { "shift", "[part] relative:shift named_unit:unit" },
     { "shift", "part 'the' named_unit:unit" },
     { "shift", "weekday relative:shift 'week'!week" },
-    { "shift", "quantity ago ['today'] | quantity later" },
+    { "shift", "quantity ago ['today'!on_the_day] | quantity later" },
     { "shift", "the_next named_unit:unit | the_past:shift named_unit:unit" },
     { "shift", "in_the ^next_now:shift named_unit:unit" },
     { "story", "the_next named_day | following named_day" },

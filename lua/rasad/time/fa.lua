@@ -312,6 +312,7 @@ return {
     { "date", "[part] century_of [era]" },
     { "date", "[part] decade_word decade_year:decades [era]" },
     { "date", "[part] year_word word_year:year [era]" },
+    { "date", "year_word year apart two_figures | year_word two_figures apart year" },
     { "date", "year_word year to short_year:year_last | year_word short_year to short_year:year_last" },
     { "date", "[part] season_word season [year_tail | relative:direction]" },
     { "era_year", "any_year era" },
@@ -342,7 +343,7 @@ return {
     { "shift", "part named_unit:unit" },
     { "shift", "[day_word] weekday week_word:week relative:shift" },
     { "shift", "[day_word] weekday this:shift week_word:week" },
-    { "shift", "counted ago [from_now | 'امروز'] | counted later | several unit ago | several unit later" },
+    { "shift", "counted ago [from_now | 'امروز'!on_the_day] | counted later | several unit ago | several unit later" },
     { "shift", "half_unit ago | half_unit later | number:count unit 'و'_ half:plus ago |" ..
       "number:count unit 'و'_ half:plus later" },
     { "shift", "this:shift weekend | weekend relative:shift" },
@@ -468,7 +469,7 @@ return {
   },
   -- What may stand between two names of one time: سال گذشته و از ۱۰ دی ۹۵.
   bridge = "،|و|در|از|(|یعنی|و از|، در|، یعنی|، از|و در",
-  beside = "،|,|در|روز|مورخ|به|-|–|حدود|حوالی|از|(|)|تا|و|راس|به وقت محلی|وقت|محلی",
+  beside = "،|,|در|بین|میان|روز|مورخ|به|-|–|حدود|حوالی|از|(|)|تا|و|راس|به وقت محلی|وقت|محلی",
   night_words = "شب|پنجشنبه‌شب|جمعه‌شب|شنبه‌شب|یکشنبه‌شب|دوشنبه‌شب|سه‌شنبه‌شب|چهارشنبه‌شب|امشب|دیشب|پریشب|فرداشب|فردا شب|" ..
     "شب گذشته",
   weekend = { 4, 5 },

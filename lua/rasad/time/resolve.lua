@@ -124,7 +124,7 @@ function resolve.precision(node)
     return node.part and "part" or node.month and "month" or node.season and "season"
       or node.decade and "decade" or "year"
   elseif node.type == "shift" then
-    if node.weekday then return "day" end
+    if node.weekday or node.is_exact then return "day" end
     return (node.part or node.weekend) and "part" or (node.unit == "hour" or node.unit == "minute") and "day" or node.unit
   elseif node.type == "deictic" or node.type == "weekday" then
     return "day"
@@ -231,7 +231,7 @@ local UNIT_MONTHS <const> = { month = 1, year = 12, decade = 120 }
 ---A day moved by "two years, a month and 21 days".
 local function shifted_by_parts(node, day)
   local sign = node.shift < 0 and -1 or 1
-  local parts = { { unit = node.unit, count = node.count }, table.unpack(node.more) }
+  local parts = { { unit = node.unit, count = node.count }, table.unpack(node.more or {}) }
   for _, part in ipairs(parts) do
     if UNIT_MONTHS[part.unit] then
       day = date.shift_months(day, sign * part.count * UNIT_MONTHS[part.unit])
@@ -254,6 +254,7 @@ end
 
 local function shifted(node, day, language)
   local unit, n = node.unit, node.shift
+  if node.is_exact then return shifted_by_parts(node, day) end
   if unit == "year" or unit == "decade" or unit == "century" then
     local year = date.year_of(day, node.calendar)
     if not year then return nil end
@@ -558,7 +559,7 @@ end
 ---The TIMEX3 modifier of a node.
 function resolve.mod(node)
   if node.part then return MODS[node.part] end
-  if node.type == "shift" and node.count and node.unit ~= "day" then return "APPROX" end
+  if node.type == "shift" and node.count and node.unit ~= "day" and not node.is_exact then return "APPROX" end
   return nil
 end
 

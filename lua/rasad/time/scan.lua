@@ -38,8 +38,8 @@ end
 
 ---Whether a guard of this name concerns a reading.
 local function concerns(name, raw, starts_with_digit)
-  -- A number with its month beside it is a day, whatever label stands before.
-  if name == "leading_number" then return starts_with_digit and not raw.month end
+  -- A number with its month beside it is a day, whatever label stands before, and a price has its sign there.
+  if name == "leading_number" then return starts_with_digit and not raw.month and not raw.price end
   -- A year leaves no doubt of a month, nor does a day of most: ۱۰ دی گفت.
   if name == "ambiguous" then
     return raw.month ~= nil and raw.month.ambiguous and not (raw.year or raw.short_year) and
