@@ -4,10 +4,11 @@ local MEASURES = "people|percent|per cent|%|dollars|million|billion|thousand|tro
 
 -- What has a year of its own: the deadly 2004 quake, a potential 2020 run.
 local YEARLY = "election|elections|referendum|campaign|run|race|primary|primaries|midterm|midterms|" ..
-  "presidential|parliamentary|general|legislative|olympics|olympic|paralympics|games|world cup|ryder cup|champions|season|final|" ..
-  "finals|tournament|championship|championships|quake|earthquake|tsunami|hurricane|crash|crisis|war|invasion|coup|" ..
+  "presidential|parliamentary|general|legislative|olympics|olympic|paralympics|games|world cup|ryder cup|champions|season|" ..
+  "final|finals|tournament|championship|championships|quake|earthquake|tsunami|hurricane|crash|crisis|war|invasion|coup|" ..
   "revolution|uprising|massacre|bombing|attack|shooting|ceasefire|truce|deal|agreement|treaty|accord|" ..
-  "pact|summit|census|budget|film|movie|novel|book|album|edition|report|study|survey|interview|speech|ruling|decision|constitution"
+  "pact|summit|census|budget|film|movie|novel|book|album|edition|report|study|survey|interview|speech|ruling|decision|" ..
+  "constitution"
 
 -- Thursday's talks: the possessive is written onto the name, with either apostrophe.
 local weekdays = {}
@@ -141,7 +142,8 @@ return {
     rate_unit = { year = "year", month = "month", week = "week", day = "day" },
     daily = { daily = "P1D" },
     set = { ["biennial|biennially"] = "P2Y",
-      everyday = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual|year - on - year|year on year|year - over - year|year over year"] = "P1Y" },
+      everyday = "P1D", weekly = "P1W", monthly = "P1M",
+      ["yearly|annually|annual|year - on - year|year on year|year - over - year|year over year"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
       ["previously|recently|formerly|in recent years"] = "PAST_REF",
@@ -236,9 +238,10 @@ return {
     -- A newspaper and its name: the Turkish daily, China Daily.
     price = { only_after = "$|£|€|¥" },
     daily = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast|newspaper|newspapers|paper|papers",
-      not_after = "u . s .|.|us|british|french|german|italian|spanish|russian|chinese|israeli|turkish|arabic|hebrew|saudi|lebanese|" ..
-        "egyptian|kuwaiti|jordanian|iranian|syrian|iraqi|pan-arab|owned|run|based|language|leading|tabloid|newspaper|china|people's|" ..
-        "people’s" },
+      -- The dot is that of the U.S.
+      not_after = ".|us|british|french|german|italian|spanish|russian|chinese|israeli|turkish|arabic|hebrew|saudi|lebanese|" ..
+        "egyptian|kuwaiti|jordanian|iranian|syrian|iraqi|pan-arab|owned|run|based|language|leading|tabloid|newspaper|china|" ..
+        "people's|people’s" },
     -- Sunday Times, Monday Night Football.
     weekday = { not_after = "black|good|super|bloody", not_before = "prayers|prayer|sermon|times|telegraph|mirror|express|" ..
       "mail|herald|post|" ..

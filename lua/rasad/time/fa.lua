@@ -42,8 +42,8 @@ local LENGTH_UNITS <const> = { ["ماهه|ماهه‌ی|ماهه‌ای"] = "mon
 local AGED_UNITS <const> = { ["ساله|ساله‌ی|ساله‌ای"] = "year" }
 
 -- What lasts, so that the years beside it are its length and nobody's age: جنگ هشت‌ساله.
-local LASTING = words.product("جنگ|نبرد|درگیری|اختلاف|مخالفت|مناقشه|منازعه|دشمنی|خصومت|بحران|دوره|دوران|قرارداد|توافق|برنامه|طرح|" ..
-  "حکم|حبس|زندان|محکومیت|سابقه|تجربه|حکومت|سلطه|ماموریت|مأموریت|سفر|محاصره|اشغال|تحریم|مهلت|آتش‌بس|آتش‌بس‌|همکاری|روابط|رابطه|" ..
+local LASTING = words.product("جنگ|نبرد|درگیری|اختلاف|مخالفت|مناقشه|منازعه|دشمنی|خصومت|بحران|دوره|دوران|قرارداد|توافق|برنامه|" ..
+  "طرح|حکم|حبس|زندان|محکومیت|سابقه|تجربه|حکومت|سلطه|ماموریت|مأموریت|سفر|محاصره|اشغال|تحریم|مهلت|آتش‌بس|همکاری|روابط|رابطه|" ..
   "غیبت|سکوت|انتظار|تلاش|مبارزه|رکود|خشکسالی", "-|\u{200C}ها|\u{200C}های|ات|\u{200C}ی|ی")
 
 -- What a day is said to be: یک روز خوب is no length of one day.
@@ -56,11 +56,13 @@ local YEARLY = words.product("-|در|از", "انتخابات|مجدد|سراس�
   "المپیک|پارالمپیک|رفراندوم|همه‌پرسی|پرسی|رای|رأی|مسابقات|بازی‌های|جام|جهانی|کاپ|کپ|ساخته|بودجه|سرشماری|کودتای|انقلاب|فصل|" ..
   "جنگ|بحران|زلزله|زمین‌لرزه|سونامی|سیل|توفان|طوفان|خیزش|قیام|کلاس|صنف|مدل|لندن|ریو|توکیو|پکن|آتن|سیدنی|سوچی|ونکوور|تورین")
 -- مورد counts cases, and is a word of other phrases: انتخابات ۲۰۲۰ مورد بحث است.
-local CASES = words.product("مورد ", "بحث|نظر|توجه|استفاده|بررسی|قبول|حمایت|تأیید|تایید|انتقاد|حمله|نیاز|استقبال|اشاره|تردید|انتظار")
+local CASES = words.product("مورد ", "بحث|نظر|توجه|استفاده|بررسی|قبول|حمایت|تأیید|تایید|انتقاد|حمله|نیاز|استقبال|اشاره|" ..
+  "تردید|انتظار")
 
 -- سال پیش از جنگ counts from the war, but whoever was asked last year was asked from: سال پیش از من پرسید.
 local FROM <const> = "از|ازینکه|ازاینکه|ازآن|ازآنکه"
-local ASKED = words.product("از من|از او|از وی|از ما|از شما|از آنها|از آن‌ها|از ایشان", " سؤال| سوال| پرسید| خواست| درخواست| تقاضا")
+local ASKED = words.product("از من|از او|از وی|از ما|از شما|از آنها|از آن‌ها|از ایشان",
+  " سؤال| سوال| پرسید| خواست| درخواست| تقاضا")
 
 -- In a list of months "!" marks a form that is also a common word or a name: alone it is no month. "!!" marks what may
 -- be counted or follow a number besides: سه تیر خورد، ۲ می‌رود.
@@ -259,7 +261,8 @@ return {
     several = "چند|چندین",
     every = "هر",
     set = { ["روزانه|همه‌روزه|هرروز|هرروزه|روزمره"] = "P1D", ["هفتگی|هفته‌وار"] = "P1W",
-      ["ماهانه|ماهیانه|هر ماهه"] = "P1M", ["سالانه|سالیانه|هر ساله|همه‌ساله|سال به سال"] = "P1Y", ["دوسالانه|دو سالانه|دو سال یک‌بار"] = "P2Y" },
+      ["ماهانه|ماهیانه|هر ماهه"] = "P1M", ["سالانه|سالیانه|هر ساله|همه‌ساله|سال به سال"] = "P1Y",
+      ["دوسالانه|دو سالانه|دو سال یک‌بار"] = "P2Y" },
     vague = {
       ["اکنون|هم‌اکنون|اینک|هم‌اینک|زمان حاضر|حال حاضر|این روزها|زمان کنونی|امروزه|هنوز"] = "PRESENT_REF",
       ["پیش از این|پیش‌ازاین|پیشتر|پیش‌تر|قبلا|چندی پیش|اخیرا|به‌تازگی|مدتی پیش|چندی قبل|سابقا|" ..
@@ -362,7 +365,8 @@ return {
     { "duration", "number:count [apart] length_unit:unit | glued_length:glued | several length_unit:unit" },
     { "duration", "long_thing ^number:count aged_unit:unit | long_thing ^glued_aged:glued" },
     -- A week of four days is no length of a week.
-    { "duration", "'یک' day_or_night [working] ^number:count length_unit:unit | 'یک' day_or_night [working] ^glued_length:glued" },
+    { "duration", "'یک' day_or_night [working] ^number:count length_unit:unit |" ..
+      "'یک' day_or_night [working] ^glued_length:glued" },
     { "duration", "weekend ^number:count length_unit:unit | weekend ^glued_length:glued" },
     { "set", "every [day_word] weekday | every part_of_day" },
     { "set", "set | every [number:count] unit" },
@@ -409,13 +413,15 @@ return {
     day = { not_after = "خیابان|میدان|مدرسه|بیمارستان|ورزشگاه|سالن|اتوبان|بزرگراه|پل|شهرک|پادگان|ورزشی|فرودگاه" },
     month = { not_after = "خبرگزاری|سید|حجت|الاسلام|خیابان|میدان|بلوار|بزرگراه" },
     -- The feast itself is no date: آتش‌بس عید قربان.
-    holiday = { unless_year = true, news_only_after = "زمان|هنگام|موقع|در|روز|از|تا|طی|ایام|شب|صبح|پس از|پیش از|قبل از|بعد از|مناسبت",
+    holiday = { unless_year = true, news_only_after = "زمان|هنگام|موقع|در|روز|از|تا|طی|ایام|شب|صبح|پس از|پیش از|قبل از|" ..
+      "بعد از|مناسبت",
       not_before = "فرخنده" },
     lone_season = { only_after = "در|از|تا|طی|جریان" },
     bare_hour = { not_after = "+|شماره|ماده|بند|صفحه|شبکه|کانال|پلاک|:|/|." },
     part_of_day = { not_before = "طلایی|حاضر|جدید|حجر|نفت|ارتباطات|فناوری" },
     ambiguous = {
-      not_before = "خود|خودش|" .. PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|میستورا|و میستورا|طیب|پور|زاده|غلیظ|رقیق|آلود|گرفته",
+      not_before = "خود|خودش|" .. PRESENT .. "|" .. PAST .. "|" .. PARTICIPLES .. "|" ..
+        "میستورا|و میستورا|طیب|پور|زاده|غلیظ|رقیق|آلود|گرفته",
     },
     bare_year = { news_only_after = "در|از|تا|سال|بین|و|پس از|بعد از|قبل از|پیش از|طی|میان|-|–|(|اوایل|اواخر|" ..
       YEARLY,
@@ -432,10 +438,10 @@ return {
     price = { only_after = "$|£|€|¥" },
     weekday = { not_before = "بازار|بازارها|بازارهای", not_after = "امام|امامان|ائمه|نماز|نمازهای|خطیب|خطبای|خطبه‌های|دعای" },
     count = { not_before_category = { "weekday" }, not_before_year = true,
-      not_before = "سن|سنش|داشتم|داشتی|داشت|داشتیم|داشتید|داشتند|دارم|داری|دارد|داریم|دارید|دارند|داشته|نوری|به بالا|به پایین" },
+      not_before = "سن|سنش|داشت|دارد|داشته|نوری|به بالا|به پایین" },
     rate_unit = { not_before_category = { "relative", "before", "following", "month", "weekday", "season", "holiday" },
-      not_before_digit = true, not_before = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|هزار|بیست|سی|اول|نخست|دوم|سوم|چهارم|پنجم|ششم|هفتم|" ..
-        "هشتم|نهم|دهم|آخر|مالی|تحصیلی|میلادی|شمسی|هجری|خورشیدی|های" },
+      not_before_digit = true, not_before = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|هزار|بیست|سی|اول|نخست|دوم|سوم|چهارم|پنجم|ششم|" ..
+        "هفتم|هشتم|نهم|دهم|آخر|مالی|تحصیلی|میلادی|شمسی|هجری|خورشیدی|های" },
     vague = { not_before = "دیدار|نشست|مذاکرات|اجلاس|سفر|تاریخ|حمله|عملیات|جلسه|اقدام|حادثه|انتخابات|توافق|که" },
   },
 
@@ -480,7 +486,9 @@ return {
   clitics = "و",
   -- Endings that are written apart, too.
   endings = "های|ها",
+  -- Words that make years an age: before them, at some distance, and after them.
   age_words = "سن|سنین|سنی|سنش|عمر|عمرش|عمرشان",
+  age_after = "دارم|داری|داریم|دارید|دارند|داشتم|داشتی|داشتیم|داشتید|داشتند",
   -- Its second lunar month is also the word for nought: یک صفر is a score.
   nought = { calendar = "hijri", number = 2, least_day = 11 },
   apposition = "برابر با|برابر|موافق با|مصادف با|مطابق با|معادل|همزمان با",

@@ -2,7 +2,8 @@
 --
 -- A language table has
 --   lexicon    category -> spec, list of specs or map from spec to value (see words.lua)
---   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month, "!!" one that beside a number may be none
+--   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month,
+--              "!!" one that beside a number may be none
 --   rules      name -> template, used by templates and other rules
 --   templates  list of { type, template }
 --   guards     what keeps a match from being a date: words before and after it
@@ -15,8 +16,8 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, year, short_year, two_figures, apart, word_year, decade, decade_year, numeric,
--- month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
+-- Categories made here: number, amount, day, ordinal_day, year, short_year, two_figures, apart, word_year, decade, decade_year,
+-- numeric, month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
 -- month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
 -- message or a form, where in news "2/2013", "the 15th" or "at seven" would as well be something else.
@@ -323,8 +324,8 @@ end
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, two_figures = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
-  month_year = true }
+  clock_point = true, any_year = true, two_figures = true, glued_hour = true, decades = true, decade_year = true,
+  day_month = true, month_year = true }
 
 local cache = {}
 
@@ -448,6 +449,7 @@ local function compile(language, liberal)
     week_start = language.week_start,
     weekend = language.weekend,
     age_words = words.set(language.age_words or ""),
+    age_after = words.set(language.age_after or ""),
     is_ending = words.set(language.endings or ""),
     before_figures = words.set(language.before_figures or ""),
     one_follows = language.one_follows,

@@ -267,6 +267,7 @@ function nodes.shift(raw, language)
     node.calendar, node.unit, node.shift, node.named = "gregorian", "year", raw.gregorian_year, true
   elseif raw.weekend then
     node.unit, node.shift, node.named, node.weekend = "week", raw.shift or 0, true, true
+    node.implied = not raw.shift
   elseif raw.week then
     if raw.week ~= true and raw.week ~= "week" then return nil end
     node.unit, node.shift, node.named = "week", raw.shift, true
@@ -343,7 +344,8 @@ function nodes.within(raw, language)
 end
 
 function nodes.set(raw)
-  return { type = "set", set = raw.set or raw.daily, unit = raw.each or raw.unit or raw.rate_unit or raw.one_unit or raw.unit_pair,
+  return { type = "set", set = raw.set or raw.daily,
+    unit = raw.each or raw.unit or raw.rate_unit or raw.one_unit or raw.unit_pair,
     count = not raw.each and (raw.count or raw.unit_pair and 2) or nil, weekday = raw.weekday, part_of_day = raw.part_of_day }
 end
 

@@ -394,6 +394,8 @@ function resolve.from_day(node, day, tense, language)
   elseif node.type == "shift" then
     if resolve.is_of_story(node, tense) then return nil end
     local first, last, centre = shifted(node, day, language)
+    -- "The weekend" told as past is the last one.
+    if node.weekend and node.implied and tense == "past" and first and first > day then return first - 7, last - 7 end
     -- "At the end of the year" told as past is not of a year whose end is still to come.
     if node.implied and tense == "past" and first and first > day then return nil end
     return first, last, centre

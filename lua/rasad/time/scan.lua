@@ -67,7 +67,8 @@ local function allowed(raw, text, at, before, after_year, language)
       local or_before = only_after and guard.or_before and text:byte(raw.stop) == SPACE and
         guard.or_before:match(text, raw.stop + 1)
       local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
-      if only_after and not (is_alone or or_before or after_year or before and only_after[before] or only_after[possessive or false]) then
+      local is_there = is_alone or or_before or after_year or before and only_after and only_after[before]
+      if only_after and not (is_there or only_after[possessive or false]) then
         return false
       end
       if text:byte(raw.stop) == SPACE then
@@ -95,9 +96,10 @@ end
 -- How many words a word of age may stand before its years: عمر بعضی از آنها به ۱۱ سال می‌رسد.
 local AGE_REACH <const> = 5
 
----Whether a word before years says that they are somebody's age.
+---Whether a word beside years says that they are somebody's age.
 local function tells_age(raw, text, at, language)
   if raw.type ~= "duration" or raw.unit ~= "year" or language.liberal then return false end
+  if language.age_after[text:match("^ ([^ \28\29\30]+)", raw.stop) or ""] then return true end
   for _ = 1, AGE_REACH do
     local token, earlier = scan.token_before(text, at)
     if not token then return false end
