@@ -67,7 +67,9 @@ local function allowed(raw, text, at, before, after_year, language)
       local or_before = only_after and guard.or_before and text:byte(raw.stop) == SPACE and
         guard.or_before:match(text, raw.stop + 1)
       local is_alone = language.liberal and not before and text:find("^[ .\28\29\30]*$", raw.stop)
-      local is_there = is_alone or or_before or after_year or before and only_after and only_after[before]
+      -- "2004: a quake hit the coast" is a line of a chronicle.
+      local is_heading = raw.type == "bare_year" and text:find("^ : ", raw.stop)
+      local is_there = is_alone or is_heading or or_before or after_year or before and only_after and only_after[before]
       if only_after and not (is_there or only_after[possessive or false]) then
         return false
       end
@@ -279,6 +281,8 @@ function scan.find(text, language_at, options)
     for _, offset in ipairs(clitic_offsets(language, token)) do
       local clitic = token:sub(1, offset)
       always, second, counted = opening(language, token:sub(offset + 1), text, at + offset, clitic)
+      -- The rest of a number begins nothing: بیستم ویکم.
+      if counted and language.number_words[scan.token_before(text, at)] then counted = nil end
       if always then
         local after_year = last and last.node.year and language.to[clitic] and last.m_stop + 1 == at
         local node, stop, start = read(always, second, counted, text, at + offset, clitic, after_year, language)
