@@ -484,6 +484,8 @@ return {
   -- Words that figures are written onto: سال2011.
   before_figures = "سال|در|تا|از|ساعت",
   clitics = "و",
+  -- Where it parts the words of one number.
+  splits_numbers = true,
   -- Endings that are written apart, too.
   endings = "های|ها",
   -- Words that make years an age: before them, at some distance, and after them.

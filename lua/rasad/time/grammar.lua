@@ -460,7 +460,7 @@ local function compile(language, liberal)
     verb = language.verb,
     gate = gate,
     by_figure = by_figure,
-    number_words = number[language.name].first,
+    split_numbers = language.splits_numbers and number[language.name].first or {},
     known = known_tokens(language, scope, lexicon),
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},

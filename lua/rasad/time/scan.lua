@@ -282,8 +282,8 @@ function scan.find(text, language_at, options)
       local clitic = token:sub(1, offset)
       always, second, counted = opening(language, token:sub(offset + 1), text, at + offset, clitic)
       -- The rest of a number begins nothing: بیستم ویکم.
-      if counted and clitic == WAW and language.number_words[scan.token_before(text, at)] then counted = nil end
-      if always then
+      local is_rest = language.split_numbers[token:sub(offset + 1)] and language.split_numbers[scan.token_before(text, at)]
+      if always and not is_rest then
         local after_year = last and last.node.year and language.to[clitic] and last.m_stop + 1 == at
         local node, stop, start = read(always, second, counted, text, at + offset, clitic, after_year, language)
         if node then return node, stop, start end
