@@ -92,6 +92,11 @@ local function joins_days(node, raw)
   return false
 end
 
+---The last year of several in figures: 1950-53 is to 1953.
+local function last_year(raw)
+  return raw.year_last or raw.two_figures and raw.year // 100 * 100 + raw.two_figures
+end
+
 local nodes = {}
 
 function nodes.date(raw, language)
@@ -101,7 +106,7 @@ function nodes.date(raw, language)
     year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
     weekday_last = raw.weekday_last, month_shift = raw.month_shift,
     month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
-    quarter = raw.quarter, nth = raw.nth, year_last = raw.year_last,
+    quarter = raw.quarter, nth = raw.nth, year_last = last_year(raw),
     nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks,
   }
   -- "Tuesday the third of September" is that day of the month; it is the third Tuesday where it cannot be.
@@ -109,6 +114,7 @@ function nodes.date(raw, language)
   if node.nth and (node.nth > 5 or node.nth < -1 or node.nth == 0) then return nil end
   if node.quarter and node.quarter > 4 then return nil end
   if node.weekday_last and not is_next_weekday(node) then return nil end
+  if node.year_last and node.year_last <= node.year then return nil end
   if raw.month_shift or raw.month_ref then
     node.calendar = raw.era or language.calendar
     if node.day and (node.day > 31 or node.day < 1) then return nil end
@@ -219,8 +225,12 @@ function nodes.bare_year(raw, language)
     if calendar == "gregorian" and (raw.year < 1800 or raw.year > 2099) then return nil end
     if calendar == "jalali" and (raw.year < 1300 or language.calendar ~= "jalali") then return nil end
   end
-  return { type = "date", calendar = calendar, year = raw.year }
+  local last = last_year(raw)
+  if last and last <= raw.year then return nil end
+  return { type = "date", calendar = calendar, year = raw.year, year_last = last }
 end
+
+nodes.lone_season = nodes.date
 
 ---A month alone, in a place where only a time can stand. Solar months are no words of Arabic.
 function nodes.lone_month(raw, language)
@@ -257,6 +267,7 @@ function nodes.shift(raw, language)
     node.calendar, node.unit, node.shift, node.named = "gregorian", "year", raw.gregorian_year, true
   elseif raw.weekend then
     node.unit, node.shift, node.named, node.weekend = "week", raw.shift or 0, true, true
+    node.implied = not raw.shift
   elseif raw.week then
     if raw.week ~= true and raw.week ~= "week" then return nil end
     node.unit, node.shift, node.named = "week", raw.shift, true
@@ -276,6 +287,8 @@ function nodes.shift(raw, language)
     end
     node.shift = sign * node.count
     node.more = more_of(raw)
+    -- "A year ago today" is a day.
+    node.is_exact = raw.on_the_day
   else
     local shift = raw.shift or raw.before or raw.the_next
     node.unit, node.shift, node.named = raw.unit, shift or 0, true
@@ -291,7 +304,9 @@ function nodes.shift(raw, language)
 end
 
 function nodes.story(raw)
-  return { type = "story", unit = raw.unit, count = raw.count or raw.number }
+  local count = raw.count or raw.number or raw.unit_pair and 2 or raw.one_unit and 1 or nil
+  return { type = "story", unit = raw.unit or raw.unit_pair or raw.one_unit, count = count,
+    shift = raw.aside and count and raw.aside * count, more = more_of(raw) }
 end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
@@ -315,6 +330,9 @@ function nodes.duration(raw, language)
     count = count and count + (raw.plus or 0), several = raw.several, more = more }
 end
 
+---A length of some years, without their number.
+function nodes.plural(raw) return { type = "duration", unit = raw.unit } end
+
 function nodes.period(raw, language)
   local node = nodes.duration(raw, language)
   if not node then return nil end
@@ -330,9 +348,13 @@ function nodes.within(raw, language)
 end
 
 function nodes.set(raw)
-  return { type = "set", set = raw.set, unit = raw.each or raw.unit or raw.one_unit or raw.unit_pair,
+  return { type = "set", set = raw.set or raw.daily,
+    unit = raw.each or raw.unit or raw.rate_unit or raw.one_unit or raw.unit_pair,
     count = not raw.each and (raw.count or raw.unit_pair and 2) or nil, weekday = raw.weekday, part_of_day = raw.part_of_day }
 end
+
+---What holds words of time and is none: the name of a programme, a score, what sort of day it was.
+function nodes.none() return { type = "none" } end
 
 function nodes.vague(raw) return { type = "vague", vague = raw.vague } end
 

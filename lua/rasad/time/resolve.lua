@@ -124,7 +124,7 @@ function resolve.precision(node)
     return node.part and "part" or node.month and "month" or node.season and "season"
       or node.decade and "decade" or "year"
   elseif node.type == "shift" then
-    if node.weekday then return "day" end
+    if node.weekday or node.is_exact then return "day" end
     return (node.part or node.weekend) and "part" or (node.unit == "hour" or node.unit == "minute") and "day" or node.unit
   elseif node.type == "deictic" or node.type == "weekday" then
     return "day"
@@ -231,7 +231,7 @@ local UNIT_MONTHS <const> = { month = 1, year = 12, decade = 120 }
 ---A day moved by "two years, a month and 21 days".
 local function shifted_by_parts(node, day)
   local sign = node.shift < 0 and -1 or 1
-  local parts = { { unit = node.unit, count = node.count }, table.unpack(node.more) }
+  local parts = { { unit = node.unit, count = node.count }, table.unpack(node.more or {}) }
   for _, part in ipairs(parts) do
     if UNIT_MONTHS[part.unit] then
       day = date.shift_months(day, sign * part.count * UNIT_MONTHS[part.unit])
@@ -254,6 +254,7 @@ end
 
 local function shifted(node, day, language)
   local unit, n = node.unit, node.shift
+  if node.is_exact then return shifted_by_parts(node, day) end
   if unit == "year" or unit == "decade" or unit == "century" then
     local year = date.year_of(day, node.calendar)
     if not year then return nil end
@@ -393,6 +394,8 @@ function resolve.from_day(node, day, tense, language)
   elseif node.type == "shift" then
     if resolve.is_of_story(node, tense) then return nil end
     local first, last, centre = shifted(node, day, language)
+    -- "The weekend" told as past is the last one.
+    if node.weekend and node.implied and tense == "past" and first and first > day then return first - 7, last - 7 end
     -- "At the end of the year" told as past is not of a year whose end is still to come.
     if node.implied and tense == "past" and first and first > day then return nil end
     return first, last, centre
@@ -524,6 +527,7 @@ function resolve.text_value(node)
   end
   if node.quarter then value = value .. "-Q" .. node.quarter end
   if node.season then value = value .. "-" .. SEASON_LETTERS[node.season] end
+  if node.year_last then value = value .. "/" .. node.year_last end
   return value .. (MARKS[node.calendar] or "")
 end
 
@@ -549,14 +553,15 @@ function resolve.value(node, first, last, centre)
   if node.decade or node.unit == "decade" then return ("%d%s"):format(year // 10, mark) end
   if node.century or node.unit == "century" then return ("%02d%s"):format(year // 100, mark) end
   if node.unit == "week" then return date.format(first) .. "/" .. date.format(last) end
-  if calendar == "gregorian" then return tostring(year) end
-  return tostring(year) .. " " .. date.calendars[calendar]
+  local years = tostring(year) .. (node.year_last and "/" .. node.year_last or "")
+  if calendar == "gregorian" then return years end
+  return years .. " " .. date.calendars[calendar]
 end
 
 ---The TIMEX3 modifier of a node.
 function resolve.mod(node)
   if node.part then return MODS[node.part] end
-  if node.type == "shift" and node.count and node.unit ~= "day" then return "APPROX" end
+  if node.type == "shift" and node.count and node.unit ~= "day" and not node.is_exact then return "APPROX" end
   return nil
 end
 
