@@ -472,11 +472,13 @@ function verbs.normalize(words)
   end
   local known, why = pcall(require("rasad.profile").find, options.profile)
   if not known then stop(why) end
-  local choice = { language = options.language, profile = options.profile }
+  local profile = { profile = options.profile }
   local form = input
-  if options.repair or options.layer == "display" then form = text.display(form, choice) end
-  if options.repair then form = text.repair(form, choice) end
-  if options.layer == "key" then form = text.key(form, choice) end
+  if options.repair or options.layer == "display" then
+    form = text.display(form, { language = options.language, profile = options.profile })
+  end
+  if options.repair then form = text.repair(form, profile) end
+  if options.layer == "key" then form = text.key(form, profile) end
   return put(form)
 end
 
@@ -511,8 +513,8 @@ function verbs.dates(words)
   parser:flag("--explain")
   local options = parse(parser, words)
   if options.dct then
-    local _, message = args.check({ name = "dct", type = "date" }, options.dct)
-    if message then stop("--dct: " .. message) end
+    local day, message = require("rasad.time.day").given(options.dct)
+    if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
   local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
