@@ -272,7 +272,7 @@ local function is_planned(text, e)
   local language = e.language
   local verb_first = language.verb == "before"
   local planned = false
-  for at, token in text:sub(1, (verb_first and e.m_first or to) - 1):gmatch("()([^ \28\29\30]+)", from) do
+  for at, token in tense.tokens(text, from, verb_first and e.m_first or to) do
     local clitic = language.is_clitic[token:sub(1, 2)] and #token > 4 and 2 or 0
     local bare = token:sub(clitic + 1)
     if language.planned:match(text, at, token) or language.planned:match(text, at + clitic, bare) then

@@ -114,7 +114,7 @@ end
 ---Whether the sentence says of something that it lasted: then an end in it may be past.
 local function tells_lasting(text, found)
   local from, to = tense.sentence(text, found.m_first, found.m_stop)
-  for at in text:sub(1, to - 1):gmatch("()[^ \28\29\30]+", from) do
+  for at in tense.tokens(text, from, to) do
     if found.language.lasting:match(text, at) then return true end
   end
   return false
@@ -145,16 +145,22 @@ local function collect(article, options)
     return language ~= "other" and language or own
   end
   local list, clocks = {}, {}
+  local sentence, seen, at -- the sentence at hand, the last place in it that was looked at, and where in its text that is
   for _, found in ipairs(scan.find(text, language_at, options)) do
     local node = found.node
     local first, last = article:to_source(found.m_first, found.m_stop)
-    local sentence = article:sentence(article:sentence_at(first))
+    local index = article:sentence_at(first)
+    if not sentence or sentence.index ~= index then
+      sentence = article:sentence(index)
+      seen, at = sentence.first, 1
+    end
+    seen, at = first, at + #article:slice(seen, first - 1)
     local direction = DIRECTIONS[node.direction or (node.type == "shift" and
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
     local opened = list[#list]
-    local is_span = opened and opened.signal == "from" and opened.sentence == sentence.index
+    local is_span = opened and opened.signal == "from" and opened.sentence == index
     if signal == "until" and told ~= "future" and not is_span and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
@@ -167,7 +173,7 @@ local function collect(article, options)
       mod = resolve.mod(node), precision = resolve.precision(node),
       resolved = false, premises = {}, alternatives = {},
       tense = told, direction = direction, signal = signal,
-      sentence = sentence.index, at = #article:slice(sentence.first, first - 1) + 1,
+      sentence = index, at = at,
       token_first = article:token_at_match(found.m_first), token_last = article:token_at_match(found.m_stop - 1),
       node = node, language = found.language, m_first = found.m_first, m_stop = found.m_stop,
       key_text = text:sub(found.m_first, found.m_stop - 1),
@@ -371,7 +377,7 @@ local function tie_of(text, e)
   local from = tense.sentence(text, e.m_first, e.m_stop)
   local to = text:find("[\28\29\30]", e.m_stop) or #text
   local ties, order = e.language.consequence, nil
-  for at in text:sub(1, to):gmatch("()[^ \28\29\30]+", from) do
+  for at in tense.tokens(text, from, to) do
     if ties.effect_first:match(text, at) then order = "effect"
     elseif ties.cause_first:match(text, at) then return "cause" end
   end
