@@ -289,4 +289,21 @@ check.test("should say what is wrong with a profile", function()
     'the rule "n" may match nothing at all')
 end)
 
+check.test("should not go over a long row again from each of its characters", function()
+  local size = 40000 -- where the square of it would be hours
+  for _, profile in ipairs { "hazm", "shekar", "virastar" } do
+    for _, one in ipairs { "(", "[", "«", ".", "-", "a.", "کتاب" } do
+      local form = text.display(one:rep(size), { profile = profile })
+      check.truthy(form, profile)
+    end
+  end
+end)
+
+check.test("should close a bracket by the nearest mark, and leave alone one that nothing closes", function()
+  local function virastar(s) return (text.display(s, { profile = "virastar" })) end
+  check.equal(virastar "الف( ب )ج", "الف (ب) ج")
+  check.equal(virastar "الف( ب ج", "الف( ب ج")
+  check.equal(virastar "الف()ب", "الف()ب")
+end)
+
 check.done()
