@@ -459,13 +459,9 @@ function verbs.normalize(words)
   parser:flag("--repair")
   local options = parse(parser, words)
   local text = require "rasad.text"
-  local input, message
-  if options.file and options.file ~= "-" then
-    input, message = core.read_file(options.file)
-    if not input then stop(message) end
-  else
-    input = io.read("a")
-  end
+  local file = options.file ~= "-" and options.file or "/dev/stdin"
+  local input, message = core.read_file(file)
+  if not input then stop(message) end
   if options.repair then
     local _, warning = core.repair_version()
     if warning then say(warning) end
@@ -473,7 +469,7 @@ function verbs.normalize(words)
   local known, why = pcall(require("rasad.profile").find, options.profile)
   if not known then stop(why) end
   local profile = { profile = options.profile }
-  local form = input
+  local form = core.decode(input)
   if options.repair or options.layer == "display" then
     form = text.display(form, { language = options.language, profile = options.profile })
   end
