@@ -459,24 +459,22 @@ function verbs.normalize(words)
   parser:flag("--repair")
   local options = parse(parser, words)
   local text = require "rasad.text"
-  local input, message
-  if options.file and options.file ~= "-" then
-    input, message = core.read_file(options.file)
-    if not input then stop(message) end
-  else
-    input = io.read("a")
-  end
+  local file = options.file ~= "-" and options.file or "/dev/stdin"
+  local input, message = core.read_file(file)
+  if not input then stop(message) end
   if options.repair then
     local _, warning = core.repair_version()
     if warning then say(warning) end
   end
   local known, why = pcall(require("rasad.profile").find, options.profile)
   if not known then stop(why) end
-  local choice = { language = options.language, profile = options.profile }
-  local form = input
-  if options.repair or options.layer == "display" then form = text.display(form, choice) end
-  if options.repair then form = text.repair(form, choice) end
-  if options.layer == "key" then form = text.key(form, choice) end
+  local profile = { profile = options.profile }
+  local form = core.decode(input)
+  if options.repair or options.layer == "display" then
+    form = text.display(form, { language = options.language, profile = options.profile })
+  end
+  if options.repair then form = text.repair(form, profile) end
+  if options.layer == "key" then form = text.key(form, profile) end
   return put(form)
 end
 
@@ -511,8 +509,8 @@ function verbs.dates(words)
   parser:flag("--explain")
   local options = parse(parser, words)
   if options.dct then
-    local _, message = args.check({ name = "dct", type = "date" }, options.dct)
-    if message then stop("--dct: " .. message) end
+    local day, message = require("rasad.time.day").given(options.dct)
+    if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
   local reading = { dct = options.dct, lang = options.lang, direction = options.direction }

@@ -101,7 +101,7 @@ end)
 
 check.test("should refuse options it does not understand", function()
   local opened = corpus { ["a.txt"] = STATED }
-  check.raises(function() opened:resolve_dates(5) end, "resolve_dates: expected a table")
+  check.raises(function() opened:resolve_dates(5) end, "resolve_dates: options are a table")
   check.raises(function() opened:resolve_dates { series = { {} } } end, "a list of what series.new gives")
   check.raises(function() opened:resolve_dates { events = { { name = "x" } } } end, "an event is")
 end)

@@ -8,7 +8,7 @@ local lpeg = require "lpeg"
 local core = require "rasad.core"
 local map = require "rasad.profile.map"
 
-local B, C, Cc, Cp, Ct, P, R, S = lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
+local B, C, Cc, Cmt, Cp, Ct, P, R, S = lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cmt, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 
 local rewrite = {}
 
@@ -71,6 +71,20 @@ function rewrite.words(words)
   local one = P(false)
   for _, word in ipairs(list) do one = one + word end
   return one
+end
+
+---Succeeds where a text stands somewhere ahead, and takes nothing. Where that is, is remembered, so that a text of many
+---brackets which nothing closes is not searched to its end for each.
+---@param text string
+---@return any
+function rewrite.ahead(text)
+  local subject, from, found
+  return Cmt(P(true), function(s, at)
+    if s ~= subject or at < from or at > found then
+      subject, from, found = s, at, s:find(text, at, true) or math.huge
+    end
+    return found < math.huge
+  end)
 end
 
 ---What a pattern matches becomes `to`; the rest of a rule's match stays.

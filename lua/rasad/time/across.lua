@@ -5,6 +5,7 @@
 -- second is of that day. Each pass looks at all articles with what the passes before it found, so their order is no matter.
 local clause = require "rasad.clause"
 local date = require "rasad.date"
+local options_of = require("rasad.options").check
 local parties = require "rasad.time.parties"
 local pattern = require "rasad.pattern"
 local series = require "rasad.series"
@@ -339,17 +340,23 @@ function Resolved:explain(article)
   return #lines > 0 and table.concat(lines, "\n") or nil
 end
 
-local function check_options(options)
-  if type(options) ~= "table" then error("corpus:resolve_dates: expected a table such as { series = { astana } }", 3) end
+local function check_options(given)
+  local options = options_of("corpus:resolve_dates", given, { "series", "events" }, 4)
   local checked = { series = options.series or {}, events = {} }
   if series.is(checked.series) then checked.series = { checked.series } end
+  for _, list in ipairs { checked.series, options.events } do
+    if type(list) ~= "table" then
+      error(("corpus:resolve_dates: series and events are lists, got a %s"):format(type(list)), 4)
+    end
+  end
   for _, of in ipairs(checked.series) do
-    if not series.is(of) then error("corpus:resolve_dates: series should be a list of what series.new gives", 3) end
+    if not series.is(of) then error("corpus:resolve_dates: series should be a list of what series.new gives", 4) end
   end
   for i, of in ipairs(options.events or {}) do
     if type(of) ~= "table" or type(of.name) ~= "string" or of.mention == nil then
-      error('corpus:resolve_dates: an event is { name = "...", mention = a pattern or a word }', 3)
+      error('corpus:resolve_dates: an event is { name = "...", mention = a pattern or a word }', 4)
     end
+    options_of("corpus:resolve_dates: an event", of, { "name", "mention" }, 4)
     checked.events[i] = { name = of.name, mention = pattern.from("corpus:resolve_dates", of.mention) }
   end
   return checked
@@ -360,7 +367,7 @@ end
 ---@param options? { series?: rasad.Series[], events?: { name: string, mention: any }[] }
 ---@return rasad.ResolvedDates
 function across.resolve(corpus, options)
-  options = check_options(options or {})
+  options = check_options(options)
   local entries = {}
   for article in corpus:articles() do
     local mentions = mentions_of(article, options)

@@ -15,8 +15,23 @@ function tense.sentence(text, first, stop)
   local least = math.max(2, first - REACH)
   local within = text:sub(least, first - 1):match "^.*[\28\29\30]()"
   local from = within and least + within - 1 or least
-  local to = text:find("[\28\29\30]", stop) or #text + 1
-  return from, math.min(to, stop + REACH)
+  local ahead = text:sub(stop, stop + REACH - 1):find "[\28\29\30]"
+  return from, ahead and stop + ahead - 1 or math.min(#text + 1, stop + REACH)
+end
+
+---The tokens that begin in a stretch of match text: where each does, and it.
+---@param text string
+---@param from integer
+---@param to integer the position after the stretch
+---@return fun(): integer?, string?
+function tense.tokens(text, from, to)
+  local after = from
+  return function()
+    local at, stop = text:find(TOKEN, after)
+    if not at or at >= to then return nil end
+    after = stop + 1
+    return at, text:sub(at, stop)
+  end
 end
 
 ---What the token at a position says: "past", "future", "present" or nil. Behind a preposition or a past verb, what looks
