@@ -247,13 +247,6 @@ static inline AVX2 uint64_t ascii_in(__m256i low, __m256i high, int first, int l
                << RSD_BLOCK;
 }
 
-/* The bytes of a value, of two blocks. */
-static inline AVX2 uint64_t bytes_equal(__m256i low, __m256i high, int value)
-{
-    return bits(_mm256_cmpeq_epi8(low, bytes(value))) |
-           (uint64_t)bits(_mm256_cmpeq_epi8(high, bytes(value))) << RSD_BLOCK;
-}
-
 /* The last bytes of « and ». */
 static inline AVX2 uint64_t guillemets(const block *b)
 {
@@ -281,10 +274,7 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
                                 bits(b[1].trail) & bits(is_continuation(high))};
     const uint64_t letter =
         trails_in(&b[0], &letters, trails[0]) | trails_in(&b[1], &letters, trails[1]) << RSD_BLOCK;
-    const uint64_t joiner = bytes_equal(low, high, 0xE2) & letter << 1 &
-                            bytes_equal(low, high, 0x80) >> 1 & bytes_equal(low, high, 0x8C) >> 2 &
-                            letter >> 4; /* ZWNJ between letters */
-    window->letters = letter | letter >> 1 | joiner | joiner << 1 | joiner << 2;
+    window->letters = letter | letter >> 1;
     window->spaces = ascii_in(low, high, ' ', ' ');
     const uint64_t other =
         trails_in(&b[0], &others, trails[0]) | trails_in(&b[1], &others, trails[1]) << RSD_BLOCK;

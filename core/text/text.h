@@ -107,7 +107,7 @@ enum {
 
 /* The next bytes of a text, a bit for each. */
 typedef struct rsd_window {
-    uint64_t letters;     /* all bytes of letters of the Arabic script, and of ZWNJ between two */
+    uint64_t letters;     /* all bytes of letters of the Arabic script */
     uint64_t hints[4];    /* the last bytes of those with RSD_HINT_FA << i */
     uint64_t spaces;      /* ' ' */
     uint64_t others;      /* the first bytes of characters with which no word of it goes on */
