@@ -470,7 +470,8 @@ local function settle_by_moment(list, moment, reason)
         elseif moment.first < moment.last then
           e.reason = resolve.NEEDS_DAY
         else
-          e.reason = resolve.is_yearless(node) and REASONS.no_such_day or REASONS.outside
+          local reaches = resolve.is_yearless(node) and date.fields(moment.first, node.calendar)
+          e.reason = reaches and REASONS.no_such_day or REASONS.outside
         end
       end
     end
