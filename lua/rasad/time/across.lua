@@ -206,6 +206,15 @@ local function shown(first, last)
   return first == last and date.format(first) or date.format(first) .. ".." .. date.format(last)
 end
 
+-- So many articles are named to a reader; a round may stand in thousands.
+local NAMED_SOURCES <const> = 3
+
+local function listed(sources)
+  local text = table.concat(sources, ", ", 1, math.min(#sources, NAMED_SOURCES))
+  local more = #sources - NAMED_SOURCES
+  return more > 0 and ("%s and %d more"):format(text, more) or text
+end
+
 -- One article --------------------------------------------------------------------------------------
 
 ---What one mention says of the article's day: the step, or why it says nothing.
@@ -226,7 +235,7 @@ local function step_of(entry, mention, known)
     end
   end
   local told = ("\"%s\" dates %s, which was on %s by %s"):format(e.text, mention.event, shown(known.first, known.last),
-    table.concat(sources, ", "))
+    listed(sources))
   if first > last then
     return { article = entry.key, event = mention.event, through = through, conflict = true,
       text = told .. "; no such day fits the other dates of the article" }
