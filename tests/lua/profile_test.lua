@@ -299,6 +299,14 @@ check.test("should not go over a long row again from each of its characters", fu
   end
 end)
 
+check.test("should say so where a rule gives something other than text", function()
+  for i, to in ipairs { function() return 5 end, { b = 5 } } do
+    local name = "odd" .. i
+    text.profile { name = name, version = "1", display = { { "b", lpeg.P "b", to } } }
+    check.raises(function() text.display("abc", { profile = name }) end, "a rule turns text into a string, got a number")
+  end
+end)
+
 check.test("should close a bracket by the nearest mark, and leave alone one that nothing closes", function()
   local function virastar(s) return (text.display(s, { profile = "virastar" })) end
   check.equal(virastar "الف( ب )ج", "الف (ب) ج")

@@ -87,6 +87,14 @@ function rewrite.ahead(text)
   end)
 end
 
+-- What a rule's table or function gives: a string, or nothing where the text stays.
+local function given(text)
+  if text and type(text) ~= "string" then
+    error(("a rule turns text into a string, got a %s"):format(type(text)), 0)
+  end
+  return text or false
+end
+
 ---What a pattern matches becomes `to`; the rest of a rule's match stays.
 ---@param pattern any
 ---@param to string|table<string, string>|function
@@ -97,9 +105,9 @@ function rewrite.edit(pattern, to)
   if type(to) == "string" then
     changed = pattern / 0 * Cc(to)
   elseif type(to) == "table" then
-    changed = C(pattern / 0) / function(text) return to[text] or text end
+    changed = C(pattern / 0) / function(text) return given(to[text]) or text end
   else
-    changed = pattern / function(...) return to(...) or false end
+    changed = pattern / function(...) return given(to(...)) end
   end
   return Cp() * changed * Cp()
 end

@@ -66,7 +66,8 @@ local protect = rewrite.start * from_to("---\n", "\n---")         -- front matte
 -- Quotes and brackets -----------------------------------------------------------------------------
 
 local function quoted(open, close)
-  return edit(open, "«") * (type(close) == "string" and rewrite.ahead(close) or true) * (any - P(close) - "\n") ^ 1 * edit(close, "»")
+  local is_closed = type(close) == "string" and rewrite.ahead(close) or true
+  return edit(open, "«") * is_closed * (any - P(close) - "\n") ^ 1 * edit(close, "»")
 end
 
 local quotes = quoted("“", "”") + quoted("``", P "``" + "''") + quoted("''", "''") + quoted('"', '"')

@@ -81,6 +81,7 @@ local REASONS = {
   story = "is reckoned from a date in the story, not from the article's own",
   reference = "goes back to a month or year named before, which has no value",
   outside = "lies outside the years of the calendars",
+  no_such_day = "is no day of the year it would lie in",
 }
 
 -- Context -----------------------------------------------------------------------------------------
@@ -466,8 +467,11 @@ local function settle_by_moment(list, moment, reason)
                 without = other.without, later = other.later or false })
             end
           end
-        else
+        elseif moment.first < moment.last then
           e.reason = resolve.NEEDS_DAY
+        else
+          local reaches = resolve.is_yearless(node) and date.fields(moment.first, node.calendar)
+          e.reason = reaches and REASONS.no_such_day or REASONS.outside
         end
       end
     end
