@@ -557,3 +557,69 @@ void rsd_metadata_free(rsd_metadata *metadata)
         *metadata = (rsd_metadata){0};
     }
 }
+
+/* ---- Scopes ---- */
+
+rsd_status rsd_scope_push(rsd_scopes *scopes, const char *prefix, size_t n, rsd_error *err)
+{
+    rsd_scope scope = {.prefix = NULL};
+    scope.prefix = rsd_arena_copy(&scope.metadata.arena, prefix, n);
+    if (scope.prefix == NULL || RSD_GROW(scopes->items, scopes->cap, scopes->len + 1) != RSD_OK) {
+        rsd_metadata_free(&scope.metadata);
+        return rsd_fail_nomem(err);
+    }
+    scopes->items[scopes->len++] = scope;
+    return RSD_OK;
+}
+
+void rsd_scope_pop(rsd_scopes *scopes)
+{
+    rsd_metadata_free(&scopes->items[--scopes->len].metadata);
+}
+
+rsd_status rsd_scope_load(rsd_scope *scope, const rsd_source *source)
+{
+    rsd_buf csv = {0};
+    rsd_status status = rsd_input_all(source->input, RSD_MAX_ENCODED, &csv, source->err);
+    status = status == RSD_OK ? rsd_metadata_parse(&scope->metadata, source->key, csv.data, csv.len,
+                                                   source->sink, source->err)
+                              : rsd_input_failed(source, status);
+    rsd_buf_free(&csv);
+    return status;
+}
+
+rsd_status rsd_scope_report(rsd_scope *scope, const rsd_sink *sink, rsd_error *err)
+{
+    if (scope->metadata.row_count == 0) {
+        return RSD_OK;
+    }
+    rsd_buf name = {0};
+    rsd_status status = rsd_buf_add(&name, scope->prefix, strlen(scope->prefix));
+    if (status == RSD_OK) {
+        status = rsd_buf_add(&name, RSD_METADATA_NAME, strlen(RSD_METADATA_NAME));
+    }
+    status = status == RSD_OK ? rsd_metadata_report_unused(&scope->metadata, name.data, sink, err)
+                              : rsd_fail_nomem(err);
+    rsd_buf_free(&name);
+    return status;
+}
+
+rsd_status rsd_scopes_collect(const rsd_scopes *scopes, const char *key, rsd_fields *fields)
+{
+    rsd_status status = RSD_OK;
+    for (size_t i = scopes->len; i-- > 0;) {
+        const rsd_metadata *m = &scopes->items[i].metadata;
+        const size_t prefix = strlen(scopes->items[i].prefix);
+        rsd_metadata_row *row = strncmp(key, scopes->items[i].prefix, prefix) == 0
+                                    ? rsd_metadata_find(m, key + prefix)
+                                    : NULL;
+        if (row == NULL) {
+            continue;
+        }
+        row->used = true;
+        for (size_t f = row->first; f < row->first + row->count && status == RSD_OK; f++) {
+            status = rsd_fields_add(fields, m->fields[f].name, m->fields[f].value);
+        }
+    }
+    return status;
+}
