@@ -17,9 +17,9 @@ typedef struct log {
     char message[512]; /* of the last warning */
 } log;
 
-static void add(log *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static inline void add(log *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-static void add(log *to, const char *format, ...)
+static inline void add(log *to, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -29,7 +29,7 @@ static void add(log *to, const char *format, ...)
     to->len += (size_t)put;
 }
 
-static rsd_status note_document(void *ctx, const rsd_document *document, rsd_error *err)
+static inline rsd_status note_document(void *ctx, const rsd_document *document, rsd_error *err)
 {
     (void)err;
     add(ctx, "%s", document->key);
@@ -40,7 +40,7 @@ static rsd_status note_document(void *ctx, const rsd_document *document, rsd_err
     return RSD_OK;
 }
 
-static rsd_status note_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
+static inline rsd_status note_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
 {
     (void)err;
     log *to = ctx;
@@ -50,8 +50,8 @@ static rsd_status note_warning(void *ctx, const rsd_warning *warning, rsd_error 
     return RSD_OK;
 }
 
-static rsd_status read_bytes(log *to, const char *name, const char *bytes, size_t n,
-                             const rsd_read_options *options)
+static inline rsd_status read_bytes(log *to, const char *name, const char *bytes, size_t n,
+                                    const rsd_read_options *options)
 {
     const rsd_sink sink = {.ctx = to, .document = note_document, .warning = note_warning};
     *to = (log){.len = 0};
@@ -59,8 +59,8 @@ static rsd_status read_bytes(log *to, const char *name, const char *bytes, size_
 }
 
 /* What is read of a file of that name and content is what is wanted. */
-static void expect_read(const char *name, const char *bytes, const rsd_read_options *options,
-                        const char *want)
+static inline void expect_read(const char *name, const char *bytes, const rsd_read_options *options,
+                               const char *want)
 {
     static log got;
     assert_int_equal(read_bytes(&got, name, bytes, strlen(bytes), options), RSD_OK);
@@ -69,7 +69,7 @@ static void expect_read(const char *name, const char *bytes, const rsd_read_opti
 
 /* Every allocation is made to fail in turn, and all after it: that is reported, and nothing leaks.
  */
-static void expect_failures_told(const char *name, const char *bytes, size_t n)
+static inline void expect_failures_told(const char *name, const char *bytes, size_t n)
 {
     static log got;
     for (uint64_t at = 1;; at++) {

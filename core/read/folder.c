@@ -282,7 +282,9 @@ static rsd_status read_file(reader *r, int at, const char *name, bool given)
     if (status == RSD_OK && fd >= 0) {
         rsd_input input = rsd_file_input(fd, size);
         rsd_source source = source_of(r, &input);
-        status = rsd_read_source(&source, name, given);
+        source.name = name;
+        source.given = given;
+        status = rsd_read_source(&source);
         rsd_input_free(&input);
         close(fd);
     }

@@ -16,8 +16,15 @@ typedef struct format {
     const char *endings; /* of names, with a space after each */
     taken taken;
     bool (*recognize)(const char *head, size_t n); /* NULL: any bytes may be this */
-    rsd_status (*read)(const rsd_source *source);
+    rsd_status (*read)(const rsd_source *source);  /* NULL without the library it needs */
+    const char *library;
 } format;
+
+#ifdef RSD_HAVE_ARCHIVE
+#define READ_ARCHIVE rsd_read_archive
+#else
+#define READ_ARCHIVE NULL
+#endif
 
 static bool never(const char *head, size_t n)
 {
@@ -26,14 +33,36 @@ static bool never(const char *head, size_t n)
     return false;
 }
 
+static bool begins(const char *head, size_t n, const char *mark, size_t mark_len)
+{
+    return n >= mark_len && memcmp(head, mark, mark_len) == 0;
+}
+
+bool rsd_is_tar(const char *head, size_t n)
+{
+    return n >= RSD_TAR_HEAD && memcmp(head + RSD_TAR_HEAD - 5, "ustar", 5) == 0;
+}
+
+/* Compressed, or a tar. A ZIP may as well be an office file. */
+static bool is_packed(const char *head, size_t n)
+{
+    return begins(head, n, "\x1F\x8B\x08", 3) || begins(head, n, "\x28\xB5\x2F\xFD", 4) ||
+           begins(head, n,
+                  "\xFD"
+                  "7zXZ\0",
+                  6) ||
+           begins(head, n, "BZh", 3) || (n > 262 && memcmp(head + 257, "ustar", 5) == 0);
+}
+
 static const format formats[] = {
-    {".txt .text .md .markdown ", ALWAYS, NULL, rsd_read_text},
-    {".jsonl .ndjson ", ALWAYS, NULL, rsd_read_json_lines},
-    {".json ", IF_RECOGNIZED, never, rsd_read_json},
+    {".txt .text .md .markdown ", ALWAYS, NULL, rsd_read_text, NULL},
+    {".jsonl .ndjson ", ALWAYS, NULL, rsd_read_json_lines, NULL},
+    {".json ", IF_RECOGNIZED, never, rsd_read_json, NULL},
+    {RSD_PACKED_ENDINGS RSD_ARCHIVE_ENDINGS, ALWAYS, is_packed, READ_ARCHIVE, "libarchive"},
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
-static bool has_ending(const char *endings, const char *dot)
+bool rsd_has_ending(const char *endings, const char *dot)
 {
     const size_t n = strlen(dot);
     for (const char *at = endings; *at != '\0'; at = strchr(at, ' ') + 1) {
@@ -49,7 +78,7 @@ static const format *format_of_name(const char *name)
 {
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot != NULL && dot != name && i < FORMAT_COUNT; i++) {
-        if (has_ending(formats[i].endings, dot)) {
+        if (rsd_has_ending(formats[i].endings, dot)) {
             return &formats[i];
         }
     }
@@ -73,11 +102,10 @@ bool rsd_is_article_name(const char *name)
 }
 
 /* The format of a source; NULL if it is passed over. */
-static rsd_status choose(const rsd_source *source, const char *name, bool given,
-                         const format **chosen)
+static rsd_status choose(const rsd_source *source, const format **chosen)
 {
-    *chosen = format_of_name(name);
-    if (*chosen == NULL ? !given : given || (*chosen)->taken == ALWAYS) {
+    *chosen = format_of_name(source->name);
+    if (*chosen == NULL ? !source->given : source->given || (*chosen)->taken == ALWAYS) {
         return RSD_OK;
     }
     const char *head;
@@ -94,15 +122,33 @@ static rsd_status choose(const rsd_source *source, const char *name, bool given,
     return RSD_OK;
 }
 
-rsd_status rsd_read_source(rsd_source *source, const char *name, bool given)
+static rsd_status collect_fields(rsd_source *source)
+{
+    rsd_status status = rsd_scopes_collect(source->scopes, source->key, &source->fields);
+    const rsd_fields *inherited = source->inherited;
+    for (size_t i = 0; inherited != NULL && i < inherited->len && status == RSD_OK; i++) {
+        status =
+            rsd_fields_add(&source->fields, inherited->items[i].name, inherited->items[i].value);
+    }
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(source->err);
+}
+
+rsd_status rsd_read_source(rsd_source *source)
 {
     const format *chosen = NULL;
-    rsd_status status = choose(source, name, given, &chosen);
+    rsd_status status = choose(source, &chosen);
     if (status != RSD_OK || chosen == NULL) {
         return status;
     }
-    status = rsd_scopes_collect(source->scopes, source->key, &source->fields);
-    status = status == RSD_OK ? chosen->read(source) : rsd_fail_nomem(source->err);
+    if (chosen->read == NULL) {
+        return rsd_warn_source(source, "unsupported", true,
+                               "needs %s to be read; this rasad was built without it",
+                               chosen->library);
+    }
+    status = collect_fields(source);
+    if (status == RSD_OK) {
+        status = chosen->read(source);
+    }
     rsd_free(source->fields.items);
     source->fields = (rsd_fields){0};
     return status;
@@ -120,9 +166,12 @@ rsd_status rsd_read_bytes(const char *name, const char *bytes, size_t n,
                          .err = err == NULL ? &local : err,
                          .scopes = &scopes,
                          .input = &input,
+                         .name = name,
                          .key = name,
-                         .path = name};
-    rsd_status status = rsd_read_source(&source, name, true);
+                         .path = name,
+                         .given = true};
+    rsd_status status = rsd_read_source(&source);
     rsd_input_free(&input);
+    rsd_free(scopes.items);
     return status;
 }

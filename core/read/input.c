@@ -59,8 +59,11 @@ void rsd_input_free(rsd_input *in)
 
 bool rsd_input_rewind(rsd_input *in)
 {
+    if (in->seek == NULL || !in->seek(in, 0)) {
+        return false;
+    }
     in->ahead.len = in->ahead_at = 0;
-    return in->seek != NULL && in->seek(in, 0);
+    return true;
 }
 
 rsd_status rsd_input_read(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err)

@@ -155,10 +155,14 @@ struct rsd_source {
     rsd_error *err; /* never NULL */
     rsd_scopes *scopes;
     rsd_input *input;
+    const char *name; /* of the file, without its folder: its format is told by it */
     const char *key;
     const char *path;
-    rsd_fields fields; /* what is known of it from outside */
-    unsigned depth;    /* how many archives it lies in */
+    bool given;                  /* the user named it: an article, whatever it is called */
+    rsd_fields fields;           /* what is known of it from outside */
+    const rsd_fields *inherited; /* of the archive around it, or NULL */
+    unsigned depth;              /* how many archives it lies in */
+    uint64_t *budget;            /* bytes that may yet be unpacked; NULL outside archives */
 };
 
 /* Warns of the source as a whole. */
@@ -172,15 +176,25 @@ rsd_status rsd_input_failed(const rsd_source *source, rsd_status status);
 rsd_status rsd_read_text(const rsd_source *source);
 rsd_status rsd_read_json_lines(const rsd_source *source);
 rsd_status rsd_read_json(const rsd_source *source);
+rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */
 
 /* ---- formats.c ---- */
+
+/* Names of compressed files, and of archives of files; each ending has a space after it. */
+#define RSD_PACKED_ENDINGS ".gz .zst .xz .bz2 "
+#define RSD_ARCHIVE_ENDINGS ".zip .tar .tgz .tzst .txz .tbz2 "
+/* Is the end of a name from its last dot on one of the endings? */
+bool rsd_has_ending(const char *endings, const char *dot);
+
+/* Do the first bytes, RSD_TAR_HEAD of them, begin a tar? */
+enum { RSD_TAR_HEAD = 262 };
+bool rsd_is_tar(const char *head, size_t n);
 
 /* May a file of this name be an article where it lies in a folder or an archive? */
 bool rsd_is_article_name(const char *name);
 
-/* Reads the source, a file called name, by the reader of its format. given: the user named it, so
- * it is an article whatever it is called. */
-rsd_status rsd_read_source(rsd_source *source, const char *name, bool given);
+/* Reads the source by the reader of its format. */
+rsd_status rsd_read_source(rsd_source *source);
 
 /* Reads bytes as those of a file of that name, which is also its key and path. */
 rsd_status rsd_read_bytes(const char *name, const char *bytes, size_t n,

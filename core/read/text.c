@@ -56,7 +56,7 @@ static const char *why_marked(const char *s, size_t n)
         {"%PDF-", 5, "is a PDF file; save its text as UTF-8"},
         {"PK\x03\x04", 4, "is a ZIP or office file; save its text as UTF-8"},
         {"\xD0\xCF\x11\xE0", 4, "is an office file; save its text as UTF-8"},
-        {"\x1F\x8B", 2, "is compressed with gzip; unpack it first"},
+        {"\x1F\x8B", 2, "is compressed with gzip; name it .gz"},
     };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (n >= marks[i].n && memcmp(s, marks[i].mark, marks[i].n) == 0) {

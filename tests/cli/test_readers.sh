@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# test_readers.sh: files of many formats, as a user gives them to the program.
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+
+cat >"$work/list.lua" <<'LUA'
+for article in corpus:articles() do
+  local meta = {}
+  for _, name in ipairs { "title", "date", "source", "author", "url" } do
+    local value = article:meta(name)
+    if value then meta[#meta + 1] = name .. "=" .. value end
+  end
+  print(article:key() .. " [" .. table.concat(meta, "; ") .. "] " .. article:source():gsub("%s+", " "))
+end
+LUA
+list() { rasad run "$work/list.lua" "$@"; } # the articles: key, metadata, text
+
+without() { grep -q "needs $1 to be read" "$err"; }
+
+# ---- Archives ----
+
+folder=$work/folder
+mkdir -p "$folder/2017" "$work/out"
+printf 'بعد از آتش‌بس\n' >"$folder/2017/a.txt"
+printf '{"id":"x","text":"a record"}\n' >"$folder/news.jsonl"
+printf 'path,title\n2017/a.txt,A title\n' >"$folder/metadata.csv"
+tar -C "$folder" -czf "$work/out/all.tar.gz" 2017 news.jsonl metadata.csv
+gzip -c "$folder/news.jsonl" >"$work/out/news.jsonl.gz"
+
+list "$work/out"
+if without libarchive; then
+  skip "archives" "built without libarchive"
+else
+  expect_code "archives in a folder are read" 0
+  expect_text "a member of an archive" "$out" "all.tar.gz!/2017/a.txt [title=A title] بعد از آتش‌بس"
+  expect_text "a record in an archive" "$out" "all.tar.gz!/news.jsonl#x [] a record"
+  expect_text "a record in a compressed file" "$out" "news.jsonl.gz#x [] a record"
+  head -c 100 "$work/out/all.tar.gz" >"$work/cut.tar.gz"
+  rasad info --format json "$work/cut.tar.gz" "$folder"
+  expect_code "a damaged archive does not stop the rest" 0
+  expect_text "but is told" "$out" '"source": "cut.tar.gz"'
+  rasad info --strict "$work/cut.tar.gz" "$folder"
+  expect_code "with --strict it stops it" 2
+fi
+
+finish
