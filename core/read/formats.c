@@ -6,17 +6,13 @@
 
 enum { HEAD = 4096 }; /* so many bytes tell what begins how */
 
-/* When a file is read that was not named by itself but lies in a folder or an archive. */
-typedef enum taken {
-    ALWAYS,
-    IF_RECOGNIZED, /* names like this are given to many things that are no articles */
-} taken;
-
 typedef struct format {
     const char *endings; /* of names, with a space after each */
-    taken taken;
-    bool (*recognize)(const char *head, size_t n); /* NULL: any bytes may be this */
-    rsd_status (*read)(const rsd_source *source);  /* NULL without the library it needs */
+    /* Do the first bytes look like this? NULL: any may be. */
+    bool (*recognize)(const rsd_read_options *options, const char *head, size_t n);
+    bool by_name; /* in a folder the name is enough */
+    bool by_head; /* the first bytes are enough, if the name says nothing */
+    rsd_status (*read)(const rsd_source *source); /* NULL without the library it needs */
     const char *library;
 } format;
 
@@ -26,8 +22,9 @@ typedef struct format {
 #define READ_ARCHIVE NULL
 #endif
 
-static bool never(const char *head, size_t n)
+static bool never(const rsd_read_options *options, const char *head, size_t n)
 {
+    (void)options;
     (void)head;
     (void)n;
     return false;
@@ -44,8 +41,9 @@ bool rsd_is_tar(const char *head, size_t n)
 }
 
 /* Compressed, or a tar. A ZIP may as well be an office file. */
-static bool is_packed(const char *head, size_t n)
+static bool is_packed(const rsd_read_options *options, const char *head, size_t n)
 {
+    (void)options;
     return begins(head, n, "\x1F\x8B\x08", 3) || begins(head, n, "\x28\xB5\x2F\xFD", 4) ||
            begins(head, n,
                   "\xFD"
@@ -55,10 +53,12 @@ static bool is_packed(const char *head, size_t n)
 }
 
 static const format formats[] = {
-    {".txt .text .md .markdown ", ALWAYS, NULL, rsd_read_text, NULL},
-    {".jsonl .ndjson ", ALWAYS, NULL, rsd_read_json_lines, NULL},
-    {".json ", IF_RECOGNIZED, never, rsd_read_json, NULL},
-    {RSD_PACKED_ENDINGS RSD_ARCHIVE_ENDINGS, ALWAYS, is_packed, READ_ARCHIVE, "libarchive"},
+    /* the first is what a file is if nothing else tells */
+    {".txt .text .md .markdown ", NULL, true, false, rsd_read_text, NULL},
+    {".jsonl .ndjson ", NULL, true, false, rsd_read_json_lines, NULL},
+    {".json ", never, false, false, rsd_read_json, NULL},
+    {".csv .tsv ", rsd_is_table, false, false, rsd_read_table, NULL},
+    {RSD_PACKED_ENDINGS RSD_ARCHIVE_ENDINGS, is_packed, true, true, READ_ARCHIVE, "libarchive"},
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
@@ -86,10 +86,10 @@ static const format *format_of_name(const char *name)
 }
 
 /* The format that begins like this; a text if there is none. */
-static const format *format_of_head(const char *head, size_t n)
+static const format *format_of_head(const rsd_read_options *options, const char *head, size_t n)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (formats[i].recognize != NULL && formats[i].recognize(head, n)) {
+        if (formats[i].by_head && formats[i].recognize(options, head, n)) {
             return &formats[i];
         }
     }
@@ -105,7 +105,7 @@ bool rsd_is_article_name(const char *name)
 static rsd_status choose(const rsd_source *source, const format **chosen)
 {
     *chosen = format_of_name(source->name);
-    if (*chosen == NULL ? !source->given : source->given || (*chosen)->taken == ALWAYS) {
+    if (*chosen == NULL ? !source->given : source->given || (*chosen)->by_name) {
         return RSD_OK;
     }
     const char *head;
@@ -115,8 +115,8 @@ static rsd_status choose(const rsd_source *source, const format **chosen)
         return rsd_input_failed(source, status);
     }
     if (*chosen == NULL) {
-        *chosen = format_of_head(head, n);
-    } else if (!(*chosen)->recognize(head, n)) {
+        *chosen = format_of_head(source->options, head, n);
+    } else if (!(*chosen)->recognize(source->options, head, n)) {
         *chosen = NULL;
     }
     return RSD_OK;

@@ -104,6 +104,7 @@ typedef struct rsd_metadata_row {
 /* A metadata.csv in memory; {0} is an empty one. */
 typedef struct rsd_metadata {
     rsd_arena arena;
+    rsd_arena names;        /* of the columns */
     rsd_metadata_row *rows; /* sorted by path */
     size_t row_count, row_cap;
     rsd_field *fields;
@@ -176,7 +177,11 @@ rsd_status rsd_input_failed(const rsd_source *source, rsd_status status);
 rsd_status rsd_read_text(const rsd_source *source);
 rsd_status rsd_read_json_lines(const rsd_source *source);
 rsd_status rsd_read_json(const rsd_source *source);
+rsd_status rsd_read_table(const rsd_source *source);
 rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */
+
+/* Do these bytes begin a table with a column of text? */
+bool rsd_is_table(const rsd_read_options *options, const char *head, size_t n);
 
 /* ---- formats.c ---- */
 

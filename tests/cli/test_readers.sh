@@ -43,4 +43,17 @@ else
   expect_code "with --strict it stops it" 2
 fi
 
+# ---- Tables ----
+
+mkdir "$work/tables"
+printf 'headline,story,when\nTalks,"They met, again",2017-05-04\n' >"$work/tables/news.csv"
+printf 'name,votes\nA,3\n' >"$work/tables/votes.csv"
+printf 'x\n' >"$work/tables/a.txt"
+list "$work/tables" --map text=story,date=when
+expect_text "a row of a table, with its columns mapped" "$out" "news.csv#2 [title=Talks; date=2017-05-04] They met, again"
+expect_no_text "a table without a text is no articles" "$out" "votes.csv"
+expect_no_text "and in a folder nothing to tell of" "$err" "warning"
+rasad info "$work/tables/votes.csv" "$work/tables/a.txt"
+expect_text "given by itself, it says what is missing" "$err" "--map text=COLUMN"
+
 finish
