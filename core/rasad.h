@@ -391,6 +391,9 @@ typedef struct rsd_read_options {
      * the name is rasad's, the value that of the member. */
     const rsd_field *map;
     size_t map_count;
+    /* A full date in the key of a file, 2017/09/06, 2017-09-06 or 20170906, is that of its articles
+     * if nothing else gives one. */
+    bool path_date;
 } rsd_read_options;
 
 /* Reads a file, or a folder of them, recursively, in bytewise order of their keys:

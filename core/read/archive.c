@@ -477,6 +477,7 @@ static rsd_status read_inner(unpacker *u)
         rsd_input input = rsd_memory_input(bytes.data, bytes.len);
         u->input = &input;
         status = read_members(u);
+        u->input = u->outer->input;
         rsd_input_free(&input);
     } else {
         status = rsd_input_failed(u->outer, status);

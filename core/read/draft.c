@@ -117,19 +117,24 @@ static rsd_status may_finish(rsd_draft *draft, rsd_place at, const char *no_text
     return RSD_OK;
 }
 
-static rsd_status hand_on(rsd_draft *draft, const char *key, const char *path)
+rsd_status rsd_draft_send(rsd_draft *draft, rsd_document document)
 {
     const rsd_source *source = draft->source;
-    if (add_source_fields(draft) != RSD_OK) {
-        return rsd_fail_nomem(source->err);
-    }
-    const rsd_document document = {.key = key,
-                                   .path = path,
-                                   .text = draft->text.data,
-                                   .text_len = draft->text.len,
-                                   .fields = draft->fields.items,
-                                   .field_count = draft->fields.len};
-    return source->sink->document(source->sink->ctx, &document, source->err);
+    rsd_status status = add_source_fields(draft);
+    document.fields = draft->fields.items;
+    document.field_count = draft->fields.len;
+    status = status == RSD_OK ? source->sink->document(source->sink->ctx, &document, source->err)
+                              : rsd_fail_nomem(source->err);
+    rsd_draft_clear(draft);
+    return status;
+}
+
+static rsd_status hand_on(rsd_draft *draft, const char *key, const char *path)
+{
+    return rsd_draft_send(draft, (rsd_document){.key = key,
+                                                .path = path,
+                                                .text = draft->text.data,
+                                                .text_len = draft->text.len});
 }
 
 rsd_status rsd_draft_finish(rsd_draft *draft, const char *id, rsd_place at, const char *no_text)

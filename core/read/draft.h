@@ -30,6 +30,9 @@ rsd_status rsd_draft_field(rsd_draft *draft, const char *name, const char *value
 rsd_status rsd_draft_finish(rsd_draft *draft, const char *id, rsd_place at, const char *no_text);
 /* The same for what is all of the source: its key is the source's. */
 rsd_status rsd_draft_finish_whole(rsd_draft *draft, const char *no_text);
+/* Hands on a document whose text is not the draft's, with its fields and those of the source; then
+ * empties the draft. */
+rsd_status rsd_draft_send(rsd_draft *draft, rsd_document document);
 /* Leaves nothing of the document begun. */
 void rsd_draft_clear(rsd_draft *draft);
 /* A warning of something that is left out. Of many, only the number is told in the end. */

@@ -1,5 +1,5 @@
 /* formats.c: which reader a file is given to, by the end of its name or by how it begins. */
-#include "read/read.h"
+#include "read/front.h"
 
 #include <string.h>
 #include <strings.h>
@@ -122,13 +122,17 @@ static rsd_status choose(const rsd_source *source, const format **chosen)
     return RSD_OK;
 }
 
-static rsd_status collect_fields(rsd_source *source)
+static rsd_status collect_fields(rsd_source *source, bool is_archive)
 {
     rsd_status status = rsd_scopes_collect(source->scopes, source->key, &source->fields);
     const rsd_fields *inherited = source->inherited;
     for (size_t i = 0; inherited != NULL && i < inherited->len && status == RSD_OK; i++) {
         status =
             rsd_fields_add(&source->fields, inherited->items[i].name, inherited->items[i].value);
+    }
+    if (status == RSD_OK && source->options->path_date && !is_archive &&
+        rsd_path_date(source->key, source->date)) {
+        status = rsd_fields_add(&source->fields, "date", source->date);
     }
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(source->err);
 }
@@ -145,7 +149,7 @@ rsd_status rsd_read_source(rsd_source *source)
                                "needs %s to be read; this rasad was built without it",
                                chosen->library);
     }
-    status = collect_fields(source);
+    status = collect_fields(source, chosen->read == READ_ARCHIVE);
     if (status == RSD_OK) {
         status = chosen->read(source);
     }

@@ -161,6 +161,7 @@ struct rsd_source {
     const char *path;
     bool given;                  /* the user named it: an article, whatever it is called */
     rsd_fields fields;           /* what is known of it from outside */
+    char date[11];               /* that its path tells */
     const rsd_fields *inherited; /* of the archive around it, or NULL */
     unsigned depth;              /* how many archives it lies in */
     uint64_t *budget;            /* bytes that may yet be unpacked; NULL outside archives */

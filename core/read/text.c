@@ -1,6 +1,6 @@
 /* text.c: texts and Markdown: what the bytes of a file are, in which encoding, and whether they are
  * an article at all. */
-#include "read/read.h"
+#include "read/front.h"
 
 #include <string.h>
 
@@ -199,18 +199,20 @@ void rsd_text_free(rsd_text *text)
 rsd_status rsd_read_text(const rsd_source *source)
 {
     rsd_text text = {0};
+    rsd_draft draft = {.source = source};
     const rsd_buf *utf8;
     rsd_status status = rsd_text_read(&text, source, &utf8);
     if (status == RSD_OK && utf8 != NULL) {
-        const rsd_document document = {.key = source->key,
+        status = rsd_front_fields(utf8->data, rsd_front_end(utf8->data, utf8->len), &draft);
+        if (status == RSD_OK) {
+            status = rsd_draft_send(
+                &draft, (rsd_document){.key = source->key,
                                        .path = source->path,
                                        .text = utf8->data,
                                        .text_len = utf8->len,
-                                       .decoding = is_decoded(&text) ? &text.decoding : NULL,
-                                       .fields = source->fields.items,
-                                       .field_count = source->fields.len};
-        status = source->sink->document(source->sink->ctx, &document, source->err);
+                                       .decoding = is_decoded(&text) ? &text.decoding : NULL});
+        }
     }
     rsd_text_free(&text);
-    return status;
+    return rsd_draft_end(&draft, status);
 }

@@ -56,4 +56,19 @@ expect_no_text "and in a folder nothing to tell of" "$err" "warning"
 rasad info "$work/tables/votes.csv" "$work/tables/a.txt"
 expect_text "given by itself, it says what is missing" "$err" "--map text=COLUMN"
 
+# ---- Front matter, and dates in paths ----
+
+mkdir -p "$work/dated/2017/09/06"
+printf -- '---\ntitle: "Talks: round six"\npublished: 2017-09-14\n---\n\n# Heading\n\nBody text.\n' >"$work/dated/a.md"
+printf 'No date of its own.\n' >"$work/dated/2017/09/06/b.txt"
+list "$work/dated"
+expect_text "front matter is metadata" "$out" "a.md [title=Talks: round six; date=2017-09-14]"
+expect_text "a path says nothing unless it is asked" "$out" "2017/09/06/b.txt [] No date"
+list "$work/dated" --path-date
+expect_text "asked, it gives the date" "$out" "2017/09/06/b.txt [date=2017-09-06] No date"
+expect_text "but not over a date that is given" "$out" "date=2017-09-14]"
+rasad tokens "$work/dated/a.md" --regions
+expect_text "front matter is marked" "$out" "front matter"
+expect_text "and the headline is the text's" "$out" $'headline\tmarked as a heading\tHeading'
+
 finish
