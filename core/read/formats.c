@@ -22,14 +22,6 @@ typedef struct format {
 #define READ_ARCHIVE NULL
 #endif
 
-static bool never(const rsd_read_options *options, const char *head, size_t n)
-{
-    (void)options;
-    (void)head;
-    (void)n;
-    return false;
-}
-
 static bool begins(const char *head, size_t n, const char *mark, size_t mark_len)
 {
     return n >= mark_len && memcmp(head, mark, mark_len) == 0;
@@ -45,18 +37,14 @@ static bool is_packed(const rsd_read_options *options, const char *head, size_t 
 {
     (void)options;
     return begins(head, n, "\x1F\x8B\x08", 3) || begins(head, n, "\x28\xB5\x2F\xFD", 4) ||
-           begins(head, n,
-                  "\xFD"
-                  "7zXZ\0",
-                  6) ||
-           begins(head, n, "BZh", 3) || (n > 262 && memcmp(head + 257, "ustar", 5) == 0);
+           begins(head, n, "\3757zXZ\0", 6) || begins(head, n, "BZh", 3) || rsd_is_tar(head, n);
 }
 
 static const format formats[] = {
     /* the first is what a file is if nothing else tells */
     {".txt .text .md .markdown ", NULL, true, false, rsd_read_text, NULL},
     {".jsonl .ndjson ", NULL, true, false, rsd_read_json_lines, NULL},
-    {".json ", never, false, false, rsd_read_json, NULL},
+    {".json ", rsd_is_messages, false, false, rsd_read_json, NULL},
     {".csv .tsv ", rsd_is_table, false, false, rsd_read_table, NULL},
     {RSD_PACKED_ENDINGS RSD_ARCHIVE_ENDINGS, is_packed, true, true, READ_ARCHIVE, "libarchive"},
 };

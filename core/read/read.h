@@ -181,6 +181,8 @@ rsd_status rsd_read_json(const rsd_source *source);
 rsd_status rsd_read_table(const rsd_source *source);
 rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */
 
+/* Do these bytes begin what a messenger exports? */
+bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n);
 /* Do these bytes begin a table with a column of text? */
 bool rsd_is_table(const rsd_read_options *options, const char *head, size_t n);
 

@@ -16,7 +16,9 @@ static const char *const LISTS[] = {"messages", "articles", "items", "documents"
 
 typedef struct records {
     const rsd_source *source;
-    const json_t *channel; /* whose messages the records are, or NULL */
+    const json_t *channel; /* the name of the chat whose messages the records are, or NULL */
+    const json_t *chat;    /* and its id, where the file has several */
+    uint64_t count;        /* of the records so far */
     rsd_draft draft;
 } records;
 
@@ -165,28 +167,53 @@ static rsd_status collect_fields(records *r, json_t *record)
 
 /* ---- Records ------------------------------------------------------------------------------- */
 
+static bool has_type(const json_t *record, const char *type)
+{
+    const char *value = json_string_value(json_object_get(record, "type"));
+    return value != NULL && strcmp(value, type) == 0;
+}
+
+/* The record's id; of a message that lies among those of several chats, chat/id. */
+static rsd_status name_record(records *r, const char **id)
+{
+    *id = rsd_fields_get(&r->draft.fields, "id");
+    if (*id == NULL || !json_is_integer(r->chat)) {
+        return RSD_OK;
+    }
+    const size_t room = strlen(*id) + 32;
+    char *name = rsd_arena_alloc(&r->draft.arena, room);
+    if (name == NULL) {
+        return rsd_fail_nomem(r->source->err);
+    }
+    snprintf(name, room, "%" JSON_INTEGER_FORMAT "/%s", json_integer_value(r->chat), *id);
+    *id = name;
+    return RSD_OK;
+}
+
 static rsd_status take_record(records *r, json_t *record, rsd_place at)
 {
     if (!json_is_object(record)) {
         return rsd_draft_warn(&r->draft, at, "bad_record", "the record is no object with members");
     }
-    const json_t *type = json_object_get(record, "type");
-    if (json_is_string(type) && strcmp(json_string_value(type), "service") == 0) {
+    if (has_type(record, "service")) {
         return RSD_OK; /* a messenger's own notices: someone joined, a picture was changed */
+    }
+    const char *no_text = "the record has no text: no member text, body or content with letters";
+    if (rsd_mapped_name(r->source->options, "text") != NULL) {
+        no_text = "the record has no text in the member that the map names";
+    } else if (r->channel != NULL && has_type(record, "message")) {
+        no_text = NULL; /* a picture */
     }
     const char *member = member_of(r, record, RSD_ROLE_TEXT);
     if (member != NULL && add_text(json_object_get(record, member), &r->draft.text) != RSD_OK) {
         return rsd_fail_nomem(r->source->err);
     }
+    const char *id = NULL;
     rsd_status status = collect_fields(r, record);
-    if (status != RSD_OK) {
-        return status;
+    if (status == RSD_OK) {
+        status = name_record(r, &id);
     }
-    return rsd_draft_finish(
-        &r->draft, rsd_fields_get(&r->draft.fields, "id"), at,
-        rsd_mapped_name(r->source->options, "text") != NULL
-            ? "the record has no text in the member that the map names"
-            : "the record has no text: no member text, body or content with letters");
+    return status == RSD_OK ? rsd_draft_finish(&r->draft, id, at, no_text) : status;
 }
 
 /* ---- JSON Lines ---------------------------------------------------------------------------- */
@@ -271,23 +298,43 @@ static json_t *list_of(json_t *root)
     return NULL;
 }
 
-/* Takes the records of the document. */
-static rsd_status take_document(records *r, json_t *root)
+static rsd_status take_list(records *r, json_t *list)
 {
-    rsd_place at = {.offset = RSD_NO_OFFSET, .number = 1};
-    json_t *list = list_of(root);
-    if (list == NULL) {
-        return take_record(r, root, at);
-    }
-    if (json_is_object(root)) {
-        r->channel = json_object_get(root, "name");
-    }
+    rsd_place at = {.offset = RSD_NO_OFFSET};
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < json_array_size(list) && status == RSD_OK; i++) {
-        at.number = i + 1;
+        at.number = ++r->count;
         status = take_record(r, json_array_get(list, i), at);
     }
     return status;
+}
+
+/* Takes the messages of all chats of a messenger's user; their ids are told apart by the chat's. */
+static rsd_status take_chats(records *r, json_t *chats)
+{
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < json_array_size(chats) && status == RSD_OK; i++) {
+        const json_t *chat = json_array_get(chats, i);
+        r->channel = json_object_get(chat, "name");
+        r->chat = json_object_get(chat, "id");
+        status = take_list(r, json_object_get(chat, "messages"));
+    }
+    return status;
+}
+
+/* Takes the records of the document. */
+static rsd_status take_document(records *r, json_t *root)
+{
+    json_t *chats = json_object_get(json_object_get(root, "chats"), "list");
+    json_t *list = list_of(root);
+    if (json_is_array(chats)) {
+        return take_chats(r, chats);
+    }
+    if (list == NULL) {
+        return take_record(r, root, (rsd_place){.offset = RSD_NO_OFFSET, .number = 1});
+    }
+    r->channel = json_object_get(root, "name");
+    return take_list(r, list);
 }
 
 /* What is to be done where there is no document. */
@@ -314,4 +361,26 @@ rsd_status rsd_read_json(const rsd_source *source)
     rsd_status status = root == NULL ? fail_document(&r, &p, &error) : take_document(&r, root);
     json_decref(root);
     return rsd_draft_end(&r.draft, status);
+}
+
+bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n)
+{
+    static const char *const members[][3] = {{"\"type\"", "\"id\"", "\"messages\""},
+                                             {"\"about\"", "\"personal_information\"", ""},
+                                             {"\"about\"", "\"chats\"", "\"list\""}};
+    (void)options;
+    size_t start = 0;
+    rsd_trim(head, &start, &n);
+    for (size_t i = 0; start < n && head[start] == '{' && i < sizeof members / sizeof *members;
+         i++) {
+        bool all = true;
+        for (size_t k = 0; k < 3; k++) {
+            all = all &&
+                  memmem(head + start, n - start, members[i][k], strlen(members[i][k])) != NULL;
+        }
+        if (all) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -71,4 +71,18 @@ rasad tokens "$work/dated/a.md" --regions
 expect_text "front matter is marked" "$out" "front matter"
 expect_text "and the headline is the text's" "$out" $'headline\tmarked as a heading\tHeading'
 
+# ---- Messages ----
+
+mkdir "$work/chat"
+cat >"$work/chat/result.json" <<'JSON'
+{"name": "خبرها", "type": "public_channel", "id": 77, "messages": [
+  {"id": 1, "type": "service", "text": ""},
+  {"id": 2, "type": "message", "date": "2017-09-06T10:00:00", "photo": "p.jpg", "text": ""},
+  {"id": 3, "type": "message", "date": "2017-09-06T10:01:00", "text": ["آتش‌بس ", {"type": "bold", "text": "آغاز"}, " شد"]}]}
+JSON
+printf '{"name": "package"}\n' >"$work/chat/package.json"
+list "$work/chat"
+expect_text "an exported chat in a folder" "$out" "result.json#3 [date=2017-09-06T10:01:00; source=خبرها] آتش‌بس آغاز شد"
+expect_text "one article, without notices and pictures" "$err" "1 article read"
+
 finish

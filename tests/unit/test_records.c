@@ -73,6 +73,33 @@ static void test_documents(void **state)
     expect("{\"text\":\n\"a\"", false, NULL, "!bad_record 2:12\n");
 }
 
+/* A chat as messengers export it. */
+#define CHAT(id, name, text)                                                                       \
+    "{\"name\":\"" name "\",\"type\":\"public_channel\",\"id\":" id ",\"messages\":["              \
+    "{\"id\":1,\"type\":\"service\",\"action\":\"join\",\"text\":\"\"},"                           \
+    "{\"id\":2,\"type\":\"message\",\"date\":\"2017-09-06T10:00:00\",\"from\":\"F\","              \
+    "\"photo\":\"p.jpg\",\"text\":\"\"},{\"id\":3,\"type\":\"message\","                           \
+    "\"date\":\"2017-09-06T10:01:00\",\"from\":\"F\",\"text\":" text "}]}"
+
+static void test_messages(void **state)
+{
+    (void)state;
+    const char *chat = CHAT("77", "N", "[\"a \",{\"type\":\"link\",\"text\":\"b\"},\"\\nc\"]");
+    expect(chat, false, NULL,
+           "f.json#3|author=F|date=2017-09-06T10:01:00|id=3|source=N|type=message: a b\nc\n");
+    assert_true(rsd_is_messages(NULL, chat, strlen(chat)));
+    assert_true(rsd_is_messages(NULL, chat, 80));
+    const char *all = "{\"about\":\"x\",\"chats\":{\"about\":\"y\",\"list\":[" CHAT(
+        "77", "N", "\"a\"") "," CHAT("-8", "M", "\"b\"") ",3]}}";
+    expect(all, false, NULL,
+           "f.json#77/3|author=F|date=2017-09-06T10:01:00|id=3|source=N|type=message: a\n"
+           "f.json#-8/3|author=F|date=2017-09-06T10:01:00|id=3|source=M|type=message: b\n");
+    assert_true(rsd_is_messages(NULL, all, strlen(all)));
+    const char *other = "{\"name\":\"package\",\"id\":1,\"version\":\"1\"}";
+    assert_false(rsd_is_messages(NULL, other, strlen(other)));
+    assert_false(rsd_is_messages(NULL, "", 0));
+}
+
 static void test_memory_runs_out(void **state)
 {
     (void)state;
@@ -91,6 +118,7 @@ int main(void)
         cmocka_unit_test(test_bad_lines_are_located_and_the_rest_is_read),
         cmocka_unit_test(test_only_so_many_warnings),
         cmocka_unit_test(test_documents),
+        cmocka_unit_test(test_messages),
         cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
