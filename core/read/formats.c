@@ -16,6 +16,11 @@ typedef struct format {
     const char *library;
 } format;
 
+#ifdef RSD_HAVE_HTML
+#define READ_HTML rsd_read_html
+#else
+#define READ_HTML NULL
+#endif
 #ifdef RSD_HAVE_ARCHIVE
 #define READ_ARCHIVE rsd_read_archive
 #else
@@ -40,12 +45,29 @@ static bool is_packed(const rsd_read_options *options, const char *head, size_t 
            begins(head, n, "\3757zXZ\0", 6) || begins(head, n, "BZh", 3) || rsd_is_tar(head, n);
 }
 
+/* Where what is no white space begins. */
+static size_t first_letter(const char *head, size_t n)
+{
+    size_t start = 0;
+    rsd_trim(head, &start, &n);
+    return start;
+}
+
+static bool is_html(const rsd_read_options *options, const char *head, size_t n)
+{
+    (void)options;
+    const size_t at = first_letter(head, n);
+    return (n - at >= 14 && strncasecmp(head + at, "<!doctype html", 14) == 0) ||
+           (n - at >= 5 && strncasecmp(head + at, "<html", 5) == 0);
+}
+
 static const format formats[] = {
     /* the first is what a file is if nothing else tells */
     {".txt .text .md .markdown ", NULL, true, false, rsd_read_text, NULL},
     {".jsonl .ndjson ", NULL, true, false, rsd_read_json_lines, NULL},
     {".json ", rsd_is_messages, false, false, rsd_read_json, NULL},
     {".csv .tsv ", rsd_is_table, false, false, rsd_read_table, NULL},
+    {".html .htm .xhtml ", is_html, true, true, READ_HTML, "libgumbo"},
     {RSD_PACKED_ENDINGS RSD_ARCHIVE_ENDINGS, is_packed, true, true, READ_ARCHIVE, "libarchive"},
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };

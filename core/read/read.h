@@ -179,12 +179,17 @@ rsd_status rsd_read_text(const rsd_source *source);
 rsd_status rsd_read_json_lines(const rsd_source *source);
 rsd_status rsd_read_json(const rsd_source *source);
 rsd_status rsd_read_table(const rsd_source *source);
+rsd_status rsd_read_html(const rsd_source *source);    /* with gumbo */
 rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */
 
 /* Do these bytes begin what a messenger exports? */
 bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n);
 /* Do these bytes begin a table with a column of text? */
 bool rsd_is_table(const rsd_read_options *options, const char *head, size_t n);
+
+/* Appends the text of HTML, all of it, with blank lines between its paragraphs. RSD_ERR_LIMIT for
+ * what is not parsed. With gumbo. */
+rsd_status rsd_html_text(const char *s, size_t n, rsd_buf *text, rsd_error *err);
 
 /* ---- formats.c ---- */
 

@@ -3,9 +3,9 @@
  * Which member is the text, the title, the date and so on is told by its name; a map names what is
  * called otherwise. Every other member with a plain value is kept as metadata. */
 #include "read/draft.h"
+#include "read/json.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,21 +22,10 @@ typedef struct records {
     rsd_draft draft;
 } records;
 
-/* Jansson takes a failed allocation here and there for a fault of the document. */
-static _Thread_local bool out_of_memory;
-
-static void *alloc_json(size_t size)
-{
-    void *block = rsd_alloc(size);
-    out_of_memory = out_of_memory || block == NULL;
-    return block;
-}
-
 /* Begins to read the records of a source. */
 static records begin(const rsd_source *source)
 {
-    json_set_alloc_funcs(alloc_json, rsd_free);
-    out_of_memory = false;
+    rsd_json_begin();
     return (records){.source = source, .draft = {.source = source}};
 }
 
@@ -239,8 +228,8 @@ static rsd_status take_line(records *r, const rsd_lines *lines)
     if (record == NULL) {
         bool is_inside = error.position > 0 && (size_t)error.position <= lines->len;
         at.offset += is_inside ? (size_t)error.position : 0;
-        return out_of_memory ? rsd_fail_nomem(r->source->err)
-                             : rsd_draft_warn(&r->draft, at, "bad_record", error.text);
+        return rsd_json_out_of_memory() ? rsd_fail_nomem(r->source->err)
+                                        : rsd_draft_warn(&r->draft, at, "bad_record", error.text);
     }
     rsd_status status = take_record(r, record, at);
     json_decref(record);
@@ -343,7 +332,7 @@ static rsd_status fail_document(records *r, const pieces *p, const json_error_t 
     if (p->status != RSD_OK) {
         return rsd_input_failed(r->source, p->status);
     }
-    if (out_of_memory) {
+    if (rsd_json_out_of_memory()) {
         return rsd_fail_nomem(r->source->err);
     }
     const rsd_place at = {.line = error->line > 0 ? (uint64_t)error->line : 0,

@@ -85,4 +85,22 @@ list "$work/chat"
 expect_text "an exported chat in a folder" "$out" "result.json#3 [date=2017-09-06T10:01:00; source=خبرها] آتش‌بس آغاز شد"
 expect_text "one article, without notices and pictures" "$err" "1 article read"
 
+# ---- Pages ----
+
+mkdir "$work/pages"
+cat >"$work/pages/news.html" <<'HTML'
+<!DOCTYPE html><html lang="fa"><head><title>آتش‌بس - سایت</title><meta property="og:site_name" content="سایت">
+<meta property="article:published_time" content="2016-12-30"></head><body><nav><a href="/">صفحهٔ اول</a></nav>
+<h1>آتش‌بس آغاز شد</h1><p>آتش‌بس از نیمه‌شب گذشته با میانجی‌گری روسیه و ترکیه آغاز شد، و دو طرف پایبند ماندند.</p>
+<footer>همهٔ حقوق محفوظ است</footer></body></html>
+HTML
+list "$work/pages"
+if without libgumbo; then
+  skip "pages" "built without gumbo"
+else
+  expect_text "a page is its article" "$out" \
+    "news.html [title=آتش‌بس آغاز شد; date=2016-12-30; source=سایت] # آتش‌بس آغاز شد آتش‌بس از نیمه‌شب"
+  expect_no_text "without what is around it" "$out" "محفوظ"
+fi
+
 finish
