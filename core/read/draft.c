@@ -83,7 +83,7 @@ static rsd_status set(rsd_buf *buf, const char *a, char mark, const char *b)
 static rsd_status name_document(rsd_draft *draft, const char *id, rsd_place at)
 {
     char number[24];
-    snprintf(number, sizeof number, "%" PRIu64, at.line > 0 ? at.line : at.number);
+    snprintf(number, sizeof number, "%" PRIu64, at.number > 0 ? at.number : at.line);
     rsd_status status = set(&draft->key, draft->source->key, '#', id == NULL ? number : id);
     return status == RSD_OK ? set(&draft->path, draft->source->path, ':', number) : status;
 }

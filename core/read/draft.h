@@ -8,7 +8,7 @@
 typedef struct rsd_place {
     uint64_t line;   /* 0 if unknown */
     uint64_t offset; /* RSD_NO_OFFSET if unknown */
-    uint64_t number; /* from 1; used where there is no line */
+    uint64_t number; /* from 1; 0 where the line is its name */
 } rsd_place;
 
 /* One document after the other. {.source = ...} is a start. */
@@ -26,7 +26,8 @@ typedef struct rsd_draft {
 /* Adds a trimmed copy of a field, unless there is one of its name or nothing in it. */
 rsd_status rsd_draft_field(rsd_draft *draft, const char *name, const char *value, size_t n);
 /* Hands on the text with its fields and those of the source, as key#id or, without an id, as
- * key#line; then empties the draft. Text without a letter is a warning if `no_text` is not NULL. */
+ * key#number; then empties the draft. Text without a letter is a warning if `no_text` is not NULL.
+ */
 rsd_status rsd_draft_finish(rsd_draft *draft, const char *id, rsd_place at, const char *no_text);
 /* The same for what is all of the source: its key is the source's. */
 rsd_status rsd_draft_finish_whole(rsd_draft *draft, const char *no_text);

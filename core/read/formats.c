@@ -21,6 +21,11 @@ typedef struct format {
 #else
 #define READ_HTML NULL
 #endif
+#ifdef RSD_HAVE_XML
+#define READ_XML rsd_read_xml
+#else
+#define READ_XML NULL
+#endif
 #ifdef RSD_HAVE_ARCHIVE
 #define READ_ARCHIVE rsd_read_archive
 #else
@@ -61,6 +66,20 @@ static bool is_html(const rsd_read_options *options, const char *head, size_t n)
            (n - at >= 5 && strncasecmp(head + at, "<html", 5) == 0);
 }
 
+/* TEI or a feed, by the first element. */
+static bool is_known_xml(const rsd_read_options *options, const char *head, size_t n)
+{
+    static const char *const roots[] = {"<TEI", "<teiCorpus", "<rss", "<feed", "<rdf:RDF"};
+    (void)options;
+    bool found = false;
+    size_t at = first_letter(head, n);
+    const bool is_xml = at < n && head[at] == '<';
+    for (size_t i = 0; is_xml && !found && i < sizeof roots / sizeof *roots; i++) {
+        found = memmem(head, n, roots[i], strlen(roots[i])) != NULL;
+    }
+    return found;
+}
+
 static const format formats[] = {
     /* the first is what a file is if nothing else tells */
     {".txt .text .md .markdown ", NULL, true, false, rsd_read_text, NULL},
@@ -68,6 +87,8 @@ static const format formats[] = {
     {".json ", rsd_is_messages, false, false, rsd_read_json, NULL},
     {".csv .tsv ", rsd_is_table, false, false, rsd_read_table, NULL},
     {".html .htm .xhtml ", is_html, true, true, READ_HTML, "libgumbo"},
+    {".tei .rss .atom ", is_known_xml, true, true, READ_XML, "libxml2"},
+    {".xml ", is_known_xml, false, true, READ_XML, "libxml2"},
     {RSD_PACKED_ENDINGS RSD_ARCHIVE_ENDINGS, is_packed, true, true, READ_ARCHIVE, "libarchive"},
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };

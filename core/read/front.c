@@ -216,22 +216,27 @@ static int digits(const char *s, int n)
  * calendars, of newspapers. */
 static size_t date_at(const char *s, char date[11])
 {
-    const char mark = digits(s, 4) < 0 ? '\0' : s[4];
-    const int step = mark == '/' || mark == '-' || mark == '_' || mark == '.' ? 1 : 0;
-    if (mark == '\0' || digits(s + 4 + step, 2) < 0 || (step == 1 && s[4 + step + 2] != mark) ||
-        digits(s + 6 + 2 * step, 2) < 0 || is_digit(s[8 + 2 * step])) {
+    static const char marks[] = "/-_.";
+    const int year = digits(s, 4);
+    const bool is_year = (year >= 1800 && year < 2200) || (year >= 1200 && year < 1500);
+    if (!is_year) {
         return 0;
     }
-    const int year = digits(s, 4);
-    const int month = digits(s + 4 + step, 2);
-    const int day = digits(s + 6 + 2 * step, 2);
-    bool is_year = (year >= 1800 && year < 2200) || (year >= 1200 && year < 1500);
-    if (!is_year || month < 1 || month > 12 || day < 1 || day > 31) {
+    const char mark = s[4];
+    const size_t step = mark != '\0' && strchr(marks, mark) != NULL ? 1 : 0;
+    const char *month_at = s + 4 + step;
+    const int month = digits(month_at, 2);
+    if (month < 1 || month > 12 || (step == 1 && month_at[2] != mark)) {
+        return 0;
+    }
+    const char *day_at = month_at + 2 + step;
+    const int day = digits(day_at, 2);
+    if (day < 1 || day > 31 || is_digit(day_at[2])) {
         return 0;
     }
     snprintf(date, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
              (unsigned)day % 100);
-    return (size_t)(8 + 2 * step);
+    return 8 + 2 * step;
 }
 
 bool rsd_path_date(const char *path, char date[11])

@@ -80,19 +80,18 @@ static void pass_raw_text(look *l, const char *name, size_t n)
 static size_t pass_attributes(look *l)
 {
     size_t attributes = 0;
-    char quote = '\0';
-    for (; l->at < l->n; l->at++) {
-        const char c = l->s[l->at];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-        } else if (c == '>') {
-            l->at++;
+    bool after_space = false;
+    while (l->at < l->n) {
+        const char c = l->s[l->at++];
+        if (c == '>') {
             break;
-        } else if ((c == '"' || c == '\'') && l->s[l->at - 1] == '=') {
-            quote = c;
-        } else if (is_space(l->s[l->at - 1]) && !is_space(c)) {
-            attributes++;
         }
+        if ((c == '"' || c == '\'') && l->s[l->at - 2] == '=') {
+            const char *end = memchr(l->s + l->at, c, l->n - l->at);
+            l->at = end == NULL ? l->n : (size_t)(end - l->s) + 1;
+        }
+        attributes += after_space && !is_space(c);
+        after_space = is_space(c);
     }
     return attributes;
 }

@@ -425,7 +425,7 @@ static rsd_status write_run(writer *w)
     if (end > 0) {
         rsd_trim(w->line.data, &start, &end);
     }
-    const char *s = w->line.data + start;
+    const char *s = w->line.data == NULL ? "" : w->line.data + start;
     const size_t n = end - start;
     if (n > 0 && w->run.letters > 0 && !is_title(w, s, n) && is_wanted(w, s, n)) {
         if (w->level > 0 && !w->all) {

@@ -180,6 +180,7 @@ rsd_status rsd_read_json_lines(const rsd_source *source);
 rsd_status rsd_read_json(const rsd_source *source);
 rsd_status rsd_read_table(const rsd_source *source);
 rsd_status rsd_read_html(const rsd_source *source);    /* with gumbo */
+rsd_status rsd_read_xml(const rsd_source *source);     /* with libxml2 */
 rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */
 
 /* Do these bytes begin what a messenger exports? */

@@ -103,4 +103,22 @@ else
   expect_no_text "without what is around it" "$out" "محفوظ"
 fi
 
+# ---- XML ----
+
+mkdir "$work/xml"
+cat >"$work/xml/feed.xml" <<'XML'
+<rss version="2.0"><channel><title>سایت</title><item><title>آتش‌بس</title><guid>n1</guid>
+<pubDate>Wed, 06 Sep 2017 10:00:00 GMT</pubDate><description>آتش‌بس آغاز شد.</description></item></channel></rss>
+XML
+printf '<TEI><text><body><p>A text in TEI.</p></body></text></TEI>' >"$work/xml/text.xml"
+printf '<project/>' >"$work/xml/build.xml"
+list "$work/xml"
+if without libxml2; then
+  skip "XML" "built without libxml2"
+else
+  expect_text "an item of a feed" "$out" "feed.xml#n1 [title=آتش‌بس; date=2017-09-06; source=سایت] # آتش‌بس آتش‌بس آغاز شد."
+  expect_text "a text in TEI" "$out" "text.xml [] A text in TEI."
+  expect_no_text "other XML in a folder is nothing to tell of" "$err" "warning"
+fi
+
 finish
