@@ -358,36 +358,6 @@ rsd_status rsd_csv_next(rsd_csv *in, bool *more)
 
 /* ---- The header ---- */
 
-const char *rsd_copy_text(rsd_arena *arena, const char *s, size_t n)
-{
-    size_t bad = 0;
-    for (size_t at = 0; at < n;) {
-        uint32_t cp = 0;
-        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
-        bad += len == 0 || cp == 0 ? 1 : 0;
-        at += len == 0 ? 1 : len;
-    }
-    if (bad == 0) {
-        return rsd_arena_copy(arena, s, n);
-    }
-    char *copy = rsd_arena_alloc(arena, n + 2 * bad + 1);
-    if (copy == NULL) {
-        return NULL;
-    }
-    size_t put = 0;
-    for (size_t at = 0; at < n;) {
-        uint32_t cp = 0;
-        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
-        bool is_bad = len == 0 || cp == 0;
-        len = len == 0 ? 1 : len;
-        memcpy(copy + put, is_bad ? "\xEF\xBF\xBD" : s + at, is_bad ? 3 : len);
-        put += is_bad ? 3 : len;
-        at += len;
-    }
-    copy[put] = '\0';
-    return copy;
-}
-
 size_t rsd_csv_column(const rsd_csv_header *header, const char *name)
 {
     for (size_t i = 0; i < header->len; i++) {

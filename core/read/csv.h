@@ -66,7 +66,4 @@ rsd_status rsd_csv_fits(rsd_csv *csv, const rsd_csv_header *header, bool *fits);
 size_t rsd_csv_column(const rsd_csv_header *header, const char *name);
 void rsd_csv_header_free(rsd_csv_header *header);
 
-/* A copy in which whatever is not UTF-8, or is a NUL, is U+FFFD. */
-const char *rsd_copy_text(rsd_arena *arena, const char *s, size_t n);
-
 #endif

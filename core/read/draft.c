@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_WARNINGS = 100 }; /* of one source; what is beyond is only counted */
 
@@ -29,6 +30,18 @@ const char *rsd_mapped_name(const rsd_read_options *options, const char *role)
     return NULL;
 }
 
+const char *rsd_role_of(const char *key)
+{
+    for (int role = RSD_ROLE_TEXT + 1; role < RSD_ROLE_COUNT; role++) {
+        for (const char *const *name = rsd_role_names[role]; *name != NULL; name++) {
+            if (strcasecmp(*name, key) == 0) {
+                return *rsd_role_names[role];
+            }
+        }
+    }
+    return key;
+}
+
 rsd_status rsd_draft_warn(rsd_draft *draft, rsd_place at, const char *kind, const char *message)
 {
     const rsd_source *source = draft->source;
@@ -49,15 +62,9 @@ rsd_status rsd_draft_field(rsd_draft *draft, const char *name, const char *value
     if (start == end || *name == '\0' || rsd_fields_get(&draft->fields, name) != NULL) {
         return RSD_OK;
     }
-    char *copy = rsd_arena_copy(&draft->arena, value + start, end - start);
-    if (copy == NULL) {
-        return rsd_fail_nomem(draft->source->err);
-    }
-    for (size_t i = 0; i < end - start; i++) {
-        copy[i] = (char)(copy[i] == '\0' ? ' ' : copy[i]);
-    }
+    const char *copy = rsd_copy_text(&draft->arena, value + start, end - start);
     const char *kept = rsd_arena_copy(&draft->arena, name, strlen(name));
-    return kept != NULL && rsd_fields_add(&draft->fields, kept, copy) == RSD_OK
+    return copy != NULL && kept != NULL && rsd_fields_add(&draft->fields, kept, copy) == RSD_OK
                ? RSD_OK
                : rsd_fail_nomem(draft->source->err);
 }
@@ -98,6 +105,20 @@ static rsd_status add_source_fields(rsd_draft *draft)
     return status;
 }
 
+/* What is not UTF-8 becomes U+FFFD. */
+static rsd_status mend_text(rsd_draft *draft)
+{
+    rsd_buf *text = &draft->text;
+    if (rsd_utf8_check(text->data, text->len) == text->len) {
+        return RSD_OK;
+    }
+    const char *mended = rsd_copy_text(&draft->arena, text->data, text->len);
+    text->len = 0;
+    return mended != NULL && rsd_buf_add(text, mended, strlen(mended)) == RSD_OK
+               ? RSD_OK
+               : rsd_fail_nomem(draft->source->err);
+}
+
 /* Is there a text that can be taken? If not, a warning was given. */
 static rsd_status may_finish(rsd_draft *draft, rsd_place at, const char *no_text, bool *taken)
 {
@@ -114,7 +135,7 @@ static rsd_status may_finish(rsd_draft *draft, rsd_place at, const char *no_text
         return rsd_draft_warn(draft, at, "too_large", "the text is larger than is taken");
     }
     *taken = true;
-    return RSD_OK;
+    return mend_text(draft);
 }
 
 rsd_status rsd_draft_send(rsd_draft *draft, rsd_document document)

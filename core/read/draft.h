@@ -59,6 +59,9 @@ enum {
 /* The names that a role goes by, the preferred one, rasad's own, first; NULL after the last. */
 extern const char *const rsd_role_names[RSD_ROLE_COUNT][12];
 
+/* rasad's name for what goes by this name in a file: of a role its own, else the same. Nothing is a
+ * text by that. */
+const char *rsd_role_of(const char *name);
 /* The name that the map gives for a role, or NULL. */
 const char *rsd_mapped_name(const rsd_read_options *options, const char *role);
 

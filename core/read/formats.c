@@ -86,6 +86,8 @@ static const format formats[] = {
     {".jsonl .ndjson ", NULL, true, false, rsd_read_json_lines, NULL},
     {".json ", rsd_is_messages, false, false, rsd_read_json, NULL},
     {".csv .tsv ", rsd_is_table, false, false, rsd_read_table, NULL},
+    {".conllu ", NULL, true, false, rsd_read_conllu, NULL},
+    {".vrt .vert ", NULL, true, false, rsd_read_vrt, NULL},
     {".html .htm .xhtml ", is_html, true, true, READ_HTML, "libgumbo"},
     {".tei .rss .atom ", is_known_xml, true, true, READ_XML, "libxml2"},
     {".xml ", is_known_xml, false, true, READ_XML, "libxml2"},

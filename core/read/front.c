@@ -151,19 +151,6 @@ static rsd_status add_below(rsd_buf *value, const line *l)
     return at < l->n && l->s[at] == '#' ? RSD_OK : add_item(value, l->s + at, l->n - at, " ");
 }
 
-/* rasad's name for the key, if it is a name of what has a role, else the key. */
-static const char *role_of(const char *key)
-{
-    for (int role = RSD_ROLE_TEXT + 1; role < RSD_ROLE_COUNT; role++) {
-        for (const char *const *name = rsd_role_names[role]; *name != NULL; name++) {
-            if (strcasecmp(*name, key) == 0) {
-                return *rsd_role_names[role];
-            }
-        }
-    }
-    return key;
-}
-
 rsd_status rsd_front_fields(const char *s, size_t end, rsd_draft *draft)
 {
     line l = line_at(s, end, mark_len(s, end));
@@ -174,7 +161,7 @@ rsd_status rsd_front_fields(const char *s, size_t end, rsd_draft *draft)
         l = line_at(s, end, l.next);
         const size_t n = key_len(&l);
         if ((n > 0 || l.next == end) && value.len > 0) {
-            status = rsd_draft_field(draft, role_of(key), value.data, value.len);
+            status = rsd_draft_field(draft, rsd_role_of(key), value.data, value.len);
         }
         if (status != RSD_OK || n == 0) {
             status = status == RSD_OK && add_below(&value, &l) != RSD_OK

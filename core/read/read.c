@@ -54,6 +54,36 @@ uint64_t rsd_line_at(const char *s, size_t offset)
     return line;
 }
 
+const char *rsd_copy_text(rsd_arena *arena, const char *s, size_t n)
+{
+    size_t bad = 0;
+    for (size_t at = 0; at < n;) {
+        uint32_t cp = 0;
+        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
+        bad += len == 0 || cp == 0 ? 1 : 0;
+        at += len == 0 ? 1 : len;
+    }
+    if (bad == 0) {
+        return rsd_arena_copy(arena, s, n);
+    }
+    char *copy = rsd_arena_alloc(arena, n + 2 * bad + 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    size_t put = 0;
+    for (size_t at = 0; at < n;) {
+        uint32_t cp = 0;
+        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
+        bool is_bad = len == 0 || cp == 0;
+        len = len == 0 ? 1 : len;
+        memcpy(copy + put, is_bad ? "\xEF\xBF\xBD" : s + at, is_bad ? 3 : len);
+        put += is_bad ? 3 : len;
+        at += len;
+    }
+    copy[put] = '\0';
+    return copy;
+}
+
 rsd_status rsd_add_name(rsd_buf *buf, const char *name)
 {
     size_t n = strlen(name);

@@ -22,6 +22,9 @@ uint64_t rsd_line_at(const char *s, size_t offset);
 /* Appends a file name as it stands in a key: bytes that are not UTF-8 become %XX. */
 rsd_status rsd_add_name(rsd_buf *buf, const char *name);
 
+/* A copy in which whatever is not UTF-8, or is a NUL, is U+FFFD. */
+const char *rsd_copy_text(rsd_arena *arena, const char *s, size_t n);
+
 /* Tells the sink of something wrong; message is a printf format. */
 rsd_status rsd_warn(const rsd_sink *sink, rsd_error *err, const char *kind, const char *source,
                     uint64_t line, uint64_t offset, bool skipped, const char *format, ...)
@@ -179,6 +182,8 @@ rsd_status rsd_read_text(const rsd_source *source);
 rsd_status rsd_read_json_lines(const rsd_source *source);
 rsd_status rsd_read_json(const rsd_source *source);
 rsd_status rsd_read_table(const rsd_source *source);
+rsd_status rsd_read_conllu(const rsd_source *source);
+rsd_status rsd_read_vrt(const rsd_source *source);
 rsd_status rsd_read_html(const rsd_source *source);    /* with gumbo */
 rsd_status rsd_read_xml(const rsd_source *source);     /* with libxml2 */
 rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */

@@ -34,9 +34,7 @@ static rsd_status add_field(table *t, const char *name, size_t column)
 {
     size_t n;
     const char *value = rsd_csv_field(&t->csv, column, &n);
-    const char *text = rsd_copy_text(&t->draft.arena, value, n);
-    return text == NULL ? rsd_fail_nomem(t->csv.err)
-                        : rsd_draft_field(&t->draft, name, text, strlen(text));
+    return rsd_draft_field(&t->draft, name, value, n);
 }
 
 /* All of the row but its text: first what has a role, under the role's name. */

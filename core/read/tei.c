@@ -161,7 +161,10 @@ static rsd_status take_document(rsd_draft *draft, const xmlNode *tei, bool is_on
     static const char no_text[] = "the text has no <text> with letters in it";
     const rsd_place at = {.line = (uint64_t)tei->line, .offset = RSD_NO_OFFSET, .number = number};
     const xmlNode *body = rsd_xml_child(tei, "text");
-    rsd_status status = add_header(draft, tei);
+    rsd_status status = add_attribute(draft, "id", tei, "id");
+    if (status == RSD_OK) {
+        status = add_header(draft, tei);
+    }
     if (status == RSD_OK && body != NULL) {
         status = add_text(draft, body);
     }
@@ -169,7 +172,7 @@ static rsd_status take_document(rsd_draft *draft, const xmlNode *tei, bool is_on
         return status;
     }
     return is_only ? rsd_draft_finish_whole(draft, no_text)
-                   : rsd_draft_finish(draft, rsd_xml_attribute(tei, "id"), at, no_text);
+                   : rsd_draft_finish(draft, rsd_fields_get(&draft->fields, "id"), at, no_text);
 }
 
 rsd_status rsd_read_tei(rsd_draft *draft, const xmlNode *root)

@@ -121,4 +121,13 @@ else
   expect_no_text "other XML in a folder is nothing to tell of" "$err" "warning"
 fi
 
+# ---- A token a line ----
+
+mkdir "$work/vertical"
+printf '# newdoc id = d1\n# text = آتش‌بس آغاز شد.\n1\tآتش‌بس\n\n' >"$work/vertical/a.conllu"
+printf '<text id="t" title="T">\nIt\tPRP\nheld\tVBD\n.\t.\n</text>\n' >"$work/vertical/b.vrt"
+list "$work/vertical"
+expect_text "a document of CoNLL-U" "$out" "a.conllu#d1 [] آتش‌بس آغاز شد."
+expect_text "a document of VRT" "$out" "b.vrt#t [title=T] It held."
+
 finish

@@ -50,7 +50,7 @@ static void a_corpus_has_a_document_for_each_text(void **state)
     (void)state;
     expect("<teiCorpus>" HEADER "<TEI xml:id='a'><text><p>x</p></text></TEI>\n"
            "<TEI><text><p>y</p></text></TEI><TEI><text/></TEI></teiCorpus>",
-           "f.xml#a: x\nf.xml#2: y\n!no_text 3:-1\n");
+           "f.xml#a|id=a: x\nf.xml#2: y\n!no_text 3:-1\n");
 }
 
 /* ---- Feeds ---- */
