@@ -80,6 +80,12 @@ static bool is_known_xml(const rsd_read_options *options, const char *head, size
     return found;
 }
 
+static bool is_warc(const rsd_read_options *options, const char *head, size_t n)
+{
+    (void)options;
+    return begins(head, n, "WARC/", 5);
+}
+
 static const format formats[] = {
     /* the first is what a file is if nothing else tells */
     {".txt .text .md .markdown ", NULL, true, false, rsd_read_text, NULL},
@@ -88,6 +94,7 @@ static const format formats[] = {
     {".csv .tsv ", rsd_is_table, false, false, rsd_read_table, NULL},
     {".conllu ", NULL, true, false, rsd_read_conllu, NULL},
     {".vrt .vert ", NULL, true, false, rsd_read_vrt, NULL},
+    {".warc ", is_warc, true, true, rsd_read_warc, NULL},
     {".html .htm .xhtml ", is_html, true, true, READ_HTML, "libgumbo"},
     {".tei .rss .atom ", is_known_xml, true, true, READ_XML, "libxml2"},
     {".xml ", is_known_xml, false, true, READ_XML, "libxml2"},

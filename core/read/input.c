@@ -207,6 +207,33 @@ rsd_status rsd_next_line(rsd_lines *lines, bool *more, rsd_error *err)
     return RSD_OK;
 }
 
+rsd_status rsd_lines_bytes(rsd_lines *lines, uint64_t n, rsd_buf *out, uint64_t *got,
+                           rsd_error *err)
+{
+    *got = 0;
+    while (*got < n) {
+        const size_t left = lines->buf.len - lines->at;
+        if (left == 0 && lines->ended) {
+            break;
+        }
+        if (left == 0) {
+            rsd_status status = read_more(lines, err);
+            if (status != RSD_OK) {
+                return status;
+            }
+            continue;
+        }
+        const size_t step = n - *got < left ? (size_t)(n - *got) : left;
+        if (out != NULL && rsd_buf_add(out, lines->buf.data + lines->at, step) != RSD_OK) {
+            return rsd_fail_nomem(err);
+        }
+        lines->at += step;
+        lines->next += step;
+        *got += step;
+    }
+    return RSD_OK;
+}
+
 void rsd_lines_free(rsd_lines *lines)
 {
     rsd_buf_free(&lines->buf);

@@ -91,6 +91,10 @@ typedef struct rsd_lines {
 /* Reads the next line; *more is false at the end. RSD_ERR_LIMIT where a line is larger than any
  * article may be. */
 rsd_status rsd_next_line(rsd_lines *lines, bool *more, rsd_error *err);
+/* Reads the n bytes after the current line, into out if it is not NULL; *got is less only at the
+ * end. */
+rsd_status rsd_lines_bytes(rsd_lines *lines, uint64_t n, rsd_buf *out, uint64_t *got,
+                           rsd_error *err);
 void rsd_lines_free(rsd_lines *lines);
 
 /* ---- metadata.csv (metadata.c) ---- */
@@ -184,6 +188,7 @@ rsd_status rsd_read_json(const rsd_source *source);
 rsd_status rsd_read_table(const rsd_source *source);
 rsd_status rsd_read_conllu(const rsd_source *source);
 rsd_status rsd_read_vrt(const rsd_source *source);
+rsd_status rsd_read_warc(const rsd_source *source);
 rsd_status rsd_read_html(const rsd_source *source);    /* with gumbo */
 rsd_status rsd_read_xml(const rsd_source *source);     /* with libxml2 */
 rsd_status rsd_read_archive(const rsd_source *source); /* with libarchive */

@@ -130,4 +130,19 @@ list "$work/vertical"
 expect_text "a document of CoNLL-U" "$out" "a.conllu#d1 [] آتش‌بس آغاز شد."
 expect_text "a document of VRT" "$out" "b.vrt#t [title=T] It held."
 
+# ---- Web archives ----
+
+mkdir "$work/web"
+page='HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nA page that was fetched.'
+{ printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a/1\r\nContent-Type: application/http\r\n'
+  printf 'Content-Length: %d\r\n\r\n%b\r\n\r\n' "$(printf '%b' "$page" | wc -c)" "$page"; } >"$work/web/crawl.warc"
+sed 's|http://a/1|http://a/2|' "$work/web/crawl.warc" | gzip -c >"$work/web/two.warc.gz"
+sed 's|http://a/1|http://a/3|' "$work/web/crawl.warc" | gzip -c >>"$work/web/two.warc.gz"
+list "$work/web"
+expect_text "a page of a web archive" "$out" "crawl.warc#http://a/1 [url=http://a/1] A page that was fetched."
+if ! without libarchive; then
+  expect_text "also of a compressed one" "$out" "two.warc.gz#http://a/2 [url=http://a/2] A page"
+  expect_text "in which each record is compressed by itself" "$out" "two.warc.gz#http://a/3"
+fi
+
 finish

@@ -82,7 +82,7 @@ static void what_is_in_no_document_is_one(void **state)
                 "f.vrt: a b\ncکA&bad;\xEF\xBF\xBD\n");
     expect_read("f.vrt", "\xFFx\n", NULL, "f.vrt: \xEF\xBF\xBDx\n");
     expect_read("f.vrt", "<text id=a>\nx\n</text>\n<text>\n</text>", NULL,
-                "!bad_record 1:0\nf.vrt#1: x\n!no_text 5:22\n");
+                "!bad_record 1:0\nf.vrt#1: x\n!no_text 5:29\n");
 }
 
 static void any_damage_ends_well(void **state)
