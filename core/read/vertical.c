@@ -321,7 +321,10 @@ static rsd_status take_attributes(vertical *v, const char *s, size_t n)
         }
         name[len] = '\0';
         at += len;
-        const char quote = at + 1 < n ? s[at + 1] : '\0';
+        char quote = '\0';
+        if (at + 1 < n) {
+            quote = s[at + 1];
+        }
         const char *value = s + at + 2;
         const char *end = at + 2 <= n && len > 0 && s[at] == '=' && (quote == '"' || quote == '\'')
                               ? memchr(value, quote, n - at - 2)
