@@ -17,7 +17,8 @@ static const char *const LISTS[] = {"messages", "articles", "items", "documents"
 typedef struct records {
     const rsd_source *source;
     const json_t *channel; /* the name of the chat whose messages the records are, or NULL */
-    const json_t *chat;    /* and its id, where the file has several */
+    const json_t *chat;    /* and its id */
+    bool has_chats;        /* there may be several */
     uint64_t count;        /* of the records so far */
     rsd_draft draft;
 } records;
@@ -166,7 +167,7 @@ static bool has_type(const json_t *record, const char *type)
 static rsd_status name_record(records *r, const char **id)
 {
     *id = rsd_fields_get(&r->draft.fields, "id");
-    if (*id == NULL || !json_is_integer(r->chat)) {
+    if (*id == NULL || !r->has_chats || !json_is_integer(r->chat)) {
         return RSD_OK;
     }
     const size_t room = strlen(*id) + 32;
@@ -255,101 +256,284 @@ rsd_status rsd_read_json_lines(const rsd_source *source)
     return rsd_draft_end(&r.draft, status);
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------- */
+/* ---- JSON ----------------------------------------------------------------------------------
+ *
+ * A document may be larger than memory, and broken near its end: its outer parts are walked
+ * through, and only the records, and what stands before them, are taken. */
 
-/* How jansson reads: what failed is kept. */
-typedef struct pieces {
-    rsd_input *input;
-    rsd_error *err;
-    rsd_status status;
-} pieces;
+typedef struct document {
+    records *r;
+    rsd_json json;
+    rsd_buf name;  /* of a member */
+    rsd_buf value; /* a record */
+    rsd_buf head;  /* the members of the object that are no list */
+    bool has_list;
+    bool is_broken; /* nothing more can be read of it */
+} document;
 
-static size_t read_piece(void *room, size_t n, void *ctx)
+static rsd_place place_of(const document *d)
 {
-    pieces *p = ctx;
-    size_t got = 0;
-    p->status = rsd_input_read(p->input, room, n, &got, p->err);
-    return p->status == RSD_OK ? got : (size_t)-1;
+    return (rsd_place){.line = rsd_json_line(&d->json), .offset = rsd_json_offset(&d->json)};
 }
 
-/* The list of records in a document: itself, or a member of a known name. */
-static json_t *list_of(json_t *root)
+/* A structure that is not what it should be: what comes after it cannot be read. */
+static rsd_status warn_broken(document *d, const char *message)
 {
-    if (json_is_array(root)) {
-        return root;
-    }
-    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
-        json_t *list = json_object_get(root, LISTS[i]);
-        if (json_is_array(list)) {
-            return list;
-        }
-    }
-    return NULL;
+    d->is_broken = true;
+    return rsd_draft_warn(&d->r->draft, place_of(d), "bad_record", message);
 }
 
-static rsd_status take_list(records *r, json_t *list)
+/* The value in bytes; NULL, and a warning was given, if they are no JSON. */
+static rsd_status load(document *d, const rsd_buf *bytes, rsd_place at, json_t **value)
 {
-    rsd_place at = {.offset = RSD_NO_OFFSET};
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < json_array_size(list) && status == RSD_OK; i++) {
-        at.number = ++r->count;
-        status = take_record(r, json_array_get(list, i), at);
-    }
-    return status;
-}
-
-/* Takes the messages of all chats of a messenger's user; their ids are told apart by the chat's. */
-static rsd_status take_chats(records *r, json_t *chats)
-{
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < json_array_size(chats) && status == RSD_OK; i++) {
-        const json_t *chat = json_array_get(chats, i);
-        r->channel = json_object_get(chat, "name");
-        r->chat = json_object_get(chat, "id");
-        status = take_list(r, json_object_get(chat, "messages"));
-    }
-    return status;
-}
-
-/* Takes the records of the document. */
-static rsd_status take_document(records *r, json_t *root)
-{
-    json_t *chats = json_object_get(json_object_get(root, "chats"), "list");
-    json_t *list = list_of(root);
-    if (json_is_array(chats)) {
-        return take_chats(r, chats);
-    }
-    if (list == NULL) {
-        return take_record(r, root, (rsd_place){.offset = RSD_NO_OFFSET, .number = 1});
-    }
-    r->channel = json_object_get(root, "name");
-    return take_list(r, list);
-}
-
-/* What is to be done where there is no document. */
-static rsd_status fail_document(records *r, const pieces *p, const json_error_t *error)
-{
-    if (p->status != RSD_OK) {
-        return rsd_input_failed(r->source, p->status);
+    json_error_t error;
+    *value = json_loadb(bytes->data, bytes->len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
+    if (*value != NULL) {
+        return RSD_OK;
     }
     if (rsd_json_out_of_memory()) {
-        return rsd_fail_nomem(r->source->err);
+        return rsd_fail_nomem(d->r->source->err);
     }
-    const rsd_place at = {.line = error->line > 0 ? (uint64_t)error->line : 0,
-                          .offset =
-                              error->position >= 0 ? (uint64_t)error->position : RSD_NO_OFFSET};
-    return rsd_draft_warn(&r->draft, at, "bad_record", error->text);
+    at.line += error.line > 0 ? (uint64_t)error.line - 1 : 0;
+    at.offset += error.position > 0 ? (uint64_t)error.position : 0;
+    return rsd_draft_warn(&d->r->draft, at, "bad_record", error.text);
+}
+
+/* Takes the bytes as a record. */
+static rsd_status take_value(document *d, const rsd_buf *bytes, rsd_place at)
+{
+    json_t *record;
+    at.number = ++d->r->count;
+    rsd_status status = load(d, bytes, at, &record);
+    if (status == RSD_OK && record != NULL) {
+        status = take_record(d->r, record, at);
+    }
+    json_decref(record);
+    return status;
+}
+
+typedef rsd_status (*take_item)(document *d);
+
+static rsd_status take_element(document *d)
+{
+    const rsd_place at = place_of(d);
+    d->value.len = 0;
+    rsd_status status = rsd_json_value(&d->json, &d->value);
+    if (status != RSD_OK) {
+        return status;
+    }
+    return d->json.ended ? warn_broken(d, "the file ends within a record")
+                         : take_value(d, &d->value, at);
+}
+
+/* Moves past the bracket at which the walk is and through what it encloses. */
+static rsd_status walk_items(document *d, char end, take_item take)
+{
+    rsd_json_pass(&d->json);
+    for (bool is_first = true;; is_first = false) {
+        int next;
+        rsd_status status = rsd_json_peek(&d->json, &next);
+        if (status != RSD_OK) {
+            return status;
+        }
+        if (next < 0) {
+            return warn_broken(d, "the file ends within a list or an object");
+        }
+        if (next == end) {
+            rsd_json_pass(&d->json);
+            return RSD_OK;
+        }
+        if (!is_first && next != ',') {
+            return warn_broken(d, "a comma or a closing bracket is missing here");
+        }
+        if (!is_first) {
+            rsd_json_pass(&d->json);
+            status = rsd_json_peek(&d->json, &next);
+        }
+        if (status == RSD_OK && next >= 0) {
+            status = take(d);
+        }
+        if (status != RSD_OK || d->is_broken) {
+            return status;
+        }
+    }
+}
+
+/* Reads the name of a member, with its quotation marks, and moves to the value; *next is its first
+ * byte, -1 if there is none. */
+static rsd_status read_name(document *d, int *next)
+{
+    d->name.len = 0;
+    rsd_status status = rsd_json_value(&d->json, &d->name);
+    if (status == RSD_OK) {
+        status = rsd_json_peek(&d->json, next);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (*next != ':' || d->name.len < 2 || d->name.data[0] != '"') {
+        *next = -1;
+        return warn_broken(d, "the name of a member and a colon are missing here");
+    }
+    rsd_json_pass(&d->json);
+    return rsd_json_peek(&d->json, next);
+}
+
+static bool is_named(const document *d, const char *name)
+{
+    const size_t n = strlen(name);
+    return d->name.len == n + 2 && memcmp(d->name.data + 1, name, n) == 0;
+}
+
+static bool is_list_name(const document *d)
+{
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+        if (is_named(d, LISTS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the member to the head of its object. */
+static rsd_status keep_member(document *d)
+{
+    const bool begins = d->head.len == 0;
+    bool kept = rsd_buf_add(&d->head, begins ? "{" : ",", 1) == RSD_OK &&
+                rsd_buf_add(&d->head, d->name.data, d->name.len) == RSD_OK &&
+                rsd_buf_add(&d->head, ":", 1) == RSD_OK;
+    return kept ? rsd_json_value(&d->json, &d->head) : rsd_fail_nomem(d->r->source->err);
+}
+
+/* Takes the records of a list; what stands before it in its object says whose they are. */
+static rsd_status take_list(document *d)
+{
+    json_t *head = NULL;
+    const rsd_place at = place_of(d);
+    rsd_status status = RSD_OK;
+    d->has_list = true;
+    if (d->head.len > 0) {
+        status = rsd_buf_add(&d->head, "}", 1) == RSD_OK ? load(d, &d->head, at, &head)
+                                                         : rsd_fail_nomem(d->r->source->err);
+        d->head.len -= status == RSD_OK ? 1 : 0;
+    }
+    d->r->channel = json_object_get(head, "name");
+    d->r->chat = json_object_get(head, "id");
+    if (status == RSD_OK) {
+        status = walk_items(d, ']', take_element);
+    }
+    d->r->channel = d->r->chat = NULL;
+    json_decref(head);
+    return status;
+}
+
+static rsd_status take_member(document *d)
+{
+    int next;
+    rsd_status status = read_name(d, &next);
+    if (status != RSD_OK || next < 0) {
+        return status;
+    }
+    return next == '[' && is_list_name(d) ? take_list(d) : keep_member(d);
+}
+
+/* One of several chats: only its messages are of interest. */
+static rsd_status take_chat(document *d)
+{
+    int next;
+    rsd_status status = rsd_json_peek(&d->json, &next);
+    d->head.len = d->value.len = 0;
+    if (status != RSD_OK) {
+        return status;
+    }
+    return next == '{' ? walk_items(d, '}', take_member) : rsd_json_value(&d->json, &d->value);
+}
+
+static rsd_status take_chats_member(document *d)
+{
+    int next;
+    rsd_status status = read_name(d, &next);
+    d->value.len = 0;
+    if (status != RSD_OK || next < 0) {
+        return status;
+    }
+    return next == '[' && is_named(d, "list") ? walk_items(d, ']', take_chat)
+                                              : rsd_json_value(&d->json, &d->value);
+}
+
+/* A member of the outermost object: a list of records, all chats of a messenger's user, or else
+ * something said of them. */
+static rsd_status take_root_member(document *d)
+{
+    int next;
+    rsd_status status = read_name(d, &next);
+    if (status != RSD_OK || next < 0) {
+        return status;
+    }
+    if (next == '{' && is_named(d, "chats")) {
+        d->has_list = d->r->has_chats = true;
+        return walk_items(d, '}', take_chats_member);
+    }
+    if (next == '[' && is_list_name(d)) {
+        return take_list(d);
+    }
+    return keep_member(d);
+}
+
+/* Takes an object: its list of records, or if it has none, itself. */
+static rsd_status take_object(document *d)
+{
+    const rsd_place at = place_of(d);
+    d->head.len = 0;
+    d->has_list = d->r->has_chats = false;
+    rsd_status status = walk_items(d, '}', take_root_member);
+    if (status != RSD_OK || d->has_list || d->is_broken) {
+        return status;
+    }
+    bool closed =
+        rsd_buf_add(&d->head, d->head.len == 0 ? "{}" : "}", d->head.len == 0 ? 2 : 1) == RSD_OK;
+    return closed ? take_value(d, &d->head, at) : rsd_fail_nomem(d->r->source->err);
+}
+
+/* Takes the values of the document: one, or one after the other. */
+static rsd_status take_document(document *d)
+{
+    for (;;) {
+        int next;
+        rsd_status status = rsd_json_peek(&d->json, &next);
+        if (status != RSD_OK || next < 0) {
+            return status;
+        }
+        status = next == '[' ? walk_items(d, ']', take_element)
+                 : next == '{'
+                     ? take_object(d)
+                     : warn_broken(d, "is no JSON: there is neither a list nor an object");
+        if (status != RSD_OK || d->is_broken) {
+            return status;
+        }
+    }
 }
 
 rsd_status rsd_read_json(const rsd_source *source)
 {
     records r = begin(source);
-    pieces p = {.input = source->input, .err = source->err};
-    json_error_t error;
-    json_t *root = json_load_callback(read_piece, &p, JSON_ALLOW_NUL, &error);
-    rsd_status status = root == NULL ? fail_document(&r, &p, &error) : take_document(&r, root);
-    json_decref(root);
-    return rsd_draft_end(&r.draft, status);
+    document d = {.r = &r, .json = {.input = source->input, .err = source->err}};
+    const char *head;
+    char mark[3];
+    size_t n;
+    rsd_status status = rsd_input_peek(source->input, 3, &head, &n, source->err);
+    if (status == RSD_OK && n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+        status = rsd_input_read(source->input, mark, 3, &n, source->err);
+        d.json.base = 3;
+    }
+    if (status == RSD_OK) {
+        status = n == 0 ? rsd_warn_source(source, "empty", true, "is empty") : take_document(&d);
+    }
+    rsd_json_free(&d.json);
+    rsd_buf_free(&d.name);
+    rsd_buf_free(&d.value);
+    rsd_buf_free(&d.head);
+    return rsd_draft_end(&r.draft, rsd_input_failed(source, status));
 }
 
 bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n)

@@ -64,13 +64,37 @@ static void test_documents(void **state)
 {
     (void)state;
     expect("[{\"text\":\"a\"},{\"text\":\"b\"},5]", false, NULL,
-           "f.json#1: a\nf.json#2: b\n!bad_record 0:-1\n");
+           "f.json#1: a\nf.json#2: b\n!bad_record 1:27\n");
     expect("{\"name\":\"N\",\"messages\":[{\"id\":1,\"type\":\"service\",\"text\":\"\"},"
            "{\"id\":2,\"type\":\"message\",\"text\":[\"a \",{\"type\":\"bold\",\"text\":\"b\"},\" "
            "c\"]}]}",
            false, NULL, "f.json#2|id=2|source=N|type=message: a b c\n");
     expect("{\"text\":[\"one\",\"two\"]}", false, NULL, "f.json#1: one\ntwo\n");
     expect("{\"text\":\n\"a\"", false, NULL, "!bad_record 2:12\n");
+}
+
+static void test_broken_documents(void **state)
+{
+    (void)state;
+    expect("", false, NULL, "!empty 0:-1\n");
+    expect("[{\"text\":\"a\"},{\"text\":\"b", false, NULL, "f.json#1: a\n!bad_record 1:24\n");
+    expect("[{\"text\":\"a\"}", false, NULL, "f.json#1: a\n!bad_record 1:13\n");
+    expect("{\"items\":[{\"text\":\"a\"},\n{\"text\":b},{\"text\":\"c\"}]}", false, NULL,
+           "f.json#1: a\n!bad_record 2:33\nf.json#3: c\n");
+    expect("{\"items\":[{\"text\":\"a\"}\n{\"text\":\"b\"}]}", false, NULL,
+           "f.json#1: a\n!bad_record 2:23\n");
+    expect("[{\"text\":\"a\\\\\\\"]}\"}]", false, NULL, "f.json#1: a\\\"]}\n");
+    expect("{text:1}", false, NULL, "!bad_record 1:5\n");
+    expect("x", false, NULL, "!bad_record 1:0\n");
+    expect("[[[[", false, NULL, "!bad_record 1:4\n");
+}
+
+/* Some call a file of JSON Lines so. */
+static void test_documents_one_after_the_other(void **state)
+{
+    (void)state;
+    expect("\xEF\xBB\xBF{\"text\":\"a\"}\n{\n\"text\":\"b\"\n}\n", false, NULL,
+           "f.json#1: a\nf.json#2: b\n");
 }
 
 /* A chat as messengers export it. */
@@ -118,6 +142,8 @@ int main(void)
         cmocka_unit_test(test_bad_lines_are_located_and_the_rest_is_read),
         cmocka_unit_test(test_only_so_many_warnings),
         cmocka_unit_test(test_documents),
+        cmocka_unit_test(test_broken_documents),
+        cmocka_unit_test(test_documents_one_after_the_other),
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_memory_runs_out),
     };
