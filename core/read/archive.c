@@ -16,6 +16,7 @@
 enum {
     CHUNK = 64 * 1024,
     MOST_NESTED = 2,           /* archives around a file */
+    MOST_METADATA = 1000,      /* files of metadata in one archive */
     MOST_MEMBERS = 10000000,   /* of one archive */
     MOST_WARNINGS = 100,       /* of one archive; what is beyond is only counted */
     MOST_RATIO = 200,          /* so many bytes come of one, */
@@ -295,6 +296,10 @@ static rsd_status take_metadata(unpacker *u, struct archive_entry *entry)
     rsd_status status = enter_member(u, name);
     if (status != RSD_OK) {
         return status;
+    }
+    if (u->scopes == MOST_METADATA) {
+        pass_over(u);
+        return warn_member(u, "too_large", "is left out: there are 1000 such files before it");
     }
     rsd_scopes *scopes = u->outer->scopes;
     status =

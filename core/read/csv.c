@@ -11,6 +11,7 @@
 #include <strings.h>
 
 enum {
+    MOST_WARNINGS = 100, /* of one file; what is beyond is only counted */
     WINDOW = 256 * 1024, /* bytes that are looked at together, if a record is no longer */
     MOST_COLUMNS = 1000  /* more is no table of articles; and the work on a row grows with them */
 };
@@ -284,8 +285,22 @@ uint64_t rsd_csv_place(const rsd_csv *in)
 
 rsd_status rsd_csv_warn(rsd_csv *in, bool skipped, const char *message)
 {
+    if (in->warnings >= MOST_WARNINGS) {
+        in->untold++;
+        return RSD_OK;
+    }
+    in->warnings++;
     return rsd_warn(in->sink, in->err, in->kind, in->name, in->record_line, rsd_csv_place(in),
                     skipped, "%s", message);
+}
+
+static rsd_status tell_untold(rsd_csv *in)
+{
+    const size_t untold = in->untold;
+    in->untold = 0;
+    return untold == 0 ? RSD_OK
+                       : rsd_warn(in->sink, in->err, in->kind, in->name, 0, RSD_NO_OFFSET, true,
+                                  "%zu more rows are not as they should be", untold);
 }
 
 /* Reads a record, and as much of the input as that takes. */
@@ -341,7 +356,7 @@ rsd_status rsd_csv_next(rsd_csv *in, bool *more)
             continue;
         }
         if (in->at == in->n) {
-            return RSD_OK;
+            return tell_untold(in);
         }
         const char *problem;
         rsd_status status = read_whole(in, &problem);

@@ -28,6 +28,8 @@ typedef struct rsd_csv {
     size_t record_at; /* in s */
     bool open_quote;  /* a field opens with a quotation mark that was not seen to close */
     bool has_begun;   /* the first record was read */
+    size_t warnings;  /* that were given */
+    size_t untold;    /* and those beyond the most */
     bool told_bad;    /* bytes that are not UTF-8 */
 } rsd_csv;
 

@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_WARNINGS = 100 }; /* of one source; what is beyond is only counted */
+enum {
+    MOST_WARNINGS = 100, /* of one source; what is beyond is only counted */
+    MOST_FIELDS = 1000   /* of a document; more are no metadata, and are left out */
+};
 
 const char *const rsd_role_names[RSD_ROLE_COUNT][12] = {
     {"text", "body", "content", "full_text", "articleBody", "maintext", "message", NULL},
@@ -59,7 +62,8 @@ rsd_status rsd_draft_field(rsd_draft *draft, const char *name, const char *value
     size_t start = 0;
     size_t end = n;
     rsd_trim(value, &start, &end);
-    if (start == end || *name == '\0' || rsd_fields_get(&draft->fields, name) != NULL) {
+    if (start == end || *name == '\0' || draft->fields.len >= MOST_FIELDS ||
+        rsd_fields_get(&draft->fields, name) != NULL) {
         return RSD_OK;
     }
     const char *copy = rsd_copy_text(&draft->arena, value + start, end - start);

@@ -23,7 +23,8 @@ typedef struct rsd_draft {
     size_t untold; /* warnings beyond the most that are given of one source */
 } rsd_draft;
 
-/* Adds a trimmed copy of a field, unless there is one of its name or nothing in it. */
+/* Adds a trimmed copy of a field, unless there is one of its name, nothing in it, or a thousand of
+ * them. */
 rsd_status rsd_draft_field(rsd_draft *draft, const char *name, const char *value, size_t n);
 /* Hands on the text with its fields and those of the source, as key#id or, without an id, as
  * key#number; then empties the draft. Text without a letter is a warning if `no_text` is not NULL.

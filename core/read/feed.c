@@ -153,15 +153,21 @@ static rsd_status add_item_fields(rsd_draft *draft, const xmlNode *item)
 }
 
 /* What the feed says of all its items. */
-static rsd_status add_feed_fields(rsd_draft *draft, const xmlNode *channel)
+typedef struct feed {
+    const xmlNode *title;
+    const xmlNode *language;
+    const char *lang;
+} feed;
+
+static rsd_status add_feed_fields(rsd_draft *draft, const feed *of)
 {
-    const char *lang = rsd_xml_attribute(channel, "lang");
-    rsd_status status = rsd_xml_field(draft, "source", rsd_xml_child(channel, "title"));
+    rsd_status status = rsd_xml_field(draft, "source", of->title);
     if (status == RSD_OK) {
-        status = rsd_xml_field(draft, "language", rsd_xml_child(channel, "language"));
+        status = rsd_xml_field(draft, "language", of->language);
     }
-    return status == RSD_OK && lang != NULL ? rsd_draft_field(draft, "language", lang, strlen(lang))
-                                            : status;
+    return status == RSD_OK && of->lang != NULL
+               ? rsd_draft_field(draft, "language", of->lang, strlen(of->lang))
+               : status;
 }
 
 /* The title of the item stands above its text. */
@@ -176,15 +182,14 @@ static rsd_status add_headline(rsd_draft *draft)
     return added ? RSD_OK : rsd_fail_nomem(draft->source->err);
 }
 
-static rsd_status take_item(rsd_draft *draft, const xmlNode *item, const xmlNode *channel,
-                            rsd_place at)
+static rsd_status take_item(rsd_draft *draft, const xmlNode *item, const feed *of, rsd_place at)
 {
     /* content:encoded of RSS is called so; the whole before the summary */
     static const char *const contents[] = {"encoded", "content", "description", "summary", NULL};
     const xmlNode *content = child_of(item, contents);
     rsd_status status = add_item_fields(draft, item);
     if (status == RSD_OK) {
-        status = add_feed_fields(draft, channel);
+        status = add_feed_fields(draft, of);
     }
     if (status == RSD_OK) {
         status = add_headline(draft);
@@ -208,6 +213,9 @@ rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
     static const char *const items[] = {"item", "entry", NULL};
     const xmlNode *channel = rsd_xml_child(root, "channel");
     channel = channel == NULL ? root : channel;
+    const feed of = {.title = rsd_xml_child(channel, "title"),
+                     .language = rsd_xml_child(channel, "language"),
+                     .lang = rsd_xml_attribute(channel, "lang")};
     /* In RSS 1.0 items stand beside the channel. */
     const xmlNode *around = rsd_xml_is(root, "RDF") ? root : channel;
     rsd_status status = RSD_OK;
@@ -217,7 +225,7 @@ rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
         if (rsd_xml_is_one_of(node, items)) {
             const rsd_place at = {
                 .line = (uint64_t)node->line, .offset = RSD_NO_OFFSET, .number = ++number};
-            status = take_item(draft, node, channel, at);
+            status = take_item(draft, node, &of, at);
         }
     }
     return status;

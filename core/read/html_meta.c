@@ -104,7 +104,7 @@ static void note_element(found *f, const GumboNode *node)
         note_first(&f->time, rsd_html_attribute(node, "datetime"));
     } else if (rsd_html_is(node, GUMBO_TAG_TITLE)) {
         f->title = f->title == NULL ? node : f->title;
-    } else if (is_headline(node)) {
+    } else if (f->headlines < 2 && is_headline(node)) {
         f->headlines++;
         f->headline = node;
     }

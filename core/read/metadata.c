@@ -225,7 +225,8 @@ void rsd_scope_pop(rsd_scopes *scopes)
 rsd_status rsd_scope_load(rsd_scope *scope, const rsd_source *source)
 {
     rsd_buf csv = {0};
-    rsd_status status = rsd_input_all(source->input, RSD_MAX_ENCODED, &csv, source->err);
+    const size_t limit = source->depth > 0 ? RSD_MAX_SOURCE : RSD_MAX_ENCODED;
+    rsd_status status = rsd_input_all(source->input, limit, &csv, source->err);
     status = status == RSD_OK ? rsd_metadata_parse(&scope->metadata, source->key, csv.data, csv.len,
                                                    source->sink, source->err)
                               : rsd_input_failed(source, status);

@@ -86,6 +86,22 @@ static void a_long_table_is_read_piece_by_piece(void **state)
     assert_int_equal(c.bytes, ROWS * (CELL - 1) + LAST);
 }
 
+static void only_so_many_warnings(void **state)
+{
+    (void)state;
+    static log got;
+    char table[1024] = "text\n";
+    for (int i = 0; i < 150; i++) {
+        strcat(table, "a,b\n");
+    }
+    assert_int_equal(read_bytes(&got, "f.csv", table, strlen(table), NULL), RSD_OK);
+    size_t lines = 0;
+    for (size_t i = 0; i < got.len; i++) {
+        lines += got.text[i] == '\n';
+    }
+    assert_int_equal(lines, 101); /* a hundred, and the number of the others */
+}
+
 static void any_damage_ends_well(void **state)
 {
     (void)state;
@@ -116,6 +132,7 @@ int main(void)
         cmocka_unit_test(columns_may_be_called_otherwise),
         cmocka_unit_test(bad_rows_are_located_and_the_rest_is_read),
         cmocka_unit_test(a_long_table_is_read_piece_by_piece),
+        cmocka_unit_test(only_so_many_warnings),
         cmocka_unit_test(any_damage_ends_well),
         cmocka_unit_test(every_failed_allocation_is_reported),
     };
