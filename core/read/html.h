@@ -44,6 +44,8 @@ bool rsd_html_is(const GumboNode *node, GumboTag tag);
 /* The value of an attribute, or NULL. */
 const char *rsd_html_attribute(const GumboNode *element, const char *name);
 
+/* Does it lie in an <article> or <main>? */
+bool rsd_html_is_in_article(const GumboNode *node);
 /* Is the element no part of an article, with all that is in it? */
 bool rsd_html_is_passed_over(const GumboNode *node);
 

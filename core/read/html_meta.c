@@ -52,7 +52,9 @@ typedef struct found {
     const char *metas[META_COUNT];
     const char *canonical;
     const char *lang;
-    const char *time;
+    const char *time; /* of an article's <time>, or of the only one in the page */
+    size_t times;
+    bool is_time_in_article;
     const GumboNode *title; /* elements */
     const GumboNode *headline;
     size_t headlines;
@@ -88,6 +90,18 @@ static bool is_headline(const GumboNode *node)
     return is;
 }
 
+/* The time of day that some pages show is not that of the article. */
+static void note_time(found *f, const GumboNode *node)
+{
+    const char *time = rsd_html_attribute(node, "datetime");
+    if (time == NULL || f->is_time_in_article) {
+        return;
+    }
+    f->times++;
+    f->is_time_in_article = rsd_html_is_in_article(node);
+    f->time = f->is_time_in_article || f->times == 1 ? time : NULL;
+}
+
 static void note_element(found *f, const GumboNode *node)
 {
     const char *rel;
@@ -101,7 +115,7 @@ static void note_element(found *f, const GumboNode *node)
             note_first(&f->canonical, rsd_html_attribute(node, "href"));
         }
     } else if (rsd_html_is(node, GUMBO_TAG_TIME)) {
-        note_first(&f->time, rsd_html_attribute(node, "datetime"));
+        note_time(f, node);
     } else if (rsd_html_is(node, GUMBO_TAG_TITLE)) {
         f->title = f->title == NULL ? node : f->title;
     } else if (f->headlines < 2 && is_headline(node)) {

@@ -74,7 +74,7 @@ static bool names_furniture(const char *names)
         "navbar",      "navigation", "newsletter",  "pager",         "pagination", "popular",
         "popup",       "promo",      "recommended", "related",       "respond",    "share",
         "sharing",     "sidebar",    "social",      "sponsor",       "sponsored",  "subscribe",
-        "tags",        "toolbar",    "trending",    "widget"};
+        "tags",        "toolbar",    "trending"};
     for (const char *at = names; at != NULL && *at != '\0';) {
         const size_t n = strcspn(at, " \t\r\n-_");
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -115,7 +115,7 @@ static bool has_furniture_role(const GumboNode *node)
     return false;
 }
 
-static bool is_in_article(const GumboNode *node)
+bool rsd_html_is_in_article(const GumboNode *node)
 {
     for (; node != NULL; node = node->parent) {
         if (rsd_html_is(node, GUMBO_TAG_ARTICLE) || rsd_html_is(node, GUMBO_TAG_MAIN)) {
@@ -131,7 +131,7 @@ bool rsd_html_is_passed_over(const GumboNode *node)
         return false;
     }
     const GumboTag tag = node->v.element.tag;
-    if (is_furniture(tag) || (tag == GUMBO_TAG_HEADER && !is_in_article(node))) {
+    if (is_furniture(tag) || (tag == GUMBO_TAG_HEADER && !rsd_html_is_in_article(node))) {
         return true;
     }
     return tag != GUMBO_TAG_HTML && tag != GUMBO_TAG_BODY &&
@@ -310,26 +310,35 @@ static rsd_status measure(const GumboNode *node, run *all)
     return status;
 }
 
-static bool is_article(const GumboNode *node)
+static bool is_article_body(const GumboNode *node)
 {
-    return rsd_html_is(node, GUMBO_TAG_ARTICLE) ||
-           (node->type == GUMBO_NODE_ELEMENT &&
-            is_equal(rsd_html_attribute(node, "itemprop"), "articleBody"));
+    return node->type == GUMBO_NODE_ELEMENT &&
+           is_equal(rsd_html_attribute(node, "itemprop"), "articleBody");
 }
 
-/* The article around the best element, if the page marks it and it is no list of links. */
+static bool is_article(const GumboNode *node)
+{
+    return rsd_html_is(node, GUMBO_TAG_ARTICLE) || is_article_body(node);
+}
+
+/* The article around the best element, if the page marks it: with its lead, unless it is a list of
+ * links; else what is marked as the body of one. */
 static rsd_status find_article_around(const GumboNode **best)
 {
+    const GumboNode *body = NULL;
     for (const GumboNode *node = *best; node != NULL; node = node->parent) {
-        if (is_article(node)) {
+        if (body == NULL && is_article_body(node)) {
+            body = node;
+        }
+        if (rsd_html_is(node, GUMBO_TAG_ARTICLE)) {
             run all;
             rsd_status status = measure(node, &all);
-            if (status == RSD_OK && all.linked < all.letters / 3) {
-                *best = node;
-            }
+            body = status == RSD_OK && all.linked < all.letters / 3 ? node : body;
+            *best = body == NULL ? *best : body;
             return status;
         }
     }
+    *best = body == NULL ? *best : body;
     return RSD_OK;
 }
 

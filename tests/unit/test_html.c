@@ -57,6 +57,24 @@ static void a_marked_article_is_taken_whole(void **state)
            "f.html: ## Lead\n\nFirst.\n\n" PARAGRAPH_1 "\n\n" PARAGRAPH_2 "\n\nLast.\n");
 }
 
+static void the_lead_of_an_article_is_read_with_its_body(void **state)
+{
+    (void)state;
+    expect("<article><h1>T</h1><p class=summary>" PARAGRAPH_1
+           "</p><div itemprop=articleBody><p>" PARAGRAPH_2 "</p><p>" PARAGRAPH_2
+           "</p></div></article>",
+           "f.html|title=T: # T\n\n" PARAGRAPH_1 "\n\n" PARAGRAPH_2 "\n\n" PARAGRAPH_2 "\n");
+}
+
+static void each_paragraph_may_be_boxed(void **state)
+{
+    (void)state;
+    expect("<main><div><p>" PARAGRAPH_1 "</p></div><div><p>" PARAGRAPH_2
+           "</p></div><div><p>" PARAGRAPH_1 "</p></div><section class=related-box>" LINKS
+           "</section></main>",
+           "f.html: " PARAGRAPH_1 "\n\n" PARAGRAPH_2 "\n\n" PARAGRAPH_1 "\n");
+}
+
 static void a_lead_beside_the_text_belongs_to_it(void **state)
 {
     (void)state;
@@ -108,6 +126,10 @@ static void metadata_are_taken_by_trust(void **state)
         "# T\n\n" PARAGRAPH_1 "\n");
     expect("<h1>Only\n headline</h1><time datetime='2017-05-04'>May</time>" BODY,
            "f.html|date=2017-05-04|title=Only headline: # Only headline\n\n" PARAGRAPH_1 "\n");
+    expect("<time datetime='now'></time><article><time datetime='2017-05-04'></time>" BODY,
+           "f.html|date=2017-05-04: " PARAGRAPH_1 "\n");
+    expect("<time datetime='now'></time><time datetime='2017-05-04'></time>" BODY,
+           "f.html: " PARAGRAPH_1 "\n");
     expect("<meta property='article:author' content='http://a/people'>" BODY,
            "f.html: " PARAGRAPH_1 "\n");
 }
@@ -218,6 +240,8 @@ int main(void)
         cmocka_unit_test(paragraphs_are_read_and_what_is_around_them_is_not),
         cmocka_unit_test(line_breaks_part_paragraphs_where_two_are),
         cmocka_unit_test(a_marked_article_is_taken_whole),
+        cmocka_unit_test(the_lead_of_an_article_is_read_with_its_body),
+        cmocka_unit_test(each_paragraph_may_be_boxed),
         cmocka_unit_test(a_lead_beside_the_text_belongs_to_it),
         cmocka_unit_test(headings_wait_for_a_paragraph),
         cmocka_unit_test(words_keep_their_places),
