@@ -334,6 +334,9 @@ static rsd_status take_member(unpacker *u, struct archive_entry *entry)
     }
     member m;
     rsd_source source = source_of(u, &m, base);
+    const la_int64_t size =
+        archive_entry_size(entry); /* as it says of itself: no more than a hint */
+    m.input.size = archive_entry_size_is_set(entry) && size > 0 ? (uint64_t)size : 0;
     status = rsd_read_source(&source);
     rsd_input_free(&m.input);
     return status;
