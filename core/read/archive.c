@@ -163,7 +163,7 @@ static rsd_status read_member(rsd_input *in, char *room, size_t n, size_t *got, 
                     archive_problem(u));
 }
 
-/* Passes over the bytes of a member. Those of a tar are unpacked for it, so they count. */
+/* Passes over what is left of a member. Of a tar that is unpacked for it, so it counts. */
 static void pass_over(unpacker *u)
 {
     const void *bytes;
@@ -290,7 +290,6 @@ static rsd_status take_metadata(unpacker *u, struct archive_entry *entry)
     const char *name = member_name(entry);
     if (strcmp(base_name(name), RSD_METADATA_NAME) != 0 || is_hidden(name) ||
         why_unsafe(name) != NULL || why_not(entry) != NULL) {
-        pass_over(u);
         return RSD_OK;
     }
     rsd_status status = enter_member(u, name);
@@ -298,7 +297,6 @@ static rsd_status take_metadata(unpacker *u, struct archive_entry *entry)
         return status;
     }
     if (u->scopes == MOST_METADATA) {
-        pass_over(u);
         return warn_member(u, "too_large", "is left out: there are 1000 such files before it");
     }
     rsd_scopes *scopes = u->outer->scopes;
@@ -322,7 +320,6 @@ static rsd_status take_member(unpacker *u, struct archive_entry *entry)
     const char *unsafe = why_unsafe(name);
     if (!rsd_is_article_name(base) || archive_entry_filetype(entry) == AE_IFDIR ||
         strcmp(base, RSD_METADATA_NAME) == 0 || (is_hidden(name) && !unsafe)) {
-        pass_over(u);
         return RSD_OK;
     }
     rsd_status status = enter_member(u, name);
@@ -334,8 +331,7 @@ static rsd_status take_member(unpacker *u, struct archive_entry *entry)
     }
     member m;
     rsd_source source = source_of(u, &m, base);
-    const la_int64_t size =
-        archive_entry_size(entry); /* as it says of itself: no more than a hint */
+    const la_int64_t size = archive_entry_size(entry); /* what it says: no more than a hint */
     m.input.size = archive_entry_size_is_set(entry) && size > 0 ? (uint64_t)size : 0;
     status = rsd_read_source(&source);
     rsd_input_free(&m.input);
@@ -435,6 +431,7 @@ static rsd_status take_members(unpacker *u, take what)
                                    "holds more than %d files; the rest is left out", MOST_MEMBERS);
         }
         status = what(u, entry);
+        pass_over(u);
     }
     return status;
 }
