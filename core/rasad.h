@@ -422,8 +422,9 @@ typedef struct rsd_read_options {
  * A folder's metadata.csv (header path,date,title,source,author,url,language; other columns are
  * kept too) gives metadata, also to files of the folder that are read by themselves and, in an
  * archive, to those in it; what a file says of itself holds before. Files and folders whose names
- * start with '.' are passed over. Symbolic links are followed, loops are found. Only a path that
- * does not exist or cannot be read at all is an error; everything else is a warning. */
+ * start with '.' are passed over, and what a browser saves beside a page. Symbolic links are
+ * followed, loops are found. Only a path that does not exist or cannot be read at all is an error;
+ * everything else is a warning. */
 RSD_API rsd_status rsd_read_path(const char *path, const rsd_read_options *options,
                                  const rsd_sink *sink, rsd_error *err);
 

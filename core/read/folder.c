@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,25 @@ static rsd_status add_entry(reader *r, entries *list, const char *name, bool is_
     return RSD_OK;
 }
 
+/* Is it the folder that a browser saves beside a page, with its pictures and advertisements? */
+static bool is_of_saved_page(int fd, const char *name)
+{
+    static const char *const ends[] = {".html", ".htm"};
+    char page[NAME_MAX + 8];
+    const size_t n = strlen(name);
+    if (n <= 6 || n > NAME_MAX || strcmp(name + n - 6, "_files") != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct stat st;
+        snprintf(page, sizeof page, "%.*s%s", (int)(n - 6), name, ends[i]);
+        if (fstatat(fd, page, &st, 0) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Decides about one name of a folder: takes it into the list, passes it over or warns of it. */
 static rsd_status consider(reader *r, int fd, const char *name, entries *list)
 {
@@ -174,7 +194,7 @@ static rsd_status consider(reader *r, int fd, const char *name, entries *list)
         return article || strchr(name, '.') == NULL ? refused(r, errno) : RSD_OK;
     }
     if (S_ISDIR(st.st_mode)) {
-        return add_entry(r, list, name, true, is_link);
+        return is_of_saved_page(fd, name) ? RSD_OK : add_entry(r, list, name, true, is_link);
     }
     if (!article && strcmp(name, RSD_METADATA_NAME) != 0) {
         return RSD_OK;
