@@ -104,7 +104,9 @@ end
 -- The corpus of what the options of a verb name.
 local function open_corpus(options)
   local paths = options.corpus
-  local corpus, message, code = core.open(paths, { strict = options.strict, map = map_of(options.map) })
+  local corpus, message, code = core.open(paths, {
+    strict = options.strict, path_date = options.path_date, map = map_of(options.map),
+  })
   if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
@@ -148,7 +150,7 @@ local VALUE_OPTIONS = {
   ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
   ["--map"] = true,
 }
-local FLAG_OPTIONS = { ["--strict"] = true }
+local FLAG_OPTIONS = { ["--strict"] = true, ["--path-date"] = true }
 
 -- The place of the script's name among the words of `rasad run`.
 local function script_place(words)
@@ -175,6 +177,7 @@ local function run_parser()
   parser:option("--workers"):convert(positive)
   parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   return parser
 end
@@ -189,7 +192,7 @@ local function refuse_unknown(words, spec)
     if VALUE_OPTIONS[word] then
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = { "format", "output", "workers", "bidi", "map", "strict" }
+      local names = { "format", "output", "workers", "bidi", "map", "path-date", "strict" }
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -337,6 +340,7 @@ local function corpus_parser(verb, formats)
   parser:argument("corpus"):args("+")
   parser:option("--format"):choices(formats):default(formats[1])
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   return parser
 end
@@ -528,6 +532,7 @@ function verbs.repl(words)
   local parser = new_parser "repl"
   parser:argument("corpus"):args("*")
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   local options = parse(parser, words)
   local corpus = #options.corpus > 0 and open_corpus(options) or nil
