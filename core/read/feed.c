@@ -223,8 +223,9 @@ rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
     for (const xmlNode *node = around->children; node != NULL && status == RSD_OK;
          node = node->next) {
         if (rsd_xml_is_one_of(node, items)) {
+            number++;
             const rsd_place at = {
-                .line = (uint64_t)node->line, .offset = RSD_NO_OFFSET, .number = ++number};
+                .line = (uint64_t)node->line, .offset = RSD_NO_OFFSET, .number = number};
             status = take_item(draft, node, &of, at);
         }
     }
