@@ -448,10 +448,26 @@ check.test("should read no remainder of a date that there is not", function()
     for _, text in ipairs { case[1], case[1] .. "." } do
       local found = time.find(text, { dct = "2017-05-04" })
       check.equal(#found, 1, text)
-      check.equal({ found[1].text, found[1].value, found[1].resolved, found[1].reason }, { case[1], case[2], false, case[3] }, text)
+      check.equal({ found[1].text, found[1].value, found[1].reason }, { case[1], case[2], case[3] }, text)
+      check.equal(found[1].resolved, false, text)
     end
   end
   check.equal(time.find("in 2017-13-01 it", { dct = "2017-05-04" }), {})
+end)
+
+check.test("should take a leap day for that of the nearest year that has one", function()
+  -- 1395, 1399, 2016 and 2020 are leap years; 1900 is none.
+  for _, case in ipairs {
+    { "۳۰ اسفند", "2017-05-04", "2017-03-20" }, { "۳۰ اسفند", "2020-05-04", "2021-03-20" },
+    { "29 February", "2017-05-04", "2016-02-29" }, { "29 February", "2019-05-04", "2020-02-29" },
+    { "29 February", "2016-05-04", "2016-02-29" }, { "It ended on 29 February.", "2019-05-04", "2016-02-29" },
+    { "It will end on 29 February.", "2017-05-04", "2020-02-29" }, { "It will end on 29 February.", "1897-05-04", "1904-02-29" },
+    { "این نشست ۳۰ اسفند برگزار شد.", "2020-05-04", "2017-03-20" },
+    { "این نشست ۳۰ اسفند برگزار خواهد شد.", "2017-05-04", "2021-03-20" },
+  } do
+    local found = time.find(case[1], { dct = case[2] })
+    check.equal(found[1].first_day and date.format(found[1].first_day), case[3], case[1] .. " " .. case[2])
+  end
 end)
 
 check.test("should take figures before what they count for no year", function()

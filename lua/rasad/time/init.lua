@@ -472,7 +472,7 @@ local function settle_by_moment(list, moment, reason)
         elseif moment.first < moment.last then
           e.reason = resolve.NEEDS_DAY
         else
-          local reaches = resolve.is_yearless(node) and date.fields(moment.first, node.calendar)
+          local reaches = (resolve.is_yearless(node) or node.day and node.year_shift) and date.fields(moment.first, node.calendar)
           e.reason = reaches and REASONS.no_such_day or REASONS.outside
         end
       end

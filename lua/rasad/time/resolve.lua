@@ -152,13 +152,19 @@ local function months_around(node, day)
   return list
 end
 
+-- A leap day comes again after four or five years, after eight where a leap year is left out.
+local YEARS_AROUND <const>, LEAP_YEARS_AROUND <const> = 3, 8
+
 ---The instances of a date without its year in the years around a day.
 local function years_around(node, day)
   if node.day and not node.month then return months_around(node, day) end
   local here = date.year_of(day, node.calendar)
   if not here then return {} end
   local list = {}
-  for year = here - 3, here + 3 do
+  -- No two years running have a leap day.
+  local is_leap = node.day and not (resolve.in_year(node, here) and resolve.in_year(node, here + 1))
+  local around = is_leap and LEAP_YEARS_AROUND or YEARS_AROUND
+  for year = here - around, here + around do
     local first, last = resolve.in_year(node, year)
     if first and (not node.day or resolve.agrees(node, first)) then
       list[#list + 1] = { year = year, first = first, last = last, own = year == here }
@@ -189,6 +195,8 @@ end
 local function pick_instance(node, day, tense, language)
   local list = years_around(node, day)
   local best
+  local has_own = false
+  for _, item in ipairs(list) do has_own = has_own or item.own end
   for _, item in ipairs(list) do
     local take
     if node.deictic then
@@ -203,7 +211,7 @@ local function pick_instance(node, day, tense, language)
       take = item.first <= day
     elseif tense == "future" then
       take = not best and item.last >= day
-    elseif node.weekday and node.day then
+    elseif node.day and (node.weekday or not has_own) then
       take = not best or math.abs(item.first - day) < math.abs(best.first - day)
     else
       take = item.own
