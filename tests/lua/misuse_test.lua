@@ -59,7 +59,7 @@ end)
 
 check.test("should not ask for a day of publication that was given", function()
   for _, case in ipairs { { "هزار سال پیش", "lies outside the years of the calendars" },
-    { "29 February", "is no day of the year it would lie in" },
+    { "۲۹ فوریه امسال", "is no day of the year it would lie in" },
     { "۱۵ رمضان", "lies outside the years of the calendars", "1900-05-04" } } do
     local found = time.find(case[1], { dct = case[3] or "2017-05-04" })[1]
     check.equal({ found.resolved, found.reason }, { false, case[2] })

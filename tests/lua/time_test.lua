@@ -429,6 +429,64 @@ check.test("should resolve nothing beyond the calendars", function()
   check.raises(function() time.find(article "فردا", { dct = "x" }) end, "is not a date")
 end)
 
+local NO_DAY, NO_YEAR = "there is no such day", "lies outside the years of its calendar's table"
+
+check.test("should read no remainder of a date that there is not", function()
+  for _, case in ipairs {
+    { "February 29, 2017", "2017-02-29", NO_DAY }, { "31 April 2017", "2017-04-31", NO_DAY },
+    { "February 30", "XXXX-02-30", NO_DAY }, { "32 December 2017", "2017-12-32", NO_DAY },
+    { "June 45, 2017", "2017-06-45", NO_DAY }, { "30/02/2017", "2017-02-30", NO_DAY },
+    { "۳۰ اسفند ۱۳۹۶", "1396-12-30 (AP)", NO_DAY }, { "۳۱ مهر", "XXXX-07-31 (AP)", NO_DAY },
+    { "سی و یکم مهر ۱۳۹۶", "1396-07-31 (AP)", NO_DAY }, { "۳۲ خرداد ۱۳۹۶", "1396-03-32 (AP)", NO_DAY },
+    { "31 نيسان 2017", "2017-04-31", NO_DAY }, { "32 مايو 2017", "2017-05-32", NO_DAY },
+    { "5 June 10000", "10000-06-05", NO_YEAR }, { "31 December 9999", "9999-12-31", NO_YEAR },
+    { "3 May 0045", "0045-05-03", NO_YEAR }, { "3 May 622 AD", "0622-05-03", NO_YEAR },
+    { "5 June 99999999999999999999", "XXXX-06-05", NO_YEAR }, { "14 May 1453", "1453-05-14", NO_YEAR },
+    { "۵ ژوئن ۱۰۰۰۰", "10000-06-05", NO_YEAR }, { "۳۱ شهریور سال ۹۹۹۹", "9999-06-31 (AP)", NO_YEAR },
+    { "5 يونيو 10000", "10000-06-05", NO_YEAR }, { "3 أيار عام 0045", "0045-05-03", NO_YEAR },
+  } do
+    for _, text in ipairs { case[1], case[1] .. "." } do
+      local found = time.find(text, { dct = "2017-05-04" })
+      check.equal(#found, 1, text)
+      check.equal({ found[1].text, found[1].value, found[1].reason }, { case[1], case[2], case[3] }, text)
+      check.equal(found[1].resolved, false, text)
+    end
+  end
+  check.equal(time.find("in 2017-13-01 it", { dct = "2017-05-04" }), {})
+end)
+
+check.test("should take a leap day for that of the nearest year that has one", function()
+  -- 1395, 1399, 2016 and 2020 are leap years; 1900 is none.
+  for _, case in ipairs {
+    { "۳۰ اسفند", "2017-05-04", "2017-03-20" }, { "۳۰ اسفند", "2020-05-04", "2021-03-20" },
+    { "29 February", "2017-05-04", "2016-02-29" }, { "29 February", "2019-05-04", "2020-02-29" },
+    { "29 February", "2016-05-04", "2016-02-29" }, { "It ended on 29 February.", "2019-05-04", "2016-02-29" },
+    { "It will end on 29 February.", "2017-05-04", "2020-02-29" }, { "It will end on 29 February.", "1897-05-04", "1904-02-29" },
+    { "این نشست ۳۰ اسفند برگزار شد.", "2020-05-04", "2017-03-20" },
+    { "این نشست ۳۰ اسفند برگزار خواهد شد.", "2017-05-04", "2021-03-20" },
+  } do
+    local found = time.find(case[1], { dct = case[2] })
+    check.equal(found[1].first_day and date.format(found[1].first_day), case[3], case[1] .. " " .. case[2])
+  end
+end)
+
+check.test("should take figures before what they count for no year", function()
+  check.equal(dates("On 5 June 10000 people marched.", "2017-06-06"), { "5 June 2017-06-05" })
+  check.equal(dates("در ۵ ژوئن ۳۵۰۰ نفر آمدند.", "2017-06-06"), { "۵ ژوئن 2017-06-05" })
+  check.equal(dates("في 5 يونيو 3500 شخص", "2017-06-06"), { "5 يونيو 2017-06-05" })
+end)
+
+check.test("should read no remainder of a count", function()
+  for _, text in ipairs { "۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ روز پیش", "۰ روز پیش", "1234567 روز پیش", "1234567 روز گذشته" } do
+    check.equal(dates(text, "2017-05-04"), {}, text)
+  end
+  check.equal(dates("۵۰۰۰ روز پیش", "2017-05-04"), { "۵۰۰۰ روز پیش 2003-08-26" })
+  check.equal(dates("۲٫۵ روز پیش", "2017-05-04"), { "۲٫۵ روز پیش 2017-05-01 2017-05-04" })
+  check.equal(dates("۲٫۵ ماه پیش", "2017-05-04"), { "۲٫۵ ماه پیش PAST_REF" })
+  check.equal(dates("قبل 900000000000000000 يوم", "2017-05-04"), { "قبل 900000000000000000 يوم DCT-P900000000000000000D" })
+  check.equal(dates("قطعنامه 2254 روز گذشته تصویب شد", "2017-05-04"), { "روز گذشته 2017-05-03" })
+end)
+
 check.test("should take a list of dates in two calendars for several pairs", function()
   local list = time.find(article "نشست‌ها 10 دی 1395 / 30 دسامبر 2016 / 11 دی 1395 / 31 دسامبر 2016 بود.")
   check.equal({ list[1].group, list[2].group, list[3].group, list[4].group }, { 1, 1, 2, 2 })

@@ -4,6 +4,11 @@ local words = require "rasad.time.words"
 local MEASURES = "بالمئة|بالمائة|في المئة|في المائة|شخص|شخصا|قتيل|قتيلا|جريح|مدني|مدنيا|دولار|دولارا|كيلومتر|" ..
   "كيلومترا|مليون|مليار|ألف|حالة|موظف|عنصر|عنصرا|طن|طنا|متر|مترا|ناخب|مقاتل|مقاتلا|لاجئ"
 
+-- What follows figures that count nothing.
+local BEHIND_FIGURES = "،|,|.|؛|؟|!|:|)|\"|»|«|“|”|*|في|من|إلى|على|عن|مع|بعد|قبل|خلال|منذ|حتى|بين|ضد|حول|عند|أمام|أثناء|" ..
+  "ضمن|بسبب|رغم|أن|إن|التي|الذي|كان|كانت|هو|هي|أو|ثم|لكن|حيث|بما|مما|كما|وهو|وهي|والتي|والذي|وكان|وكانت|وذلك|وفي|" ..
+  "ومن|ومع|وبعد|وقد"
+
 local PAST = "وقع|وقعت|وقعوا|قال|قالت|قالوا|عقد|عقدت|عقدوا|كان|كانت|كانوا|أعلن|أعلنت|أعلنوا|انتهى|انتهت|بدأ|بدأت|جرى|" ..
   "جرت|تم|تمت|شهد|شهدت|أدى|أدت|أسفر|أسفرت|وصل|وصلت|قتل|قتلت|أصيب|أصيبت|اتفق|اتفقت|اتفقوا|توصل|توصلت|" ..
   "أكد|أكدت|ذكر|ذكرت|أضاف|أضافت|أوضح|أوضحت|استضاف|استضافت|اختتم|اختتمت|انطلق|انطلقت|دخل|دخلت|" ..
@@ -50,6 +55,7 @@ return {
   week_start = 6,
   -- The verb opens the clause, so the verb before a date tells its tense.
   verb = "before",
+  behind_figures = BEHIND_FIGURES,
   -- One-letter words written onto the next one; they stand outside a date.
   clitics = "و|ف|ب|ل|ك",
   article = "ال",
@@ -271,7 +277,7 @@ return {
     mon = "month_word name | name",
     strong = "month_word name | clear_name",
     year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era] | " ..
-      "comma [of] year_word year [era]",
+      "comma [of] year_word year [era] | [comma] [[of] year_word] odd_year [era] | [[of] year_word] any_year:odd_year era",
     days_to = "day to day:day_last",
     days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
@@ -283,7 +289,7 @@ return {
     third = "'و'_ amount:count_c unit:unit_c | 'و'_ two_units:pair_c | 'و'_ one_unit:unit_c | amount:count_c unit:unit_c",
     compound = "amount:count unit more [third] | two_units:unit_pair more [third] | one_unit more_too",
     year_only = "[of] named_unit:year_unit relative:year_relative | [of] this:year_relative named_unit:year_unit | " ..
-      "[[of] year_word] year [era] | of year | [of] year_word word_year:year [era]",
+      "[[of] year_word] year [era] | of year | [of] year_word word_year:year [era] | [[of] year_word] odd_year [era]",
     weekday_span = "'بين' [day_word] weekday 'و'_ weekday:weekday_last |" ..
       "'من' [day_word] weekday span_to [day_word] weekday:weekday_last",
     span_to = "'إلى' | 'حتى' | '-'",
@@ -320,7 +326,7 @@ return {
   liberal_rules = {
     mon = "month_word name | name | month_word month_number:month | 'الشهر' month_ordinal:month | 'ال'_ name",
     year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [comma] [[of] year_word] year [era] | " ..
-      "[comma] [of] [year_word] word_year:year [era]",
+      "[comma] [of] [year_word] word_year:year [era] | [comma] [of] [year_word] odd_year [era]",
   },
 
   templates = {
@@ -328,6 +334,7 @@ return {
     { "date", "nth_weekday [inside] month_shift" },
     { "date", "nth_weekday later:after_holiday holiday [year_only]" },
     { "date", "[deictic [comma]] [named_day] [day_word] days [of] mon [relative:direction | year_tail] [')']" },
+    { "date", "[named_day] [day_word] wrong_day:day [of] mon year_tail" },
     { "date", "[named_day] [day_word] day [of] mon 'و'_ day:day_last [of] month:month_last ['/' month:twin_last] [year_tail]" },
     { "date", "[named_day] [day_word] days [of] month_shift | [named_day] [day_word] days of this_month:month_shift" },
     { "date", "[named_day] [day_word] days [of] month_ref | part [of] month_ref" },
@@ -490,9 +497,7 @@ return {
       -- Also glued to the word before: منذعام 2006.
       or_after_ending = "عام|سنة",
       -- Figures behind a noun count nothing where no noun stands behind them.
-      behind_noun = "،|,|.|؛|؟|!|:|)|-|–|—|\"|»|«|“|”|*|في|من|إلى|على|عن|مع|بعد|قبل|خلال|منذ|حتى|بين|ضد|حول|عند|أمام|أثناء|" ..
-        "ضمن|بسبب|رغم|أن|إن|التي|الذي|كان|كانت|هو|هي|أو|ثم|لكن|حيث|بما|مما|كما|وهو|وهي|والتي|والذي|وكان|وكانت|وذلك|وفي|" ..
-        "ومن|ومع|وبعد|وقد",
+      behind_noun = BEHIND_FIGURES .. "|-|–|—",
       not_after = "القرار|القرارين|قرارات|القرارات|الأمن|الأممي|الأممية|نحو|حوالي|زهاء|قرابة|رقم|طراز|بمبلغ|بلغ|" ..
         "بلغت|قتل|أصيب|عدد|عددهم|عددها|من بينها|بوينغ|إيرباص|فوق|غرامة|قيمته|قيمتها",
       -- Of the United Nations' resolutions the number.

@@ -10,6 +10,10 @@ local YEARLY = "election|elections|referendum|campaign|run|race|primary|primarie
   "pact|summit|census|budget|film|movie|novel|book|album|edition|report|study|survey|interview|speech|ruling|decision|" ..
   "constitution"
 
+-- What follows figures that count nothing.
+local BEHIND_FIGURES = ",|.|;|?|!|:|)|]|\"|”|’|…|the|a|an|this|that|these|those|which|who|when|where|while|is|was|are|were|" ..
+  "will|would|has|had|in|on|at|and|or|but|to|for|from|by|with|until|till|through|as|he|she|it|they|we|i|his|her|its|their|our"
+
 -- Thursday's talks: the possessive is written onto the name, with either apostrophe.
 local weekdays = {}
 for i, name in ipairs { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" } do
@@ -21,6 +25,7 @@ return {
   calendar = "gregorian",
   week_start = 1,
   verb = "before",
+  behind_figures = BEHIND_FIGURES,
 
   months = {
     gregorian = { "january|january's|january’s|!jan|jan .", "february|february's|february’s|!feb|feb .", "!march|!mar",
@@ -152,11 +157,12 @@ return {
   },
 
   rules = {
-    year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era]",
+    year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era] | " ..
+      "[comma | of] odd_year [era] | [comma | of] any_year:odd_year era",
     days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
     quantity = "number:count unit | one:count one_unit:unit | half:count unit | several unit | number:count and_half:plus unit",
-    tail = "[comma | of] year [era] | [of] relative:year_relative 'year'",
+    tail = "[comma | of] year [era] | [comma | of] odd_year [era] | [of] relative:year_relative 'year'",
     nth_weekday = "[the] ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
     full_hour = "clock_digits half_day:part_of_day | clock_point half_day:part_of_day | glued_hour | " ..
       "hour_count:hour half_day:part_of_day | hour_count:hour hour_word [half_day:part_of_day | part_of_day]",
@@ -183,6 +189,7 @@ return {
     { "clock", "part_of_day" },
     { "date", "[deictic [comma]] [named_day] month [the] day [comma day:day_last] [to day:day_last] [year_tail]" },
     { "date", "[deictic [comma]] [named_day] [the] day [comma day:day_last] [to day:day_last] [of] month [year_tail]" },
+    { "date", "[named_day] month wrong_day:day year_tail | [named_day] wrong_day:day [of] month year_tail" },
     { "date", "[named_day] month day also month:month_last day:day_last [year_tail]" },
     { "date", "[named_day] day month also day:day_last month:month_last [year_tail]" },
     { "date", "[named_day] [the] ordinal_day:day [to ordinal_day:day_last] of month_shift" },

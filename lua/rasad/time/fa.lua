@@ -15,6 +15,9 @@ local SUBJUNCTIVE = "شود|شوند|کند|کنند|گردد|گردند|گیر�
 local MEASURES = "درصد|نفر|تن|هزار|میلیون|میلیارد|کیلومتر|متر|دلار|تومان|ریال|یورو|بار|مورد|کشته|زخمی|" ..
   "خودرو|فروند|دستگاه|واحد|کشور|شهر|نماینده|عضو|صفحه|نقطه|خانواده|تانک|راس|رأس|رای|رأی|امتیاز|مدال"
 
+-- What follows figures that count nothing.
+local BEHIND_FIGURES = "،|,|.|؛|؟|!|:|)|]|\"|»|”|…|در|از|به|را|با|تا|بر|و|یا|اما|که|این|آن|برای|پس|بعد|پیش|قبل|بود|است|شد|" ..
+  "برگزار|آغاز|امضا|اعلام|خواهد|وی|او"
 
 -- Numbers written onto what they count: یکسال، سه‌روزه.
 local FIGURE_WORDS <const> = { "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", [15] = "پانزده", [20] = "بیست",
@@ -72,6 +75,7 @@ return {
   week_start = 6,
   -- The verb closes the clause, so the verb after a date tells its tense.
   verb = "after",
+  behind_figures = BEHIND_FIGURES,
 
   -- "چهارده اردیبهشت": a day may be a cardinal in words.
   name_days_by_cardinals = true,
@@ -276,11 +280,11 @@ return {
     mon = "month_word month | month",
     strong = "month_word month | clear_month:month",
     year_tail = "gregorian_year | year_relative | year_before | year_ref | [comma] [year_word] year [era] | " ..
-      "[year_word] short_year",
+      "[comma] [year_word] odd_year [era] | [comma] [year_word] any_year:odd_year era | [year_word] short_year",
     days = "day [comma day:day_last | 'و'_ day:day_last] ['و'_ day:day_last | to day:day_last]",
     named_day = "[day_word] weekday [also weekday:weekday_last] [comma]",
     tail = "gregorian_year | year_relative | year_before | [comma] [year_word] year [era] | [year_word] short_year | " ..
-      "year_word word_year:year [era]",
+      "year_word word_year:year [era] | [comma] [year_word] odd_year [era]",
     nth_weekday = "ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
     century_of = "century_word ordinal_day:century [also ordinal_day:century_last] | century_word century_number:century",
     minutes = "'و'_ minute_count:minute minute_word ['و'_ minute_count:second second_word] | 'و'_ fraction |" ..
@@ -301,7 +305,7 @@ return {
 
   liberal_rules = {
     year_tail = "gregorian_year | year_relative | year_before | year_ref | [comma] [year_word] year [era] | " ..
-      "[year_word] short_year | [year_word] word_year:year [era]",
+      "[year_word] short_year | [year_word] word_year:year [era] | [comma] [year_word] odd_year [era]",
   },
 
   templates = {
@@ -320,6 +324,7 @@ return {
     { "date", "[part] season_word season [year_tail | relative:direction]" },
     { "era_year", "any_year era" },
     { "date", "[deictic [zone] [comma]] [named_day] [day_word] days mon [year_tail | relative:direction]" },
+    { "date", "[named_day] [day_word] wrong_day:day mon year_tail" },
     { "date", "[named_day] [day_word] day mon also day:day_last month:month_last [year_tail]" },
     { "date", "deictic '(' [named_day] [day_word] days mon [year_tail] ')'" },
     { "date", "[named_day] [day_word] days this_month:month_shift [era]" },

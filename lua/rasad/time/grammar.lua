@@ -6,6 +6,7 @@
 --              "!!" one that beside a number may be none
 --   rules      name -> template, used by templates and other rules
 --   templates  list of { type, template }
+--   behind_figures  what follows figures that count nothing
 --   guards     what keeps a match from being a date: words before and after it (see scan.lua)
 -- A template is a row of items with one separator between them:
 --   category        a word of the lexicon; captured in the field of that name
@@ -16,9 +17,9 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, year, short_year, two_figures, apart, word_year, decade, decade_year,
--- numeric, month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
--- month, clear_month (months whose name is nothing else).
+-- Categories made here: number, amount, day, ordinal_day, wrong_day, year, odd_year, short_year, two_figures, apart, word_year,
+-- decade, decade_year, numeric, month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number,
+-- month_ordinal, month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
 -- message or a form, where in news "2/2013", "the 15th" or "at seven" would as well be something else.
 local lpeg = require "lpeg"
@@ -157,6 +158,14 @@ end
 -- A four-figure year that news could mean.
 local year = integer(P "1" * R "19" * digit * digit + P "2" * R "01" * digit * digit) * (P "م" + "ه") ^ -1 * stop
 
+-- Four or more figures that news could not mean for a year; so that they are no count either, what they would count must
+-- not follow, or they begin with nought.
+local function odd_year(language)
+  local figures = C(digit * digit * digit * digit ^ 1) * (P "م" + "ه") ^ -1 * stop - year
+  local follows = -space + space * words.pattern(words.entries(language.behind_figures))
+  return (#P "0" * figures + figures * #follows) / function(text) return math.tointeger(tonumber(text)) or true end
+end
+
 -- Two figures mean 1360 to 1399 in Persian; lower ones are rather counts.
 local short_year = integer(R "69" * digit) * stop / function(value) return 1300 + value end
 -- In a message ۰۱ after سال is 1401.
@@ -236,6 +245,8 @@ local function number_categories(language, liberal)
     apart = C(P "-" + "–" + "ـ") * stop,
     two_figures = integer(digit * digit) * stop,
     any_year = integer(digit * digit * digit * digit ^ -1) * stop,
+    odd_year = odd_year(language),
+    wrong_day = integer(P "0" ^ 1 + P "3" * R "29" + R "49" * digit) * stop,
     clock_digits = clock_digits,
     clock_point = clock_point,
     day_month = day_month,
@@ -328,13 +339,14 @@ end
 ---@field clitics string[] letters of two bytes
 ---@field article string|nil what may be written onto figures: الـ30
 ---@field no_article table<string, true> words that begin like the article and have none
+---@field is_unit table<string, string>
 ---@field number_words table<string, true> the tokens that numbers begin with
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
   clock_point = true, any_year = true, two_figures = true, glued_hour = true, decades = true, decade_year = true,
-  day_month = true, month_year = true }
+  day_month = true, month_year = true, odd_year = true, wrong_day = true }
 
 local cache = {}
 
@@ -472,6 +484,7 @@ local function compile(language, liberal)
     split_numbers = language.splits_numbers and number[language.name].first or {},
     known = known_tokens(language, scope, lexicon),
     number_words = number[language.name].first,
+    is_unit = lexicon.unit,
     no_article = words.set(language.no_article or ""),
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},

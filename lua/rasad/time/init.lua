@@ -82,6 +82,7 @@ local REASONS = {
   reference = "goes back to a month or year named before, which has no value",
   outside = "lies outside the years of the calendars",
   no_such_day = "is no day of the year it would lie in",
+  no_day = "there is no such day",
 }
 
 -- Context -----------------------------------------------------------------------------------------
@@ -252,7 +253,8 @@ local function settle_stated(list)
       if first then
         settle(e, "stated", nil, first, last)
       else
-        e.reason = "lies outside the years of its calendar's table"
+        local has_year = date.year(e.node.year_calendar or e.node.calendar, e.node.year)
+        e.reason = has_year and REASONS.no_day or REASONS.outside_tables
       end
     end
   end
@@ -447,7 +449,7 @@ local function settle_by_moment(list, moment, reason)
       if resolve.is_of_story(node, e.tense) then
         e.reason = REASONS.story
       elseif node.type == "outside" then
-        e.reason = REASONS.outside_tables
+        e.reason = node.no_day and REASONS.no_day or REASONS.outside_tables
       elseif REASONS[node.type] then
         e.reason = REASONS[node.type]
       elseif not moment then
@@ -470,7 +472,7 @@ local function settle_by_moment(list, moment, reason)
         elseif moment.first < moment.last then
           e.reason = resolve.NEEDS_DAY
         else
-          local reaches = resolve.is_yearless(node) and date.fields(moment.first, node.calendar)
+          local reaches = (resolve.is_yearless(node) or node.day and node.year_shift) and date.fields(moment.first, node.calendar)
           e.reason = reaches and REASONS.no_such_day or REASONS.outside
         end
       end

@@ -15,6 +15,10 @@ local resolve = require "rasad.time.resolve"
 local FAR_JALALI <const> = 1425
 -- A greater count is a round one, or two numbers: 1.7 million four years ago.
 local GREATEST_COUNT <const> = 1000000
+local function is_too_great(count)
+  return count > GREATEST_COUNT and count % 1000 ~= 0
+end
+
 -- A year from here on is Gregorian, whatever calendar its month is of.
 local LEAST_FOREIGN_YEAR <const> = 1900
 
@@ -97,6 +101,22 @@ local function last_year(raw)
   return raw.year_last or raw.two_figures and raw.year // 100 * 100 + raw.two_figures
 end
 
+---A date that there is not: of a month without that day, or of a year beyond the calendar. It is told with its reason, as
+---what would be left without the wrong part is another date.
+local function outside(node, no_day)
+  node.type, node.deictic, node.no_day = "outside", nil, no_day
+  return node
+end
+
+---Whether a node's day is one of some year, or of its own.
+local function has_day(node)
+  local day = not node.month_last and node.day_last or node.day
+  if node.day < 1 then return false end
+  if node.year then return resolve.day(node.calendar, node.year, node.month, day) ~= nil end
+  return day <= (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
+    or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1))
+end
+
 local nodes = {}
 
 function nodes.date(raw, language)
@@ -122,7 +142,8 @@ function nodes.date(raw, language)
   end
   if raw.numeric then
     node.year, node.month, node.day = from_figures(raw.numeric, language)
-    if not node.year or node.month > 12 or node.month < 1 then return nil end
+    if not node.year then return nil end
+    if node.month > 12 or node.month < 1 then return #raw.numeric[1] + #raw.numeric[3] >= 5 and nodes.none() or nil end
     node.calendar = raw.era or language.fixed_calendar or
       date.calendar_of_year(node.year, language.lunar or node.year >= FAR_JALALI)
   elseif raw.month_year then
@@ -164,7 +185,7 @@ function nodes.date(raw, language)
     if raw.century < 1 or raw.century > 21 then return nil end
     node.year = 100 * (raw.century - 1)
     if node.year < 1500 and node.calendar == "gregorian" or node.calendar ~= "gregorian" and node.year < 1300 then
-      return { type = "outside", calendar = node.calendar, century = raw.century }
+      return outside(node)
     end
   elseif node.year then
     node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
@@ -177,7 +198,11 @@ function nodes.date(raw, language)
       not raw.numeric then
     node.year_calendar = "gregorian"
   end
-  if node.year and not fits(node.year_calendar or node.calendar, node.year) then return nil end
+  if raw.odd_year then
+    node.year = raw.odd_year ~= true and raw.odd_year or nil
+    return outside(node)
+  end
+  if node.year and not fits(node.year_calendar or node.calendar, node.year) then return node.day and outside(node) or nil end
   if raw.short_year and node.calendar ~= "jalali" then return nil end
   if node.season and node.calendar == "hijri" then return nil end
   if node.day_last and not node.month_last and node.day_last <= node.day then return nil end
@@ -195,15 +220,9 @@ function nodes.date(raw, language)
     if node.day < 1 or node.day > 31 or node.year then return nil end
     return node
   end
-  if node.day and not node.year_calendar then
-    local longest = not node.month_last and node.day_last or node.day
-    if node.day < 1 then return nil end
-    if node.year then
-      if not resolve.day(node.calendar, node.year, node.month, longest) then return nil end
-    elseif longest > (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
-        or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1)) then
-      return nil
-    end
+  if node.day and not node.year_calendar and not has_day(node) then
+    if node.year then return outside(node, date.month(node.calendar, node.year, node.month) ~= nil) end
+    return node.day >= 1 and node.day <= 31 and outside(node, true) or nil
   end
   return node
 end
@@ -257,6 +276,12 @@ local function more_of(raw)
   return more
 end
 
+---Some months ago, or later.
+local function uncounted(unit, sign)
+  if sign > 0 then return { type = "story", unit = unit } end
+  return { type = "vague", vague = "PAST_REF" }
+end
+
 function nodes.shift(raw, language)
   local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday,
     weekday_last = raw.weekday_last, quarter = raw.quarter,
@@ -274,16 +299,17 @@ function nodes.shift(raw, language)
   elseif raw.ago or raw.later then
     local sign = raw.ago or raw.later
     node.unit = raw.half_unit or raw.unit or raw.unit_pair or raw.one_unit
-    if raw.several and sign > 0 then return { type = "story", unit = node.unit } end
-    if raw.several then return { type = "vague", vague = "PAST_REF" } end
+    if raw.several then return uncounted(node.unit, sign) end
     node.count = (raw.half_unit and 0.5 or raw.count or raw.number or (raw.unit_pair and 2) or 1) + (raw.plus or 0)
     if math.type(node.count) == "float" then
       -- Half an hour ago, a year and a half ago: in the next smaller unit.
       if node.unit == "hour" then node.unit, node.count = "minute", node.count * 60
       elseif node.unit == "year" then node.unit, node.count = "month", node.count * 12
-      elseif node.unit == "century" then node.unit, node.count = "year", node.count * 100 end
+      elseif node.unit == "century" then node.unit, node.count = "year", node.count * 100
+      elseif node.unit == "week" then node.unit, node.count = "day", node.count * 7
+      elseif node.unit == "day" then node.unit, node.count = "hour", node.count * 24 end
       node.count = math.tointeger(node.count)
-      if not node.count then return nil end
+      if not node.count then return uncounted(node.unit, sign) end
     end
     node.shift = sign * node.count
     node.more = more_of(raw)
@@ -299,7 +325,8 @@ function nodes.shift(raw, language)
     -- "The second decade of the century" names no decade of the article's own.
     if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end
-  if node.unit == "season" or node.count and (node.count < 1 or node.count > 1000) then return nil end
+  if node.count and node.count < 1 then return nodes.none() end
+  if node.unit == "season" or node.count and is_too_great(node.count) then return nil end
   return node
 end
 
@@ -320,7 +347,7 @@ end
 function nodes.duration(raw, language)
   if language and language.one_follows and raw.count == 1 and raw.unit then return nil end
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
-  if count and (count <= 0 or count > GREATEST_COUNT and count % 1000 ~= 0) then return nil end
+  if count and (count <= 0 or is_too_great(count)) then return nil end
   count = count or nil
   local more, is_wrong = more_of(raw)
   if is_wrong then return nil end

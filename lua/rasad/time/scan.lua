@@ -77,9 +77,13 @@ local function is_number(language, token)
   return language.number_words[word] or word:find "^%d" ~= nil
 end
 
+-- Figures so long count nothing.
+local LEAST_REFUSED <const> = 7
+
 ---Whether a month or unit stands alone behind a number which was refused: خیابان ۱۵ خرداد, عمره أحد عشر شهرا.
-local function is_leftover(raw, before, language)
+local function is_leftover(raw, text, at, before, language)
   if not before then return false end
+  if #before >= LEAST_REFUSED and before:find "^%d+$" and language.is_unit[text:match("^[^ \28\29\30]+", at)] then return true end
   if raw.month then return not (raw.day or raw.part or raw.nth) and before:find "^%d+$" ~= nil end
   return raw.one_unit and raw.type == "duration" and not raw.begins and not language.liberal and is_number(language, before)
 end
@@ -273,8 +277,8 @@ local function read(always, second, counted, text, at, before, after_year, langu
   table.sort(readings, longer)
   for _, raw in ipairs(readings) do
     if raw.glued then raw.count, raw.unit = raw.glued.count, raw.glued.unit end
-    local is_none = is_age(raw, text, before) or is_leftover(raw, before, language) or tells_age(raw, text, at, language) or
-      is_title(raw, text, at, before)
+    local is_none = is_age(raw, text, before) or is_leftover(raw, text, at, before, language) or
+      tells_age(raw, text, at, language) or is_title(raw, text, at, before)
     if not is_none and allowed(raw, text, at, before, after_year, language) then
       local node = nodes[raw.type](raw, language)
       if node then return node, without_bracket(text, at, raw.stop), raw.begins or at end
