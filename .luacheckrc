@@ -6,3 +6,5 @@ ignore = { "212/_.*", "213/_.*" }
 files["scripts"] = { read_globals = { "rasad" } }
 files["examples"] = { read_globals = { "rasad", "corpus", "arg" } }
 files["tests"] = { read_globals = { "rasad" } }
+-- A gazetteer has a concept a line.
+files["lua/rasad/concepts"] = { max_line_length = false }
