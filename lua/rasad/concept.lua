@@ -6,6 +6,7 @@
 -- English one. A pattern of many concepts looks each word of a text up once, however many they are.
 local lpeg = require "lpeg"
 local core = require "rasad.core"
+local phrase = require "rasad.phrase"
 local suggest = require("rasad.report").suggest
 
 local concept = {}
@@ -115,26 +116,6 @@ end
 
 -- Variants as match text has them --------------------------------------------------------------
 
--- The parts of a variant, which a text may have joined or apart: keys of words and of marks.
-local function parts_of(text)
-  local parts = {}
-  for part in core.key((text:gsub("\u{200c}", " "):gsub("[-.]", " %0 "))):gmatch "%S+" do parts[#parts + 1] = part end
-  return parts
-end
-
--- All ways to write the parts as tokens.
-local function spellings(parts, i)
-  if i == #parts then return { { parts[i] } } end
-  local list = {}
-  for _, rest in ipairs(spellings(parts, i + 1)) do
-    list[#list + 1] = { parts[i], table.unpack(rest) }
-    local joined = { table.unpack(rest) }
-    joined[1] = parts[i] .. joined[1]
-    list[#list + 1] = joined
-  end
-  return list
-end
-
 local NUMBER = "#"
 
 -- The words of a guard by their keys.
@@ -176,7 +157,7 @@ end
 local function add_variant(index, definition, rank, language, variant)
   local text = text_of(variant)
   local guard, capitals = guard_of(variant), language == "en" and capitals_of(text) or nil
-  for _, tokens in ipairs(spellings(parts_of(text), 1)) do
+  for _, tokens in ipairs(phrase.spellings(text)) do
     local entries = index[tokens[1]] or {}
     index[tokens[1]] = entries
     entries[#entries + 1] = {
@@ -538,7 +519,7 @@ local function names_by_key()
     for _, name in ipairs(all.names) do
       for _, language in ipairs(LANGUAGES) do
         for _, variant in ipairs(all.by_name[name][language] or {}) do
-          local key = table.concat(parts_of(text_of(variant)))
+          local key = table.concat(phrase.parts(text_of(variant)))
           local known = all.by_key[key]
           if not known or (all.by_name[known].of == name) then all.by_key[key] = name end
         end
@@ -558,9 +539,17 @@ function concept.parse(text)
   local name = text:lower():gsub("[ _]", "-")
   if all.by_name[name] or all.sets[name] then return name end
   if not utf8.len(text) then return nil, "the text is not valid UTF-8" end
-  name = names_by_key()[table.concat(parts_of(text))]
+  name = names_by_key()[table.concat(phrase.parts(text))]
   if name then return name end
   return nil, unknown(text)
+end
+
+---What sort of thing a concept that ships is.
+---@param name string
+---@return string|nil "country", "capital", "place", "person", "organisation" or "party"
+function concept.kind(name)
+  local definition = load_shipped().by_name[name]
+  return definition and definition.kind
 end
 
 ---What a person calls a concept.
