@@ -37,7 +37,7 @@ local speech = {}
 local SETS = {
   "that", "before_that", "pronouns", "demonstratives", "roles", "titles", "stops", "title_prepositions", "and",
   "between_subject_and_verb", "prepositions", "edges", "addressees", "addressed", "adverbials", "agencies", "relay_ends",
-  "relay_from", "relayed_words", "document_words", "in_document", "not_after", "no_that_after",
+  "relay_from", "relayed_words", "document_words", "in_document", "not_after", "no_that_after", "articles", "written_onto",
 }
 local INDEXES = {
   "verbs", "plain_verbs", "participles", "documents", "openings", "openings_of_subject", "relays", "relay_verbs", "breaks", "in_which",
@@ -173,10 +173,10 @@ function Context:with_name_behind(last, limit)
   return last
 end
 
-local function key_set(tokens, from, last)
+local function key_set(tokens, articles, from, last)
   local set, count = {}, 0
   for i = from, last do
-    if tokens[i].kind == "word" and not set[tokens[i].key] then
+    if tokens[i].kind == "word" and not set[tokens[i].key] and not articles[tokens[i].key] then
       set[tokens[i].key] = true
       count = count + 1
     end
@@ -184,16 +184,23 @@ local function key_set(tokens, from, last)
   return set, count
 end
 
--- The person, or the one thing, that the tokens name.
+-- The person, or the one thing, that the tokens name; nil of two persons.
 function Context:concept_of(from, last)
-  local i, only = from, nil
+  local tokens, lang = self.tokens, self.lang
+  local person, only
+  if from < last and lang.articles[tokens[from].key] then from = from + 1 end
+  local i = from
   while i <= last do
     local named = self.named[i]
-    if named and named.kind == "person" and named.last <= last then return named end
+    if named and named.kind == "person" and named.last <= last then
+      local is_listed = lang["and"][tokens[i - 1] and tokens[i - 1].key] or (lang.name == "ar" and without_conjunction(tokens[i].key))
+      if person and is_listed then return nil end
+      person = person or named
+    end
     if named and i == from and named.last == last then only = named end
     i = named and named.last + 1 or i + 1
   end
-  return only
+  return person or only
 end
 
 -- Who was named before in more words: "Lavrov", "the Russian foreign minister".
@@ -247,7 +254,7 @@ function Context:speaker(from, last, title_from, title_last)
     local before = self:last_speaker(true)
     return { part = part, how = before and "pronoun" or "unknown", who = before and before.who, concept = before and before.concept }
   end
-  local words, count = key_set(tokens, from, last)
+  local words, count = key_set(tokens, lang.articles, from, last)
   if count == 0 then return nil end
   local named = self:concept_of(from, last)
   if not named then
@@ -412,6 +419,16 @@ end
 
 -- According to ---------------------------------------------------------------------------------
 
+-- وفقا لوزارة الصحة: the preposition is written onto the speaker. للوزارة has lost a letter and stays as it is.
+function Context:without_preposition(speaker, from)
+  local prefix, key = self.lang.onto_speaker, self.tokens[from].key
+  if not self.lang.written_onto[self.tokens[from - 1].key] or key:sub(1, #prefix) ~= prefix or key:sub(#prefix + 1, 2 * #prefix) == prefix then return end
+  local part, text = speaker.part, speaker.part.text
+  local own = speaker.who == text
+  speaker.part = { text = text:sub(utf8.offset(text, 2)), first = part.first + utf8.offset(text, 2) - 1, last = part.last }
+  if own then speaker.who = speaker.part.text end
+end
+
 -- "According to X" at `at`: its speaker and the token behind it.
 function Context:according(at, limit)
   local tokens, lang = self.tokens, self.lang
@@ -432,6 +449,7 @@ function Context:according(at, limit)
   end
   local speaker = self:speaker(from, last, title_from, title_last)
   if not speaker then return nil end
+  self:without_preposition(speaker, from)
   if sense == "agency" then speaker.how, speaker.is_person = "agency", false end
   local after = (title_last or last) + 1
   if is_mark(tokens[after], COMMA) then after = after + 1 end
@@ -704,14 +722,19 @@ function Context:subject_of_english(verb, from)
   local tokens, lang = self.tokens, self.lang
   local left, edge = self:left_edge(from, verb.first - 1)
   local is_empty = left > verb.first - 1
-  local nearest = tokens[left] or tokens[verb.first]
-  if not is_empty and edge == "comma" and (lang.titles[nearest.key] or nearest.text:find "'s$" or nearest.text:find "’s$")
-    and left - 2 >= from then
+  local chunk, chunk_last = left, verb.first - 1
+  if is_empty and edge == "comma" and left - 2 >= from then
+    chunk, chunk_last = self:left_edge(from, left - 2), left - 2
+  end
+  local nearest = tokens[chunk]
+  local is_title = edge == "comma" and chunk - 2 >= from and is_mark(tokens[chunk - 1], COMMA)
+    and (lang.titles[nearest.key] or nearest.text:find "['’]s$")
+  if is_title then
     -- "Lavrov, the foreign minister, said": the name stands before the comma
-    local name_from, name_edge = self:left_edge(from, left - 2)
-    local last = self:name_end(name_from, left - 2)
-    if last == left - 2 and tokens[name_from].text:find "^%u" then
-      return self:speaker(name_from, last, left, verb.first - 1), name_from - 1, name_edge
+    local name_from, name_edge = self:left_edge(from, chunk - 2)
+    local last = self:name_end(name_from, chunk - 2)
+    if last == chunk - 2 and tokens[name_from].text:find "^%u" and not lang.prepositions[tokens[name_from].key] then
+      return self:speaker(name_from, last, chunk, chunk_last), name_from - 1, name_edge
     end
   end
   if is_empty then

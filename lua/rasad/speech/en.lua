@@ -10,6 +10,7 @@ return {
   plain_verbs = { "said", "says", "say", "told", "added", "insisted", "claimed", "noted", "stressed", "reported", "warned", "admitted" },
   that = { "that" },
   pronouns = { "he", "she", "they" },
+  articles = { "the", "a", "an" },
   demonstratives = {},
   roles = {},
   titles = { "the", "a", "an", "who", "whose", "minister", "president", "head", "spokesman", "spokeswoman", "ambassador", "chief" },
