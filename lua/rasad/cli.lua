@@ -58,6 +58,12 @@ local function positive(text)
   return nil, ("expected a number of processes from 1 to 256, got '%s'"):format(text)
 end
 
+local function table_number(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 1 then return n end
+  return nil, ("expected the number of a table, 1 or more, got '%s'"):format(text)
+end
+
 local function plural(n, word)
   return ("%d %s%s"):format(n, word, n == 1 and "" or "s")
 end
@@ -111,16 +117,16 @@ local function open_corpus(options)
   return corpus
 end
 
--- Whether colours and isolates may be used: only on a terminal, and only for text.
-local function terminal_options(output, bidi)
-  local is_terminal = not output and core.is_terminal and core.is_terminal(1)
-  if not is_terminal then return { width = 80 } end
+-- How a report is written. Colours and isolates may be used only on a terminal, and only for text.
+local function render_options(options)
+  local how = { width = 80, lang = options.lang, calendar = options.calendar, table = options.table }
+  local is_terminal = not options.output and core.is_terminal and core.is_terminal(1)
+  if not is_terminal then return how end
   local no_color = os.getenv("NO_COLOR")
-  return {
-    width = tonumber(os.getenv("COLUMNS")) or 80,
-    color = (no_color == nil or no_color == "") and os.getenv("TERM") ~= "dumb",
-    bidi = bidi,
-  }
+  how.width = tonumber(os.getenv("COLUMNS")) or 80
+  how.color = (no_color == nil or no_color == "") and os.getenv("TERM") ~= "dumb"
+  how.bidi = options.bidi
+  return how
 end
 
 local function find_script(name)
@@ -146,7 +152,7 @@ end
 -- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
 local VALUE_OPTIONS = {
   ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
-  ["--map"] = true,
+  ["--map"] = true, ["--lang"] = true, ["--calendar"] = true, ["--table"] = true,
 }
 local FLAG_OPTIONS = { ["--strict"] = true }
 
@@ -174,6 +180,9 @@ local function run_parser()
   parser:option("-o --output")
   parser:option("--workers"):convert(positive)
   parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
+  parser:option("--lang"):choices(render.languages)
+  parser:option("--calendar"):choices(render.calendars)
+  parser:option("--table"):convert(table_number)
   parser:option("--map")
   parser:flag("--strict")
   return parser
@@ -189,7 +198,7 @@ local function refuse_unknown(words, spec)
     if VALUE_OPTIONS[word] then
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = { "format", "output", "workers", "bidi", "map", "strict" }
+      local names = { "format", "output", "workers", "bidi", "lang", "calendar", "table", "map", "strict" }
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -255,8 +264,8 @@ local function run_report(source, definition, options, words)
   }
   local code = run.OK
   if result.document then
-    local bytes = render.document(result.document, options.format, terminal_options(options.output, options.bidi))
-    code = emit(bytes, options.output)
+    local bytes, message = render.document(result.document, options.format, render_options(options))
+    code = bytes and emit(bytes, options.output) or fail(message)
   end
   local failed = #result.problems
   say(summary(corpus) .. (failed > 0 and (", %d failed"):format(failed) or ""))

@@ -31,7 +31,12 @@ Runs a report script over a corpus. SCRIPT is the path of a Lua file, NAME the
 name of one that `rasad scripts` lists. The script's own arguments are given as
 --name value or --name=value, also after --; `rasad help NAME` explains them.
 
-  --format text|md|json   how the report is written (text)
+  --format NAME           how the report is written (text): text, md, html; json;
+                          csv (for spreadsheets), tsv (for programs); of timelines
+                          also ics (calendars) and timex3
+  --lang en|fa|ar         the language of what rasad says itself (en)
+  --calendar gregorian|jalali|hijri   the calendar that comes first (jalali in fa)
+  --table N               which of the report's tables csv and tsv write (1)
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same
   --map NAME=MEMBER,...   which member of a record is its text, title, date, id...

@@ -18,13 +18,14 @@ local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or lis
 
 -- `rasad run` takes these itself, so that a script's own would never arrive.
 local RESERVED_ARGUMENTS = {
-  format = true, output = true, workers = true, strict = true, map = true, bidi = true, help = true, o = true, h = true,
+  format = true, output = true, workers = true, strict = true, map = true, bidi = true, help = true, lang = true,
+  calendar = true, table = true, o = true, h = true,
 }
 
 local FIELDS = {
   name = "string", api = "integer", summary = "string", description = "string", author = "string",
   license = "string", version = "string", categories = "list of strings", args = "table",
-  examples = "list of strings", map = "function", finish = "function",
+  examples = "list of strings", translations = "table", map = "function", finish = "function",
 }
 local REQUIRED = { "name", "api", "summary", "map", "finish" }
 
@@ -217,6 +218,7 @@ report.FAULT = "rasad.report: "
 ---@field categories? string[]
 ---@field args? table[] { "name", type = "string|integer|number|boolean|enum|date|list", default, required, values, help }
 ---@field examples? string[] command lines
+---@field translations? table<string, table<string, string>> of its titles and names: { fa = { ["Ceasefires"] = "..." } }
 ---@field map fun(article: any, out: rasad.Out, args: table) called for each article
 ---@field finish fun(out: rasad.Merged, report: rasad.ReportWriter, args: table) called once, at the end
 

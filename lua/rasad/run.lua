@@ -4,6 +4,7 @@ local accumulator = require "rasad.accumulator"
 local core = require "rasad.core"
 local report = require "rasad.report"
 local script = require "rasad.script"
+local time = require "rasad.time"
 
 local run = {}
 
@@ -98,12 +99,29 @@ function run.describe(source)
   return nil, { message = placed(source, description.message), code = code, trace = description.trace }
 end
 
+-- What an article's own day tells of claims without one: what it tells as past was not after that day, what it tells as
+-- planned is not before.
+local function bounds_of(article)
+  local is_known, day, bounds = false, nil, nil
+  return function(claim)
+    if not is_known then
+      local _
+      day, _, bounds = time.document_date(article)
+      is_known, bounds = true, bounds or {}
+    end
+    if claim.status == "occurred" then claim.not_after = claim.not_after or day and day.last_day end
+    if claim.status == "planned" then
+      claim.not_before = claim.not_before or day and day.first_day or bounds.hard_first_day
+    end
+  end
+end
+
 -- One article in a worker: its delta, or how map failed.
 local function map_article(definition, printed, article, arguments)
   local key = article:key()
   for i = #printed, 1, -1 do printed[i] = nil end
   script.seed(key)
-  local out, delta = accumulator.new(key)
+  local out, delta = accumulator.new(key, bounds_of(article))
   local ok, message, trace = script.call(definition.map, article, out, arguments)
   local frame = { article = key, printed = table.concat(printed) }
   if ok then
@@ -241,7 +259,7 @@ function run.report(job)
     document = {
       name = job.definition.name, summary = job.definition.summary,
       title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
-      warnings = all_warnings(job.corpus, problems), provenance = provenance(job, #problems),
+      translations = job.definition.translations, warnings = all_warnings(job.corpus, problems), provenance = provenance(job, #problems),
     },
     problems = problems, notes = notes, code = #problems > 0 and run.SCRIPT_FAILED or run.OK,
   }

@@ -1,8 +1,8 @@
 -- text.lua: a report for the terminal and for plain text files.
 local core = require "rasad.core"
-local days = require "rasad.render.days"
 local facts = require "rasad.render.facts"
 local json = require "rasad.json"
+local readers = require "rasad.render.reader"
 
 local text = {}
 
@@ -41,7 +41,7 @@ Page.__index = Page
 local function new_page(options)
   return setmetatable({
     lines = {}, width = math.max(options.width or DEFAULT_WIDTH, 30), color = options.color,
-    isolate = options.bidi == "isolate",
+    isolate = options.bidi == "isolate", reader = options.reader or readers.new(),
   }, Page)
 end
 
@@ -107,7 +107,7 @@ local draw = {}
 
 function draw.heading(page, block)
   page:blank()
-  local s = text.safe(block.text)
+  local s = text.safe(page.reader:say(block.text))
   if block.level == 1 then
     underline(page, s, "-")
   else
@@ -117,12 +117,12 @@ function draw.heading(page, block)
 end
 
 function draw.prose(page, block)
-  page:paragraph(block.text)
+  page:paragraph(page.reader:say(block.text))
   page:blank()
 end
 
 function draw.note(page, block)
-  page:paragraph(block.text, "Note: ")
+  page:paragraph(page.reader:say(block.text), page.reader:say "Note" .. ": ")
   page:blank()
 end
 
@@ -173,10 +173,10 @@ function draw.table(page, block)
     end
   end
   local header = {}
-  for j, title in ipairs(block.columns) do header[j] = text.safe(title) end
+  for j, title in ipairs(block.columns) do header[j] = text.safe(page.reader:say(title)) end
   for i, row in ipairs(block.rows) do
     rows[i] = {}
-    for j = 1, count do rows[i][j] = text.safe(facts.show(row[j])) end
+    for j = 1, count do rows[i][j] = text.safe(facts.cell(row[j], page.reader)) end
   end
   local all = table.move(rows, 1, #rows, 2, { header })
   local widths = column_widths(all, count, page.width)
@@ -189,7 +189,7 @@ function draw.table(page, block)
 end
 
 local function put_list(page, title, lines)
-  for _, line in ipairs(lines) do page:paragraph(line, ("  %s "):format(title)) end
+  for _, line in ipairs(lines) do page:paragraph(line, ("  %s "):format(page.reader:say(title))) end
 end
 
 -- The sentence as it stands in the source; the date in it in bold, where there is colour.
@@ -212,30 +212,33 @@ end
 
 local function put_evidence(page, e)
   for _, item in ipairs(e.evidence) do
-    local note = item.date_text and (" (date: %s)"):format(item.date_text) or ""
-    page:paragraph(facts.place(item) .. note, "  ", page.dim)
+    local note = item.date_text and (" (%s: %s)"):format(page.reader:say "date", item.date_text) or ""
+    page:paragraph(facts.place(item, page.reader) .. note, "  ", page.dim)
     put_quote(page, item)
   end
 end
 
 local function put_event(page, e)
-  page:put(page:bold(text.safe(days.iso(e.first_day, e.last_day))) .. "  " .. page:bold(text.safe(facts.label(e))))
-  page:paragraph(days.others(e.first_day, e.last_day), "  ")
-  page:paragraph(facts.standing(e), "  ")
-  for _, line in ipairs(facts.details(e)) do page:paragraph(line, "  ") end
-  put_list(page, "because", facts.premises(e))
-  put_list(page, "or else", facts.alternatives(e))
-  put_list(page, "others say", facts.disagreements(e))
+  local reader = page.reader
+  page:put(page:bold(text.safe(reader:days(e.first_day, e.last_day))) .. "  "
+    .. page:bold(text.safe(facts.label(e, reader))))
+  page:paragraph(reader:others(e.first_day, e.last_day), "  ")
+  page:paragraph(facts.standing(e, reader), "  ")
+  for _, line in ipairs(facts.details(e, reader)) do page:paragraph(line, "  ") end
+  put_list(page, "because", facts.premises(e, reader))
+  put_list(page, "or else", facts.alternatives(e, reader))
+  put_list(page, "others say", facts.disagreements(e, reader))
   put_evidence(page, e)
   page:blank()
 end
 
 local function put_undated(page, e)
-  page:paragraph(("%s (%s)"):format(facts.label(e), facts.standing(e)), "", page.bold)
-  page:paragraph("no date: " .. e.reason, "  ")
-  for _, line in ipairs(facts.details(e)) do page:paragraph(line, "  ") end
-  put_list(page, "because", facts.premises(e))
-  put_list(page, "could be", facts.alternatives(e))
+  local reader = page.reader
+  page:paragraph(("%s (%s)"):format(facts.label(e, reader), facts.standing(e, reader)), "", page.bold)
+  page:paragraph(("%s: %s"):format(reader:say "no date", reader:say(e.reason)), "  ")
+  for _, line in ipairs(facts.details(e, reader)) do page:paragraph(line, "  ") end
+  put_list(page, "because", facts.premises(e, reader))
+  put_list(page, "could be", facts.alternatives(e, reader))
   put_evidence(page, e)
   page:blank()
 end
@@ -243,7 +246,7 @@ end
 function draw.timeline(page, block)
   for _, e in ipairs(block.events) do put_event(page, e) end
   if #block.events == 0 then
-    page:put("No dated event.")
+    page:put(page.reader:say "No dated event.")
     page:blank()
   end
   if #block.undated > 0 then
@@ -254,21 +257,21 @@ end
 
 ---Renders a document.
 ---@param document table
----@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil}
+---@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil, reader: rasad.Reader?}
 ---@return string
 function text.render(document, options)
   local page = new_page(options or {})
-  underline(page, text.safe(document.title), "=")
+  underline(page, text.safe(page.reader:say(document.title)), "=")
   page:blank()
   for _, block in ipairs(document.blocks) do draw[block.kind](page, block) end
   if #document.warnings > 0 then
     draw.heading(page, { text = "Warnings", level = 1 })
-    for _, line in ipairs(facts.warnings(document.warnings)) do page:paragraph(line, "- ") end
+    for _, line in ipairs(facts.warnings(document.warnings, page.reader)) do page:paragraph(line, "- ") end
     page:blank()
   end
   draw.heading(page, { text = "How this was made", level = 1 })
-  for _, pair in ipairs(facts.provenance(document.provenance)) do
-    page:paragraph(pair[2], ("%-10s "):format(pair[1]))
+  for _, pair in ipairs(facts.provenance(document.provenance, page.reader)) do
+    page:paragraph(pair[2], pair[1] .. (" "):rep(math.max(1, 11 - width_of(pair[1]))))
   end
   return table.concat(page.lines, "\n") .. "\n"
 end
