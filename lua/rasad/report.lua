@@ -1,4 +1,5 @@
 -- report.lua: the definition of a report script, checked field by field, and the object its finish writes to.
+local chart = require "rasad.chart"
 local event = require "rasad.event"
 local json = require "rasad.json"
 
@@ -355,6 +356,27 @@ function Writer:table(t)
   add_block(self, "table", { kind = "table", columns = titles, rows = rows })
 end
 
+local function made_block(method, make, t)
+  local ok, block = pcall(make, t)
+  if not ok then error(("report:%s: %s"):format(method, block), 3) end
+  return block
+end
+
+---A chart: bars or lines of series over labels, a strip of shades (a row for each series), or a dispersion (places in a
+---length, a row for each series).
+---@param t {type: "bars"|"lines"|"strip"|"dispersion", title: string?, labels: string[]?, series: table[]}
+function Writer:chart(t)
+  content(self, "chart")
+  add_block(self, "chart", made_block("chart", chart.block, t))
+end
+
+---Passages with what was found in the middle.
+---@param t {lines: table[]} lines as hit:line() gives them
+function Writer:kwic(t)
+  content(self, "kwic")
+  add_block(self, "kwic", made_block("kwic", chart.concordance, t))
+end
+
 -- What events get from rasad, beyond the fields of their claims.
 local MADE_FIELDS = { articles = true, varies = true, disagrees = true, fields = true }
 
@@ -381,18 +403,23 @@ local function event_list(list, name)
 end
 
 ---A timeline of events and of claims without a date, as out:events() gives them. `fields` names own fields which
----every event is written with, also where it hasn't got them.
----@param t {events: table[], undated: table[]?, fields: string[]?}
+---every event is written with, also where it hasn't got them; `lanes` the field that HTML draws a lane for each value of,
+---the key without it; `silent` the articles that say nothing of it.
+---@param t {events: table[], undated: table[]?, fields: string[]?, lanes: string?, silent: string[]?}
 function Writer:timeline(t)
   content(self, "timeline")
   if type(t) ~= "table" then error("report:timeline: expected { events = ..., undated = ... }, got " .. got(t), 2) end
   if t.fields ~= nil and not is_list_of_strings(t.fields) then
     error("report:timeline: fields should be a list of names, got " .. got(t.fields), 2)
   end
+  if not has_type(t.lanes or "", "string") then error("report:timeline: lanes should be a field's name, got " .. got(t.lanes), 2) end
+  if t.silent ~= nil and not is_list_of_strings(t.silent) then
+    error("report:timeline: silent should be a list of articles, got " .. got(t.silent), 2)
+  end
   content(self, "timeline").fields = t.fields
   add_block(self, "timeline", {
     kind = "timeline", events = event_list(t.events, "events"), undated = event_list(t.undated, "undated"),
-    fields = t.fields,
+    fields = t.fields, lanes = t.lanes, silent = t.silent,
   })
 end
 

@@ -123,6 +123,17 @@ function facts.disagreements(e, reader)
   return lines
 end
 
+---Between which days a claim without a date lies.
+---@param e table
+---@param reader rasad.Reader
+---@return string[]
+function facts.bounds(e, reader)
+  local lines = {}
+  if e.not_before then lines[1] = reader:fill("not before {1}", reader:days(e.not_before, e.not_before)) end
+  if e.not_after then lines[#lines + 1] = reader:fill("not after {1}", reader:days(e.not_after, e.not_after)) end
+  return lines
+end
+
 ---Where a piece of evidence is: article and source bytes.
 ---@param item table
 ---@param reader rasad.Reader

@@ -1,4 +1,5 @@
 -- markdown.lua: a report as Markdown; what articles say can't turn into markup.
+local chart = require "rasad.chart"
 local facts = require "rasad.render.facts"
 local readers = require "rasad.render.reader"
 local text = require "rasad.render.text"
@@ -45,6 +46,15 @@ function draw.table(put, block, reader)
     put("| " .. table.concat(cells, " | ") .. " |")
   end
   put("")
+end
+
+function draw.chart(put, block, reader)
+  if block.title then draw.heading(put, { text = block.title, level = 2 }, reader) end
+  draw.table(put, chart.table(block), reader)
+end
+
+function draw.kwic(put, block, reader)
+  draw.table(put, chart.concordance_table(block), reader)
 end
 
 local function put_items(put, name, lines)

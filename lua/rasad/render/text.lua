@@ -1,4 +1,5 @@
 -- text.lua: a report for the terminal and for plain text files.
+local chart = require "rasad.chart"
 local core = require "rasad.core"
 local facts = require "rasad.render.facts"
 local json = require "rasad.json"
@@ -186,6 +187,16 @@ function draw.table(page, block)
   page:put(table.concat(rules, "  "))
   for _, row in ipairs(rows) do put_row(page, row, widths, right) end
   page:blank()
+end
+
+-- The numbers of a chart; pictures of them are for HTML.
+function draw.chart(page, block)
+  if block.title then draw.heading(page, { text = block.title, level = 2 }) end
+  draw.table(page, chart.table(block))
+end
+
+function draw.kwic(page, block)
+  draw.table(page, chart.concordance_table(block))
 end
 
 local function put_list(page, title, lines)
