@@ -295,11 +295,15 @@ function Writer:heading(s, level)
   add_block(self, "heading", { kind = "heading", text = text_argument(s, "heading"), level = level or 1 })
 end
 
----A paragraph.
+---A paragraph. `articles` are those it is about; it may name only some of them, HTML lists them all.
 ---@param s string
-function Writer:prose(s)
+---@param articles? string[]
+function Writer:prose(s, articles)
   content(self, "prose")
-  add_block(self, "prose", { kind = "prose", text = text_argument(s, "prose") })
+  if articles ~= nil and not is_list_of_strings(articles) then
+    error("report:prose: the articles should be a list of their keys, got " .. got(articles), 2)
+  end
+  add_block(self, "prose", { kind = "prose", text = text_argument(s, "prose"), articles = articles })
 end
 
 ---A remark, set apart from the text.
@@ -404,8 +408,8 @@ end
 
 ---A timeline of events and of claims without a date, as out:events() gives them. `fields` names own fields which
 ---every event is written with, also where it hasn't got them; `lanes` the field that HTML draws a lane for each value of,
----the key without it; `silent` the articles that say nothing of it.
----@param t {events: table[], undated: table[]?, fields: string[]?, lanes: string?, silent: string[]?}
+---the key without it.
+---@param t {events: table[], undated: table[]?, fields: string[]?, lanes: string?}
 function Writer:timeline(t)
   content(self, "timeline")
   if type(t) ~= "table" then error("report:timeline: expected { events = ..., undated = ... }, got " .. got(t), 2) end
@@ -413,13 +417,10 @@ function Writer:timeline(t)
     error("report:timeline: fields should be a list of names, got " .. got(t.fields), 2)
   end
   if not has_type(t.lanes or "", "string") then error("report:timeline: lanes should be a field's name, got " .. got(t.lanes), 2) end
-  if t.silent ~= nil and not is_list_of_strings(t.silent) then
-    error("report:timeline: silent should be a list of articles, got " .. got(t.silent), 2)
-  end
   content(self, "timeline").fields = t.fields
   add_block(self, "timeline", {
     kind = "timeline", events = event_list(t.events, "events"), undated = event_list(t.undated, "undated"),
-    fields = t.fields, lanes = t.lanes, silent = t.silent,
+    fields = t.fields, lanes = t.lanes,
   })
 end
 

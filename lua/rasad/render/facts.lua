@@ -118,7 +118,7 @@ function facts.disagreements(e, reader)
   local lines = {}
   for i, d in ipairs(e.disagrees or {}) do
     lines[i] = ("%s (%s)"):format(reader:days(d.first_day, d.last_day),
-      reader:clauses { reader:say(d.dated), reader:list(d.articles) })
+      reader:clauses { reader:say(d.dated), reader:names(d.articles) })
   end
   return lines
 end

@@ -15,6 +15,7 @@ render.formats = { "text", "md", "html", "json", "csv", "tsv", "ics", "timex3" }
 render.languages, render.calendars = readers.languages, readers.calendars
 
 local HAS_LONG_DATES = { html = true, ics = true }
+local HAS_MARKUP = { html = true }
 
 ---@class rasad.RenderOptions
 ---@field width? integer
@@ -33,7 +34,8 @@ function render.document(document, format, options)
   local own = { format = format }
   for name, value in next, options or {} do own[name] = value end
   own.reader = readers.new {
-    lang = own.lang, calendar = own.calendar, long_dates = HAS_LONG_DATES[format], translations = document.translations,
+    lang = own.lang, calendar = own.calendar, long_dates = HAS_LONG_DATES[format], isolate = HAS_MARKUP[format],
+    translations = document.translations,
   }
   return require(RENDERERS[format]).render(document, own)
 end

@@ -49,16 +49,22 @@ local function templates_of(tables)
   return list
 end
 
+-- English is what the others translate from.
+local function english_sentences()
+  local sentences = {}
+  for english in next, (require "rasad.render.phrases.fa") do sentences[english] = english end
+  return sentences
+end
+
 ---A function from English to a language. What no table has stays as it is.
 ---@param lang string
 ---@param own? table<string, string> a script's own translations
 ---@param piece fun(text: string): string for what fills places and is no sentence itself
+---@param isolate fun(text: string): string sets apart what has filled a place
 ---@return fun(english: string): string translate
 ---@return fun(english: string): string template the translation with its places as they are
-function phrases.translator(lang, own, piece)
-  local function same(english) return english end
-  if lang == "en" then return same, same end
-  local tables = { own or {}, (require("rasad.render.phrases." .. lang)) }
+function phrases.translator(lang, own, piece, isolate)
+  local tables = { own or {}, lang == "en" and english_sentences() or require("rasad.render.phrases." .. lang) }
   local templates = templates_of(tables)
   local function exact(english)
     for _, sentences in ipairs(tables) do
@@ -71,7 +77,7 @@ function phrases.translator(lang, own, piece)
     for _, template in ipairs(templates) do
       local pieces = pieces_of(template, english)
       if pieces then
-        for i, text in ipairs(pieces) do pieces[i] = translate(text) end
+        for i, text in ipairs(pieces) do pieces[i] = isolate(translate(text)) end
         return (template.translation:gsub("{(%d)}", function(n) return pieces[tonumber(n)] end))
       end
     end

@@ -22,7 +22,9 @@ reader.calendars = { "gregorian", "jalali", "hijri" }
 
 local OWN_CALENDAR = { en = "gregorian", fa = "jalali", ar = "gregorian" }
 
----@param options? {lang: rasad.language?, calendar: rasad.calendar?, long_dates: boolean?, translations: table?}
+---`isolate` sets apart, between the characters \1 and \2, what may run in the other direction.
+---@param options? {lang: rasad.language?, calendar: rasad.calendar?, long_dates: boolean?, translations: table?,
+---  isolate: boolean?}
 ---@return rasad.Reader
 function reader.new(options)
   options = options or {}
@@ -34,7 +36,9 @@ function reader.new(options)
   end
   self.is_iso = lang == "en" and self.calendar == "gregorian" and not options.long_dates
   local own = options.translations and options.translations[lang]
-  self.translate, self.template = phrases.translator(lang, own, function(piece) return self:piece(piece) end)
+  self.is_isolating = options.isolate
+  self.translate, self.template = phrases.translator(lang, own, function(piece) return self:piece(piece) end,
+    function(piece) return self:isolate(piece) end)
   return self
 end
 
@@ -45,13 +49,20 @@ function Reader:say(english)
   return self.translate(english)
 end
 
+---A name or a quotation, set apart where the reader's format does so.
+---@param text string
+---@return string
+function Reader:isolate(text)
+  return self.is_isolating and "\1" .. text .. "\2" or text
+end
+
 ---A sentence with its places filled by what the reader can read already.
 ---@param english string as in rasad.render.phrases
 ---@param ... string
 ---@return string
 function Reader:fill(english, ...)
   local pieces = { ... }
-  return (self.template(english):gsub("{(%d)}", function(n) return pieces[tonumber(n)] end))
+  return (self.template(english):gsub("{(%d)}", function(n) return self:isolate(pieces[tonumber(n)]) end))
 end
 
 ---What fills a place of a sentence: a number in the reader's digits, a day in the reader's calendar.
@@ -122,6 +133,14 @@ function Reader:others(first, last)
 end
 
 local COMMA = { en = ", ", fa = "، ", ar = "، " }
+---@param names string[] as of articles
+---@return string
+function Reader:names(names)
+  local parts = {}
+  for i, name in ipairs(names) do parts[i] = self:isolate(name) end
+  return self:list(parts)
+end
+
 local SEMICOLON = { en = "; ", fa = "؛ ", ar = "؛ " }
 
 ---@param parts string[]
