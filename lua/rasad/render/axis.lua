@@ -88,10 +88,10 @@ function axis.put(canvas, reader, scale, bottom)
       local label, is_strong = label_of(reader, calendar, step, is_first, year, month, day)
       local x = scale.x(at)
       if i == 1 then canvas:line(x, top + ROW, x, bottom, is_strong and "grid strong" or "grid") end
-      canvas:line(x, top + 4, x, top + ROW - 3, "tick")
+      if x >= free then canvas:line(x, top + 4, x, top + ROW - 3, "tick") end
       if x >= free and x + 4 + svg.text_width(label) <= canvas.width then
         canvas:text(x + 4, top + 13, label, is_strong and "strong" or nil)
-        free, is_first = x + 10 + svg.text_width(label), false
+        free, is_first = x + 6 + svg.text_width(label), false
       end
     end
     top = top + ROW

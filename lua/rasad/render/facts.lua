@@ -44,12 +44,9 @@ function facts.label(e, reader)
   return reader:say(facts.show(e.label or e.key))
 end
 
----Status, dating and precision in one line.
----@param e table
----@param reader rasad.Reader
----@return string
-function facts.standing(e, reader)
-  local parts = { reader:say(STATUS[e.status] or e.status) }
+-- How the days were got and how well they are known.
+local function dating(e, reader)
+  local parts = {}
   if e.first_day then
     parts[#parts + 1] = reader:say(DATED[e.dated] or e.dated)
     if e.first_day ~= e.last_day and e.precision ~= "day" then
@@ -57,7 +54,21 @@ function facts.standing(e, reader)
     end
     if (e.articles or 1) > 1 then parts[#parts + 1] = reader:count(e.articles, "article", "articles") end
   end
-  return reader:clauses(parts)
+  return parts
+end
+
+---Dating and precision in one line.
+---@param e table
+---@param reader rasad.Reader
+---@return string
+function facts.dating(e, reader) return reader:clauses(dating(e, reader)) end
+
+---Status, dating and precision in one line.
+---@param e table
+---@param reader rasad.Reader
+---@return string
+function facts.standing(e, reader)
+  return reader:clauses { reader:say(STATUS[e.status] or e.status), table.unpack(dating(e, reader)) }
 end
 
 -- Whether the key says it already: the round of "round 4".

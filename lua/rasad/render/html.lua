@@ -49,7 +49,7 @@ end
 local draw = {}
 
 function draw.heading(page, block)
-  page:put('<h%d dir="auto">%s</h%d>', block.level + 1, page:say(block.text), block.level + 1)
+  page:put('<h%d><bdi>%s</bdi></h%d>', block.level + 1, page:say(block.text), block.level + 1)
 end
 
 function draw.prose(page, block)
@@ -80,7 +80,7 @@ end
 
 local function put_table(page, made)
   local numbers = number_columns(made)
-  page:put '<div class="scroll" role="region" tabindex="0"><table class="sortable">'
+  page:put '<div class="scroll" role="group" tabindex="0"><table class="sortable">'
   page:put "<thead><tr>"
   for j, title in ipairs(made.columns) do
     page:put('<th scope="col"%s>%s</th>', numbers[j] and ' class="n"' or "", page:say(title))
@@ -114,7 +114,7 @@ end
 function draw.chart(page, block)
   page:put "<figure>"
   if block.title then page:put("<figcaption>%s</figcaption>", page:say(block.title)) end
-  page:put('<div class="scroll" role="region" tabindex="0">%s</div>', plot.draw(block, page.reader))
+  page:put('<div class="scroll" role="group" tabindex="0">%s</div>', plot.draw(block, page.reader))
   local legend = plot.legend(block)
   if #legend > 0 then
     page:put '<ul class="legend">'
@@ -212,12 +212,13 @@ local function put_entry(page, e, id, order, when, others, standing)
   page:put('<span class="name">%s<bdi>%s</bdi><span class="badge %s">%s</span>%s</span>', mark_icon(e.status), rich(label),
     e.status, page:say(e.status), #e.disagrees > 0 and ('<span class="badge disagree">%s</span>'):format(
       page:say "Articles disagree") or "")
-  page:put('<span class="others">%s</span><span class="standing">%s</span></summary>', others, standing)
+  page:put('<span class="others">%s</span><span class="standing">%s</span>', others, standing)
+  page:put('<span class="excerpt" dir="auto">%s</span></summary>', e.evidence[1] and escape.html(e.evidence[1].text) or "")
 end
 
 local function put_dated(page, e, events, id, order)
   put_entry(page, e, id, order, when_of(page, e), rich(page.reader:others(e.first_day, e.last_day)),
-    rich(facts.standing(e, page.reader)))
+    rich(facts.dating(e, page.reader)))
   put_body(page, e, events, id)
 end
 
@@ -229,7 +230,7 @@ local function dated_elsewhere(page, e, events)
       rich(page.reader:days(known.event.first_day, known.event.last_day)))
   end
   if #links == 0 then return "" end
-  return ("%s: %s"):format(page:say "dated elsewhere", table.concat(links, " · "))
+  return ("%s: %s"):format(page:say "dated elsewhere", table.concat(links, rich(page.reader:list { "", "" })))
 end
 
 local function put_undated(page, e, events, id, order)
@@ -307,7 +308,7 @@ function draw.timeline(page, block)
   page:put('<section class="timeline" aria-label="%s">', plain(page.reader:say "Timeline"))
   local picture = lanes.draw(block, page.reader, prefix)
   if picture then
-    page:put('<figure><div class="scroll" role="region" tabindex="0">%s</div>', picture)
+    page:put('<figure><div class="scroll" role="group" tabindex="0">%s</div>', picture)
     put_legend(page, statuses, block)
     page:put('<p class="soft">%s</p></figure>',
       page:say "An event opens its evidence; every passage names its file and bytes.")
@@ -354,7 +355,7 @@ local function put_figures(page, document)
     end
   end
   page:put '<ul class="figures">'
-  local function figure(n, name) page:put("<li><b>%s</b>%s</li>", reader:number(n), page:say(name)) end
+  local function figure(n, name) page:put("<li><b>%s</b> %s</li>", reader:number(n), page:say(name)) end
   if has_timeline then figure(events, "events") end
   if undated > 0 then figure(undated, "undated claims") end
   figure(document.provenance.corpus.articles, "articles")
@@ -383,7 +384,7 @@ end
 function html.render(document, options)
   local page = setmetatable({ lines = {}, reader = options.reader, timelines = 0 }, Page)
   put_head(page, document)
-  page:put('<header><h1 dir="auto">%s</h1>', page:say(document.title))
+  page:put('<header><h1><bdi>%s</bdi></h1>', page:say(document.title))
   if document.summary ~= document.title then page:put('<p class="lead" dir="auto">%s</p>', page:say(document.summary)) end
   put_figures(page, document)
   page:put "</header>\n<main>"

@@ -122,6 +122,9 @@ function Reader:days(first, last)
     or days.iso(first, last)
 end
 
+-- A dot between Persian or Arabic figures would be read as their zero.
+local APART = { en = " · ", fa = "؛ ", ar = "؛ " }
+
 ---The interval in the two other calendars: "10 Dey 1395 · 1 Rabi II 1438 AH".
 ---@param first integer
 ---@param last integer
@@ -129,7 +132,7 @@ end
 function Reader:others(first, last)
   local parts = {}
   for i = 2, #self.calendars do parts[#parts + 1] = self:interval(self.calendars[i], first, last) end
-  return table.concat(parts, " · ")
+  return table.concat(parts, APART[self.lang])
 end
 
 local COMMA = { en = ", ", fa = "، ", ar = "، " }

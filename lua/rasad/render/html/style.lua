@@ -31,9 +31,9 @@ h3 { font-size: 1.1rem; } h4 { font-size: 1rem; }
 p { margin-block: 0 .9em; max-inline-size: 44rem; }
 a { color: var(--link); }
 .lead { font-size: 1.15rem; color: var(--soft); }
-.figures { display: flex; flex-wrap: wrap; gap: .4rem 2rem; margin: 1.4rem 0 0; padding: 0; list-style: none; }
-.figures b { font-size: 1.5rem; font-weight: 650; margin-inline-end: .35rem; font-variant-numeric: tabular-nums; }
-.figures li { color: var(--soft); } .figures b { color: var(--ink); }
+.figures { display: flex; flex-wrap: wrap; gap: .4rem 2.4rem; margin: 1.4rem 0 1.8rem; padding: 0; list-style: none; }
+.figures li { color: var(--soft); font-size: .88rem; line-height: 1.35; }
+.figures b { display: block; font-size: 1.7rem; font-weight: 650; color: var(--ink); }
 .note { border-inline-start: 4px solid var(--planned); background: var(--band); padding: .6rem 1rem; max-inline-size: 44rem; }
 .soft { color: var(--soft); }
 
@@ -105,7 +105,10 @@ svg rect.point { fill: var(--card); } svg .shade { fill: var(--c1); } svg .strok
 .events details[open] .name::after { content: "▴"; }
 .events .others { grid-column: 1; font-size: .85rem; color: var(--soft); }
 .events .standing { font-size: .85rem; color: var(--soft); grid-column: 2; }
-.badge { font-size: .78rem; border: 1px solid currentColor; border-radius: 1em; padding: .05em .6em; margin-inline-start: .5em; white-space: nowrap; }
+.events .excerpt { grid-column: 1 / -1; font-size: .92rem; margin-block-start: .25rem; overflow: hidden; display: -webkit-box;
+  -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
+.events details[open] .excerpt { display: none; }
+.badge { font-size: .78rem; border: 1px solid currentColor; border-radius: 1em; padding: .05em .6em; margin-inline-start: .5em; white-space: nowrap; line-height: 1.5; display: inline-block; }
 .badge.planned { color: var(--planned); } .badge.claimed { color: var(--claimed); } .badge.denied, .badge.disagree { color: var(--denied); }
 .badge.occurred { color: var(--occurred); }
 .body { padding: .2rem .9rem .9rem; border-block-start: 1px solid var(--rule); scroll-margin-block-start: 5rem; }
@@ -142,12 +145,11 @@ blockquote mark, mark { background: var(--mark); color: inherit; padding-inline:
     --c4: #7547ad; --c5: #b3261e; --c6: #4d6670; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   html { font-size: 9.6pt; background: #fff; } body { padding: 0; max-inline-size: none; }
-  .controls, .events .name::after { display: none; }
+  .controls, .events .name::after, .events .excerpt { display: none; }
   .scroll { overflow: visible; } svg.timeline, svg.plot { min-inline-size: 0; }
   .data { display: none; }
-  .events > li, .evidence, tr, figure, .kwic li, .versions > section { break-inside: avoid; }
-  h1, h2, h3, figcaption { break-after: avoid; } h2 { break-inside: avoid; }
-  .events summary { grid-template-columns: 12rem 1fr; }
+  .events > li, .evidence, tr, .kwic li, .versions > section, summary { break-inside: avoid; }
+  h1, h2, h3, summary, figcaption:first-child { break-after: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
   a { color: inherit; text-decoration: none; }
 }
