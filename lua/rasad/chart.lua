@@ -22,7 +22,8 @@ local function checked_values(values, name, is_whole)
   local list = {}
   for i = 1, #values do
     local v = values[i]
-    if v ~= json.null and not is_finite(v) then fail("value %d of the series %s should be a number, got %s", i, name, shown(v)) end
+    if v ~= json.null and not is_finite(v) then fail("value %d of the series %s should be a number, got %s", i, name,
+      shown(v)) end
     if is_whole and (v == json.null or v < 0) then fail("place %d of %s should be a number from 0 on", i, name) end
     list[i] = v
   end

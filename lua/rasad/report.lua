@@ -159,6 +159,21 @@ local function argument_fault(argument, i, seen, check_value)
   if message then return where .. "the default: " .. message end
 end
 
+-- Translations are tables of sentences by language.
+local function translations_fault(translations)
+  for lang, sentences in next, translations do
+    if lang ~= "fa" and lang ~= "ar" then
+      return ("translations: there are fa and ar, got the key '%s'"):format(tostring(lang))
+    end
+    if type(sentences) ~= "table" then return ("translations.%s should be a table, got %s"):format(lang, got(sentences)) end
+    for english, translation in next, sentences do
+      if type(english) ~= "string" or type(translation) ~= "string" then
+        return ("translations.%s should have a text for a text, got %s for %s"):format(lang, got(translation), got(english))
+      end
+    end
+  end
+end
+
 -- The first fault of a definition, or nil.
 local function definition_fault(definition)
   if type(definition) ~= "table" then return "should be given a table, got " .. got(definition) end
@@ -178,6 +193,8 @@ local function definition_fault(definition)
   if definition.summary == "" or definition.summary:find("\n") then
     return "the field 'summary' should be one line that says what the report shows"
   end
+  fault = translations_fault(definition.translations or {})
+  if fault then return fault end
   -- Loaded here since rasad.args uses this module's list of types.
   local check_value = require("rasad.args").check
   local seen = {}
@@ -416,7 +433,8 @@ function Writer:timeline(t)
   if t.fields ~= nil and not is_list_of_strings(t.fields) then
     error("report:timeline: fields should be a list of names, got " .. got(t.fields), 2)
   end
-  if not has_type(t.lanes or "", "string") then error("report:timeline: lanes should be a field's name, got " .. got(t.lanes), 2) end
+  if not has_type(t.lanes or "",
+    "string") then error("report:timeline: lanes should be a field's name, got " .. got(t.lanes), 2) end
   content(self, "timeline").fields = t.fields
   add_block(self, "timeline", {
     kind = "timeline", events = event_list(t.events, "events"), undated = event_list(t.undated, "undated"),

@@ -259,7 +259,8 @@ function run.report(job)
     document = {
       name = job.definition.name, summary = job.definition.summary,
       title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
-      translations = job.definition.translations, warnings = all_warnings(job.corpus, problems), provenance = provenance(job, #problems),
+      translations = job.definition.translations, warnings = all_warnings(job.corpus, problems), provenance = provenance(job,
+        #problems),
     },
     problems = problems, notes = notes, code = #problems > 0 and run.SCRIPT_FAILED or run.OK,
   }

@@ -46,7 +46,8 @@ return rasad.report {
     local lines = out:logs "lines"
     report:kwic { lines = { table.unpack(lines, 1, 12) } }
     report:heading("Cells", 2)
-    report:table { columns = { "text", "number" }, rows = { { "=1+1", 1 }, { "a,\"b\"\tc\nd", 2.5 }, { "پیش", rasad.json.null } } }
+    report:table { columns = { "text", "number" }, rows = { { "=1+1", 1 }, { "a,\"b\"\tc\nd", 2.5 }, { "پیش",
+      rasad.json.null } } }
     local events, undated = out:events()
     report:heading("Lanes by a field", 2)
     report:timeline { events = events, undated = undated, lanes = "actor" }

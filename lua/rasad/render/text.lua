@@ -195,8 +195,32 @@ function draw.chart(page, block)
   draw.table(page, chart.table(block))
 end
 
+-- As much of a text as fits, whole words, from its beginning or its end.
+local function fit(s, width, from_end)
+  local lines = text.wrap(text.safe(s), width)
+  if #lines == 1 then return lines[1] end
+  if not from_end then return lines[1] end
+  local kept
+  for word in text.safe(s):reverse():gmatch "%S+" do
+    local longer = kept and word:reverse() .. " " .. kept or word:reverse()
+    if width_of(longer) > width then break end
+    kept = longer
+  end
+  return kept or ""
+end
+
+-- What was found stands in one column; before and after it as much as there is room for.
 function draw.kwic(page, block)
-  draw.table(page, chart.concordance_table(block))
+  local found = 4
+  for _, line in ipairs(block.lines) do found = math.max(found, width_of(text.safe(line.node))) end
+  local room = math.max(12, (page.width - math.min(found, 24) - 4) // 2)
+  for _, line in ipairs(block.lines) do
+    local before, node = fit(line.before, room, true), text.safe(line.node)
+    page:put((" "):rep(room - width_of(before)) .. page:set_apart(before) .. "  " .. page:bold(page:set_apart(node))
+      .. (" "):rep(found - width_of(node)) .. "  " .. page:set_apart(fit(line.after, room)))
+    page:put("  " .. page:dim(text.safe(facts.place(line, page.reader))))
+  end
+  page:blank()
 end
 
 local function put_list(page, title, lines)

@@ -37,7 +37,8 @@ return [[
 
   // Timelines: words, statuses, order.
   function plain(text) {
-    return text.toLowerCase().replace(/[\u064B-\u065F\u0670\u0640\u200C]/g, "").replace(/\u064A|\u0649/g, "\u06CC").replace(/\u0643/g, "\u06A9");
+    var bare = text.toLowerCase().replace(/[\u064B-\u065F\u0670\u0640\u200C]/g, "");
+    return bare.replace(/\u064A|\u0649/g, "\u06CC").replace(/\u0643/g, "\u06A9");
   }
   each("section.timeline", function (section) {
     var controls = section.querySelector(".controls");
@@ -68,7 +69,8 @@ return [[
       each(".events", function (list) {
         var entries = Array.prototype.slice.call(list.children);
         entries.sort(function (a, b) {
-          var x = a.getAttribute("data-" + by), y = b.getAttribute("data-" + by), order = +a.getAttribute("data-order") - +b.getAttribute("data-order");
+          var x = a.getAttribute("data-" + by), y = b.getAttribute("data-" + by);
+          var order = +a.getAttribute("data-order") - +b.getAttribute("data-order");
           if (by === "name") return x.localeCompare(y, document.documentElement.lang, { numeric: true }) || order;
           return by === "articles" ? +y - +x || order : order;
         });

@@ -14,7 +14,7 @@ return [[
   }
 }
 * { box-sizing: border-box; }
-html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
+html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%; }
 body {
   margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-inline-size: 66rem;
   font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", Arial, sans-serif;
@@ -79,26 +79,32 @@ svg rect.c1, svg rect.c2, svg rect.c3, svg rect.c4, svg rect.c5, svg rect.c6 { f
 svg rect.point { fill: var(--card); } svg .shade { fill: var(--c1); } svg .stroke { stroke: var(--c1); stroke-width: 1.6; }
 .c1 { color: var(--c1); } .c2 { color: var(--c2); } .c3 { color: var(--c3); }
 .c4 { color: var(--c4); } .c5 { color: var(--c5); } .c6 { color: var(--c6); }
-.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; list-style: none; margin: .6rem 0; padding: 0; font-size: .88rem; }
-.legend svg, summary svg { inline-size: 1.1em; block-size: 1.1em; vertical-align: -.15em; margin-inline-end: .35em; overflow: visible; }
-.legend .swatch { display: inline-block; inline-size: 1em; block-size: .7em; background: currentColor; margin-inline-end: .4em; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; list-style: none; margin: .6rem 0; padding: 0;
+  font-size: .88rem; }
+.legend svg, summary svg { inline-size: 1.1em; block-size: 1.1em; vertical-align: -.15em; margin-inline-end: .35em;
+  overflow: visible; }
+.legend .swatch { display: inline-block; inline-size: 1em; block-size: .7em; background: currentColor;
+  margin-inline-end: .4em; }
 .data { font-size: .88rem; } .data summary { color: var(--soft); cursor: pointer; }
 
 /* events */
 .controls { display: flex; flex-wrap: wrap; gap: .5rem 1.1rem; align-items: center; margin-block: 1rem; font-size: .92rem; }
 .controls[hidden] { display: none; }
 .controls label { display: inline-flex; gap: .35rem; align-items: center; }
-.controls input[type=search], .controls select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--soft);
-  border-radius: 4px; padding: .25rem .5rem; }
+.controls input[type=search], .controls select { font: inherit; color: inherit; background: var(--card);
+  border: 1px solid var(--soft); border-radius: 4px; padding: .25rem .5rem; }
 .controls input[type=search] { inline-size: 14rem; max-inline-size: 100%; }
 .events { list-style: none; margin: 1rem 0; padding: 0; }
-.events > li { background: var(--card); border: 1px solid var(--rule); border-inline-start: 5px solid currentColor; border-radius: 4px;
-  margin-block: .5rem; }
+.events > li { background: var(--card); border: 1px solid var(--rule); border-inline-start: 5px solid currentColor;
+  border-radius: 4px; margin-block: .5rem; }
 .events > li > * { color: var(--ink); }
-.events > li.occurred { border-inline-start-color: var(--occurred); } .events > li.planned { border-inline-start-color: var(--planned); }
-.events > li.claimed { border-inline-start-color: var(--claimed); } .events > li.denied { border-inline-start-color: var(--denied); }
+.events > li.occurred { border-inline-start-color: var(--occurred); }
+.events > li.planned { border-inline-start-color: var(--planned); }
+.events > li.claimed { border-inline-start-color: var(--claimed); }
+.events > li.denied { border-inline-start-color: var(--denied); }
 .events > li.on { box-shadow: 0 0 0 2px var(--link); } .events > li[hidden] { display: none; }
-.events summary { cursor: pointer; padding: .55rem .9rem; display: grid; grid-template-columns: 17rem 1fr; gap: .1rem 1.2rem; list-style: none; }
+.events summary { cursor: pointer; padding: .55rem .9rem; display: grid; grid-template-columns: 17rem 1fr;
+  gap: .1rem 1.2rem; list-style: none; }
 .events summary::-webkit-details-marker { display: none; }
 .events summary:focus-visible { outline: 2px solid var(--link); outline-offset: -2px; }
 .events .when { font-weight: 600; } .events .name::after { content: "▾"; color: var(--soft); margin-inline-start: .5em; }
@@ -108,24 +114,28 @@ svg rect.point { fill: var(--card); } svg .shade { fill: var(--c1); } svg .strok
 .events .excerpt { grid-column: 1 / -1; font-size: .92rem; margin-block-start: .25rem; overflow: hidden; display: -webkit-box;
   -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 .events details[open] .excerpt { display: none; }
-.badge { font-size: .78rem; border: 1px solid currentColor; border-radius: 1em; padding: .05em .6em; margin-inline-start: .5em; white-space: nowrap; line-height: 1.5; display: inline-block; }
-.badge.planned { color: var(--planned); } .badge.claimed { color: var(--claimed); } .badge.denied, .badge.disagree { color: var(--denied); }
+.badge { font-size: .78rem; border: 1px solid currentColor; border-radius: 1em; padding: .05em .6em;
+  margin-inline-start: .5em; white-space: nowrap; line-height: 1.5; display: inline-block; }
+.badge.planned { color: var(--planned); } .badge.claimed { color: var(--claimed); }
+.badge.denied, .badge.disagree { color: var(--denied); }
 .badge.occurred { color: var(--occurred); }
 .body { padding: .2rem .9rem .9rem; border-block-start: 1px solid var(--rule); scroll-margin-block-start: 5rem; }
 .body ul { margin: .5rem 0; padding-inline-start: 1.2rem; font-size: .92rem; }
-.body:target { animation: found 1.6s ease-out; }
+@media (prefers-reduced-motion: no-preference) {
+  html { scroll-behavior: smooth; } .body:target { animation: found 1.6s ease-out; }
+}
 @keyframes found { from { background: var(--mark); } }
 .because { color: var(--soft); }
 .versions { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .8rem; margin-block: .7rem; }
 .versions > section { border: 1px dashed var(--denied); border-radius: 4px; padding: .5rem .8rem; }
 .versions h4 { margin: 0; }
-.evidence { margin: .7rem 0 0; } .evidence + .evidence { border-block-start: 1px solid var(--rule); padding-block-start: .6rem; }
+.evidence { margin: .7rem 0 0; } .evidence + .evidence { border-block-start: 1px solid var(--rule);
+  padding-block-start: .6rem; }
 blockquote { margin: 0; border-inline-start: 3px solid var(--rule); padding-inline-start: .8rem; overflow-wrap: anywhere; }
 blockquote mark, mark { background: var(--mark); color: inherit; padding-inline: .1em; border-radius: 2px; font-weight: 600; }
 .evidence figcaption { font-weight: 400; font-size: .82rem; color: var(--soft); margin: .25rem 0 0; }
-.evidence code, .files { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: .95em; }
+.files { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: .95em; }
 .files { columns: 18rem; list-style: none; padding: 0; font-size: .85rem; margin-block: .5rem; }
-.bounds { font-weight: 600; }
 
 .provenance { margin-block-start: 3rem; font-size: .88rem; color: var(--soft); }
 .provenance h2 { color: var(--ink); font-size: 1.05rem; }
@@ -135,13 +145,16 @@ blockquote mark, mark { background: var(--mark); color: inherit; padding-inline:
 @media (max-width: 44rem) {
   body { padding: 1.2rem .9rem 3rem; }
   .events summary { grid-template-columns: 1fr; } .events .standing, .events .others { grid-column: 1; }
-  .kwic .line { grid-template-columns: 1fr; gap: 0; } .kwic .before, .kwic .node, .kwic .after { text-align: start; display: inline; }
+  .kwic .line { grid-template-columns: 1fr; gap: 0; } .kwic .before, .kwic .node, .kwic .after { text-align: start;
+    display: inline; }
   .kwic .line { display: block; }
 }
 @media print {
   @page { size: A4; margin: 16mm 14mm; }
-  :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --rule: #bbb; --band: #f4f4f4; --mark: #f3e3a6; --link: #1a5aa0;
-    --occurred: #1a5aa0; --planned: #a15c00; --claimed: #7547ad; --denied: #b3261e; --c1: #1a5aa0; --c2: #b35c00; --c3: #2c7a4b;
+  :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --rule: #bbb; --band: #f4f4f4; --mark: #f3e3a6;
+    --link: #1a5aa0;
+    --occurred: #1a5aa0; --planned: #a15c00; --claimed: #7547ad; --denied: #b3261e; --c1: #1a5aa0; --c2: #b35c00;
+    --c3: #2c7a4b;
     --c4: #7547ad; --c5: #b3261e; --c6: #4d6670; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   html { font-size: 9.6pt; background: #fff; } body { padding: 0; max-inline-size: none; }

@@ -25,20 +25,19 @@ return {
   ["rasad {1}, profile {2}"] = "رصد {1}، الوصف {2}",
   ["{1}; articles that failed: {2}"] = "{1}؛ مقالات أخفقت: {2}",
   ["{1} (in article {2})"] = "{1} (في المقال {2})", ["{1} (in {2} articles: {3})"] = "{1} (في {2} من المقالات: {3})",
-  ["Timeline"] = "الخط الزمني", ["Events"] = "الأحداث", ["event"] = "حدث", ["Evidence"] = "الشواهد",
+  ["Timeline"] = "الخط الزمني",
   ["Articles disagree"] = "المقالات مختلفة", ["this event"] = "هذا الحدث",
   ["not before {1}"] = "ليس قبل {1}", ["not after {1}"] = "ليس بعد {1}",
   ["nothing bounds it"] = "لا يعرف له حد", ["dated elsewhere"] = "مؤرخ في موضع آخر",
   ["Gregorian"] = "ميلادي", ["Solar Hijri"] = "هجري شمسي", ["Hijri"] = "هجري قمري",
   ["status"] = "الحال", ["Find"] = "بحث", ["Sort by"] = "الترتيب", ["days"] = "أيام الحدث", ["name"] = "الاسم",
-  ["number of articles"] = "عدد المقالات", ["{1} of {2} shown"] = "المعروض {1} من {2}", ["Show all"] = "عرض الكل",
+  ["number of articles"] = "عدد المقالات", ["{1} of {2} shown"] = "المعروض {1} من {2}",
   ["Data table"] = "جدول البيانات", ["Key to the marks"] = "دليل العلامات",
   ["days not known exactly"] = "اليوم غير معروف بالضبط", ["other claims"] = "أقوال أخرى",
   ["events"] = "الأحداث", ["undated claims"] = "أقوال بلا تاريخ", ["articles"] = "المقالات",
-  ["Articles that say nothing"] = "مقالات لا تقول شيئا",
   ["An event opens its evidence; every passage names its file and bytes."] =
     "اختيار الحدث يفتح شواهده؛ ومع كل اقتباس ملفه وبايتاته.",
-  ["before"] = "قبل", ["found"] = "الموجود", ["after"] = "بعد", ["sentence"] = "الجملة",
+  ["before"] = "قبل", ["found"] = "الموجود", ["after"] = "بعد",
   ["position"] = "الموضع",
 
   -- why a day is what it is
@@ -47,7 +46,8 @@ return {
   ["the text says \"{1}\""] = "في النص «{1}»",
   ["the day of publication was given: {1}"] = "يوم النشر معطى: {1}",
   ["the weekdays the text names agree with \"{1}\""] = "أيام الأسبوع في النص توافق «{1}»",
-  ["the weekdays that the text names with \"today\" and its like fit"] = "أيام الأسبوع التي يذكرها النص مع «اليوم» وأمثاله متوافقة",
+  ["the weekdays that the text names with \"today\" and its like fit"] =
+    "أيام الأسبوع التي يذكرها النص مع «اليوم» وأمثاله متوافقة",
   ["a day written with its weekday and year is of the days around the publication: \"{1}\""] =
     "اليوم المكتوب مع يوم أسبوعه وسنته قريب من يوم النشر: «{1}»",
   ["of a day and a weekday that disagree, one part is a slip: the text says \"{1}\""] =

@@ -26,21 +26,19 @@ return {
   ["rasad {1}, profile {2}"] = "رصد {1}، نمایهٔ {2}",
   ["{1}; articles that failed: {2}"] = "{1}؛ مقاله‌های ناموفق: {2}",
   ["{1} (in article {2})"] = "{1} (در مقالهٔ {2})", ["{1} (in {2} articles: {3})"] = "{1} (در {2} مقاله: {3})",
-  ["Timeline"] = "گاه‌شمار", ["Events"] = "رویدادها", ["event"] = "رویداد", ["Evidence"] = "شواهد",
-  ["The same days, another claim"] = "همین رویداد، ادعایی دیگر",
+  ["Timeline"] = "گاه‌شمار",
   ["Articles disagree"] = "مقاله‌ها با هم اختلاف دارند", ["this event"] = "این رویداد",
   ["not before {1}"] = "نه پیش از {1}", ["not after {1}"] = "نه پس از {1}",
   ["nothing bounds it"] = "کران آن معلوم نیست", ["dated elsewhere"] = "با تاریخ در جای دیگر",
   ["Gregorian"] = "میلادی", ["Solar Hijri"] = "هجری خورشیدی", ["Hijri"] = "هجری قمری",
   ["status"] = "وضعیت", ["Find"] = "جستجو", ["Sort by"] = "ترتیب", ["days"] = "روز رویداد", ["name"] = "نام",
-  ["number of articles"] = "شمار مقاله‌ها", ["{1} of {2} shown"] = "{1} از {2} نمایش داده شده", ["Show all"] = "نمایش همه",
-  ["Data table"] = "جدول داده‌ها", ["total"] = "جمع", ["Key to the marks"] = "راهنمای نشانه‌ها",
+  ["number of articles"] = "شمار مقاله‌ها", ["{1} of {2} shown"] = "{1} از {2} نمایش داده شده",
+  ["Data table"] = "جدول داده‌ها", ["Key to the marks"] = "راهنمای نشانه‌ها",
   ["days not known exactly"] = "روز دقیق معلوم نیست", ["other claims"] = "ادعاهای دیگر",
   ["events"] = "رویدادها", ["undated claims"] = "ادعاهای بی‌تاریخ", ["articles"] = "مقاله‌ها",
-  ["Articles that say nothing"] = "مقاله‌هایی که چیزی نمی‌گویند",
   ["An event opens its evidence; every passage names its file and bytes."] =
     "با گزینش هر رویداد شواهد آن باز می‌شود؛ برای هر نقل قول پرونده و بایت‌ها آمده است.",
-  ["before"] = "پیش", ["found"] = "یافته", ["after"] = "پس", ["sentence"] = "جمله",
+  ["before"] = "پیش", ["found"] = "یافته", ["after"] = "پس",
   ["position"] = "جایگاه",
 
   -- why a day is what it is
@@ -49,7 +47,8 @@ return {
   ["the text says \"{1}\""] = "در متن آمده است «{1}»",
   ["the day of publication was given: {1}"] = "روز انتشار داده شده است: {1}",
   ["the weekdays the text names agree with \"{1}\""] = "روزهای هفته در متن با «{1}» می‌خواند",
-  ["the weekdays that the text names with \"today\" and its like fit"] = "روزهای هفته که متن با «امروز» و مانند آن آورده می‌خواند",
+  ["the weekdays that the text names with \"today\" and its like fit"] =
+    "روزهای هفته که متن با «امروز» و مانند آن آورده می‌خواند",
   ["a day written with its weekday and year is of the days around the publication: \"{1}\""] =
     "روزی که با روز هفته و سال نوشته شده نزدیک روز انتشار است: «{1}»",
   ["of a day and a weekday that disagree, one part is a slip: the text says \"{1}\""] =
