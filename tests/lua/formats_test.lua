@@ -110,7 +110,7 @@ end
 local PLAIN_ATTRIBUTES = {}
 for name in ([[aria-hidden aria-label aria-sort charset checked class content d data-articles data-digits data-event data-format
   data-name data-order data-status data-value datetime dir direction fill-opacity height hidden href http-equiv id lang name r
-  rx scope tabindex text-anchor type value viewBox width x y]]):gmatch "%S+" do
+  role rx scope tabindex text-anchor type value viewBox width x y]]):gmatch "%S+" do
   PLAIN_ATTRIBUTES[name] = true
 end
 
