@@ -378,7 +378,7 @@ end)
 check.test("should translate a script's own words, and sentences with what fills them", function()
   local reader = readers.new { lang = "fa", translations = { fa = { ["round {1}"] = "دور {1}", ["a ceasefire"] = "آتش‌بس" } } }
   check.equal(reader:say "round 4", "دور ۴")
-  check.equal(reader:say "2 of 17 articles do not name a ceasefire: a.txt", "۲ مقاله از ۱۷ مقاله از آتش‌بس نام نمی‌برند: a.txt")
+  check.equal(reader:say "2 of 17 articles do not name a ceasefire: a.txt.", "۲ مقاله از ۱۷ مقاله از آتش‌بس نام نمی‌برند: a.txt.")
   check.equal(reader:say "the metadata gives 2017-05-04", "فراداده می‌گوید پنجشنبه ۱۴ اردیبهشت ۱۳۹۶")
   check.equal(reader:say "nothing that is known", "nothing that is known")
   check.raises(function()

@@ -52,9 +52,17 @@ function draw.heading(page, block)
   page:put('<h%d><bdi>%s</bdi></h%d>', block.level + 1, page:say(block.text), block.level + 1)
 end
 
+-- Whether a text names all articles by itself.
+local function names_all(text, articles)
+  for _, key in ipairs(articles) do
+    if not text:find(key, 1, true) then return false end
+  end
+  return true
+end
+
 function draw.prose(page, block)
   page:put('<p dir="auto">%s</p>', page:say(block.text))
-  if not block.articles or #block.articles == 0 then return end
+  if names_all(block.text, block.articles or {}) then return end
   page:put('<details class="data"><summary>%s</summary><ul class="files">',
     rich(page.reader:count(#block.articles, "article", "articles")))
   for _, key in ipairs(block.articles) do page:put("<li><bdi>%s</bdi></li>", escape.html(key)) end

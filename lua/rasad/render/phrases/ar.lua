@@ -90,6 +90,6 @@ return {
   ["Mentions"] = "الإشارات", ["Silent"] = "المقالات الصامتة", ["all"] = "الكل", ["without repeats"] = "بلا تكرار",
   ["How often an article names {1}. The second count leaves out headlines and paragraphs that the article says again."] =
     "كم مرة يذكر المقال {1}. العدد الثاني يسقط العناوين والفقرات التي يكررها المقال.",
-  ["{1} of {2} articles do not name {3}: {4}"] = "{1} من {2} من المقالات لا تذكر {3}: {4}",
-  ["{1} of {2} articles does not name {3}: {4}"] = "{1} من {2} من المقالات لا يذكر {3}: {4}",
+  ["{1} of {2} articles do not name {3}: {4}."] = "{1} من {2} من المقالات لا تذكر {3}: {4}.",
+  ["{1} of {2} articles does not name {3}: {4}."] = "{1} من {2} من المقالات لا يذكر {3}: {4}.",
 }

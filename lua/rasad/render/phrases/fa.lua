@@ -92,6 +92,6 @@ return {
   ["Mentions"] = "اشاره‌ها", ["Silent"] = "خاموش‌ها", ["all"] = "همه", ["without repeats"] = "بدون تکرار",
   ["How often an article names {1}. The second count leaves out headlines and paragraphs that the article says again."] =
     "هر مقاله چند بار از {1} نام می‌برد. شمارش دوم عنوان‌ها و بندهای تکراری مقاله را کنار می‌گذارد.",
-  ["{1} of {2} articles do not name {3}: {4}"] = "{1} مقاله از {2} مقاله از {3} نام نمی‌برند: {4}",
-  ["{1} of {2} articles does not name {3}: {4}"] = "{1} مقاله از {2} مقاله از {3} نام نمی‌برد: {4}",
+  ["{1} of {2} articles do not name {3}: {4}."] = "{1} مقاله از {2} مقاله از {3} نام نمی‌برند: {4}.",
+  ["{1} of {2} articles does not name {3}: {4}."] = "{1} مقاله از {2} مقاله از {3} نام نمی‌برد: {4}.",
 }
