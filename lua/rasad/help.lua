@@ -35,7 +35,8 @@ name of one that `rasad scripts` lists. The script's own arguments are given as
                           csv (for spreadsheets), tsv (for programs); of timelines
                           also ics (calendars) and timex3
   --lang en|fa|ar         the language of what rasad says itself (en)
-  --calendar gregorian|jalali|hijri   the calendar that comes first (jalali in fa)
+  --calendar NAME         gregorian, jalali or hijri: the one that comes first
+                          (jalali in fa, gregorian in en and ar)
   --table N               which of the report's tables csv and tsv write (1)
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same

@@ -375,6 +375,15 @@ check.test("should write days in the reader's calendar and digits", function()
   check.equal(readers.new({ lang = "fa" }):days(day(1200, 1, 1), day(1200, 1, 1)):match "%S+$", "۱۲۰۰")
 end)
 
+check.test("should write numbers in the reader's digits", function()
+  check.equal(readers.new():number(-2.5), "-2.5")
+  check.equal(readers.new({ lang = "fa" }):number(1234.5), "۱۲۳۴٫۵")
+  check.equal(readers.new({ lang = "ar" }):number(-7), "\u{200E}-\u{200E}٧")
+  check.equal(readers.new({ lang = "ar" }):count(3, "article", "articles"), "المقالات: ٣")
+  check.equal(readers.new({ lang = "fa" }):count(3, "article", "articles"), "۳ مقاله")
+  check.equal(readers.new():count(1, "article", "articles"), "1 article")
+end)
+
 check.test("should translate a script's own words, and sentences with what fills them", function()
   local reader = readers.new { lang = "fa", translations = { fa = { ["round {1}"] = "دور {1}", ["a ceasefire"] = "آتش‌بس" } } }
   check.equal(reader:say "round 4", "دور ۴")

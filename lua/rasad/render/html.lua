@@ -250,7 +250,7 @@ local function put_undated(page, e, events, id, order)
 end
 
 local function put_legend(page, statuses, block)
-  page:put('<ul class="legend" aria-label="%s">', plain(page.reader:say "Key to the marks"))
+  page:put '<ul class="legend">'
   for _, status in ipairs(statuses) do page:put("<li>%s%s</li>", mark_icon(status), page:say(status)) end
   local has_unsure, has_other = false, false
   for _, e in ipairs(block.events) do

@@ -78,10 +78,15 @@ function Reader:piece(text)
   return text
 end
 
----@param n number
+-- A minus that stays before its number where text runs from right to left.
+local MINUS <const> = "\u{200E}-\u{200E}"
+
+---@param n number|string
 ---@return string
 function Reader:number(n)
-  return date.digits(tostring(n), self.lang)
+  local text = tostring(n)
+  if self.lang == "en" then return text end
+  return date.digits(text:gsub("^%-", MINUS):gsub("%.", "٫"), self.lang)
 end
 
 ---"3 articles"; in Arabic, where the number changes the word, "articles: 3".

@@ -32,7 +32,7 @@ return {
   ["Gregorian"] = "ميلادي", ["Solar Hijri"] = "هجري شمسي", ["Hijri"] = "هجري قمري",
   ["status"] = "الحال", ["Find"] = "بحث", ["Sort by"] = "الترتيب", ["days"] = "أيام الحدث", ["name"] = "الاسم",
   ["number of articles"] = "عدد المقالات", ["{1} of {2} shown"] = "المعروض {1} من {2}",
-  ["Data table"] = "جدول البيانات", ["Key to the marks"] = "دليل العلامات",
+  ["Data table"] = "جدول البيانات",
   ["days not known exactly"] = "اليوم غير معروف بالضبط", ["other claims"] = "أقوال أخرى",
   ["events"] = "الأحداث", ["undated claims"] = "أقوال بلا تاريخ", ["articles"] = "المقالات",
   ["An event opens its evidence; every passage names its file and bytes."] =

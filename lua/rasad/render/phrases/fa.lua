@@ -33,7 +33,7 @@ return {
   ["Gregorian"] = "میلادی", ["Solar Hijri"] = "هجری خورشیدی", ["Hijri"] = "هجری قمری",
   ["status"] = "وضعیت", ["Find"] = "جستجو", ["Sort by"] = "ترتیب", ["days"] = "روز رویداد", ["name"] = "نام",
   ["number of articles"] = "شمار مقاله‌ها", ["{1} of {2} shown"] = "{1} از {2} نمایش داده شده",
-  ["Data table"] = "جدول داده‌ها", ["Key to the marks"] = "راهنمای نشانه‌ها",
+  ["Data table"] = "جدول داده‌ها",
   ["days not known exactly"] = "روز دقیق معلوم نیست", ["other claims"] = "ادعاهای دیگر",
   ["events"] = "رویدادها", ["undated claims"] = "ادعاهای بی‌تاریخ", ["articles"] = "مقاله‌ها",
   ["An event opens its evidence; every passage names its file and bytes."] =
