@@ -32,8 +32,9 @@ local function fold(line)
   return table.concat(pieces, "\r\n ") .. "\r\n"
 end
 
+-- The last day of the calendar has none after it.
 local function day(number)
-  return (date.format(number):gsub("-", ""))
+  return ((date.format(number) or date.format(number - 1)):gsub("-", ""))
 end
 
 -- The same claim has the same name in every run over the same articles.
