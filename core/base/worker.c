@@ -11,16 +11,20 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 volatile sig_atomic_t rsd_interrupted;
 
-enum { MAX_WORKERS = 256, NOTE_SIZE = 256 };
+enum { MAX_WORKERS = 256, NOTE_SIZE = 256, LAST_WORDS_MS = 200 };
 
 /* Shared between the processes. */
 typedef struct slot {
     _Atomic uint64_t current; /* item + 1, 0 between items */
+    _Atomic int ending;       /* the outcome that the worker ended itself with; RSD_DONE: none */
+    _Atomic int call;         /* with RSD_SYSCALL: which */
     char note[NOTE_SIZE];
 } slot;
 
@@ -29,11 +33,13 @@ typedef struct shared {
     slot slots[MAX_WORKERS];
 } shared;
 
-/* What stands before every result in the pipe. */
+typedef enum frame_kind { FRAME_DONE, FRAME_FAILED, FRAME_PRINTED, FRAME_KINDS } frame_kind;
+
+/* What stands before everything that a worker sends. */
 typedef struct frame {
     uint64_t item; /* START_FAILED: the worker could not start */
     uint64_t len;
-    uint64_t outcome;
+    uint64_t kind;
 } frame;
 
 static const uint64_t START_FAILED = UINT64_MAX;
@@ -42,10 +48,13 @@ typedef struct worker {
     pid_t pid; /* 0 if there is none */
     int fd;
     rsd_buf input;
+    bool is_late;     /* it was told to end */
+    int64_t deadline; /* for its next result, or for dying; in milliseconds */
 } worker;
 
 typedef struct result {
     rsd_buf bytes;
+    rsd_buf printed;
     rsd_outcome outcome;
     bool present;
     char note[NOTE_SIZE];
@@ -60,15 +69,44 @@ typedef struct run {
     uint64_t delivered;
 } run;
 
-static slot *own_slot;
-
-char *rsd_worker_note(size_t *size)
+const char *rsd_outcome_name(rsd_outcome outcome)
 {
-    *size = NOTE_SIZE;
-    return own_slot == NULL ? NULL : own_slot->note;
+    switch (outcome) {
+    case RSD_DONE:
+        return "ok";
+    case RSD_FAILED:
+        return "error";
+    case RSD_CRASHED:
+        return "crash";
+    case RSD_KILLED:
+        return "killed";
+    case RSD_MEMORY:
+        return "memory";
+    case RSD_CPU:
+        return "cpu";
+    case RSD_WALL:
+        return "wall";
+    case RSD_OUTPUT:
+        return "output";
+    case RSD_SYSCALL:
+        return "syscall";
+    }
+    return "unknown";
 }
 
 /* ---- in the worker ---- */
+
+/* The worker that this process is. */
+static struct {
+    const rsd_pool *pool;
+    slot *slot;
+    int fd;
+    uint64_t item;
+    size_t sent; /* bytes, for this item */
+    volatile sig_atomic_t sending; /* a frame is on its way, and must not be broken into */
+    size_t printed_n;
+    char printed[8192];
+} self;
 
 static bool send_all(int fd, const void *bytes, size_t n)
 {
@@ -87,41 +125,212 @@ static bool send_all(int fd, const void *bytes, size_t n)
     return true;
 }
 
-static bool send_frame(int fd, uint64_t item, rsd_outcome outcome, const rsd_buf *bytes)
+static void send_frame(uint64_t item, frame_kind kind, const char *bytes, size_t n)
 {
-    const frame head = {.item = item, .len = bytes->len, .outcome = outcome};
-    return send_all(fd, &head, sizeof head) && send_all(fd, bytes->data, bytes->len);
+    const frame head = {.item = item, .len = n, .kind = kind};
+    self.sending = 1;
+    if (!send_all(self.fd, &head, sizeof head) || !send_all(self.fd, bytes, n)) {
+        _exit(1);
+    }
+    self.sending = 0;
+}
+
+static void send_printed(void)
+{
+    size_t n = self.printed_n;
+    self.printed_n = 0;
+    if (n > 0) {
+        send_frame(self.item, FRAME_PRINTED, self.printed, n);
+    }
+}
+
+/* What there is to say before dying. The outcome comes first: the place is looked for in structures
+ * that may be half-changed, and that can itself be the end. It is only a hint. */
+static void last_words(rsd_outcome outcome)
+{
+    static volatile sig_atomic_t said;
+    if (said) {
+        return;
+    }
+    said = 1;
+    atomic_store(&self.slot->ending, outcome);
+    if (self.pool->locate != NULL) {
+        self.pool->locate(self.pool->ctx, self.slot->note, NOTE_SIZE);
+    }
+    if (!self.sending) {
+        send_printed();
+    }
+}
+
+/* Notes that n bytes more are to be sent. The parent counts, too, and less kindly. */
+static void charge_output(size_t n)
+{
+    const rsd_limits *limits = self.pool->limits;
+    if (limits != NULL && n > limits->output - self.sent) {
+        last_words(RSD_OUTPUT);
+        _exit(1);
+    }
+    self.sent += n;
+}
+
+void rsd_worker_print(const char *bytes, size_t n)
+{
+    if (self.pool == NULL) {
+        return;
+    }
+    charge_output(n);
+    if (n > sizeof self.printed - self.printed_n) {
+        send_printed();
+    }
+    if (n > sizeof self.printed) {
+        send_frame(self.item, FRAME_PRINTED, bytes, n);
+    } else if (n > 0) {
+        memcpy(self.printed + self.printed_n, bytes, n);
+        self.printed_n += n;
+    }
+}
+
+static void on_memory(void)
+{
+    last_words(RSD_MEMORY);
+    _exit(1);
+}
+
+static void on_signal(int number, siginfo_t *info, void *context)
+{
+    (void)context;
+    switch (number) {
+    case SIGPROF:
+        last_words(RSD_CPU);
+        _exit(1);
+    case SIGSYS:
+        atomic_store(&self.slot->call, info->si_syscall);
+        last_words(RSD_SYSCALL);
+        _exit(1);
+    case SIGTERM:
+        self.sending = 1; /* nobody may be listening */
+        last_words(RSD_KILLED);
+        _exit(1);
+    default:
+        last_words(RSD_DONE); /* the signal itself tells */
+        raise(number);        /* of which this is the second: it is fatal now */
+    }
+}
+
+static void watch_signals(void)
+{
+    static char stack[64 * 1024]; /* a stack of its own: the other one may have run over */
+    const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternate, NULL);
+    struct sigaction action = {.sa_flags = SA_ONSTACK | SA_SIGINFO | (int)SA_RESETHAND};
+    action.sa_sigaction = on_signal;
+    sigemptyset(&action.sa_mask);
+    const int numbers[] = {SIGSEGV, SIGBUS,  SIGABRT, SIGFPE, SIGILL,
+                           SIGXCPU, SIGTERM, SIGPROF, SIGSYS};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        sigaction(numbers[i], &action, NULL);
+    }
+    signal(SIGINT, SIG_IGN); /* the parent decides, and kills */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static void give_time(const rsd_limits *limits)
+{
+    const struct itimerval timer = {.it_value = {.tv_sec = (time_t)(limits->cpu_ms / 1000),
+                                                 .tv_usec = (suseconds_t)(limits->cpu_ms % 1000) *
+                                                            1000}};
+    setitimer(ITIMER_PROF, &timer, NULL);
+}
+
+static bool enter_jail(rsd_buf *message)
+{
+    const rsd_limits *limits = self.pool->limits;
+    rsd_error err = {0};
+    if (rsd_jail_enter(limits, self.fd, &err) != RSD_OK) {
+        rsd_buf_add(message, err.message, strlen(err.message));
+        return false;
+    }
+    self.fd = RSD_JAIL_FD;
+    rsd_alloc_limit(limits->memory, on_memory);
+    return true;
+}
+
+/* Takes items until there are none. */
+static _Noreturn void work_through(shared *common)
+{
+    const rsd_pool *pool = self.pool;
+    rsd_buf bytes = {0};
+    for (;;) {
+        self.item = atomic_fetch_add(&common->next, 1);
+        if (self.item >= pool->items) {
+            _exit(0);
+        }
+        self.slot->note[0] = '\0';
+        atomic_store(&self.slot->current, self.item + 1);
+        if (pool->limits != NULL) {
+            give_time(pool->limits);
+        }
+        bytes.len = 0;
+        self.sent = 0;
+        frame_kind kind = pool->work(pool->ctx, self.item, &bytes) ? FRAME_DONE : FRAME_FAILED;
+        charge_output(bytes.len);
+        send_printed();
+        send_frame(self.item, kind, bytes.data, bytes.len);
+        atomic_store(&self.slot->current, 0);
+    }
 }
 
 /* Never returns: whatever the parent had in its hands is not the worker's to clean up. */
-static _Noreturn void be_worker(const run *r, unsigned index, int fd)
+static _Noreturn void be_worker(const run *r, unsigned index, int fd, pid_t parent)
 {
-    const rsd_pool *pool = r->pool;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN); /* the parent decides, and kills */
-    own_slot = &r->shared->slots[index];
-    rsd_buf bytes = {0};
-    if (!pool->start(pool->ctx, &bytes)) {
-        send_frame(fd, START_FAILED, RSD_FAILED, &bytes);
+    if (getppid() != parent) { /* it has gone already */
         _exit(1);
     }
-    for (;;) {
-        uint64_t item = atomic_fetch_add(&r->shared->next, 1);
-        if (item >= pool->items) {
-            _exit(0);
-        }
-        own_slot->note[0] = '\0';
-        atomic_store(&own_slot->current, item + 1);
-        bytes.len = 0;
-        bool good = pool->work(pool->ctx, item, &bytes);
-        if (!send_frame(fd, item, good ? RSD_DONE : RSD_FAILED, &bytes)) {
-            _exit(1);
-        }
-        atomic_store(&own_slot->current, 0);
+    self.pool = r->pool;
+    self.slot = &r->shared->slots[index];
+    self.fd = fd;
+    watch_signals();
+    rsd_buf message = {0};
+    bool started = r->pool->start(r->pool->ctx, &message);
+    message.len = started ? 0 : message.len;
+    if (!started || (r->pool->limits != NULL && !enter_jail(&message))) {
+        send_frame(START_FAILED, FRAME_FAILED, message.data, message.len);
+        _exit(1);
     }
+    work_through(r->shared);
 }
 
 /* ---- in the parent ---- */
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Gives the worker the time to its next result anew. What it says of itself is not asked. */
+static void wind_up(const run *r, worker *w)
+{
+    if (!w->is_late) {
+        w->deadline = r->pool->limits == NULL ? INT64_MAX
+                                              : now_ms() + (int64_t)r->pool->limits->wall_ms;
+    }
+}
+
+/* Ends a worker: it may say where it was, and is killed if that takes long. */
+static void end_late_worker(worker *w)
+{
+    if (!w->is_late) {
+        w->is_late = true;
+        w->deadline = now_ms() + LAST_WORDS_MS;
+        kill(w->pid, SIGTERM);
+    } else {
+        w->deadline = INT64_MAX;
+        kill(w->pid, SIGKILL);
+    }
+}
 
 static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
 {
@@ -131,7 +340,9 @@ static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
                         strerror(errno));
     }
     atomic_store(&r->shared->slots[index].current, 0);
+    atomic_store(&r->shared->slots[index].ending, RSD_DONE);
     fflush(NULL); /* or the worker would write again what the parent has yet to write */
+    const pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
@@ -140,7 +351,7 @@ static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
                 close(r->workers[i].fd);
             }
         }
-        be_worker(r, index, ends[1]);
+        be_worker(r, index, ends[1], parent);
     }
     close(ends[1]);
     if (pid < 0) {
@@ -148,9 +359,12 @@ static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
         return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "cannot start a worker: %s",
                         strerror(errno));
     }
-    r->workers[index].pid = pid;
-    r->workers[index].fd = ends[0];
-    r->workers[index].input.len = 0;
+    worker *w = &r->workers[index];
+    w->pid = pid;
+    w->fd = ends[0];
+    w->input.len = 0;
+    w->is_late = false;
+    wind_up(r, w);
     return RSD_OK;
 }
 
@@ -164,46 +378,89 @@ static rsd_status keep_result(run *r, uint64_t item, rsd_outcome outcome, const 
     return status;
 }
 
+static rsd_status refuse_frame(rsd_error *err)
+{
+    return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET,
+                    "a worker sent a result that nobody asked for");
+}
+
+static bool is_too_much(const run *r, const frame *head)
+{
+    const rsd_limits *limits = r->pool->limits;
+    return limits != NULL && (head->len > limits->output ||
+                              r->results[head->item].printed.len > limits->output - head->len);
+}
+
+static rsd_status take_frame(run *r, worker *w, const frame *head, const char *bytes,
+                             rsd_error *err)
+{
+    rsd_status status;
+    if (head->kind == FRAME_PRINTED) {
+        status = rsd_buf_add(&r->results[head->item].printed, bytes, head->len);
+    } else {
+        wind_up(r, w);
+        status = keep_result(r, head->item, head->kind == FRAME_DONE ? RSD_DONE : RSD_FAILED, bytes,
+                             head->len);
+    }
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+}
+
 /* Takes the complete frames out of a worker's input. */
 static rsd_status take_frames(run *r, worker *w, rsd_error *err)
 {
     size_t at = 0;
-    while (w->input.len - at >= sizeof(frame)) {
+    rsd_status status = RSD_OK;
+    while (w->input.len - at >= sizeof(frame) && status == RSD_OK) {
         frame head;
         memcpy(&head, w->input.data + at, sizeof head);
-        if (head.len > w->input.len - at - sizeof head) {
-            break;
-        }
         const char *bytes = w->input.data + at + sizeof head;
-        if (head.item == START_FAILED) {
+        size_t there = w->input.len - at - sizeof head;
+        if (head.item == START_FAILED && head.len <= there) {
             return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
                             (int)(head.len < 255 ? head.len : 255), bytes);
         }
-        if (head.item >= r->pool->items || head.outcome > RSD_FAILED ||
-            r->results[head.item].present) {
-            return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET,
-                            "a worker sent a result that nobody asked for");
+        if (head.item != START_FAILED) {
+            if (head.item >= r->pool->items || head.kind >= FRAME_KINDS ||
+                r->results[head.item].present) {
+                return refuse_frame(err);
+            }
+            if (is_too_much(r, &head)) {
+                return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                                "a worker sent more than it may");
+            }
         }
-        if (keep_result(r, head.item, (rsd_outcome)head.outcome, bytes, head.len) != RSD_OK) {
-            return rsd_fail_nomem(err);
+        if (head.len > there) {
+            break;
         }
+        status = take_frame(r, w, &head, bytes, err);
         at += sizeof head + head.len;
     }
     if (at > 0) {
         memmove(w->input.data, w->input.data + at, w->input.len - at);
         w->input.len -= at;
     }
-    return RSD_OK;
+    return status;
+}
+
+static void free_result(result *res)
+{
+    rsd_buf_free(&res->bytes);
+    rsd_buf_free(&res->printed);
 }
 
 static rsd_status deliver(run *r, rsd_error *err)
 {
     while (r->delivered < r->pool->items && r->results[r->delivered].present) {
         result *res = &r->results[r->delivered];
-        rsd_status status = r->pool->done(r->pool->ctx, r->delivered, res->outcome,
-                                          res->bytes.data == NULL ? "" : res->bytes.data,
-                                          res->bytes.len, res->note, err);
-        rsd_buf_free(&res->bytes);
+        const rsd_news news = {.item = r->delivered,
+                               .outcome = res->outcome,
+                               .bytes = res->bytes.data == NULL ? "" : res->bytes.data,
+                               .n = res->bytes.len,
+                               .printed = res->printed.data == NULL ? "" : res->printed.data,
+                               .printed_n = res->printed.len,
+                               .where = res->note};
+        rsd_status status = r->pool->done(r->pool->ctx, &news, err);
+        free_result(res);
         r->delivered++;
         if (status != RSD_OK) {
             return status;
@@ -212,15 +469,65 @@ static rsd_status deliver(run *r, rsd_error *err)
     return RSD_OK;
 }
 
-static rsd_outcome describe_death(int how, char *text, size_t size)
+static rsd_outcome outcome_of_death(const worker *w, const slot *s, int how)
 {
-    if (WIFSIGNALED(how)) {
-        int number = WTERMSIG(how);
-        snprintf(text, size, "the worker died of signal %d (%s)", number, strsignal(number));
-        return number == SIGKILL || number == SIGTERM ? RSD_KILLED : RSD_CRASHED;
+    if (w->is_late) {
+        return RSD_WALL;
     }
-    snprintf(text, size, "the worker ended on its own with exit status %d", WEXITSTATUS(how));
-    return RSD_CRASHED;
+    int own = atomic_load(&s->ending);
+    if (own > RSD_DONE && own <= RSD_SYSCALL) {
+        return (rsd_outcome)own;
+    }
+    if (!WIFSIGNALED(how)) {
+        return RSD_CRASHED;
+    }
+    switch (WTERMSIG(how)) {
+    case SIGKILL:
+    case SIGTERM:
+        return RSD_KILLED;
+    case SIGSYS:
+        return RSD_SYSCALL;
+    default:
+        return RSD_CRASHED;
+    }
+}
+
+/* What happened, in words. */
+static void describe_death(const run *r, rsd_outcome outcome, const slot *s, int how, char *text,
+                           size_t size)
+{
+    static const rsd_limits none;
+    const rsd_limits *limits = r->pool->limits == NULL ? &none : r->pool->limits;
+    char call[64];
+    int number = WIFSIGNALED(how) ? WTERMSIG(how) : SIGTERM;
+    switch (outcome) {
+    case RSD_MEMORY:
+        snprintf(text, size, "it needs more than %zu MB of memory", limits->memory >> 20);
+        return;
+    case RSD_CPU:
+        snprintf(text, size, "it works for more than %g seconds", (double)limits->cpu_ms / 1000);
+        return;
+    case RSD_WALL:
+        snprintf(text, size, "it takes more than %g seconds", (double)limits->wall_ms / 1000);
+        return;
+    case RSD_OUTPUT:
+        snprintf(text, size, "it gives more than %zu MB of output", limits->output >> 20);
+        return;
+    case RSD_SYSCALL:
+        rsd_jail_call_name(atomic_load(&s->call), call, sizeof call);
+        snprintf(text, size, "it called the system (%s)", call);
+        return;
+    case RSD_DONE:
+    case RSD_FAILED:
+    case RSD_CRASHED:
+    case RSD_KILLED:
+        break;
+    }
+    if (outcome == RSD_KILLED || WIFSIGNALED(how)) {
+        snprintf(text, size, "the worker died of signal %d (%s)", number, strsignal(number));
+    } else {
+        snprintf(text, size, "the worker ended on its own with exit status %d", WEXITSTATUS(how));
+    }
 }
 
 /* A worker's pipe has ended: notes what it lost and replaces it if there is work left. */
@@ -239,7 +546,8 @@ static rsd_status bury(run *r, unsigned index, rsd_error *err)
         return RSD_OK;
     }
     char text[128];
-    rsd_outcome outcome = describe_death(how, text, sizeof text);
+    rsd_outcome outcome = outcome_of_death(w, s, how);
+    describe_death(r, outcome, s, how, text, sizeof text);
     if (current == 0 || current > r->pool->items) {
         return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "%s before it took up any work",
                         text);
@@ -278,14 +586,17 @@ static rsd_status listen_to(run *r, unsigned index, rsd_error *err)
 
 /* Waits for news of the workers. An interrupt is let in only here: it could come after the question
  * whether there was one, and be slept through. */
-static int wait_for_news(struct pollfd *fds, nfds_t count)
+static int wait_for_news(struct pollfd *fds, nfds_t count, int64_t deadline)
 {
+    int64_t left = deadline == INT64_MAX ? 0 : deadline - now_ms();
+    left = left < 0 ? 0 : left;
+    const struct timespec patience = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
     sigset_t interrupt;
     sigset_t before;
     sigemptyset(&interrupt);
     sigaddset(&interrupt, SIGINT);
     sigprocmask(SIG_BLOCK, &interrupt, &before);
-    int ready = rsd_interrupted ? -1 : ppoll(fds, count, NULL, &before);
+    int ready = rsd_interrupted ? -1 : ppoll(fds, count, deadline == INT64_MAX ? NULL : &patience, &before);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return ready;
 }
@@ -301,22 +612,35 @@ static rsd_status conclude(run *r, rsd_error *err)
     return status;
 }
 
+static void end_late_workers(run *r)
+{
+    int64_t now = now_ms();
+    for (unsigned i = 0; i < r->worker_count; i++) {
+        if (r->workers[i].pid != 0 && r->workers[i].deadline <= now) {
+            end_late_worker(&r->workers[i]);
+        }
+    }
+}
+
 static rsd_status attend(run *r, rsd_error *err)
 {
     while (true) {
         struct pollfd fds[MAX_WORKERS];
         unsigned owners[MAX_WORKERS];
         nfds_t count = 0;
+        int64_t deadline = INT64_MAX;
         for (unsigned i = 0; i < r->worker_count; i++) {
-            if (r->workers[i].pid != 0) {
-                fds[count] = (struct pollfd){.fd = r->workers[i].fd, .events = POLLIN};
+            const worker *w = &r->workers[i];
+            if (w->pid != 0) {
+                fds[count] = (struct pollfd){.fd = w->fd, .events = POLLIN};
                 owners[count++] = i;
+                deadline = w->deadline < deadline ? w->deadline : deadline;
             }
         }
         if (count == 0) {
             return conclude(r, err);
         }
-        int ready = wait_for_news(fds, count);
+        int ready = wait_for_news(fds, count, deadline);
         if (rsd_interrupted) {
             return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
         }
@@ -329,6 +653,7 @@ static rsd_status attend(run *r, rsd_error *err)
                 return status;
             }
         }
+        end_late_workers(r);
     }
 }
 
@@ -383,7 +708,7 @@ rsd_status rsd_pool_run(const rsd_pool *pool, rsd_error *err)
 cleanup:
     kill_all(r);
     for (uint64_t i = 0; r->results != NULL && i < pool->items; i++) {
-        rsd_buf_free(&r->results[i].bytes);
+        free_result(&r->results[i]);
     }
     rsd_free(r->results);
     if (r->shared != MAP_FAILED) {
