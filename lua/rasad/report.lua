@@ -19,6 +19,8 @@ local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or lis
 -- `rasad run` takes these itself, so that a script's own would never arrive.
 local RESERVED_ARGUMENTS = {
   format = true, output = true, workers = true, strict = true, map = true, bidi = true, help = true, o = true, h = true,
+  ["max-memory"] = true, ["max-cpu"] = true, ["max-wall"] = true, ["max-output"] = true, ["allow-read"] = true,
+  ["allow-weak-jail"] = true,
 }
 
 local FIELDS = {
@@ -137,7 +139,7 @@ local function argument_fault(argument, i, seen, check_value)
   if not name:find("^%l[%l%d_-]*$") then
     return where .. "a name is made of small letters, digits, - and _, and starts with a letter"
   end
-  if RESERVED_ARGUMENTS[name] then return where .. "`rasad run` has an option of this name already" end
+  if RESERVED_ARGUMENTS[(name:gsub("_", "-"))] then return where .. "`rasad run` has an option of this name already" end
   local folded = name:gsub("_", "-")
   if seen[folded] then return where .. "the name is used twice" end
   seen[folded] = true

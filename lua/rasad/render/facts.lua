@@ -143,13 +143,25 @@ local function count(n, one, many)
   return ("%d %s"):format(n, n == 1 and one or many)
 end
 
+-- What the script was allowed beyond, or not allowed of, the usual.
+local function show_jail(changed)
+  local parts = {}
+  for _, limit in ipairs { { "memory", "MB of memory" }, { "cpu", "s of processor time" }, { "wall", "s by the clock" },
+    { "output", "MB of output" } } do
+    if changed[limit[1]] then parts[#parts + 1] = ("%g %s"):format(changed[limit[1]], limit[2]) end
+  end
+  if changed.read then parts[#parts + 1] = "may read " .. table.concat(changed.read, ", ") end
+  if changed.weak then parts[#parts + 1] = "weak: system calls were not filtered" end
+  return table.concat(parts, "; ")
+end
+
 ---How the report came about, as pairs of name and value.
 ---@param provenance table
 ---@return string[][]
 function facts.provenance(provenance)
   local p = provenance
   local version = p.script.version and " " .. p.script.version or ""
-  return {
+  local pairs_of = {
     { "script", ("%s%s (hash %s)"):format(p.script.name, version, p.script.hash) },
     { "arguments", show_arguments(p.args) },
     { "corpus", ("%s, %s, %s, fingerprint %s"):format(count(p.corpus.articles, "article", "articles"),
@@ -158,6 +170,8 @@ function facts.provenance(provenance)
     { "engine", ("rasad %s, profile %s"):format(p.engine, p.profile) },
     { "warnings", ("%d; articles that failed: %d"):format(p.warnings, p.failed) },
   }
+  if p.jail then pairs_of[#pairs_of + 1] = { "jail", show_jail(p.jail) } end
+  return pairs_of
 end
 
 local MAX_NAMED = 10
