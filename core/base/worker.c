@@ -162,6 +162,9 @@ static void last_words(rsd_outcome outcome)
     }
 }
 
+/* What a short line counts as: it costs more than its bytes. */
+enum { LEAST_PRINTED = 64 };
+
 /* Notes that n bytes more are to be sent. The parent counts, too, and less kindly. */
 static void charge_output(size_t n)
 {
@@ -178,7 +181,7 @@ void rsd_worker_print(const char *bytes, size_t n)
     if (self.pool == NULL) {
         return;
     }
-    charge_output(n);
+    charge_output(n < LEAST_PRINTED ? LEAST_PRINTED : n);
     if (n > sizeof self.printed - self.printed_n) {
         send_printed();
     }

@@ -263,12 +263,26 @@ local function script_words(source, description, words)
   return own, rest
 end
 
-local function show_problems(result)
-  for _, note in ipairs(result.notes or {}) do
+-- What reports print, as far as anybody reads on.
+local MOST_NOTES <const> = 1 << 18
+
+local function show_notes(notes)
+  local left = MOST_NOTES
+  for _, note in ipairs(notes) do
     for line in note.text:gmatch("[^\n]+") do
+      line = script.cut(line)
+      left = left - #line
+      if left < 0 then
+        io.stderr:write("... and so on\n")
+        return
+      end
       io.stderr:write(safe(note.article and ("%s: %s"):format(note.article, line) or line), "\n")
     end
   end
+end
+
+local function show_problems(result)
+  show_notes(result.notes or {})
   for _, group in ipairs(facts.group_problems(result.problems or {})) do
     say(("%s (in %s)"):format(facts.problem(group.first), facts.articles(group.articles)))
     show_trace(group.first.trace)

@@ -5,7 +5,8 @@ local lpeg = require "lpeg"
 local environment = {}
 
 -- Modules of the standard library that a script may require, as rasad.NAME.
-local PUBLIC = require("rasad").modules
+local PUBLIC = {}
+for _, name in ipairs(require("rasad").modules) do PUBLIC[name] = true end
 
 -- Limits of single calls; what they make is bounded by the worker's memory besides.
 local LONGEST_CHUNK <const> = 1 << 20
@@ -131,6 +132,7 @@ end
 -- A module of rasad as scripts see it: a copy.
 local function view_of(name)
   local module = require("rasad." .. name)
+  if type(module) ~= "table" then return module end
   local view = copy_of(module)
   local meta = getmetatable(module)
   if not meta then return view end
@@ -144,8 +146,6 @@ end
 
 -- What a script sees as `rasad`: the public names only; modules are loaded when they are first used.
 local function public_rasad(files)
-  local is_public = {}
-  for _, name in ipairs(PUBLIC) do is_public[name] = true end
   local public = {}
   for name, value in next, (require "rasad") do
     if type(value) ~= "table" then public[name] = value end
@@ -160,7 +160,7 @@ local function public_rasad(files)
   end
   return setmetatable(public, {
     __index = function(_, name)
-      if not is_public[name] then return nil end
+      if not PUBLIC[name] then return nil end
       local view = view_of(name)
       public[name] = view
       return view
@@ -176,7 +176,7 @@ local function script_require(own, source, rasad)
     if type(name) ~= "string" then error("require: expected a name, got a " .. type(name), 2) end
     if loaded[name] ~= nil then return loaded[name] end
     local public = name:match("^rasad%.([%w_]+)$")
-    if public and type(rasad[public]) == "table" then return rasad[public] end
+    if public and PUBLIC[public] then return rasad[public] end
     local text = source.modules and source.modules[name]
     if not text then
       error(("require: there is no module '%s'; a script may use lpeg, re, rasad, rasad.* and files beside it, named "
