@@ -18,7 +18,7 @@
 
 volatile sig_atomic_t rsd_interrupted;
 
-enum { MAX_WORKERS = 256, NOTE_SIZE = 256, LAST_WORDS_MS = 200 };
+enum { MAX_WORKERS = 256, NOTE_SIZE = 256, GRACE_MS = 20, LAST_WORDS_MS = 200 };
 
 /* Shared between the processes. */
 typedef struct slot {
@@ -103,7 +103,8 @@ static struct {
     int fd;
     uint64_t item;
     size_t sent; /* bytes, for this item */
-    volatile sig_atomic_t sending; /* a frame is on its way, and must not be broken into */
+    volatile sig_atomic_t sending;  /* a frame is on its way, and must not be broken into */
+    volatile sig_atomic_t is_asked; /* to end; the slot says what for */
     size_t printed_n;
     char printed[8192];
 } self;
@@ -162,6 +163,12 @@ static void last_words(rsd_outcome outcome)
     }
 }
 
+static _Noreturn void end(rsd_outcome outcome)
+{
+    last_words(outcome);
+    _exit(1);
+}
+
 /* What a short line counts as: it costs more than its bytes. */
 enum { LEAST_PRINTED = 64 };
 
@@ -170,8 +177,7 @@ static void charge_output(size_t n)
 {
     const rsd_limits *limits = self.pool->limits;
     if (limits != NULL && n > limits->output - self.sent) {
-        last_words(RSD_OUTPUT);
-        _exit(1);
+        end(RSD_OUTPUT);
     }
     self.sent += n;
 }
@@ -195,8 +201,32 @@ void rsd_worker_print(const char *bytes, size_t n)
 
 static void on_memory(void)
 {
-    last_words(RSD_MEMORY);
-    _exit(1);
+    end(RSD_MEMORY);
+}
+
+void rsd_worker_end(void)
+{
+    end((rsd_outcome)atomic_load(&self.slot->ending));
+}
+
+static void set_timer(uint64_t ms)
+{
+    const struct itimerval timer = {
+        .it_value = {.tv_sec = (time_t)(ms / 1000), .tv_usec = (suseconds_t)(ms % 1000) * 1000}};
+    setitimer(ITIMER_PROF, &timer, NULL);
+}
+
+/* Within a signal handler. The work is asked first, as it knows better where it is; it may be in
+ * something that does not listen. */
+static void end_soon(rsd_outcome outcome)
+{
+    if (self.is_asked || self.pool->interrupt == NULL) {
+        end(outcome);
+    }
+    self.is_asked = 1;
+    atomic_store(&self.slot->ending, outcome);
+    self.pool->interrupt(self.pool->ctx);
+    set_timer(GRACE_MS);
 }
 
 static void on_signal(int number, siginfo_t *info, void *context)
@@ -204,16 +234,14 @@ static void on_signal(int number, siginfo_t *info, void *context)
     (void)context;
     switch (number) {
     case SIGPROF:
-        last_words(RSD_CPU);
-        _exit(1);
+        end_soon(self.is_asked ? (rsd_outcome)atomic_load(&self.slot->ending) : RSD_CPU);
+        return;
+    case SIGTERM:
+        end_soon(RSD_KILLED);
+        return;
     case SIGSYS:
         atomic_store(&self.slot->call, info->si_syscall);
-        last_words(RSD_SYSCALL);
-        _exit(1);
-    case SIGTERM:
-        self.sending = 1; /* nobody may be listening */
-        last_words(RSD_KILLED);
-        _exit(1);
+        end(RSD_SYSCALL);
     default:
         last_words(RSD_DONE); /* the signal itself tells */
         raise(number);        /* of which this is the second: it is fatal now */
@@ -225,24 +253,18 @@ static void watch_signals(void)
     static char stack[64 * 1024]; /* a stack of its own: the other one may have run over */
     const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternate, NULL);
-    struct sigaction action = {.sa_flags = SA_ONSTACK | SA_SIGINFO | (int)SA_RESETHAND};
+    struct sigaction action = {.sa_flags = SA_ONSTACK | SA_SIGINFO};
     action.sa_sigaction = on_signal;
     sigemptyset(&action.sa_mask);
-    const int numbers[] = {SIGSEGV, SIGBUS,  SIGABRT, SIGFPE, SIGILL,
-                           SIGXCPU, SIGTERM, SIGPROF, SIGSYS};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        sigaction(numbers[i], &action, NULL);
+    sigaction(SIGPROF, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    action.sa_flags |= (int)SA_RESETHAND;
+    const int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGSYS};
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+        sigaction(fatal[i], &action, NULL);
     }
     signal(SIGINT, SIG_IGN); /* the parent decides, and kills */
     signal(SIGPIPE, SIG_IGN);
-}
-
-static void give_time(const rsd_limits *limits)
-{
-    const struct itimerval timer = {.it_value = {.tv_sec = (time_t)(limits->cpu_ms / 1000),
-                                                 .tv_usec = (suseconds_t)(limits->cpu_ms % 1000) *
-                                                            1000}};
-    setitimer(ITIMER_PROF, &timer, NULL);
 }
 
 static bool enter_jail(rsd_buf *message)
@@ -271,11 +293,14 @@ static _Noreturn void work_through(shared *common)
         self.slot->note[0] = '\0';
         atomic_store(&self.slot->current, self.item + 1);
         if (pool->limits != NULL) {
-            give_time(pool->limits);
+            set_timer(pool->limits->cpu_ms);
         }
         bytes.len = 0;
         self.sent = 0;
         frame_kind kind = pool->work(pool->ctx, self.item, &bytes) ? FRAME_DONE : FRAME_FAILED;
+        if (self.is_asked) {
+            rsd_worker_end();
+        }
         charge_output(bytes.len);
         send_printed();
         send_frame(self.item, kind, bytes.data, bytes.len);

@@ -41,6 +41,9 @@ typedef struct rsd_pool {
     bool (*start)(void *ctx, rsd_buf *result);
     /* In a worker: fills result; false says that it is a message of failure. */
     bool (*work)(void *ctx, uint64_t item, rsd_buf *result);
+    /* In a worker, within a signal handler: makes the work call rsd_worker_end soon. NULL if that
+     * can't be. */
+    void (*interrupt)(void *ctx);
     /* In a worker that dies, within a signal handler: writes what place of the script was at work.
      * NULL if that is not known. */
     void (*locate)(void *ctx, char *place, size_t size);
@@ -56,6 +59,9 @@ rsd_status rsd_pool_run(const rsd_pool *pool, rsd_error *err);
 /* In a worker: hands the parent bytes that belong to the item at work, ahead of its result. They
  * are kept if the worker dies. Nothing happens outside workers. */
 void rsd_worker_print(const char *bytes, size_t n);
+
+/* In a worker that was asked to: ends it. */
+_Noreturn void rsd_worker_end(void);
 
 /* The name of an outcome as people see it: "ok", "error", "crash", "memory"... */
 const char *rsd_outcome_name(rsd_outcome outcome);

@@ -23,11 +23,24 @@ static void locate(void *ctx, char *place, size_t size)
     lua_Debug frame;
     for (int level = 0; lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sl", &frame);
-        if (frame.currentline > 0 && strncmp(frame.short_src, "rasad/", 6) != 0) {
+        if (frame.currentline > 0 && strstr(frame.short_src, "rasad/") == NULL) {
             snprintf(place, size, "%s:%d", frame.short_src, frame.currentline);
             return;
         }
     }
+}
+
+static void end_now(lua_State *L, lua_Debug *where)
+{
+    (void)L;
+    (void)where;
+    rsd_worker_end();
+}
+
+/* The one function of Lua that may be called at any time. A coroutine doesn't notice. */
+static void interrupt(void *ctx)
+{
+    lua_sethook(((job *)ctx)->L, end_now, LUA_MASKCOUNT, 1);
 }
 
 /* The state's memory counts with that of the core. */
@@ -193,6 +206,7 @@ static int workers(lua_State *L)
                            .limits = take_limits(L, &j.limits),
                            .start = start,
                            .work = work,
+                           .interrupt = interrupt,
                            .locate = locate,
                            .done = done};
     rsd_error err = {0};
