@@ -102,6 +102,10 @@ static bool start(void *ctx, rsd_buf *result)
     lua_replace(L, ARG_WORK); // ARG_WORK was trace's place: now it is the work
     lua_settop(L, ARG_WORK);
     lua_setallocf(L, allocate, NULL);
+    /* Lua's own pace (200) lets objects with finalizers, such as patterns, pile up from cycle to
+     * cycle without end: those that wait for theirs count as alive. */
+    enum { PAUSE = 150 };
+    lua_gc(L, LUA_GCINC, PAUSE, 0, 0);
     return true;
 }
 

@@ -43,7 +43,7 @@ may use, for each article, for finish, and for a plain script:
 
   --max-memory MB         (512)
   --max-cpu S             processor time (10; more in finish of a large corpus)
-  --max-wall S            time by the clock (30)
+  --max-wall S            time by the clock (60)
   --max-output MB         results and what is printed (64)
   --allow-read FILE       the script can read this file, by rasad.read(FILE)
   --allow-weak-jail       run also where system calls can't be filtered

@@ -14,7 +14,7 @@ local jail = {}
 ---@field changed table<string, any>? what differs from the defaults, for the provenance
 
 ---What a script may use unless the command line says otherwise.
-jail.DEFAULTS = { memory = 512, cpu = 10, wall = 30, output = 64 }
+jail.DEFAULTS = { memory = 512, cpu = 10, wall = 60, output = 64 }
 
 -- Where no limit is given, what is done once for all articles has this much more time for each.
 local CPU_PER_ARTICLE <const> = 0.01
@@ -47,7 +47,7 @@ function jail.for_all(limits, articles)
   local more = {}
   for name, value in next, limits do more[name] = value end
   if not limits.changed.cpu then more.cpu = limits.cpu + articles * CPU_PER_ARTICLE end
-  if not limits.changed.wall then more.wall = math.max(limits.wall, 3 * more.cpu) end
+  if not limits.changed.wall then more.wall = math.max(limits.wall, 6 * more.cpu) end
   return more
 end
 

@@ -164,13 +164,11 @@ function script.cut(message)
   return message:sub(1, last) .. "..."
 end
 
----The text of an error value, as a message can show it.
+---The text of an error value, as a message can show it. An object isn't asked for its own: that would run code.
 ---@param value any
 ---@return string
 function script.error_text(value)
   if type(value) == "string" or type(value) == "number" then return script.cut(tostring(value)) end
-  local meta = debug.getmetatable(value)
-  if meta and rawget(meta, "__tostring") then return script.cut(tostring(value)) end
   return ("the error is a %s, not a message"):format(type(value))
 end
 

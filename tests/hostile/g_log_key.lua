@@ -1,4 +1,5 @@
 -- EXPECT output or memory : a name of megabytes
+-- OPTIONS --max-cpu 20
 return rasad.report {
   name = "hostile", api = 1, summary = "s",
   map = function(article, out)
