@@ -70,8 +70,8 @@ static bool mapped_data(rlim_t *bytes)
     return known;
 }
 
-/* The allocator keeps the memory's limit; that of the kernel, twice as wide for what is copied while
- * it grows, is for libraries that allocate for themselves. A sanitizer maps terabytes. */
+/* The allocator keeps the memory's limit; that of the kernel, twice as wide for what is copied
+ * while it grows, is for libraries that allocate for themselves. A sanitizer maps terabytes. */
 static bool set_limits(const rsd_limits *limits)
 {
     rlim_t data;

@@ -102,7 +102,7 @@ static struct {
     slot *slot;
     int fd;
     uint64_t item;
-    size_t sent; /* bytes, for this item */
+    size_t sent;                    /* bytes, for this item */
     volatile sig_atomic_t sending;  /* a frame is on its way, and must not be broken into */
     volatile sig_atomic_t is_asked; /* to end; the slot says what for */
     size_t printed_n;
@@ -342,8 +342,8 @@ static int64_t now_ms(void)
 static void wind_up(const run *r, worker *w)
 {
     if (!w->is_late) {
-        w->deadline = r->pool->limits == NULL ? INT64_MAX
-                                              : now_ms() + (int64_t)r->pool->limits->wall_ms;
+        w->deadline =
+            r->pool->limits == NULL ? INT64_MAX : now_ms() + (int64_t)r->pool->limits->wall_ms;
     }
 }
 
@@ -624,7 +624,8 @@ static int wait_for_news(struct pollfd *fds, nfds_t count, int64_t deadline)
     sigemptyset(&interrupt);
     sigaddset(&interrupt, SIGINT);
     sigprocmask(SIG_BLOCK, &interrupt, &before);
-    int ready = rsd_interrupted ? -1 : ppoll(fds, count, deadline == INT64_MAX ? NULL : &patience, &before);
+    int ready =
+        rsd_interrupted ? -1 : ppoll(fds, count, deadline == INT64_MAX ? NULL : &patience, &before);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return ready;
 }

@@ -47,7 +47,8 @@ typedef struct rsd_pool {
     /* In a worker that dies, within a signal handler: writes what place of the script was at work.
      * NULL if that is not known. */
     void (*locate)(void *ctx, char *place, size_t size);
-    /* In the parent, once for every item, in their order. A status other than RSD_OK ends the run. */
+    /* In the parent, once for every item, in their order. A status other than RSD_OK ends the run.
+     */
     rsd_status (*done)(void *ctx, const rsd_news *news, rsd_error *err);
 } rsd_pool;
 

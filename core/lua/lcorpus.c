@@ -380,8 +380,10 @@ void rsd_lua_corpus(lua_State *L)
                                            {"__len", corpus_len},
                                            {"__tostring", corpus_tostring},
                                            {NULL, NULL}};
-    static const luaL_Reg functions[] = {
-        {"open", corpus_open}, {"text", corpus_text}, {"keep_open", corpus_keep_open}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"open", corpus_open},
+                                         {"text", corpus_text},
+                                         {"keep_open", corpus_keep_open},
+                                         {NULL, NULL}};
     luaL_newmetatable(L, MT_CORPUS); // [core, mt]
     luaL_setfuncs(L, metamethods, 0);
     luaL_newlib(L, methods);               // [core, mt, methods]

@@ -9,9 +9,9 @@
 
 /* What Lua looks up in a metatable, and scripts may set. */
 static const char *const EVENTS[] = {
-    "__index", "__newindex", "__call", "__tostring", "__len",  "__eq",   "__lt",  "__le",
-    "__add",   "__sub",      "__mul",  "__div",      "__mod",  "__pow",  "__unm", "__idiv",
-    "__band",  "__bor",      "__bxor", "__shl",      "__shr",  "__bnot", NULL};
+    "__index", "__newindex", "__call", "__tostring", "__len", "__eq",   "__lt",  "__le",
+    "__add",   "__sub",      "__mul",  "__div",      "__mod", "__pow",  "__unm", "__idiv",
+    "__band",  "__bor",      "__bxor", "__shl",      "__shr", "__bnot", NULL};
 
 /* Finalizers and closers run code at times which nobody chose, weak tables show when garbage is
  * collected, and with __concat Lua 5.4.4 can be made to use memory that it has freed. */

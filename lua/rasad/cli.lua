@@ -9,12 +9,12 @@ local json = require "rasad.json"
 local render = require "rasad.render"
 local report = require "rasad.report"
 local run = require "rasad.run"
-local text = require "rasad.render.text"
+local terminal = require "rasad.render.text"
 local script = require "rasad.script"
 
 local cli = {}
 
-local safe = text.safe
+local safe, printable = terminal.safe, terminal.printable
 
 local verbs = {}
 
@@ -149,7 +149,7 @@ end
 local function describe(source, limits)
   local description, problem = run.describe(source, limits)
   if description then return description end
-  if problem.printed then put(text.printable(problem.printed)) end
+  if problem.printed then put(printable(problem.printed)) end
   say(problem.message)
   show_trace(problem.trace)
   stop(nil, problem.code, jail.code(problem.outcome) and jail.worst { problem })
@@ -313,7 +313,7 @@ end
 local function run_plain(source, options, words, limits)
   local corpus <close> = open_corpus(options)
   local result = run.plain(source, corpus, words, limits)
-  local code = emit(text.printable(result.printed), options.output)
+  local code = emit(printable(result.printed), options.output)
   say(summary(corpus))
   show_problems(result)
   return conclude(code ~= run.OK and code or result.code, result.outcome)
@@ -323,11 +323,11 @@ local function run_report(source, definition, options, words, limits)
   local values, display = args.parse(definition.args, words)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
   local corpus <close> = open_corpus(options)
-  local terminal = terminal_options(options.output, options.bidi)
+  local page = terminal_options(options.output, options.bidi)
   local result = run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
     workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus), limits = limits,
-    render = function(document) return render.document(document, options.format, terminal) end,
+    render = function(document) return render.document(document, options.format, page) end,
   }
   local code = run.OK
   if result.bytes then code = emit(result.bytes, options.output) end

@@ -231,9 +231,14 @@ local function base_library(own, print_bytes)
   own.coroutine = copy_of(coroutine, { "close" })
 end
 
+---@class rasad.EnvironmentOptions
+---@field print? fun(bytes: string) where print writes; in a worker it goes to the parent
+---@field globals? table further globals, such as corpus and arg
+---@field files? table<string, string> what rasad.read gives
+
 ---The environment of a script.
 ---@param source rasad.ScriptSource
----@param options? { print?: fun(bytes: string), globals?: table, files?: table<string, string> } where print writes; further globals, such as corpus and arg; what rasad.read gives
+---@param options? rasad.EnvironmentOptions
 ---@return table
 function environment.new(source, options)
   options = options or {}

@@ -84,16 +84,22 @@ function jail.worst(problems)
 end
 
 ---@class rasad.Problem
----@field outcome string "error", "crash", "killed", "memory", "cpu", "wall", "output", "syscall", "interrupted", "system"
+---@field outcome string an outcome, or "interrupted", or "system" where no script was to blame
 ---@field message string
 ---@field article string?
 ---@field where string?
 ---@field trace string[]?
 
----Runs a function for items in jailed workers. `prepare` is called in each worker before it is jailed, and gives the
----function; `done` is called here for each item, in their order.
+---@class rasad.JailedWork
+---@field count integer how many workers
+---@field items integer
+---@field corpus any? what the script gets
+---@field prepare fun(): fun(i: integer): string called in each worker before it is jailed; gives the work
+---@field done fun(i: integer, outcome: string, bytes: string, where: string?, printed: string) called here, in order
+
+---Runs a function for items in jailed workers.
 ---@param limits rasad.Limits
----@param options {count: integer, items: integer, corpus: any?, prepare: (fun(): fun(i: integer): string), done: fun(i: integer, outcome: string, bytes: string, where: string?, printed: string)}
+---@param options rasad.JailedWork
 ---@return boolean? ok, rasad.Problem? problem
 function jail.run(limits, options)
   local ok, message, code = core.workers {

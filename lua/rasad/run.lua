@@ -36,6 +36,17 @@ local function failure_of(message, trace)
   return { outcome = "error", message = message, trace = trace }
 end
 
+-- A failure as a worker packed it. A worker that was taken over may send anything.
+local function unpack_failure(bytes)
+  local ok, failure = pcall(core.unpack, bytes)
+  local is_good = ok and type(failure) == "table" and type(failure.message) == "string"
+  for _, line in ipairs(is_good and type(failure.trace) == "table" and failure.trace or {}) do
+    is_good = is_good and type(line) == "string"
+  end
+  if not is_good then return { outcome = "crash", message = "the worker sent what makes no sense" } end
+  return { outcome = "error", message = failure.message, trace = type(failure.trace) == "table" and failure.trace or nil }
+end
+
 -- Stands for `corpus` and `arg` while a script is described: whoever uses it is a plain script, as a report gets
 -- articles in its map.
 local function plain_mark(on_use)
@@ -92,7 +103,8 @@ function run.describe(source, limits)
   return nil, problem
 end
 
--- One article in a worker: its delta, packed, behind "d"; or how map failed behind "f".
+-- One article in a worker: its delta, packed, behind "d"; or how map failed behind "f". The parent unpacks no deltas,
+-- which are as large as a script likes.
 local function map_article(definition, article, arguments)
   local key = article:key()
   script.seed(key)
@@ -139,7 +151,7 @@ local function collector(job)
     if outcome == "ok" and bytes:sub(1, 1) == "d" then
       got.deltas[#got.deltas + 1] = bytes
     elseif outcome == "ok" then
-      add_problem(i, core.unpack(bytes:sub(2)))
+      add_problem(i, unpack_failure(bytes:sub(2)))
     else
       add_problem(i, { outcome = outcome, message = bytes:match("^[^\n]*"), where = where })
     end
@@ -167,15 +179,17 @@ local function map_all(job)
   return got
 end
 
+-- In a worker: what finish wrote, or nil and a problem.
 local function finish_in_worker(job, deltas)
   local definition = load_report(job.source, job.limits)
   for i = 1, #deltas do deltas[i] = core.unpack(deltas[i]:sub(2)) end
   script.seed("finish")
   local merged_ok, merged = pcall(accumulator.merge_all, deltas)
-  if not merged_ok then return failure_of(merged) end
+  if not merged_ok then return nil, failure_of(merged) end
   local writer, content = report.writer()
   local ok, message, trace = script.call(definition.finish, accumulator.reader(merged), writer, job.arguments)
-  return ok and { content = content } or failure_of(message, trace)
+  if not ok then return nil, failure_of(message, trace) end
+  return content
 end
 
 local function all_warnings(corpus, problems)
@@ -213,50 +227,71 @@ local function document_of(job, content, problems)
   }
 end
 
+-- A string of a worker that begins with "d" is data, with "f" a packed problem: gives one of the two.
+local function data_or_problem(bytes, problem)
+  if problem then return nil, problem end
+  if bytes:sub(1, 1) == "f" then return nil, unpack_failure(bytes:sub(2)) end
+  return bytes:sub(2)
+end
+
+-- finish, over what map gave: its content, packed, or nil and a problem; and what it printed.
+local function finish(job, limits, deltas)
+  local bytes, problem, printed = jail.call(limits, function()
+    local content, failure = finish_in_worker(job, deltas)
+    return failure and "f" .. core.pack(failure) or "d" .. core.pack(content)
+  end)
+  bytes, problem = data_or_problem(bytes, problem)
+  if problem then problem.message = ("%s (in finish)"):format(problem.message:match("^[^\n]*")) end
+  return bytes, problem, printed
+end
+
+---@class rasad.ReportJob
+---@field source rasad.ScriptSource found by rasad.script
+---@field definition table its description by run.describe
+---@field corpus any
+---@field arguments table by rasad.args.parse, as is `display`
+---@field display table
+---@field workers integer
+---@field limits rasad.Limits?
+---@field render (fun(document: table): string)? makes the result's bytes, in a jail: a report may be hard to render
+
+---@class rasad.RunResult
+---@field outcome string the worst of all
+---@field code integer the exit code
+---@field failure rasad.Problem? what ended the run
+---@field problems rasad.Problem[]? articles that failed
+---@field notes {article: string?, text: string}[]? what a report printed
+---@field document table? the report, where it was not rendered
+---@field bytes string? the report, rendered
+---@field printed string? what a plain script printed
+
 ---A report over a corpus.
----
----The job's `source` is a script found by rasad.script, `definition` its description by run.describe, `arguments`
----and `display` come from rasad.args.parse, `limits` from rasad.jail. With `render` the result has `bytes`, what that
----makes of the document, in a jailed process as the script's: a report may be made to be hard to render.
----@param job {source: rasad.ScriptSource, definition: table, corpus: any, arguments: table, display: table, workers: integer, limits: rasad.Limits?, render: (fun(document: table): string)?}
----@return {document: table?, bytes: string?, problems: rasad.Problem[], notes: table[], outcome: string, code: integer, failure: rasad.Problem?}
+---@param job rasad.ReportJob
+---@return rasad.RunResult
 function run.report(job)
   job.limits = job.limits or jail.limits()
   script.gather(job.source)
   local got, failure = map_all(job)
-  local result = got or { problems = {}, notes = {} }
-  local last = jail.for_all(job.limits, #job.corpus)
-  local packed, printed
-  if got then
-    packed, failure, printed = jail.call(last, function() return core.pack(finish_in_worker(job, got.deltas)) end)
-    if printed ~= "" then got.notes[#got.notes + 1] = { text = printed } end
-  end
-  local make = job.render
-  if packed and make then
-    result.bytes, failure = jail.call(last, function()
-      local finished = core.unpack(packed)
-      if finished.message then return "f" .. core.pack(finished) end
-      return "d" .. make(document_of(job, finished.content, got.problems))
+  if not got then return { problems = {}, notes = {}, outcome = "error", code = code_of(failure), failure = failure } end
+  local result = { problems = got.problems, notes = got.notes }
+  local limits = jail.for_all(job.limits, #job.corpus)
+  local content, printed
+  content, failure, printed = finish(job, limits, got.deltas)
+  if printed ~= "" then got.notes[#got.notes + 1] = { text = printed } end
+  if content and job.render then
+    result.bytes, failure = jail.call(limits, function()
+      return job.render(document_of(job, core.unpack(content), got.problems))
     end)
-    if result.bytes and result.bytes:sub(1, 1) == "f" then
-      failure, result.bytes = core.unpack(result.bytes:sub(2)), nil
-    end
-    result.bytes = result.bytes and result.bytes:sub(2)
-  elseif packed then
-    local finished = core.unpack(packed)
-    failure = finished.message and finished
-    if not failure then result.document = document_of(job, finished.content, got.problems) end
+  elseif content then
+    result.document = document_of(job, core.unpack(content), got.problems)
   end
-  if failure then
-    if got then failure.message = ("%s (in finish)"):format(failure.message:match("^[^\n]*")) end
-    result.failure, result.code, result.outcome = failure, code_of(failure), jail.worst { failure }
-  else
-    result.outcome = jail.worst(got.problems)
-    result.code = jail.code(result.outcome)
-  end
+  result.failure = failure
+  result.outcome = jail.worst(failure and { failure } or got.problems)
+  result.code = failure and code_of(failure) or jail.code(result.outcome)
   return result
 end
 
+-- In a worker: nil, or what went wrong.
 local function run_plain_in_worker(source, corpus, words, limits)
   script.seed(source.name)
   local arg = table.move(words, 1, #words, 1, { [0] = source.name })
@@ -269,7 +304,6 @@ local function run_plain_in_worker(source, corpus, words, limits)
     return failure_of(source.name .. ": a report may not use the globals corpus and arg; it gets articles and "
       .. "arguments in map")
   end
-  return {}
 end
 
 ---Runs a plain script once; what it prints is its output.
@@ -277,15 +311,16 @@ end
 ---@param corpus any
 ---@param words string[] the script's `arg`
 ---@param limits? rasad.Limits
----@return {printed: string, outcome: string, code: integer, failure: rasad.Problem?}
+---@return rasad.RunResult
 function run.plain(source, corpus, words, limits)
   limits = jail.for_all(limits or jail.limits(), #corpus)
   script.gather(source)
-  local packed, problem, printed = jail.call(limits, function()
-    return core.pack(run_plain_in_worker(source, corpus, words, limits))
+  local bytes, problem, printed = jail.call(limits, function()
+    local failure = run_plain_in_worker(source, corpus, words, limits)
+    return failure and "f" .. core.pack(failure) or "d"
   end, corpus)
-  local failure = problem or core.unpack(packed)
-  if not failure.message then return { printed = printed, outcome = "ok", code = run.OK } end
+  local _, failure = data_or_problem(bytes, problem)
+  if not failure then return { printed = printed, outcome = "ok", code = run.OK } end
   return { printed = printed, outcome = jail.worst { failure }, code = code_of(failure), failure = failure }
 end
 

@@ -80,7 +80,8 @@ int main(void)
         memset(held, 1, sizes[i] << 20);
         double bare = cost(NULL);
         double jailed = cost(&limits);
-        printf("%4zu MB   %8.3f ms   %10.3f ms   %5.3f ms\n", sizes[i], bare, jailed, jailed - bare);
+        printf("%4zu MB   %8.3f ms   %10.3f ms   %5.3f ms\n", sizes[i], bare, jailed,
+               jailed - bare);
         rsd_free(held);
     }
     return 0;
