@@ -145,14 +145,14 @@ local function show_trace(trace)
   end
 end
 
--- What the script is; what a failing one has printed is put out first.
-local function describe(source, limits)
+-- What the script is. When one that is to run fails, what it has printed is put out.
+local function describe(source, limits, is_run)
   local description, problem = run.describe(source, limits)
   if description then return description end
-  if problem.printed then put(printable(problem.printed)) end
+  if is_run and problem.printed then put(printable(problem.printed)) end
   say(problem.message)
   show_trace(problem.trace)
-  stop(nil, problem.code, jail.code(problem.outcome) and jail.worst { problem })
+  stop(nil, problem.code, is_run and jail.code(problem.outcome) and jail.worst { problem })
 end
 
 -- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
@@ -345,9 +345,9 @@ local function wants_help(words)
   return false
 end
 
-local function script_help(name)
+local function script_help(name, limits)
   local source = find_script(name)
-  local description = describe(source)
+  local description = describe(source, limits)
   if description.kind == "report" then return put(help.script(name, description.definition)) end
   local comment = script.leading_comment(source.text)
   return put(("%s: a plain script\n\nrasad run %s CORPUS... [-- arguments]\n%s"):format(source.name, name,
@@ -357,13 +357,13 @@ end
 function verbs.run(words)
   local place = script_place(words)
   if wants_help(words) then
-    if place then return script_help(words[place]) end
+    if place then return script_help(words[place], early_limits(words)) end
     return put(help.verb "run")
   end
   if not place then stop("which script? as in: rasad run NAME CORPUS (`rasad scripts` lists names)") end
   local source = find_script(words[place])
   local limits = early_limits(words)
-  local description = describe(source, limits)
+  local description = describe(source, limits, true)
   local own, rest = script_words(source, description, words)
   refuse_unknown(rest, description.definition and description.definition.args or {})
   local options = parse(run_parser(), rest)
@@ -371,20 +371,31 @@ function verbs.run(words)
   return run_report(source, description.definition, options, own, limits)
 end
 
+-- Scripts are loaded to say what they are: not for long. Gives the limits and the words that are left.
+local function glance(words)
+  local rest = {}
+  for _, word in ipairs(words) do
+    if word ~= "--allow-weak-jail" then rest[#rest + 1] = word end
+  end
+  return jail.limits { cpu = 2, weak = #rest < #words or nil }, rest
+end
+
 function verbs.help(words)
-  if #words == 0 then return put(help.overview) end
-  if #words > 1 then stop("help takes one name, as in: rasad help run") end
-  local text = help.verb(words[1])
+  local limits, rest = glance(words)
+  if #rest == 0 then return put(help.overview) end
+  if #rest > 1 then stop("help takes one name, as in: rasad help run") end
+  local text = help.verb(rest[1])
   if text then return put(text) end
-  return script_help(words[1])
+  return script_help(rest[1], limits)
 end
 
 function verbs.scripts(words)
-  if #words > 0 then stop("scripts takes no arguments") end
+  local limits, rest = glance(words)
+  if #rest > 0 then stop("scripts takes no arguments") end
   local lines = {}
   for _, name in ipairs(script.names()) do
     local source = script.find(name)
-    local description, problem = run.describe(source)
+    local description, problem = run.describe(source, limits)
     local about
     if not description then
       about = "(does not load: " .. problem.message .. ")"

@@ -133,6 +133,10 @@ if [ -x "${RASAD_WITHOUT_SECCOMP:-}" ]; then
   unfiltered run fine.lua "$syria" --allow-weak-jail
   expect_end "without a filter, if the user says so" 0 ok
   expect_text "without a filter the report says so" "$out" "weak: system calls were not filtered"
+  unfiltered help ./fine.lua
+  expect_code "without a filter help loads no script" 2
+  unfiltered help ./fine.lua --allow-weak-jail
+  expect_text "without a filter help loads one if the user says so" "$out" "How many articles were read"
   printf 'while true do end' >spin.lua
   unfiltered run spin.lua "$syria" --allow-weak-jail --max-cpu 0.2
   expect_end "without a filter limits hold all the same" 6 cpu
