@@ -43,6 +43,11 @@ typedef struct frame {
 } frame;
 
 static const uint64_t START_FAILED = UINT64_MAX;
+enum { MOST_OF_START = 1 << 20 };
+
+/* Results that wait for an earlier one may be so many times as large as one may be; where nobody
+ * seems to be at that one, so many times. */
+enum { MOST_WAITING = 16, MOST_EVER_WAITING = 64 };
 
 typedef struct worker {
     pid_t pid; /* 0 if there is none */
@@ -67,6 +72,7 @@ typedef struct run {
     worker workers[MAX_WORKERS];
     result *results;
     uint64_t delivered;
+    uint64_t waiting; /* bytes of results that are not delivered */
 } run;
 
 const char *rsd_outcome_name(rsd_outcome outcome)
@@ -298,6 +304,7 @@ static _Noreturn void work_through(shared *common)
         bytes.len = 0;
         self.sent = 0;
         frame_kind kind = pool->work(pool->ctx, self.item, &bytes) ? FRAME_DONE : FRAME_FAILED;
+        set_timer(0);
         if (self.is_asked) {
             rsd_worker_end();
         }
@@ -305,6 +312,9 @@ static _Noreturn void work_through(shared *common)
         send_printed();
         send_frame(self.item, kind, bytes.data, bytes.len);
         atomic_store(&self.slot->current, 0);
+        if (self.is_asked) { /* late, but done: the next item is not to blame */
+            _exit(0);
+        }
     }
 }
 
@@ -403,6 +413,7 @@ static rsd_status keep_result(run *r, uint64_t item, rsd_outcome outcome, const 
     rsd_status status = rsd_buf_add(&res->bytes, bytes, n);
     res->outcome = outcome;
     res->present = status == RSD_OK;
+    r->waiting += n;
     return status;
 }
 
@@ -430,6 +441,7 @@ static rsd_status take_frame(run *r, worker *w, const frame *head, const char *b
         status = keep_result(r, head->item, head->kind == FRAME_DONE ? RSD_DONE : RSD_FAILED, bytes,
                              head->len);
     }
+    r->waiting += head->kind == FRAME_PRINTED ? head->len : 0;
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }
 
@@ -443,22 +455,21 @@ static rsd_status take_frames(run *r, worker *w, rsd_error *err)
         memcpy(&head, w->input.data + at, sizeof head);
         const char *bytes = w->input.data + at + sizeof head;
         size_t there = w->input.len - at - sizeof head;
-        if (head.item == START_FAILED && head.len <= there) {
-            return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
-                            (int)(head.len < 255 ? head.len : 255), bytes);
+        bool is_start = head.item == START_FAILED && head.len < MOST_OF_START;
+        if (!is_start && (head.item >= r->pool->items || head.kind >= FRAME_KINDS ||
+                          r->results[head.item].present)) {
+            return refuse_frame(err);
         }
-        if (head.item != START_FAILED) {
-            if (head.item >= r->pool->items || head.kind >= FRAME_KINDS ||
-                r->results[head.item].present) {
-                return refuse_frame(err);
-            }
-            if (is_too_much(r, &head)) {
-                return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
-                                "a worker sent more than it may");
-            }
+        if (!is_start && is_too_much(r, &head)) {
+            return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                            "a worker sent more than it may");
         }
         if (head.len > there) {
             break;
+        }
+        if (is_start) {
+            return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
+                            (int)(head.len < 255 ? head.len : 255), bytes);
         }
         status = take_frame(r, w, &head, bytes, err);
         at += sizeof head + head.len;
@@ -488,6 +499,7 @@ static rsd_status deliver(run *r, rsd_error *err)
                                .printed_n = res->printed.len,
                                .where = res->note};
         rsd_status status = r->pool->done(r->pool->ctx, &news, err);
+        r->waiting -= res->bytes.len + res->printed.len;
         free_result(res);
         r->delivered++;
         if (status != RSD_OK) {
@@ -570,8 +582,9 @@ static rsd_status bury(run *r, unsigned index, rsd_error *err)
     w->pid = 0;
     uint64_t current = atomic_load(&s->current);
     /* Between items; a script may also leave with status 0 while it is at one. */
+    bool work_left = atomic_load(&r->shared->next) < r->pool->items;
     if (WIFEXITED(how) && WEXITSTATUS(how) == 0 && current == 0) {
-        return RSD_OK;
+        return w->is_late && work_left ? fork_worker(r, index, err) : RSD_OK;
     }
     char text[128];
     rsd_outcome outcome = outcome_of_death(w, s, how);
@@ -588,7 +601,6 @@ static rsd_status bury(run *r, unsigned index, rsd_error *err)
             return rsd_fail_nomem(err);
         }
     }
-    bool work_left = atomic_load(&r->shared->next) < r->pool->items;
     return work_left ? fork_worker(r, index, err) : RSD_OK;
 }
 
@@ -651,32 +663,75 @@ static void end_late_workers(run *r)
     }
 }
 
+/* The worker that is at the item which the others' results wait for; worker_count where that is not
+ * known: the result is on its way. */
+static unsigned find_head(const run *r)
+{
+    unsigned i = 0;
+    while (i < r->worker_count && (r->workers[i].pid == 0 ||
+                                   atomic_load(&r->shared->slots[i].current) != r->delivered + 1)) {
+        i++;
+    }
+    return i;
+}
+
+/* Whether more waits than times as much as one item may give. */
+static bool is_full(const run *r, uint64_t times)
+{
+    return r->pool->limits != NULL && r->waiting / times > r->pool->limits->output;
+}
+
+typedef struct listening {
+    struct pollfd fds[MAX_WORKERS];
+    unsigned owners[MAX_WORKERS];
+    nfds_t count;
+    bool is_any_alive;
+    int64_t deadline;
+} listening;
+
+/* Whom to listen to, and how long at most. */
+static void choose_workers(run *r, listening *to)
+{
+    to->count = 0;
+    to->is_any_alive = false;
+    to->deadline = INT64_MAX;
+    unsigned head = is_full(r, MOST_WAITING) ? find_head(r) : r->worker_count;
+    for (unsigned i = 0; i < r->worker_count; i++) {
+        worker *w = &r->workers[i];
+        if (w->pid == 0) {
+            continue;
+        }
+        to->is_any_alive = true;
+        if (head < r->worker_count && i != head) { /* the others have to wait with what they send */
+            wind_up(r, w);
+            continue;
+        }
+        to->fds[to->count] = (struct pollfd){.fd = w->fd, .events = POLLIN};
+        to->owners[to->count++] = i;
+        to->deadline = w->deadline < to->deadline ? w->deadline : to->deadline;
+    }
+}
+
 static rsd_status attend(run *r, rsd_error *err)
 {
     while (true) {
-        struct pollfd fds[MAX_WORKERS];
-        unsigned owners[MAX_WORKERS];
-        nfds_t count = 0;
-        int64_t deadline = INT64_MAX;
-        for (unsigned i = 0; i < r->worker_count; i++) {
-            const worker *w = &r->workers[i];
-            if (w->pid != 0) {
-                fds[count] = (struct pollfd){.fd = w->fd, .events = POLLIN};
-                owners[count++] = i;
-                deadline = w->deadline < deadline ? w->deadline : deadline;
-            }
-        }
-        if (count == 0) {
+        listening to;
+        choose_workers(r, &to);
+        if (!to.is_any_alive) {
             return conclude(r, err);
         }
-        int ready = wait_for_news(fds, count, deadline);
+        if (is_full(r, MOST_EVER_WAITING)) {
+            return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                            "the workers sent more than they may");
+        }
+        int ready = wait_for_news(to.fds, to.count, to.deadline);
         if (rsd_interrupted) {
             return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
         }
-        for (nfds_t i = 0; ready > 0 && i < count; i++) {
+        for (nfds_t i = 0; ready > 0 && i < to.count; i++) {
             rsd_status status = RSD_OK;
-            if (fds[i].revents != 0) {
-                status = listen_to(r, owners[i], err);
+            if (to.fds[i].revents != 0) {
+                status = listen_to(r, to.owners[i], err);
             }
             if (status != RSD_OK) {
                 return status;

@@ -4,13 +4,9 @@ local report = require "rasad.report"
 
 local script = {}
 
+-- The bytes of a file, nil for what can't be read, such as a folder.
 local function read_file(path)
-  local file = io.open(path, "rb")
-  if not file then return nil end
-  -- Opening a folder succeeds; reading one doesn't.
-  local bytes = file:read("a")
-  file:close()
-  return bytes
+  return (core.read_file(path))
 end
 
 local function folder_of(path)

@@ -359,6 +359,50 @@ static void test_what_others_did_is_kept(void **state)
     assert_int_equal(counts[1], 10);
 }
 
+/* The first item takes long, and the others give more than may wait for it. */
+static bool give_much(void *ctx, uint64_t item, rsd_buf *result)
+{
+    (void)ctx;
+    char bytes[1024] = {0};
+    if (item == 0) {
+        usleep(300000);
+    }
+    for (int i = 0; i < 1000; i++) {
+        rsd_buf_add(result, bytes, sizeof bytes);
+    }
+    return true;
+}
+
+static rsd_status count_bytes(void *ctx, const rsd_news *news, rsd_error *err)
+{
+    (void)err;
+    *(size_t *)ctx += news->n;
+    return RSD_OK;
+}
+
+static void test_much_may_wait_but_nothing_is_lost(void **state)
+{
+    (void)state;
+    size_t bytes = 0;
+    const rsd_pool pool = {.ctx = &bytes,
+                           .workers = 2,
+                           .items = 60,
+                           .limits = NULL,
+                           .start = start,
+                           .work = give_much,
+                           .done = count_bytes};
+    rsd_pool bounded = pool;
+    rsd_limits limits = LIMITS;
+    limits.weak = true;
+    assert_int_equal(rsd_pool_run(&pool, NULL), RSD_OK);
+    assert_int_equal(bytes, 60 * 1000 * 1024);
+    bytes = 0;
+    bounded.limits = &limits;
+    /* Sleeping is a call of the system: with the filter the first item is lost. */
+    assert_int_equal(rsd_pool_run(&bounded, NULL), RSD_OK);
+    assert_true(bytes >= 59 * 1000 * 1024);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_a_jail_has_one_descriptor),
         cmocka_unit_test(test_without_a_filter_nothing_is_run),
         cmocka_unit_test(test_what_others_did_is_kept),
+        cmocka_unit_test(test_much_may_wait_but_nothing_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
