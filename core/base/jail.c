@@ -79,9 +79,9 @@ static bool set_limits(const rsd_limits *limits)
         !set_limit(RLIMIT_DATA, data + 2 * (rlim_t)limits->memory + MARGIN)) {
         return false;
     }
-    return set_limit(RLIMIT_CORE, 0) && set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_NOFILE, 0) &&
-           set_limit(RLIMIT_NPROC, 0) && set_limit(RLIMIT_MEMLOCK, 0) &&
-           set_limit(RLIMIT_STACK, STACK);
+    return set_limit(RLIMIT_CORE, 0) && (SANITIZED || set_limit(RLIMIT_FSIZE, 0)) &&
+           set_limit(RLIMIT_NOFILE, 0) && set_limit(RLIMIT_NPROC, 0) &&
+           set_limit(RLIMIT_MEMLOCK, 0) && set_limit(RLIMIT_STACK, STACK);
 }
 
 #ifdef RSD_HAVE_SECCOMP

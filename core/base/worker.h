@@ -62,7 +62,7 @@ rsd_status rsd_pool_run(const rsd_pool *pool, rsd_error *err);
 void rsd_worker_print(const char *bytes, size_t n);
 
 /* In a worker that was asked to: ends it. */
-_Noreturn void rsd_worker_end(void);
+void rsd_worker_end(void);
 
 /* The name of an outcome as people see it: "ok", "error", "crash", "memory"... */
 const char *rsd_outcome_name(rsd_outcome outcome);

