@@ -38,12 +38,12 @@ typedef enum frame_kind { FRAME_DONE, FRAME_FAILED, FRAME_PRINTED, FRAME_KINDS }
 
 /* What stands before everything that a worker sends. */
 typedef struct frame {
-    uint64_t item; /* START_FAILED: the worker could not start */
+    uint64_t item; /* STARTING: the worker has started, or failed to */
     uint64_t len;
     uint64_t kind;
 } frame;
 
-static const uint64_t START_FAILED = UINT64_MAX;
+static const uint64_t STARTING = UINT64_MAX;
 enum { MOST_OF_START = 1 << 20 };
 
 /* Results that wait for an earlier one may be so many times as large as one may be; where nobody
@@ -54,6 +54,7 @@ typedef struct worker {
     pid_t pid; /* 0 if there is none */
     int fd;
     rsd_buf input;
+    bool has_started;
     bool is_late;     /* it was told to end */
     int64_t deadline; /* for its next result, or for dying; in milliseconds */
 } worker;
@@ -338,9 +339,10 @@ static _Noreturn void be_worker(const run *r, unsigned index, int fd, pid_t pare
     bool started = r->pool->start(r->pool->ctx, &message);
     message.len = started ? 0 : message.len;
     if (!started || (r->pool->limits != NULL && !enter_jail(&message))) {
-        send_frame(START_FAILED, FRAME_FAILED, message.data, message.len);
+        send_frame(STARTING, FRAME_FAILED, message.data, message.len);
         _exit(1);
     }
+    send_frame(STARTING, FRAME_DONE, NULL, 0);
     work_through(r->shared);
 }
 
@@ -406,8 +408,9 @@ static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
     w->pid = pid;
     w->fd = ends[0];
     w->input.len = 0;
+    w->has_started = false;
     w->is_late = false;
-    wind_up(r, w);
+    w->deadline = INT64_MAX;
     return RSD_OK;
 }
 
@@ -435,6 +438,18 @@ static bool is_too_much(const run *r, const frame *head)
                               r->results[head->item].printed.len > limits->output - head->len);
 }
 
+static rsd_status take_start(run *r, worker *w, const frame *head, const char *bytes,
+                             rsd_error *err)
+{
+    if (head->kind != FRAME_DONE) {
+        return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
+                        (int)(head->len < 255 ? head->len : 255), bytes);
+    }
+    w->has_started = true;
+    wind_up(r, w);
+    return RSD_OK;
+}
+
 static rsd_status take_frame(run *r, worker *w, const frame *head, const char *bytes,
                              rsd_error *err)
 {
@@ -460,7 +475,7 @@ static rsd_status take_frames(run *r, worker *w, rsd_error *err)
         memcpy(&head, w->input.data + at, sizeof head);
         const char *bytes = w->input.data + at + sizeof head;
         size_t there = w->input.len - at - sizeof head;
-        bool is_start = head.item == START_FAILED && head.len < MOST_OF_START;
+        bool is_start = head.item == STARTING && !w->has_started && head.len < MOST_OF_START;
         if (!is_start && (head.item >= r->pool->items || head.kind >= FRAME_KINDS ||
                           r->results[head.item].present)) {
             return refuse_frame(err);
@@ -472,11 +487,8 @@ static rsd_status take_frames(run *r, worker *w, rsd_error *err)
         if (head.len > there) {
             break;
         }
-        if (is_start) {
-            return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
-                            (int)(head.len < 255 ? head.len : 255), bytes);
-        }
-        status = take_frame(r, w, &head, bytes, err);
+        status =
+            is_start ? take_start(r, w, &head, bytes, err) : take_frame(r, w, &head, bytes, err);
         at += sizeof head + head.len;
     }
     if (at > 0) {
