@@ -21,6 +21,8 @@ local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or lis
 local RESERVED_ARGUMENTS = {
   format = true, output = true, workers = true, strict = true, map = true, bidi = true, help = true, lang = true,
   calendar = true, table = true, o = true, h = true,
+  ["max-memory"] = true, ["max-cpu"] = true, ["max-wall"] = true, ["max-output"] = true, ["allow-read"] = true,
+  ["allow-weak-jail"] = true,
 }
 
 local FIELDS = {
@@ -139,7 +141,7 @@ local function argument_fault(argument, i, seen, check_value)
   if not name:find("^%l[%l%d_-]*$") then
     return where .. "a name is made of small letters, digits, - and _, and starts with a letter"
   end
-  if RESERVED_ARGUMENTS[name] then return where .. "`rasad run` has an option of this name already" end
+  if RESERVED_ARGUMENTS[(name:gsub("_", "-"))] then return where .. "`rasad run` has an option of this name already" end
   local folded = name:gsub("_", "-")
   if seen[folded] then return where .. "the name is used twice" end
   seen[folded] = true

@@ -177,6 +177,18 @@ local function show_arguments(args)
   return #parts > 0 and table.concat(parts, " ") or "none"
 end
 
+-- What the script was allowed beyond, or not allowed of, the usual.
+local function show_jail(changed)
+  local parts = {}
+  for _, limit in ipairs { { "memory", "MB of memory" }, { "cpu", "s of processor time" }, { "wall", "s by the clock" },
+    { "output", "MB of output" } } do
+    if changed[limit[1]] then parts[#parts + 1] = ("%g %s"):format(changed[limit[1]], limit[2]) end
+  end
+  if changed.read then parts[#parts + 1] = "may read " .. table.concat(changed.read, ", ") end
+  if changed.weak then parts[#parts + 1] = "weak: system calls were not filtered" end
+  return table.concat(parts, "; ")
+end
+
 ---How the report came about, as pairs of name and value.
 ---@param provenance table
 ---@param reader rasad.Reader
@@ -185,7 +197,7 @@ function facts.provenance(provenance, reader)
   local p = provenance
   local version = p.script.version and " " .. p.script.version or ""
   local function row(name, value) return { reader:say(name), value } end
-  return {
+  local rows = {
     row("script", reader:fill("{1} (hash {2})", p.script.name .. version, p.script.hash)),
     row("arguments", reader:say(show_arguments(p.args))),
     row("corpus", reader:list { reader:count(p.corpus.articles, "article", "articles"),
@@ -194,6 +206,8 @@ function facts.provenance(provenance, reader)
     row("engine", reader:fill("rasad {1}, profile {2}", p.engine, p.profile)),
     row("warnings", reader:fill("{1}; articles that failed: {2}", reader:number(p.warnings), reader:number(p.failed))),
   }
+  if p.jail then rows[#rows + 1] = row("jail", show_jail(p.jail)) end
+  return rows
 end
 
 local MAX_NAMED = 10

@@ -70,6 +70,15 @@ local function report_to_json(document)
   }, { "name", "title", "summary", "args", "blocks" })
 end
 
+-- What the jail had that is not the usual; nothing where all was.
+local function jail_to_json(changed)
+  if not changed then return nil end
+  return json.object({
+    max_memory = changed.memory, max_cpu = changed.cpu, max_wall = changed.wall, max_output = changed.output,
+    allow_read = changed.read and json.array(changed.read), weak = changed.weak,
+  }, { "max_memory", "max_cpu", "max_wall", "max_output", "allow_read", "weak" })
+end
+
 local function provenance_to_json(p)
   return json.object({
     engine = p.engine, profile = p.profile,
@@ -79,8 +88,8 @@ local function provenance_to_json(p)
     }, { "articles", "stories", "sources", "fingerprint" }),
     script = json.object({ name = p.script.name, version = p.script.version or json.null, hash = p.script.hash },
       { "name", "version", "hash" }),
-    args = arguments_to_json(p.args), warnings = p.warnings, failed = p.failed,
-  }, { "engine", "profile", "corpus", "script", "args", "warnings", "failed" })
+    args = arguments_to_json(p.args), jail = jail_to_json(p.jail), warnings = p.warnings, failed = p.failed,
+  }, { "engine", "profile", "corpus", "script", "args", "jail", "warnings", "failed" })
 end
 
 ---Renders a document: the script's own members sorted by name, then report, provenance and warnings.

@@ -26,6 +26,19 @@ function text.safe(s)
   return (s:gsub("\xE2[\x80\x81][\xA6-\xAE]", CONTROLS))
 end
 
+-- One control character as it may be shown; lines and columns stay.
+local SHOWN = { ["\n"] = "\n", ["\t"] = "\t" }
+
+---What a script printed, safe for a terminal: no control characters but ends of lines and tabs, no bidi overrides,
+---valid UTF-8.
+---@param s string
+---@return string
+function text.printable(s)
+  s = json.repair(s):gsub("\r\n", "\n"):gsub("%c", function(c) return SHOWN[c] or "\u{FFFD}" end)
+  s = s:gsub("\xC2[\x80-\x9F]", "\u{FFFD}")
+  return (s:gsub("\xE2[\x80\x81][\xA6-\xAE]", CONTROLS))
+end
+
 local function width_of(s)
   return core.width and core.width(s) or utf8.len(s) or #s
 end

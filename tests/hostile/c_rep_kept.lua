@@ -1,0 +1,3 @@
+-- EXPECT memory : repeats below the bound, kept
+local t = {}
+for i = 1, 100 do t[i] = ("x"):rep((1 << 24) + i) end

@@ -1,0 +1,3 @@
+-- EXPECT error : recursion through C
+local function f() return (("x"):gsub("x", f)) end
+f()
