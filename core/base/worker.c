@@ -1,50 +1,21 @@
-/* worker.c: forking, framing of results, and what is left when a worker dies. */
-#include "base/worker.h"
+/* worker.c: the parent of workers: forking, taking results, and what is left when a worker dies. */
+#include "base/worker_int.h"
 
 #include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 volatile sig_atomic_t rsd_interrupted;
 
-enum { MAX_WORKERS = 256, NOTE_SIZE = 256, GRACE_MS = 20, LAST_WORDS_MS = 200 };
-
-/* Shared between the processes. */
-typedef struct slot {
-    _Atomic uint64_t current; /* item + 1, 0 between items */
-    _Atomic int ending;       /* the outcome that the worker ended itself with; RSD_DONE: none */
-    _Atomic int call;         /* with RSD_SYSCALL: which */
-    char note[NOTE_SIZE];
-} slot;
-
-typedef struct shared {
-    _Atomic uint64_t next; /* the next item nobody has taken */
-    slot slots[MAX_WORKERS];
-} shared;
-
-typedef enum frame_kind { FRAME_DONE, FRAME_FAILED, FRAME_PRINTED, FRAME_KINDS } frame_kind;
-
-/* What stands before everything that a worker sends. */
-typedef struct frame {
-    uint64_t item; /* STARTING: the worker has started, or failed to */
-    uint64_t len;
-    uint64_t kind;
-} frame;
-
-static const uint64_t STARTING = UINT64_MAX;
-enum { MOST_OF_START = 1 << 20 };
+enum { LAST_WORDS_MS = 200, MOST_OF_START = 1 << 20 };
 
 /* Results that wait for an earlier one may be so many times as large as one may be; where nobody
  * seems to be at that one, so many times. */
@@ -64,14 +35,14 @@ typedef struct result {
     rsd_buf printed;
     rsd_outcome outcome;
     bool present;
-    char note[NOTE_SIZE];
+    char note[RSD_NOTE_SIZE];
 } result;
 
 typedef struct run {
     const rsd_pool *pool;
-    shared *shared;
+    rsd_shared *shared;
     unsigned worker_count;
-    worker workers[MAX_WORKERS];
+    worker workers[RSD_MAX_WORKERS];
     result *results;
     uint64_t delivered;
     uint64_t waiting; /* bytes of results that are not delivered */
@@ -101,252 +72,6 @@ const char *rsd_outcome_name(rsd_outcome outcome)
     }
     return "unknown";
 }
-
-/* ---- in the worker ---- */
-
-/* The worker that this process is. */
-static struct {
-    const rsd_pool *pool;
-    slot *slot;
-    int fd;
-    uint64_t item;
-    size_t sent;                    /* bytes, for this item */
-    volatile sig_atomic_t sending;  /* a frame is on its way, and must not be broken into */
-    volatile sig_atomic_t is_asked; /* to end; the slot says what for */
-    size_t printed_n;
-    char printed[8192];
-} self;
-
-static bool send_all(int fd, const void *bytes, size_t n)
-{
-    const char *at = bytes;
-    while (n > 0) {
-        ssize_t put = write(fd, at, n);
-        if (put < 0 && errno == EINTR) {
-            continue;
-        }
-        if (put < 0) {
-            return false;
-        }
-        at += put;
-        n -= (size_t)put;
-    }
-    return true;
-}
-
-static void send_frame(uint64_t item, frame_kind kind, const char *bytes, size_t n)
-{
-    const frame head = {.item = item, .len = n, .kind = kind};
-    self.sending = 1;
-    if (!send_all(self.fd, &head, sizeof head) || !send_all(self.fd, bytes, n)) {
-        _exit(1);
-    }
-    self.sending = 0;
-}
-
-static void send_printed(void)
-{
-    size_t n = self.printed_n;
-    self.printed_n = 0;
-    if (n > 0) {
-        send_frame(self.item, FRAME_PRINTED, self.printed, n);
-    }
-}
-
-/* What there is to say before dying. The outcome comes first: the place is looked for in structures
- * that may be half-changed, and that can itself be the end. It is only a hint. */
-static void last_words(rsd_outcome outcome)
-{
-    static volatile sig_atomic_t said;
-    if (said) {
-        return;
-    }
-    said = 1;
-    atomic_store(&self.slot->ending, outcome);
-    if (self.pool->locate != NULL) {
-        self.pool->locate(self.pool->ctx, self.slot->note, NOTE_SIZE);
-    }
-    if (!self.sending) {
-        send_printed();
-    }
-}
-
-/* Ends the process. It isn't declared so, and isn't _exit: before such functions a sanitizer looks
- * for the bounds of the stack, in a file that nobody can open any more. */
-static void end(rsd_outcome outcome)
-{
-    last_words(outcome);
-    syscall(SYS_exit_group, 1);
-}
-
-/* What a short line counts as: it costs more than its bytes. */
-enum { LEAST_PRINTED = 64 };
-
-/* Notes that n bytes more are to be sent. The parent counts, too, and less kindly. */
-static void charge_output(size_t n)
-{
-    const rsd_limits *limits = self.pool->limits;
-    if (limits != NULL && n > limits->output - self.sent) {
-        end(RSD_OUTPUT);
-    }
-    self.sent += n;
-}
-
-void rsd_worker_print(const char *bytes, size_t n)
-{
-    if (self.pool == NULL) {
-        return;
-    }
-    charge_output(n < LEAST_PRINTED ? LEAST_PRINTED : n);
-    if (n > sizeof self.printed - self.printed_n) {
-        send_printed();
-    }
-    if (n > sizeof self.printed) {
-        send_frame(self.item, FRAME_PRINTED, bytes, n);
-    } else if (n > 0) {
-        memcpy(self.printed + self.printed_n, bytes, n);
-        self.printed_n += n;
-    }
-}
-
-static void on_memory(void)
-{
-    end(RSD_MEMORY);
-}
-
-void rsd_worker_end(void)
-{
-    end((rsd_outcome)atomic_load(&self.slot->ending));
-}
-
-static void set_timer(uint64_t ms)
-{
-    const struct itimerval timer = {
-        .it_value = {.tv_sec = (time_t)(ms / 1000), .tv_usec = (suseconds_t)(ms % 1000) * 1000}};
-    setitimer(ITIMER_PROF, &timer, NULL);
-}
-
-/* Within a signal handler. The work is asked first, as it knows better where it is; it may be in
- * something that does not listen. */
-static void end_soon(rsd_outcome outcome)
-{
-    if (self.is_asked || self.pool->interrupt == NULL) {
-        end(outcome);
-        return;
-    }
-    self.is_asked = 1;
-    atomic_store(&self.slot->ending, outcome);
-    self.pool->interrupt(self.pool->ctx);
-    set_timer(GRACE_MS);
-}
-
-static void on_signal(int number, siginfo_t *info, void *context)
-{
-    (void)context;
-    switch (number) {
-    case SIGPROF:
-        end_soon(self.is_asked ? (rsd_outcome)atomic_load(&self.slot->ending) : RSD_CPU);
-        return;
-    case SIGTERM:
-        end_soon(RSD_KILLED);
-        return;
-    case SIGSYS:
-        atomic_store(&self.slot->call, info->si_syscall);
-        end(RSD_SYSCALL);
-        return;
-    default:
-        last_words(RSD_DONE); /* the signal itself tells */
-        raise(number);        /* of which this is the second: it is fatal now */
-    }
-}
-
-static void watch_signals(void)
-{
-    static char stack[64 * 1024]; /* a stack of its own: the other one may have run over */
-    const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
-    sigaltstack(&alternate, NULL);
-    struct sigaction action = {.sa_flags = SA_ONSTACK | SA_SIGINFO};
-    action.sa_sigaction = on_signal;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGPROF, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    action.sa_flags |= (int)SA_RESETHAND;
-    const int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGSYS};
-    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
-        sigaction(fatal[i], &action, NULL);
-    }
-    signal(SIGINT, SIG_IGN); /* the parent decides, and kills */
-    signal(SIGPIPE, SIG_IGN);
-}
-
-static bool enter_jail(rsd_buf *message)
-{
-    const rsd_limits *limits = self.pool->limits;
-    rsd_error err = {0};
-    if (rsd_jail_enter(limits, self.fd, &err) != RSD_OK) {
-        rsd_buf_add(message, err.message, strlen(err.message));
-        return false;
-    }
-    self.fd = RSD_JAIL_FD;
-    rsd_alloc_limit(limits->memory, on_memory);
-    return true;
-}
-
-/* Takes items until there are none. */
-static _Noreturn void work_through(shared *common)
-{
-    const rsd_pool *pool = self.pool;
-    rsd_buf bytes = {0};
-    for (;;) {
-        self.item = atomic_fetch_add(&common->next, 1);
-        if (self.item >= pool->items) {
-            _exit(0);
-        }
-        self.slot->note[0] = '\0';
-        atomic_store(&self.slot->current, self.item + 1);
-        if (pool->limits != NULL) {
-            set_timer(pool->limits->cpu_ms);
-        }
-        bytes.len = 0;
-        self.sent = 0;
-        frame_kind kind = pool->work(pool->ctx, self.item, &bytes) ? FRAME_DONE : FRAME_FAILED;
-        set_timer(0);
-        if (self.is_asked) {
-            rsd_worker_end();
-        }
-        charge_output(bytes.len);
-        send_printed();
-        send_frame(self.item, kind, bytes.data, bytes.len);
-        atomic_store(&self.slot->current, 0);
-        if (self.is_asked) { /* late, but done: the next item is not to blame */
-            _exit(0);
-        }
-    }
-}
-
-/* Never returns: whatever the parent had in its hands is not the worker's to clean up. */
-static _Noreturn void be_worker(const run *r, unsigned index, int fd, pid_t parent)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) { /* it has gone already */
-        _exit(1);
-    }
-    self.pool = r->pool;
-    self.slot = &r->shared->slots[index];
-    self.fd = fd;
-    watch_signals();
-    rsd_buf message = {0};
-    bool started = r->pool->start(r->pool->ctx, &message);
-    message.len = started ? 0 : message.len;
-    if (!started || (r->pool->limits != NULL && !enter_jail(&message))) {
-        send_frame(STARTING, FRAME_FAILED, message.data, message.len);
-        _exit(1);
-    }
-    send_frame(STARTING, FRAME_DONE, NULL, 0);
-    work_through(r->shared);
-}
-
-/* ---- in the parent ---- */
 
 static int64_t now_ms(void)
 {
@@ -396,7 +121,7 @@ static rsd_status fork_worker(run *r, unsigned index, rsd_error *err)
                 close(r->workers[i].fd);
             }
         }
-        be_worker(r, index, ends[1], parent);
+        rsd_be_worker(r->pool, r->shared, index, ends[1], parent);
     }
     close(ends[1]);
     if (pid < 0) {
@@ -431,17 +156,17 @@ static rsd_status refuse_frame(rsd_error *err)
                     "a worker sent a result that nobody asked for");
 }
 
-static bool is_too_much(const run *r, const frame *head)
+static bool is_too_much(const run *r, const rsd_frame *head)
 {
     const rsd_limits *limits = r->pool->limits;
     return limits != NULL && (head->len > limits->output ||
                               r->results[head->item].printed.len > limits->output - head->len);
 }
 
-static rsd_status take_start(run *r, worker *w, const frame *head, const char *bytes,
+static rsd_status take_start(run *r, worker *w, const rsd_frame *head, const char *bytes,
                              rsd_error *err)
 {
-    if (head->kind != FRAME_DONE) {
+    if (head->kind != RSD_FRAME_DONE) {
         return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%.*s",
                         (int)(head->len < 255 ? head->len : 255), bytes);
     }
@@ -450,18 +175,18 @@ static rsd_status take_start(run *r, worker *w, const frame *head, const char *b
     return RSD_OK;
 }
 
-static rsd_status take_frame(run *r, worker *w, const frame *head, const char *bytes,
+static rsd_status take_frame(run *r, worker *w, const rsd_frame *head, const char *bytes,
                              rsd_error *err)
 {
     rsd_status status;
-    if (head->kind == FRAME_PRINTED) {
+    if (head->kind == RSD_FRAME_PRINTED) {
         status = rsd_buf_add(&r->results[head->item].printed, bytes, head->len);
     } else {
         wind_up(r, w);
-        status = keep_result(r, head->item, head->kind == FRAME_DONE ? RSD_DONE : RSD_FAILED, bytes,
-                             head->len);
+        status = keep_result(r, head->item, head->kind == RSD_FRAME_DONE ? RSD_DONE : RSD_FAILED,
+                             bytes, head->len);
     }
-    r->waiting += head->kind == FRAME_PRINTED ? head->len : 0;
+    r->waiting += head->kind == RSD_FRAME_PRINTED ? head->len : 0;
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }
 
@@ -470,13 +195,13 @@ static rsd_status take_frames(run *r, worker *w, rsd_error *err)
 {
     size_t at = 0;
     rsd_status status = RSD_OK;
-    while (w->input.len - at >= sizeof(frame) && status == RSD_OK) {
-        frame head;
+    while (w->input.len - at >= sizeof(rsd_frame) && status == RSD_OK) {
+        rsd_frame head;
         memcpy(&head, w->input.data + at, sizeof head);
         const char *bytes = w->input.data + at + sizeof head;
         size_t there = w->input.len - at - sizeof head;
-        bool is_start = head.item == STARTING && !w->has_started && head.len < MOST_OF_START;
-        if (!is_start && (head.item >= r->pool->items || head.kind >= FRAME_KINDS ||
+        bool is_start = head.item == RSD_STARTING && !w->has_started && head.len < MOST_OF_START;
+        if (!is_start && (head.item >= r->pool->items || head.kind >= RSD_FRAME_KINDS ||
                           r->results[head.item].present)) {
             return refuse_frame(err);
         }
@@ -526,7 +251,7 @@ static rsd_status deliver(run *r, rsd_error *err)
     return RSD_OK;
 }
 
-static rsd_outcome outcome_of_death(const worker *w, const slot *s, int how)
+static rsd_outcome outcome_of_death(const worker *w, const rsd_slot *s, int how)
 {
     if (w->is_late) {
         return RSD_WALL;
@@ -550,8 +275,8 @@ static rsd_outcome outcome_of_death(const worker *w, const slot *s, int how)
 }
 
 /* What happened, in words. */
-static void describe_death(const run *r, rsd_outcome outcome, const slot *s, int how, char *text,
-                           size_t size)
+static void describe_death(const run *r, rsd_outcome outcome, const rsd_slot *s, int how,
+                           char *text, size_t size)
 {
     static const rsd_limits none;
     const rsd_limits *limits = r->pool->limits == NULL ? &none : r->pool->limits;
@@ -591,7 +316,7 @@ static void describe_death(const run *r, rsd_outcome outcome, const slot *s, int
 static rsd_status bury(run *r, unsigned index, rsd_error *err)
 {
     worker *w = &r->workers[index];
-    slot *s = &r->shared->slots[index];
+    rsd_slot *s = &r->shared->slots[index];
     int how = 0;
     close(w->fd);
     while (waitpid(w->pid, &how, 0) < 0 && errno == EINTR) {
@@ -612,8 +337,8 @@ static rsd_status bury(run *r, unsigned index, rsd_error *err)
     }
     uint64_t item = current - 1;
     if (!r->results[item].present) {
-        s->note[NOTE_SIZE - 1] = '\0';
-        memcpy(r->results[item].note, s->note, NOTE_SIZE);
+        s->note[RSD_NOTE_SIZE - 1] = '\0';
+        memcpy(r->results[item].note, s->note, RSD_NOTE_SIZE);
         if (keep_result(r, item, outcome, text, strlen(text)) != RSD_OK) {
             return rsd_fail_nomem(err);
         }
@@ -699,8 +424,8 @@ static bool is_full(const run *r, uint64_t times)
 }
 
 typedef struct listening {
-    struct pollfd fds[MAX_WORKERS];
-    unsigned owners[MAX_WORKERS];
+    struct pollfd fds[RSD_MAX_WORKERS];
+    unsigned owners[RSD_MAX_WORKERS];
     nfds_t count;
     bool is_any_alive;
     int64_t deadline;
@@ -783,7 +508,7 @@ rsd_status rsd_pool_run(const rsd_pool *pool, rsd_error *err)
         return rsd_fail_nomem(err);
     }
     *r = (run){.pool = pool, .shared = MAP_FAILED};
-    r->worker_count = pool->workers < MAX_WORKERS ? pool->workers : MAX_WORKERS;
+    r->worker_count = pool->workers < RSD_MAX_WORKERS ? pool->workers : RSD_MAX_WORKERS;
     if (r->worker_count > pool->items) {
         r->worker_count = (unsigned)pool->items;
     }
