@@ -120,7 +120,9 @@ end
 -- The corpus of what the options of a verb name.
 local function open_corpus(options)
   local paths = options.corpus
-  local corpus, message, code = core.open(paths, { strict = options.strict, map = map_of(options.map) })
+  local corpus, message, code = core.open(paths, {
+    strict = options.strict, path_date = options.path_date, map = map_of(options.map),
+  })
   if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
@@ -167,7 +169,7 @@ local VALUE_OPTIONS = {
   ["--map"] = true, ["--max-memory"] = true, ["--max-cpu"] = true, ["--max-wall"] = true, ["--max-output"] = true,
   ["--allow-read"] = true, ["--lang"] = true, ["--calendar"] = true, ["--table"] = true,
 }
-local FLAG_OPTIONS = { ["--strict"] = true, ["--allow-weak-jail"] = true }
+local FLAG_OPTIONS = { ["--strict"] = true, ["--allow-weak-jail"] = true, ["--path-date"] = true }
 
 -- The place of the script's name among the words of `rasad run`.
 local function script_place(words)
@@ -235,6 +237,7 @@ local function run_parser()
   parser:option("--calendar"):choices(render.calendars)
   parser:option("--table"):convert(table_number)
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   return parser
 end
@@ -250,7 +253,7 @@ local function refuse_unknown(words, spec)
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
       local names = {
-        "format", "output", "workers", "bidi", "lang", "calendar", "table", "map", "strict",
+        "format", "output", "workers", "bidi", "lang", "calendar", "table", "map", "path-date", "strict",
         "max-memory", "max-cpu", "max-wall", "max-output",
         "allow-read", "allow-weak-jail",
       }
@@ -435,6 +438,7 @@ local function corpus_parser(verb, formats)
   parser:argument("corpus"):args("+")
   parser:option("--format"):choices(formats):default(formats[1])
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   return parser
 end
@@ -556,25 +560,23 @@ function verbs.normalize(words)
   parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
-  local forms = require "rasad.text"
-  local input, message
-  if options.file and options.file ~= "-" then
-    input, message = core.read_file(options.file)
-    if not input then stop(message) end
-  else
-    input = io.read("a")
-  end
+  local text = require "rasad.text"
+  local file = options.file ~= "-" and options.file or "/dev/stdin"
+  local input, message = core.read_file(file)
+  if not input then stop(message) end
   if options.repair then
     local _, warning = core.repair_version()
     if warning then say(warning) end
   end
   local known, why = pcall(require("rasad.profile").find, options.profile)
   if not known then stop(why) end
-  local choice = { language = options.language, profile = options.profile }
-  local form = input
-  if options.repair or options.layer == "display" then form = forms.display(form, choice) end
-  if options.repair then form = forms.repair(form, choice) end
-  if options.layer == "key" then form = forms.key(form, choice) end
+  local profile = { profile = options.profile }
+  local form = core.decode(input)
+  if options.repair or options.layer == "display" then
+    form = text.display(form, { language = options.language, profile = options.profile })
+  end
+  if options.repair then form = text.repair(form, profile) end
+  if options.layer == "key" then form = text.key(form, profile) end
   return put(form)
 end
 
@@ -609,8 +611,8 @@ function verbs.dates(words)
   parser:flag("--explain")
   local options = parse(parser, words)
   if options.dct then
-    local _, message = args.check({ name = "dct", type = "date" }, options.dct)
-    if message then stop("--dct: " .. message) end
+    local day, message = require("rasad.time.day").given(options.dct)
+    if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
   local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
@@ -628,6 +630,7 @@ function verbs.repl(words)
   local parser = new_parser "repl"
   parser:argument("corpus"):args("*")
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   local options = parse(parser, words)
   local corpus = #options.corpus > 0 and open_corpus(options) or nil

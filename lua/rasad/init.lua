@@ -1,16 +1,23 @@
 -- init.lua: the module rasad: what scripts and the REPL are given.
 local core = require "rasad.core"
 local hits = require "rasad.hits"
+local options_of = require("rasad.options").check
 
 ---@class rasad
 local rasad = {
   version = core.version,
   profile = core.profile,
-  open = core.open,
   key = core.key,
   display = core.display,
   language = core.language,
 }
+
+--- The corpus of a file or folder, or of a list of them.
+---@param path string|string[]
+---@param options? { strict?: boolean, map?: table<string, string> }
+function rasad.open(path, options)
+  return core.open(path, options_of("rasad.open", options, { "strict", "map" }))
+end
 
 -- Methods of the C objects that are written in Lua.
 local corpus, article = core.corpus_methods, core.article_methods
@@ -27,6 +34,14 @@ function corpus:resolve_dates(options)
   return require("rasad.time.across").resolve(self, options)
 end
 
+local tokens = article.tokens
+--- The tokens of the article, in order.
+---@param options? { repaired?: boolean, min_confidence?: integer }
+---@return fun(): table?
+function article:tokens(options)
+  return tokens(self, options and options_of("article:tokens", options, { "repaired", "min_confidence" }))
+end
+
 --- All hits of a pattern in the article.
 ---@param pattern any a pattern, or a string that stands for the word
 function article:match(pattern)
@@ -34,7 +49,7 @@ function article:match(pattern)
 end
 
 --- The temporal expressions of the article, in order; see rasad.time.
----@param options? { dct?: string }
+---@param options? rasad.time.options
 function article:dates(options)
   return require("rasad.time").find(self, options)
 end

@@ -19,8 +19,8 @@ local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or lis
 
 -- `rasad run` takes these itself, so that a script's own would never arrive.
 local RESERVED_ARGUMENTS = {
-  format = true, output = true, workers = true, strict = true, map = true, bidi = true, help = true, lang = true,
-  calendar = true, table = true, o = true, h = true,
+  format = true, output = true, workers = true, strict = true, map = true, ["path-date"] = true, bidi = true,
+  lang = true, calendar = true, table = true, help = true, o = true, h = true,
   ["max-memory"] = true, ["max-cpu"] = true, ["max-wall"] = true, ["max-output"] = true, ["allow-read"] = true,
   ["allow-weak-jail"] = true,
 }
