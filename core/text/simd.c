@@ -339,8 +339,8 @@ static inline AVX2 void count_hints(const rsd_window *window, size_t start, cons
 }
 
 /* Writes the tokens, and counts the common words. Returns how many tokens. */
-static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const run *r,
-                                     rsd_token *tokens, rsd_evidence *evidence)
+static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_token *tokens,
+                                     rsd_evidence *evidence)
 {
     enum { FIELD = 16 }; /* bits for the count of a language */
     uint64_t common = 0;
@@ -348,17 +348,18 @@ static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const r
     size_t count = 0;
     for (uint64_t ends = r->ends; ends != 0; ends &= ends - 1) {
         const size_t at = (size_t)__builtin_ctzll(starts);
-        const size_t start = window_start + at;
-        const size_t end = window_start + (size_t)__builtin_ctzll(ends);
+        const size_t start = scan->window_start + at;
+        const size_t end = scan->window_start + (size_t)__builtin_ctzll(ends);
         const size_t n = end - start;
         const bool is_mark = (r->letters >> at & 1) == 0;
         uint64_t word; /* or a mark, which is none of the common words */
-        memcpy(&word, s + start, sizeof word);
+        memcpy(&word, scan->s + start, sizeof word);
         word = _bzhi_u64(word, (uint64_t)n * 8); /* of longer ones anything */
         common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
         tokens[count++] = (rsd_token){.start = (uint32_t)start,
                                       .end = (uint32_t)end,
-                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT)};
+                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT),
+                                      .lang = scan->lang};
         starts &= starts - 1;
     }
     evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
@@ -380,7 +381,7 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
         const run r = read_run(&scan->window, start);
         if (r.ends != 0) {
             count_hints(&scan->window, start, &r, evidence);
-            count += put_tokens(scan->s, scan->window_start, &r, tokens + count, evidence);
+            count += put_tokens(scan, &r, tokens + count, evidence);
             scan->pos = tokens[count - 1].end;
         }
         /* At the edge, a space does not show what follows it, nor a lead its trail. */

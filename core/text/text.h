@@ -123,6 +123,7 @@ typedef struct rsd_scan {
     size_t pos;
     size_t no_email_before; /* no e-mail address starts before this place */
     bool line_start;        /* no token since the last line end */
+    uint8_t lang;           /* what every token is given */
     /* Of the token read last: */
     uint32_t newlines; /* line ends before it */
     bool spaced;       /* whitespace (or anything else in no token) before it */
@@ -132,7 +133,7 @@ typedef struct rsd_scan {
     rsd_window window;
 } rsd_scan;
 
-/* Reads the next token; its lang is not set. False at the end. */
+/* Reads the next token. False at the end. */
 bool rsd_scan_token(rsd_scan *scan, rsd_token *token);
 /* Makes the window start at i; false if too little is left for one. For the twins. */
 bool rsd_scan_open(rsd_scan *scan, size_t i);
