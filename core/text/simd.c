@@ -1,4 +1,4 @@
-/* simd.c: twins of hot loops in AVX2.
+/* simd.c: twins of hot loops in AVX2; simd_wide.c has the one that AVX-512 does better.
  *
  * News in the Arabic script is ASCII and characters of two bytes with the leads D8 to DB, U+0600 to
  * U+06FF. Their trails tell them apart: the last two bits of the lead and the upper bits of the
@@ -7,11 +7,23 @@
  * the rows in which that column belongs to the set, another by row gives the bit of the row, and
  * the character is in the set if both have a bit in common. A block is read again from the first
  * lead whose trail lies past its end. */
-#include "text/simd.h"
+#include "text/simd_wide.h"
 
 #include <string.h>
 
-bool rsd_simd_on;
+rsd_simd_level rsd_simd_now;
+
+const char *rsd_simd_name(void)
+{
+    static const char *const names[] = {"none", "AVX2", "AVX-512"};
+    return names[rsd_simd_now];
+}
+
+bool rsd_is_lone_mark(uint32_t cp)
+{
+    return cp < 0x80 && rsd_class_low[cp] == RSD_CLASS_PUNCT &&
+           strchr("#*_->`=@\"", (int)cp) == NULL;
+}
 
 #if defined(__x86_64__)
 
@@ -19,10 +31,14 @@ bool rsd_simd_on;
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
-void rsd_simd_allow(bool allowed)
+void rsd_simd_allow(rsd_simd_level most)
 {
-    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                  __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+    rsd_simd_level has = RSD_SIMD_NONE;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) {
+        has = rsd_wide_is_there() ? RSD_SIMD_AVX512 : RSD_SIMD_AVX2;
+    }
+    rsd_simd_now = has < most ? has : most;
 }
 
 enum { ARABIC = 0x600, ROWS = 16, COLUMNS = 16, ROW_62 = 2, ROW_64 = 4, AHEAD = 1024 };
@@ -55,10 +71,9 @@ static void put_in(charset *set, unsigned row, unsigned column)
 /* The tables come of those of the scalar code, so that they cannot say something else. */
 __attribute__((constructor)) static void start(void)
 {
-    rsd_simd_allow(true);
+    rsd_simd_allow(RSD_SIMD_AVX512);
     for (unsigned cp = 0; cp < 0x80; cp++) {
-        /* Markup, mentions and hashtags begin with these, and quotes have a memory. */
-        if (rsd_class_low[cp] == RSD_CLASS_PUNCT && strchr("#*_->`=@\"", (int)cp) == NULL) {
+        if (rsd_is_lone_mark(cp)) {
             ascii_marks[cp % COLUMNS] |= (uint8_t)(1U << cp / COLUMNS);
         }
     }
@@ -265,7 +280,7 @@ static inline AVX2 uint64_t marks_in(__m256i v)
     return ~bits(_mm256_cmpeq_epi8(in, _mm256_setzero_si256()));
 }
 
-AVX2 void rsd_simd_window(const char *s, rsd_window *window)
+static AVX2 void read_window(const char *s, rsd_window *window)
 {
     const __m256i low = load(s);
     const __m256i high = load(s + RSD_BLOCK);
@@ -289,6 +304,15 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
                            trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
+    }
+}
+
+void rsd_simd_window(const char *s, rsd_window *window)
+{
+    if (rsd_simd_now == RSD_SIMD_AVX512) {
+        rsd_wide_window(s, window);
+    } else {
+        read_window(s, window);
     }
 }
 
@@ -461,9 +485,9 @@ AVX2 size_t rsd_simd_check(const char *s, size_t n)
 
 #else
 
-void rsd_simd_allow(bool allowed)
+void rsd_simd_allow(rsd_simd_level most)
 {
-    (void)allowed;
+    (void)most;
 }
 
 size_t rsd_simd_key(const char *s, size_t n, char *out)
