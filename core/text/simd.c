@@ -9,6 +9,8 @@
  * lead whose trail lies past its end. */
 #include "text/simd_wide.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 rsd_simd_level rsd_simd_now;
@@ -362,33 +364,36 @@ static inline AVX2 void count_hints(const rsd_window *window, size_t start, cons
     evidence->other_arabic += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[3]);
 }
 
+static_assert(offsetof(rsd_token, end) == 4 && offsetof(rsd_token, kind) == 8 &&
+                  offsetof(rsd_token, lang) == 9 && sizeof(rsd_token) == 12,
+              "put_tokens and take_forms rely on the places of the fields");
+
 /* Writes the tokens, and counts the common words. Returns how many tokens. */
 static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_token *tokens,
                                      rsd_evidence *evidence)
 {
-    enum { FIELD = 16 }; /* bits for the count of a language */
+    const char *s = scan->s + scan->window_start;
+    const uint32_t offset = (uint32_t)scan->window_start;
+    const uint32_t lang = (uint32_t)scan->lang << 8;
     uint64_t common = 0;
     uint64_t starts = r->starts;
     size_t count = 0;
     for (uint64_t ends = r->ends; ends != 0; ends &= ends - 1) {
-        const size_t at = (size_t)__builtin_ctzll(starts);
-        const size_t start = scan->window_start + at;
-        const size_t end = scan->window_start + (size_t)__builtin_ctzll(ends);
-        const size_t n = end - start;
-        const bool is_mark = (r->letters >> at & 1) == 0;
+        const uint32_t start = (uint32_t)__builtin_ctzll(starts);
+        const uint32_t end = (uint32_t)__builtin_ctzll(ends);
+        const uint32_t is_mark = (uint32_t)(~r->letters >> start & 1);
         uint64_t word; /* or a mark, which is none of the common words */
-        memcpy(&word, scan->s + start, sizeof word);
-        word = _bzhi_u64(word, (uint64_t)n * 8); /* of longer ones anything */
-        common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
-        tokens[count++] = (rsd_token){.start = (uint32_t)start,
-                                      .end = (uint32_t)end,
-                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT),
-                                      .lang = scan->lang};
+        memcpy(&word, s + start, sizeof word);
+        word = _bzhi_u64(word, (end - start) * 8); /* of longer ones anything */
+        common += rsd_count_common(word, end - start);
+        const uint64_t span = (offset + start) | (uint64_t)(offset + end) << 32;
+        const uint32_t rest = lang | is_mark * RSD_KIND_PUNCT;
+        char *token = (char *)&tokens[count++]; /* written in two stores, not in five */
+        memcpy(token, &span, sizeof span);
+        memcpy(token + offsetof(rsd_token, kind), &rest, sizeof rest);
         starts &= starts - 1;
     }
-    evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
-    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_AR * FIELD);
-    evidence->en += (uint32_t)(uint16_t)(common >> RSD_LANG_EN * FIELD);
+    rsd_evidence_common(evidence, common);
     return count;
 }
 
@@ -435,7 +440,10 @@ static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const 
             _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
                              _mm256_loadu_si256((const __m256i *)kept));
         _mm256_storeu_si256((__m256i *)&batch->slots[i], head);
-        batch->slots[i].tag = rsd_slot_tag(n, tokens[i].lang, tokens[i].kind);
+        uint16_t kind_and_lang;
+        memcpy(&kind_and_lang, &tokens[i].kind, sizeof kind_and_lang);
+        batch->slots[i].tag =
+            (uint32_t)(n < RSD_TAG_LENGTH_MOST ? n : RSD_TAG_LENGTH_MOST) << 16 | kind_and_lang;
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
         __builtin_prefetch(&recent[batch->hashes[i] & mask]);
     }

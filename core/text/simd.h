@@ -72,12 +72,16 @@ static inline uint32_t rsd_slot_tag(size_t n, uint8_t lang, uint8_t kind)
            (uint32_t)lang << 8 | kind;
 }
 
-/* Of what is in the slot, but for its id. A product tells of all bits in its upper ones only. */
+__extension__ typedef unsigned __int128 rsd_u128;
+
+/* Of what is in the slot, but for its id: both halves of products, as in wyhash. */
 static inline uint32_t rsd_slot_hash(const rsd_slot *slot)
 {
-    const uint64_t sum = slot->head[0] * 0x9E3779B97F4A7C15U + slot->head[1] * 0xC2B2AE3D27D4EB4FU +
-                         slot->head[2] * 0xD6E8FEB86659FD93U + slot->tag * 0xA0761D6478BD642FU;
-    return (uint32_t)((sum ^ sum >> 32) * 0x9E3779B97F4A7C15U >> 32);
+    const rsd_u128 first = (rsd_u128)(slot->head[0] ^ 0x9E3779B97F4A7C15U) *
+                           (slot->head[1] ^ 0xC2B2AE3D27D4EB4FU);
+    const uint64_t sum = (uint64_t)first ^ (uint64_t)(first >> 64) ^ slot->head[2];
+    const rsd_u128 second = (rsd_u128)sum * (slot->tag ^ 0xA0761D6478BD642FU);
+    return (uint32_t)second ^ (uint32_t)(second >> 64);
 }
 
 /* Tokens of which the types are looked for together. */
