@@ -1,4 +1,4 @@
-/* simd.c: twins of hot loops in AVX2.
+/* simd.c: twins of hot loops in AVX2; simd_wide.c has the one that AVX-512 does better.
  *
  * News in the Arabic script is ASCII and characters of two bytes with the leads D8 to DB, U+0600 to
  * U+06FF. Their trails tell them apart: the last two bits of the lead and the upper bits of the
@@ -7,11 +7,25 @@
  * the rows in which that column belongs to the set, another by row gives the bit of the row, and
  * the character is in the set if both have a bit in common. A block is read again from the first
  * lead whose trail lies past its end. */
-#include "text/simd.h"
+#include "text/simd_wide.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
-bool rsd_simd_on;
+rsd_simd_level rsd_simd_now;
+
+const char *rsd_simd_name(void)
+{
+    static const char *const names[] = {"none", "AVX2", "AVX-512"};
+    return names[rsd_simd_now];
+}
+
+bool rsd_is_lone_mark(uint32_t cp)
+{
+    return cp < 0x80 && rsd_class_low[cp] == RSD_CLASS_PUNCT &&
+           strchr("#*_->`=@\"", (int)cp) == NULL;
+}
 
 #if defined(__x86_64__)
 
@@ -19,10 +33,14 @@ bool rsd_simd_on;
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
-void rsd_simd_allow(bool allowed)
+void rsd_simd_allow(rsd_simd_level most)
 {
-    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                  __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+    rsd_simd_level has = RSD_SIMD_NONE;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) {
+        has = rsd_wide_is_there() ? RSD_SIMD_AVX512 : RSD_SIMD_AVX2;
+    }
+    rsd_simd_now = has < most ? has : most;
 }
 
 enum { ARABIC = 0x600, ROWS = 16, COLUMNS = 16, ROW_62 = 2, ROW_64 = 4, AHEAD = 1024 };
@@ -55,10 +73,9 @@ static void put_in(charset *set, unsigned row, unsigned column)
 /* The tables come of those of the scalar code, so that they cannot say something else. */
 __attribute__((constructor)) static void start(void)
 {
-    rsd_simd_allow(true);
+    rsd_simd_allow(RSD_SIMD_AVX512);
     for (unsigned cp = 0; cp < 0x80; cp++) {
-        /* Markup, mentions and hashtags begin with these, and quotes have a memory. */
-        if (rsd_class_low[cp] == RSD_CLASS_PUNCT && strchr("#*_->`=@\"", (int)cp) == NULL) {
+        if (rsd_is_lone_mark(cp)) {
             ascii_marks[cp % COLUMNS] |= (uint8_t)(1U << cp / COLUMNS);
         }
     }
@@ -265,7 +282,7 @@ static inline AVX2 uint64_t marks_in(__m256i v)
     return ~bits(_mm256_cmpeq_epi8(in, _mm256_setzero_si256()));
 }
 
-AVX2 void rsd_simd_window(const char *s, rsd_window *window)
+static AVX2 void read_window(const char *s, rsd_window *window)
 {
     const __m256i low = load(s);
     const __m256i high = load(s + RSD_BLOCK);
@@ -289,6 +306,15 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
                            trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
+    }
+}
+
+void rsd_simd_window(const char *s, rsd_window *window)
+{
+    if (rsd_simd_now == RSD_SIMD_AVX512) {
+        rsd_wide_window(s, window);
+    } else {
+        read_window(s, window);
     }
 }
 
@@ -338,32 +364,36 @@ static inline AVX2 void count_hints(const rsd_window *window, size_t start, cons
     evidence->other_arabic += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[3]);
 }
 
+static_assert(offsetof(rsd_token, end) == 4 && offsetof(rsd_token, kind) == 8 &&
+                  offsetof(rsd_token, lang) == 9 && sizeof(rsd_token) == 12,
+              "put_tokens and take_forms rely on the places of the fields");
+
 /* Writes the tokens, and counts the common words. Returns how many tokens. */
-static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const run *r,
-                                     rsd_token *tokens, rsd_evidence *evidence)
+static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_token *tokens,
+                                     rsd_evidence *evidence)
 {
-    enum { FIELD = 16 }; /* bits for the count of a language */
+    const char *s = scan->s + scan->window_start;
+    const uint32_t offset = (uint32_t)scan->window_start;
+    const uint32_t lang = (uint32_t)scan->lang << 8;
     uint64_t common = 0;
     uint64_t starts = r->starts;
     size_t count = 0;
     for (uint64_t ends = r->ends; ends != 0; ends &= ends - 1) {
-        const size_t at = (size_t)__builtin_ctzll(starts);
-        const size_t start = window_start + at;
-        const size_t end = window_start + (size_t)__builtin_ctzll(ends);
-        const size_t n = end - start;
-        const bool is_mark = (r->letters >> at & 1) == 0;
+        const uint32_t start = (uint32_t)__builtin_ctzll(starts);
+        const uint32_t end = (uint32_t)__builtin_ctzll(ends);
+        const uint32_t is_mark = (uint32_t)(~r->letters >> start & 1);
         uint64_t word; /* or a mark, which is none of the common words */
         memcpy(&word, s + start, sizeof word);
-        word = _bzhi_u64(word, (uint64_t)n * 8); /* of longer ones anything */
-        common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
-        tokens[count++] = (rsd_token){.start = (uint32_t)start,
-                                      .end = (uint32_t)end,
-                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT)};
+        word = _bzhi_u64(word, (end - start) * 8); /* of longer ones anything */
+        common += rsd_count_common(word, end - start);
+        const uint64_t span = (offset + start) | (uint64_t)(offset + end) << 32;
+        const uint32_t rest = lang | is_mark * RSD_KIND_PUNCT;
+        char *token = (char *)&tokens[count++]; /* written in two stores, not in five */
+        memcpy(token, &span, sizeof span);
+        memcpy(token + offsetof(rsd_token, kind), &rest, sizeof rest);
         starts &= starts - 1;
     }
-    evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
-    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_AR * FIELD);
-    evidence->en += (uint32_t)(uint16_t)(common >> RSD_LANG_EN * FIELD);
+    rsd_evidence_common(evidence, common);
     return count;
 }
 
@@ -380,7 +410,7 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
         const run r = read_run(&scan->window, start);
         if (r.ends != 0) {
             count_hints(&scan->window, start, &r, evidence);
-            count += put_tokens(scan->s, scan->window_start, &r, tokens + count, evidence);
+            count += put_tokens(scan, &r, tokens + count, evidence);
             scan->pos = tokens[count - 1].end;
         }
         /* At the edge, a space does not show what follows it, nor a lead its trail. */
@@ -410,7 +440,10 @@ static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const 
             _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
                              _mm256_loadu_si256((const __m256i *)kept));
         _mm256_storeu_si256((__m256i *)&batch->slots[i], head);
-        batch->slots[i].tag = rsd_slot_tag(n, tokens[i].lang, tokens[i].kind);
+        uint16_t kind_and_lang;
+        memcpy(&kind_and_lang, &tokens[i].kind, sizeof kind_and_lang);
+        batch->slots[i].tag =
+            (uint32_t)(n < RSD_TAG_LENGTH_MOST ? n : RSD_TAG_LENGTH_MOST) << 16 | kind_and_lang;
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
         __builtin_prefetch(&recent[batch->hashes[i] & mask]);
     }
@@ -460,9 +493,9 @@ AVX2 size_t rsd_simd_check(const char *s, size_t n)
 
 #else
 
-void rsd_simd_allow(bool allowed)
+void rsd_simd_allow(rsd_simd_level most)
 {
-    (void)allowed;
+    (void)most;
 }
 
 size_t rsd_simd_key(const char *s, size_t n, char *out)

@@ -557,13 +557,13 @@ static void run(bench *b, size_t rounds, const char *word)
             if (strstr(m->name, word) == NULL) {
                 continue;
             }
-            rsd_simd_allow(!m->scalar);
+            rsd_simd_allow(m->scalar ? RSD_SIMD_NONE : RSD_SIMD_AVX512);
             double start = processor_time();
             m->result = m->work(b);
             m->seconds[round == 0 ? 0 : round - 1] = processor_time() - start;
         }
     }
-    rsd_simd_allow(true);
+    rsd_simd_allow(RSD_SIMD_AVX512);
     for (size_t i = 0; i < MEASURES; i++) {
         qsort(measures[i].seconds, rounds, sizeof(double), compare_seconds);
         measures[i].median = measures[i].seconds[rounds / 2];
@@ -609,7 +609,7 @@ static void require_ids(size_t bytes)
 static void print_table(const bench *b, size_t rounds)
 {
     printf("%zu documents, %.1f MB; median of %zu rounds; one thread; SIMD: %s; ICU %s\n\n",
-           b->count, (double)b->len / 1e6, rounds, rsd_simd() ? "AVX2" : "none", icu_version());
+           b->count, (double)b->len / 1e6, rounds, rsd_simd_name(), icu_version());
     printf("%-46s %9s %8s %8s %12s\n", "", "MB/s", "memcpy", "NFKC", "result");
     for (size_t i = 0; i < MEASURES; i++) {
         const measure *m = &measures[i];
