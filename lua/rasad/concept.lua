@@ -386,12 +386,30 @@ local function load_shipped()
   return shipped
 end
 
-local function unknown(name)
+-- What a person may have meant: names of concepts and sets, and all variants, without regard to capitals.
+local function spelt()
   local all = load_shipped()
-  local candidates = { table.unpack(all.names) }
-  table.move(all.set_names, 1, #all.set_names, #candidates + 1, candidates)
-  local meant = suggest(name:lower(), candidates)
-  return ("there is no concept '%s'%s"):format(name, meant and ("; did you mean '%s'?"):format(meant)
+  if not all.spelt then
+    all.spelt = {}
+    for _, names in ipairs { all.names, all.set_names } do
+      for _, name in ipairs(names) do all.spelt[name] = name end
+    end
+    for _, name in ipairs(all.names) do
+      for _, language in ipairs(LANGUAGES) do
+        for _, variant in ipairs(all.by_name[name][language] or {}) do
+          local text = text_of(variant)
+          all.spelt[text:lower()] = all.spelt[text:lower()] or text
+        end
+      end
+    end
+  end
+  return all.spelt
+end
+
+local function unknown(name)
+  local candidates = spelt()
+  local meant = suggest(name:lower(), listed(candidates))
+  return ("there is no concept '%s'%s"):format(name, meant and ("; did you mean '%s'?"):format(candidates[meant])
     or "; rasad.concept.names() lists them")
 end
 
