@@ -2,8 +2,8 @@
 local concept = require "rasad.concept"
 local time = require "rasad.time"
 
-local TOLD <const> = "Articles: {1}; those with a day of their own or an inferred month: {2}. Mentions in headlines and paragraphs that "
-  .. "are said again are left out."
+local TOLD <const> = "Articles: {1}; those with a day of their own or an inferred month: {2}. Mentions in headlines and "
+  .. "paragraphs that are said again are left out."
 
 local function translations()
   local words = {
@@ -12,7 +12,8 @@ local function translations()
       ["Which persons, parties, states and places articles name, and when."] =
         "مقاله‌ها از کدام اشخاص، گروه‌ها، دولت‌ها و مکان‌ها نام می‌برند، و چه زمانی.",
       ["Actors over time"] = "بازیگران در گذر زمان", ["Places over time"] = "مکان‌ها در گذر زمان", ["Mentions"] = "نام‌بردن‌ها",
-      ["name"] = "نام", ["kind"] = "نوع", ["mentions"] = "دفعات", ["articles"] = "مقاله‌ها", ["first"] = "نخستین", ["last"] = "واپسین",
+      ["name"] = "نام", ["kind"] = "نوع", ["mentions"] = "دفعات", ["articles"] = "مقاله‌ها", ["first"] = "نخستین",
+      ["last"] = "واپسین",
       ["person"] = "شخص", ["party"] = "گروه", ["country"] = "کشور", ["capital"] = "پایتخت", ["place"] = "مکان",
       ["organisation"] = "سازمان", ["Where they are named"] = "جای نام‌ها",
       [TOLD] = "مقاله‌ها: {1}؛ آن‌ها که تاریخ یا ماهشان دانسته است: {2}. تکرارِ عنوان و پاراگراف شمرده نمی‌شود.",
@@ -23,7 +24,8 @@ local function translations()
       ["Which persons, parties, states and places articles name, and when."] =
         "من تذكره المقالات من أشخاص وأطراف ودول وأماكن، ومتى.",
       ["Actors over time"] = "الفاعلون عبر الزمن", ["Places over time"] = "الأماكن عبر الزمن", ["Mentions"] = "مرات الذكر",
-      ["name"] = "الاسم", ["kind"] = "النوع", ["mentions"] = "المرات", ["articles"] = "المقالات", ["first"] = "الأول", ["last"] = "الأخير",
+      ["name"] = "الاسم", ["kind"] = "النوع", ["mentions"] = "المرات", ["articles"] = "المقالات", ["first"] = "الأول",
+      ["last"] = "الأخير",
       ["person"] = "شخص", ["party"] = "طرف", ["country"] = "دولة", ["capital"] = "عاصمة", ["place"] = "مكان",
       ["organisation"] = "منظمة", ["Where they are named"] = "مواضع الأسماء",
       [TOLD] = "المقالات: {1}؛ منها ما عرف يومه أو شهره: {2}. ولا يحسب تكرار العناوين والفقرات.",
@@ -178,7 +180,8 @@ told by `rasad.concept.get(NAME).note`.]],
     for i, name in ipairs(names) do
       local first, last = first_and_last(name, periods, over_time)
       rows[i] = { concept.label(name, "en"), concept.kind(name), counts[name], articles[name], first, last }
-      data[i] = { concept = name, kind = concept.kind(name), mentions = counts[name], articles = articles[name], first = first, last = last }
+      data[i] = { concept = name, kind = concept.kind(name), mentions = counts[name], articles = articles[name], first = first,
+        last = last }
     end
     if #rows > 0 then
       report:heading("Mentions")

@@ -10,21 +10,30 @@ local SOME <const> = "Of {1} events that articles name, they disagree on {2}."
 
 local TRANSLATIONS = {
   fa = {
-    ["Contradictions"] = "ناهمخوانی‌ها", [SUMMARY] = "رویدادهایی که مقاله‌ها درباره‌شان هم‌نظر نیستند: روز، برنامه، جا و تکذیب، کنار هم.",
-    [NONE] = "دربارهٔ {1} رویداد هیچ دو مقاله‌ای با هم ناسازگار نیستند.", [SOME] = "از {1} رویدادی که مقاله‌ها نام می‌برند، در {2} مورد هم‌نظر نیستند.",
-    ["event"] = "رویداد", ["they differ in"] = "اختلاف در", ["what is said"] = "آنچه گفته‌اند", ["days"] = "روزها", ["article:byte"] = "مقاله:بایت",
-    ["words"] = "عین جمله", ["dated"] = "تاریخ", ["the days"] = "روزها", ["how long it was"] = "مدت", ["plan and outcome"] = "برنامه و واقعیت",
+    ["Contradictions"] = "ناهمخوانی‌ها",
+    [SUMMARY] = "رویدادهایی که مقاله‌ها درباره‌شان هم‌نظر نیستند: روز، برنامه، جا و تکذیب، کنار هم.",
+    [NONE] = "دربارهٔ {1} رویداد هیچ دو مقاله‌ای با هم ناسازگار نیستند.",
+    [SOME] = "از {1} رویدادی که مقاله‌ها نام می‌برند، در {2} مورد هم‌نظر نیستند.",
+    ["event"] = "رویداد", ["they differ in"] = "اختلاف در", ["what is said"] = "آنچه گفته‌اند", ["days"] = "روزها",
+    ["article:byte"] = "مقاله:بایت",
+    ["words"] = "عین جمله", ["dated"] = "تاریخ", ["the days"] = "روزها", ["how long it was"] = "مدت",
+    ["plan and outcome"] = "برنامه و واقعیت",
     ["whether it is so"] = "راست یا نادرست بودن", ["the place"] = "جا", ["occurred"] = "روی داد", ["planned"] = "در برنامه",
-    ["claimed"] = "ادعا", ["denied"] = "تکذیب", ["place"] = "جا", ["stated"] = "در متن", ["computed"] = "محاسبه", ["inferred"] = "استنباط",
+    ["claimed"] = "ادعا", ["denied"] = "تکذیب", ["place"] = "جا", ["stated"] = "در متن", ["computed"] = "محاسبه",
+    ["inferred"] = "استنباط",
     ["no day"] = "بی‌تاریخ",
   },
   ar = {
     ["Contradictions"] = "التناقضات", [SUMMARY] = "أحداث تختلف فيها المقالات: الأيام والخطط والأماكن والنفي، جنبا إلى جنب.",
     [NONE] = "لا تتناقض مقالتان في {1} أحداث.", [SOME] = "من {1} أحداث تذكرها المقالات تختلف في {2}.",
-    ["event"] = "الحدث", ["they differ in"] = "الخلاف في", ["what is said"] = "ما قيل", ["days"] = "الأيام", ["article:byte"] = "المقالة:البايت",
-    ["words"] = "نص الجملة", ["dated"] = "التأريخ", ["the days"] = "الأيام", ["how long it was"] = "المدة", ["plan and outcome"] =
-      "الخطة والواقع", ["whether it is so"] = "صحته", ["the place"] = "المكان", ["occurred"] = "حدث", ["planned"] = "مخطط", ["claimed"] = "مزعوم",
-    ["denied"] = "منفي", ["place"] = "المكان", ["stated"] = "مذكور", ["computed"] = "محسوب", ["inferred"] = "مستنتج", ["no day"] = "بلا يوم",
+    ["event"] = "الحدث", ["they differ in"] = "الخلاف في", ["what is said"] = "ما قيل", ["days"] = "الأيام",
+    ["article:byte"] = "المقالة:البايت",
+    ["words"] = "نص الجملة", ["dated"] = "التأريخ", ["the days"] = "الأيام", ["how long it was"] = "المدة",
+    ["plan and outcome"] =
+      "الخطة والواقع", ["whether it is so"] = "صحته", ["the place"] = "المكان", ["occurred"] = "حدث", ["planned"] = "مخطط",
+      ["claimed"] = "مزعوم",
+    ["denied"] = "منفي", ["place"] = "المكان", ["stated"] = "مذكور", ["computed"] = "محسوب", ["inferred"] = "مستنتج",
+    ["no day"] = "بلا يوم",
   },
 }
 -- Names of the events are those of the other reports.
@@ -52,7 +61,8 @@ local function positions_of(claims)
       local position = by_id[id]
       if not position then
         position = {
-          status = claim.status, first_day = claim.first_day, last_day = claim.last_day, precision = claim.precision, dated = claim.dated,
+          status = claim.status, first_day = claim.first_day, last_day = claim.last_day, precision = claim.precision,
+          dated = claim.dated,
           articles = {}, where = {}, places = {}, evidence = claim.evidence[1], recurring = claim.recurring,
         }
         by_id[id] = position

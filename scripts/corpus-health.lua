@@ -5,43 +5,54 @@ local SUMMARY <const> = "What a corpus is made of and what is wrong with it: lan
 
 local TRANSLATIONS = {
   fa = {
-    ["Health of the corpus"] = "سلامت پیکره", [SUMMARY] = "پیکره از چه ساخته شده و چه ایرادی دارد: زبان، تاریخ، خبر، نقص و املا.",
-    ["Languages"] = "زبان‌ها", ["language"] = "زبان", ["articles"] = "مقاله‌ها", ["words"] = "واژه‌ها", ["sentences"] = "جمله‌ها",
+    ["Health of the corpus"] = "سلامت پیکره",
+    [SUMMARY] = "پیکره از چه ساخته شده و چه ایرادی دارد: زبان، تاریخ، خبر، نقص و املا.",
+    ["Languages"] = "زبان‌ها", ["language"] = "زبان", ["articles"] = "مقاله‌ها", ["words"] = "واژه‌ها",
+    ["sentences"] = "جمله‌ها",
     ["repeated words"] = "واژه‌های تکراری", ["fa"] = "فارسی", ["ar"] = "عربی", ["en"] = "انگلیسی", ["other"] = "دیگر",
-    ["Dates"] = "تاریخ‌ها", ["how an article is dated"] = "تاریخ مقاله از کجاست", ["metadata"] = "فراداده", ["dateline"] = "سطر تاریخ",
-    ["text"] = "متن", ["inferred"] = "استنباط", ["given"] = "داده‌شده", ["not dated"] = "بی‌تاریخ", ["Articles by month"] = "مقاله‌ها به ماه",
+    ["Dates"] = "تاریخ‌ها", ["how an article is dated"] = "تاریخ مقاله از کجاست", ["metadata"] = "فراداده",
+    ["dateline"] = "سطر تاریخ",
+    ["text"] = "متن", ["inferred"] = "استنباط", ["given"] = "داده‌شده", ["not dated"] = "بی‌تاریخ",
+    ["Articles by month"] = "مقاله‌ها به ماه",
     ["month"] = "ماه", ["Articles without a day"] = "مقاله‌های بی‌تاریخ", ["article"] = "مقاله", ["why"] = "چرا",
     ["Stories and repeats"] = "خبرها و تکرارها", ["story"] = "خبر", ["told by"] = "روایت‌ها",
-    ["Every article tells a story of its own."] = "هر مقاله خبر خودش را می‌گوید.", ["what repeats"] = "چه چیز تکرار شده", ["times"] = "بار",
+    ["Every article tells a story of its own."] = "هر مقاله خبر خودش را می‌گوید.", ["what repeats"] = "چه چیز تکرار شده",
+    ["times"] = "بار",
     ["Defects"] = "نقص‌ها", ["defect"] = "نقص", ["example"] = "نمونه", ["No defects were found."] = "نقصی پیدا نشد.",
     ["Encodings"] = "کدگذاری‌ها", ["encoding"] = "کدگذاری", ["Spelling variants"] = "گونه‌های املایی",
-    ["most frequent"] = "رایج‌ترین", ["also written"] = "املاهای دیگر", ["No word is spelt in two ways."] = "هیچ واژه‌ای دو املا ندارد.",
+    ["most frequent"] = "رایج‌ترین", ["also written"] = "املاهای دیگر",
+    ["No word is spelt in two ways."] = "هیچ واژه‌ای دو املا ندارد.",
     ["Joined and apart"] = "سرهم و جدا", ["joined"] = "سرهم", ["apart"] = "جدا",
     ["Arabic letters in Persian words (ي ك ة)"] = "حروف عربی در واژه‌های فارسی (ي ك ة)", ["elongation (tatweel)"] = "کشیده",
-    ["controls of writing direction"] = "نویسه‌های جهت", ["no-break spaces"] = "فاصلهٔ نشکن", ["characters that could not be decoded"] =
-      "نویسه‌های ناخوانا", ["presentation forms"] = "شکل‌های نمایشی", ["lost half-spaces, and words run together"] =
-      "نیم‌فاصله‌های گمشده و واژه‌های چسبیده", ["digits of two scripts in one article"] = "رقم‌های دو خط در یک مقاله",
-    ["A lost half-space is counted where the repair of spelling is sure of it."] = "نیم‌فاصله تنها آن‌جا شمرده می‌شود که ترمیم املا از آن مطمئن است.",
+    ["controls of writing direction"] = "نویسه‌های جهت", ["no-break spaces"] = "فاصلهٔ نشکن",
+    ["characters that could not be decoded"] = "نویسه‌های ناخوانا", ["presentation forms"] = "شکل‌های نمایشی",
+    ["lost half-spaces, and words run together"] = "نیم‌فاصله‌های گمشده و واژه‌های چسبیده", ["digits of two scripts in one article"] = "رقم‌های دو خط در یک مقاله",
+    ["A lost half-space is counted where the repair of spelling is sure of it."] =
+      "نیم‌فاصله تنها آن‌جا شمرده می‌شود که ترمیم املا از آن مطمئن است.",
   },
   ar = {
-    ["Health of the corpus"] = "سلامة المدونة", [SUMMARY] = "مم تتكون المدونة وما عيوبها: اللغات والتواريخ والأخبار والعيوب والإملاء.",
+    ["Health of the corpus"] = "سلامة المدونة",
+    [SUMMARY] = "مم تتكون المدونة وما عيوبها: اللغات والتواريخ والأخبار والعيوب والإملاء.",
     ["Languages"] = "اللغات", ["language"] = "اللغة", ["articles"] = "المقالات", ["words"] = "الكلمات", ["sentences"] = "الجمل",
     ["repeated words"] = "كلمات مكررة", ["fa"] = "الفارسية", ["ar"] = "العربية", ["en"] = "الإنجليزية", ["other"] = "غيرها",
     ["Dates"] = "التواريخ", ["how an article is dated"] = "مصدر تاريخ المقالة", ["metadata"] = "البيانات الوصفية",
     ["dateline"] = "سطر التاريخ", ["text"] = "النص", ["inferred"] = "استنتاج", ["given"] = "معطى", ["not dated"] = "بلا تاريخ",
     ["Articles by month"] = "المقالات بحسب الشهر", ["month"] = "الشهر", ["Articles without a day"] = "مقالات بلا يوم",
-    ["article"] = "المقالة", ["why"] = "السبب", ["Stories and repeats"] = "الأخبار والتكرار", ["story"] = "الخبر", ["told by"] = "الروايات",
+    ["article"] = "المقالة", ["why"] = "السبب", ["Stories and repeats"] = "الأخبار والتكرار", ["story"] = "الخبر",
+    ["told by"] = "الروايات",
     ["Every article tells a story of its own."] = "لكل مقالة خبرها.", ["what repeats"] = "ما يتكرر", ["times"] = "المرات",
     ["Defects"] = "العيوب", ["defect"] = "العيب", ["example"] = "مثال", ["No defects were found."] = "لم توجد عيوب.",
     ["Encodings"] = "الترميزات", ["encoding"] = "الترميز", ["Spelling variants"] = "صور الإملاء", ["most frequent"] = "الأكثر",
-    ["also written"] = "صور أخرى", ["No word is spelt in two ways."] = "لا كلمة كتبت بصورتين.", ["Joined and apart"] = "الوصل والفصل",
+    ["also written"] = "صور أخرى", ["No word is spelt in two ways."] = "لا كلمة كتبت بصورتين.",
+    ["Joined and apart"] = "الوصل والفصل",
     ["joined"] = "موصولة", ["apart"] = "مفصولة",
     ["Arabic letters in Persian words (ي ك ة)"] = "حروف عربية في كلمات فارسية (ي ك ة)", ["elongation (tatweel)"] = "التطويل",
     ["controls of writing direction"] = "محارف اتجاه الكتابة", ["no-break spaces"] = "مسافات غير فاصلة",
     ["characters that could not be decoded"] = "محارف تعذر فكها", ["presentation forms"] = "أشكال العرض",
     ["lost half-spaces, and words run together"] = "أنصاف مسافات ضائعة وكلمات ملتصقة",
     ["digits of two scripts in one article"] = "أرقام بخطين في مقالة واحدة",
-    ["A lost half-space is counted where the repair of spelling is sure of it."] = "لا يحسب نصف المسافة الضائع إلا حيث يثق به تصحيح الإملاء.",
+    ["A lost half-space is counted where the repair of spelling is sure of it."] =
+      "لا يحسب نصف المسافة الضائع إلا حيث يثق به تصحيح الإملاء.",
   },
 }
 
@@ -83,7 +94,8 @@ end
 -- Defects that a character shows: their names and the characters, as lists of code points.
 local CHARACTERS = {
   ["elongation (tatweel)"] = { 0x640 },
-  ["controls of writing direction"] = { 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069 },
+  ["controls of writing direction"] = { 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068,
+    0x2069 },
   ["no-break spaces"] = { 0xa0, 0x202f },
   ["characters that could not be decoded"] = { 0xfffd },
 }
@@ -171,7 +183,8 @@ local function count_spellings(article, out)
         and utf8.len(before.key) > 1
       if is_pair then
         local joined = before.key .. token.key
-        if article:corpus():key_count(joined) > 0 then out:count("apart", "fa " .. joined .. "\t" .. before.text .. " " .. token.text) end
+        if article:corpus():key_count(joined) > 0 then out:count("apart",
+          "fa " .. joined .. "\t" .. before.text .. " " .. token.text) end
       end
       before = token
     else
@@ -209,7 +222,8 @@ local function tell_dates(out, report)
     if month ~= "not dated" then labels[#labels + 1], values[#values + 1] = month, n end
   end
   if #labels > 0 then
-    report:chart { type = "bars", title = "Articles by month", labels = labels, series = { { name = "articles", values = values } } }
+    report:chart { type = "bars", title = "Articles by month", labels = labels, series = { { name = "articles",
+      values = values } } }
   end
   local undated, list = out:logs "undated", {}
   for i, record in ipairs(undated) do list[i] = { record.article, record.why } end

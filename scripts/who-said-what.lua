@@ -28,7 +28,8 @@ local function translations()
       ["Statements by speaker"] = "الأقوال بحسب القائل", ["statements"] = "الأقوال", ["direct"] = "مباشرة",
       ["articles"] = "المقالات", ["speaker"] = "القائل", ["by pronoun"] = "بالضمير", ["passed on"] = "بواسطة",
       ["Speakers"] = "القائلون", ["no name"] = "بلا اسم", ["what was said"] = "ما قيل", ["words"] = "النقل",
-      ["told"] = "القائل", ["passed on by"] = "نقلا عن", ["article"] = "المقالة", ["byte"] = "البايت", ["reported"] = "غير مباشرة",
+      ["told"] = "القائل", ["passed on by"] = "نقلا عن", ["article"] = "المقالة", ["byte"] = "البايت",
+      ["reported"] = "غير مباشرة",
       ["by name"] = "بالاسم", ["agency"] = "وكالة", ["nobody is named"] = "بلا اسم",
       [COUNTS] = "الأقوال: {1}؛ القائلون: {2}؛ المقالات: {3} من {4}. والضمير أو الفعل وحده يعود إلى القائل السابق.",
       ["{1} more speakers have fewer statements than are listed."] = "ولـ {1} قائلا آخر أقوال أقل من المذكور.",
@@ -84,7 +85,8 @@ local function speakers_of(records)
       speaker.articles = speaker.articles + 1
     end
     speaker.rows[#speaker.rows + 1] = {
-      record.text, record.kind == "direct" and "direct" or "reported", HOW[record.how], record.via, record.article, record.start,
+      record.text, record.kind == "direct" and "direct" or "reported", HOW[record.how], record.via, record.article,
+      record.start,
     }
   end
   table.sort(list, function(a, b)

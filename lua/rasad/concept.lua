@@ -54,10 +54,10 @@ local function listed(t)
 end
 
 local function check_words(where, list, level)
-  if type(list) ~= "table" or #list == 0 then misuse(level + 1, "%s should be a list of words", where) end
+  if type(list) ~= "table" or #list == 0 then misuse(level, "%s should be a list of words", where) end
   for i, word in ipairs(list) do
     if type(word) ~= "string" or not utf8.len(word) then
-      misuse(level + 1, "%s: entry %d should be a word, got a %s", where, i, type(word))
+      misuse(level, "%s: entry %d should be a word, got a %s", where, i, type(word))
     end
   end
 end
@@ -65,18 +65,18 @@ end
 local function check_variant(where, variant, level)
   local text = type(variant) == "table" and variant[1] or variant
   if type(text) ~= "string" then
-    misuse(level + 1, "%s should be text, or a table whose first entry is text, got a %s", where, type(text))
+    misuse(level, "%s should be text, or a table whose first entry is text, got a %s", where, type(text))
   elseif not utf8.len(text) then
-    misuse(level + 1, "%s is not valid UTF-8", where)
+    misuse(level, "%s is not valid UTF-8", where)
   elseif core.key(text):gsub("%s", "") == "" then
-    misuse(level + 1, "%s, %q, has no letters", where, text)
+    misuse(level, "%s, %q, has no letters", where, text)
   end
   if type(variant) ~= "table" then return end
   for field, value in next, variant do
     local wanted = VARIANT_FIELDS[field]
     if not wanted then
       local meant = suggest(tostring(field), listed(VARIANT_FIELDS))
-      misuse(level + 1, "%s: unknown field '%s'%s", where, tostring(field), meant and ("; did you mean '%s'?"):format(meant)
+      misuse(level, "%s: unknown field '%s'%s", where, tostring(field), meant and ("; did you mean '%s'?"):format(meant)
         or "")
     elseif wanted == "words" then
       check_words(("%s: %s"):format(where, field), value, level + 1)
@@ -90,15 +90,15 @@ local function check_definition(definition, level)
     local wanted = FIELDS[field]
     if not wanted then
       local meant = suggest(tostring(field), listed(FIELDS))
-      misuse(level + 1, "unknown field '%s'%s", tostring(field), meant and ("; did you mean '%s'?"):format(meant) or "")
+      misuse(level, "unknown field '%s'%s", tostring(field), meant and ("; did you mean '%s'?"):format(meant) or "")
     elseif type(value) ~= wanted then
-      misuse(level + 1, "the field '%s' should be a %s, got a %s", field, wanted == "table" and "list" or wanted, type(value))
+      misuse(level, "the field '%s' should be a %s, got a %s", field, wanted == "table" and "list" or wanted, type(value))
     end
   end
   local name = definition.name
-  if not name then misuse(level + 1, 'it needs a name, as in rasad.concept { name = "ceasefire", en = { "ceasefire" } }') end
+  if not name then misuse(level, 'it needs a name, as in rasad.concept { name = "ceasefire", en = { "ceasefire" } }') end
   if not name:find "^%l[%l%d-]*$" then
-    misuse(level + 1, "the name %q should be made of small letters, digits and -, and start with a letter", name)
+    misuse(level, "the name %q should be made of small letters, digits and -, and start with a letter", name)
   end
   local count = 0
   for _, language in ipairs(LANGUAGES) do
@@ -107,7 +107,7 @@ local function check_definition(definition, level)
       count = count + 1
     end
   end
-  if count == 0 then misuse(level + 1, "%s has no variants: give some as fa, ar or en", name) end
+  if count == 0 then misuse(level, "%s has no variants: give some as fa, ar or en", name) end
 end
 
 local function text_of(variant)
@@ -417,10 +417,10 @@ end
 local function resolve(item, into, level)
   if lpeg.type(item) == "pattern" then
     local own = definitions_of[item]
-    if not own then misuse(level + 1, "a pattern in a list should be one that rasad.concept made") end
+    if not own then misuse(level, "a pattern in a list should be one that rasad.concept made") end
     table.move(own, 1, #own, #into + 1, into)
   elseif type(item) ~= "string" then
-    misuse(level + 1, "expected the name of a concept or a set, got a %s", type(item))
+    misuse(level, "expected the name of a concept or a set, got a %s", type(item))
   else
     local all = load_shipped()
     if all.by_name[item] then
@@ -428,7 +428,7 @@ local function resolve(item, into, level)
     elseif all.sets[item] then
       for _, name in ipairs(all.sets[item]) do into[#into + 1] = all.by_name[name] end
     else
-      error(unknown(item), level + 1)
+      error(unknown(item), level)
     end
   end
 end
@@ -470,7 +470,7 @@ end
 local function make(what)
   if type(what) == "string" then return by_name(what, 3) end
   if type(what) ~= "table" then
-    misuse(3, "expected a name or a table { name = ..., fa = ..., ar = ..., en = ... }, got a %s", type(what))
+    misuse(2, "expected a name or a table { name = ..., fa = ..., ar = ..., en = ... }, got a %s", type(what))
   end
   check_definition(what, 3)
   return pattern_of { own_copy(what) }
@@ -482,7 +482,7 @@ end
 function concept.any(list)
   if type(list) ~= "table" or #list == 0 then misuse(2, "any: expected a list of concepts") end
   local definitions = {}
-  for _, item in ipairs(list) do resolve(item, definitions, 2) end
+  for _, item in ipairs(list) do resolve(item, definitions, 3) end
   return pattern_of(without_doubles(definitions))
 end
 
@@ -518,7 +518,7 @@ function concept.names(what)
   local all = load_shipped()
   if what == nil then return { table.unpack(all.names) } end
   local definitions, names = {}, {}
-  resolve(what, definitions, 2)
+  resolve(what, definitions, 3)
   for i, definition in ipairs(definitions) do names[i] = definition.name end
   return names
 end

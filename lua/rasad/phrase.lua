@@ -8,7 +8,8 @@ local phrase = {}
 ---@return string[]
 function phrase.parts(text)
   local parts = {}
-  for part in core.key((text:gsub("\u{200c}", " "):gsub("[-.]", " %0 "))):gmatch "%S+" do parts[#parts + 1] = part end
+  local spaced = text:gsub("\u{200c}", " "):gsub("[-.,]", " %0 "):gsub("'%f[%s\0]", " ' ")
+  for part in core.key(spaced):gmatch "%S+" do parts[#parts + 1] = part end
   return parts
 end
 

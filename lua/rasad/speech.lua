@@ -40,7 +40,8 @@ local SETS = {
   "relay_from", "relayed_words", "document_words", "in_document", "not_after", "no_that_after", "articles", "written_onto",
 }
 local INDEXES = {
-  "verbs", "plain_verbs", "participles", "documents", "openings", "openings_of_subject", "relays", "relay_verbs", "breaks", "in_which",
+  "verbs", "plain_verbs", "participles", "documents", "openings", "openings_of_subject", "relays", "relay_verbs", "breaks",
+  "in_which",
 }
 
 local function compiled(name)
@@ -193,7 +194,8 @@ function Context:concept_of(from, last)
   while i <= last do
     local named = self.named[i]
     if named and named.kind == "person" and named.last <= last then
-      local is_listed = lang["and"][tokens[i - 1] and tokens[i - 1].key] or (lang.name == "ar" and without_conjunction(tokens[i].key))
+      local is_listed = (i > from and lang["and"][tokens[i - 1].key])
+        or (lang.name == "ar" and without_conjunction(tokens[i].key))
       if person and is_listed then return nil end
       person = person or named
     end
@@ -252,7 +254,8 @@ function Context:speaker(from, last, title_from, title_last)
   local is_role = last > from and lang.demonstratives[tokens[from].key] and lang.roles[tokens[from + 1].key]
   if is_pronoun or is_role then
     local before = self:last_speaker(true)
-    return { part = part, how = before and "pronoun" or "unknown", who = before and before.who, concept = before and before.concept }
+    return { part = part, how = before and "pronoun" or "unknown", who = before and before.who,
+      concept = before and before.concept }
   end
   local words, count = key_set(tokens, lang.articles, from, last)
   if count == 0 then return nil end
@@ -269,7 +272,8 @@ function Context:speaker(from, last, title_from, title_last)
   local is_agency = named and self.agencies[named.name] or false
   for i = from, last do is_agency = is_agency or lang.agencies[tokens[i].key] end
   return {
-    part = part, how = is_agency and "agency" or "stated", who = named and named.name or part.text, concept = named and named.name,
+    part = part, how = is_agency and "agency" or "stated", who = named and named.name or part.text,
+    concept = named and named.name,
     is_person = not is_agency and (not named or named.kind == "person"), words = words, count = count,
   }
 end
@@ -316,7 +320,7 @@ function Context:content_at(at, sentence_last)
   if is_mark(tokens[at], { [":"] = true }) then at, mark = at + 1, "colon" end
   local token = tokens[at]
   if not token or at > sentence_last and mark ~= "colon" then return nil end
-  if token.kind == "punct" and CLOSING[token.text] and not (token.text == "”") then
+  if token.kind == "punct" and CLOSING[token.text] and token.text ~= "”" then
     local closing = quote_end(tokens, at, self.paragraph_last)
     if closing and closing > at + 1 then return at + 1, closing - 1, "direct", "quotes", closing end
     at = at + 1
@@ -422,7 +426,8 @@ end
 -- وفقا لوزارة الصحة: the preposition is written onto the speaker. للوزارة has lost a letter and stays as it is.
 function Context:without_preposition(speaker, from)
   local prefix, key = self.lang.onto_speaker, self.tokens[from].key
-  if not self.lang.written_onto[self.tokens[from - 1].key] or key:sub(1, #prefix) ~= prefix or key:sub(#prefix + 1, 2 * #prefix) == prefix then return end
+  if not self.lang.written_onto[self.tokens[from - 1].key] or key:sub(1, #prefix) ~= prefix or key:sub(#prefix + 1,
+    2 * #prefix) == prefix then return end
   local part, text = speaker.part, speaker.part.text
   local own = speaker.who == text
   speaker.part = { text = text:sub(utf8.offset(text, 2)), first = part.first + utf8.offset(text, 2) - 1, last = part.last }
@@ -740,7 +745,8 @@ function Context:subject_of_english(verb, from)
   if is_empty then
     -- "said Lavrov"
     local next_token = tokens[verb.last + 1]
-    if edge == "start" or not next_token or next_token.kind ~= "word" or lang.stops[next_token.key] then return nil, left - 1, edge end
+    if edge == "start" or not next_token or next_token.kind ~= "word" or lang.stops[next_token.key] then return nil, left - 1,
+    edge end
     local last, title_from, title_last = self:names_and_titles(verb.last + 1, self.sentence_last)
     return self:speaker(verb.last + 1, last, title_from, title_last), left - 1, edge, title_last or last
   end
@@ -866,7 +872,8 @@ function Context:attributed(from, last, has_verbs)
       if bare and lang.that[bare] then after = after + 1 end
       local first, stop_at, kind, mark = self:content_at(after, last)
       if first and kind then
-        self:add(speaker, at, stop, first, stop_at, kind == "direct" and "direct" or "reported", mark == "that" and "none" or mark)
+        self:add(speaker, at, stop, first, stop_at, kind == "direct" and "direct" or "reported",
+          mark == "that" and "none" or mark)
         self:remember(speaker)
       end
       return after

@@ -98,7 +98,8 @@ check.test("should refuse what is no article with a message", function()
 end)
 
 check.test("should survive texts that are no sentences", function()
-  for _, text in ipairs { "گفت", "گفت:", "«", "\"", "said", ":", "به گزارش", "according to", "قال", "وي گفت: «", "، گفت که ،", "\"\" said \"" } do
+  for _, text in ipairs { "گفت", "گفت:", "«", "\"", "said", ":", "به گزارش", "according to", "قال", "وي گفت: «", "، گفت که ،",
+    "\"\" said \"" } do
     for _, language in ipairs { "fa", "ar", "en" } do speech.find(text, { language = language }) end
   end
   check.truthy(rasad.text("گفت گفت گفت"):article(1), "an article")
