@@ -14,7 +14,7 @@ local TRANSLATIONS = {
     [SUMMARY] = "رویدادهایی که مقاله‌ها درباره‌شان هم‌نظر نیستند: روز، برنامه، جا و تکذیب، کنار هم.",
     [NONE] = "دربارهٔ {1} رویداد هیچ دو مقاله‌ای با هم ناسازگار نیستند.",
     [SOME] = "از {1} رویدادی که مقاله‌ها نام می‌برند، در {2} مورد هم‌نظر نیستند.",
-    ["event"] = "رویداد", ["they differ in"] = "اختلاف در", ["what is said"] = "آنچه گفته‌اند", ["days"] = "روزها",
+    ["event"] = "رویداد", ["they differ in"] = "اختلاف در", ["what is said"] = "آنچه گفته‌اند", ["versions"] = "روایت‌ها", ["days"] = "روزها",
     ["article:byte"] = "مقاله:بایت",
     ["words"] = "عین جمله", ["dated"] = "تاریخ", ["the days"] = "روزها", ["how long it was"] = "مدت",
     ["plan and outcome"] = "برنامه و واقعیت",
@@ -26,7 +26,7 @@ local TRANSLATIONS = {
   ar = {
     ["Contradictions"] = "التناقضات", [SUMMARY] = "أحداث تختلف فيها المقالات: الأيام والخطط والأماكن والنفي، جنبا إلى جنب.",
     [NONE] = "لا تتناقض مقالتان في {1} أحداث.", [SOME] = "من {1} أحداث تذكرها المقالات تختلف في {2}.",
-    ["event"] = "الحدث", ["they differ in"] = "الخلاف في", ["what is said"] = "ما قيل", ["days"] = "الأيام",
+    ["event"] = "الحدث", ["they differ in"] = "الخلاف في", ["what is said"] = "ما قيل", ["versions"] = "الروايات", ["days"] = "الأيام",
     ["article:byte"] = "المقالة:البايت",
     ["words"] = "نص الجملة", ["dated"] = "التأريخ", ["the days"] = "الأيام", ["how long it was"] = "المدة",
     ["plan and outcome"] =
@@ -147,7 +147,7 @@ end
 local function days_of(p)
   if not is_dated(p) then return "no day" end
   local first, last = rasad.date.format(p.first_day), rasad.date.format(p.last_day)
-  return first == last and first or first .. " / " .. last
+  return first == last and first or first .. " to " .. last
 end
 
 local UNKNOWN_ROUND <const> = "round of unknown number"
@@ -230,11 +230,10 @@ were many; an article never contradicts itself.]],
     else
       report:prose(("Of %d events that articles name, they disagree on %d."):format(#keys, #entries))
       local rows = {}
-      for i, entry in ipairs(entries) do
-        rows[i] = { entry.key, entry.kinds[1], #entry.sides }
-        if #entry.kinds > 1 then rows[i][2] = table.concat(entry.kinds, "; ") end
+      for _, entry in ipairs(entries) do
+        for _, kind in ipairs(entry.kinds) do rows[#rows + 1] = { entry.key, kind, #entry.sides } end
       end
-      report:table { columns = { "event", "they differ in", "what is said" }, rows = rows }
+      report:table { columns = { "event", "they differ in", "versions" }, rows = rows }
       for i, entry in ipairs(entries) do
         tell(report, entry)
         data[i] = public_form(entry)

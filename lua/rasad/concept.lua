@@ -468,7 +468,7 @@ end
 ---@param what string|rasad.Concept
 ---@return any pattern
 local function make(what)
-  if type(what) == "string" then return by_name(what, 3) end
+  if type(what) == "string" then return by_name(what, 2) end
   if type(what) ~= "table" then
     misuse(2, "expected a name or a table { name = ..., fa = ..., ar = ..., en = ... }, got a %s", type(what))
   end

@@ -129,6 +129,8 @@ function Context:name_end(from, limit)
   return limit
 end
 
+local MOST_NAMES <const> = 6 -- tokens from a comma to the "and" of a list
+
 -- Names that go on after a comma: a list with "and" before its last, or a title.
 function Context:names_and_titles(from, limit)
   local tokens, lang = self.tokens, self.lang
@@ -149,7 +151,10 @@ function Context:names_and_titles(from, limit)
       if next_stop <= more + 1 then break end
       more = next_stop
     end
-    for i = rest + 1, more do has_and = has_and or lang["and"][tokens[i].key] end
+    for i = rest + 2, math.min(more - 1, rest + MOST_NAMES) do
+      -- «۱۳ و ۱۴» joins no names
+      has_and = has_and or (lang["and"][tokens[i].key] and tokens[i - 1].kind == "word" and tokens[i + 1].kind == "word")
+    end
     if lang.name == "ar" then
       for i = rest + 1, more do
         has_and = has_and or (self.named[i] and without_conjunction(tokens[i].key) and true)
@@ -616,6 +621,15 @@ local REACH <const> = 10
 function Context:arabic_content(verb, limit)
   local tokens, lang = self.tokens, self.lang
   local reach = verb.last + REACH
+  if is_mark(tokens[verb.last + 1], COMMA) then
+    -- something in between: رجح، بعد التوقيع، أن
+    for i = verb.last + 2, math.min(limit, verb.last + 2 * REACH) do
+      if is_mark(tokens[i], COMMA) then
+        reach = math.max(reach, i + 2)
+        break
+      end
+    end
+  end
   for i = verb.last + 1, limit do
     local token = tokens[i]
     local named = self.named[i]

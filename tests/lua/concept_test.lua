@@ -21,7 +21,8 @@ check.test("should find a state in every language, spelling and inflection", fun
   finds("russia", "وقالت روسيا إن الوفد الروسي والقوات الروسية والروس للروس بروسيا.", {
     "روسيا=russia", "الروسي=russia", "الروسية=russia", "والروس=russia", "للروس=russia", "بروسيا=russia",
   })
-  finds("russia", "Russia's envoy met Russians; Russian planes flew.", { "Russia's=russia", "Russians=russia", "Russian=russia" })
+  finds("russia", "Russia's envoy met Russians; Russian planes flew.", { "Russia's=russia", "Russians=russia",
+    "Russian=russia" })
 end)
 
 check.test("should find a name joined, apart and with a half-space", function()
@@ -105,7 +106,8 @@ check.test("should let a script define its own concepts", function()
     "آتش‌بس‌های=ceasefire", "آتش بس=ceasefire", "آتشبسی=ceasefire",
   })
   check.equal(found(ceasefire, "بعد الهدنة ووقف إطلاق النار"), { "الهدنة=ceasefire", "ووقف إطلاق النار=ceasefire" })
-  check.equal(found(ceasefire, "Truce or TRUCE, ceasefires too"), { "Truce=ceasefire", "TRUCE=ceasefire", "ceasefires=ceasefire" })
+  check.equal(found(ceasefire, "Truce or TRUCE, ceasefires too"), { "Truce=ceasefire", "TRUCE=ceasefire",
+    "ceasefires=ceasefire" })
   check.equal(concept.get(ceasefire).label, { fa = "آتش‌بس", ar = "هدنة", en = "ceasefire" })
   check.equal(concept.names(ceasefire), { "ceasefire" })
 end)
