@@ -189,7 +189,10 @@ end
 
 -- The reference --------------------------------------------------------------------------------
 
-local reference = read(source .. "/doc/reference.md") .. read(source .. "/doc/reports.md")
+local reference = ""
+for _, name in ipairs { "reference", "reports", "concepts", "speech" } do
+  reference = reference .. read(source .. "/doc/" .. name .. ".md")
+end
 
 -- Whether a name stands in the reference as a whole: `pattern.any`, not a part of another name.
 local function is_named(name)
@@ -224,7 +227,8 @@ local rasad = require "rasad"
 local core = require "rasad.core"
 local hits = require "rasad.hits"
 
-for _, name in ipairs { "text", "pattern", "clause", "date", "event", "time", "number", "mention", "series" } do
+for _, name in ipairs { "text", "pattern", "clause", "date", "event", "time", "number", "mention", "series", "concept",
+  "speech" } do
   check_names("rasad." .. name, name .. ".", require("rasad." .. name))
 end
 check_names("rasad", "rasad.", { open = rasad.open, text = rasad.text, key = rasad.key, display = rasad.display,
