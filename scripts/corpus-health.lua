@@ -26,7 +26,8 @@ local TRANSLATIONS = {
     ["Arabic letters in Persian words (ي ك ة)"] = "حروف عربی در واژه‌های فارسی (ي ك ة)", ["elongation (tatweel)"] = "کشیده",
     ["controls of writing direction"] = "نویسه‌های جهت", ["no-break spaces"] = "فاصلهٔ نشکن",
     ["characters that could not be decoded"] = "نویسه‌های ناخوانا", ["presentation forms"] = "شکل‌های نمایشی",
-    ["lost half-spaces, and words run together"] = "نیم‌فاصله‌های گمشده و واژه‌های چسبیده", ["digits of two scripts in one article"] = "رقم‌های دو خط در یک مقاله",
+    ["lost half-spaces, and words run together"] = "نیم‌فاصله‌های گمشده و واژه‌های چسبیده",
+    ["digits of two scripts in one article"] = "رقم‌های دو خط در یک مقاله",
     ["A lost half-space is counted where the repair of spelling is sure of it."] =
       "نیم‌فاصله تنها آن‌جا شمرده می‌شود که ترمیم املا از آن مطمئن است.",
   },

@@ -59,7 +59,8 @@ end)
 
 -- Counted in the files, repeated headlines and paragraphs left out: mentions, articles.
 local NAMED = {
-  ["sergei-lavrov"] = { 4, 3 }, ["staffan-de-mistura"] = { 10, 10 }, idlib = { 8, 5 }, sochi = { 6, 3 }, ["syrian-army"] = { 4, 4 },
+  ["sergei-lavrov"] = { 4, 3 }, ["staffan-de-mistura"] = { 10, 10 }, idlib = { 8, 5 }, sochi = { 6, 3 }, ["syrian-army"] = { 4,
+    4 },
   hama = { 1, 1 }, ["eastern-ghouta"] = { 6, 3 }, jordan = { 6, 2 },
 }
 
