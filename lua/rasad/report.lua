@@ -1,5 +1,6 @@
 -- report.lua: the definition of a report script, checked field by field, and the object its finish writes to.
 local chart = require "rasad.chart"
+local custom = require "rasad.custom"
 local event = require "rasad.event"
 local json = require "rasad.json"
 
@@ -28,7 +29,8 @@ local RESERVED_ARGUMENTS = {
 local FIELDS = {
   name = "string", api = "integer", summary = "string", description = "string", author = "string",
   license = "string", version = "string", categories = "list of strings", args = "table",
-  examples = "list of strings", translations = "table", map = "function", finish = "function",
+  examples = "list of strings", translations = "table", accumulators = "table", map = "function",
+  finish = "function",
 }
 local REQUIRED = { "name", "api", "summary", "map", "finish" }
 
@@ -195,7 +197,7 @@ local function definition_fault(definition)
   if definition.summary == "" or definition.summary:find("\n") then
     return "the field 'summary' should be one line that says what the report shows"
   end
-  fault = translations_fault(definition.translations or {})
+  fault = translations_fault(definition.translations or {}) or custom.fault(definition.accumulators)
   if fault then return fault end
   -- Loaded here since rasad.args uses this module's list of types.
   local check_value = require("rasad.args").check
@@ -239,6 +241,7 @@ report.FAULT = "rasad.report: "
 ---@field args? table[] { "name", type = "string|integer|number|boolean|enum|date|list", default, required, values, help }
 ---@field examples? string[] command lines
 ---@field translations? table<string, table<string, string>> of its titles and names: { fa = { ["Ceasefires"] = "..." } }
+---@field accumulators? table<string, rasad.CustomAccumulator> the script's own, for out:merge and out:merged
 ---@field map fun(article: any, out: rasad.Out, args: table) called for each article
 ---@field finish fun(out: rasad.Merged, report: rasad.ReportWriter, args: table) called once, at the end
 
@@ -269,7 +272,7 @@ end
 function report.describe(definition)
   local plain = {}
   for key, value in next, definition do
-    if type(value) ~= "function" then plain[key] = value end
+    if type(value) ~= "function" and key ~= "accumulators" then plain[key] = value end
   end
   return plain
 end

@@ -2,6 +2,7 @@
 -- executes no script code; what it gets from the workers it hands on to others, which are jailed as they are.
 local accumulator = require "rasad.accumulator"
 local core = require "rasad.core"
+local custom = require "rasad.custom"
 local environment = require "rasad.environment"
 local jail = require "rasad.jail"
 local report = require "rasad.report"
@@ -126,7 +127,7 @@ end
 local function map_article(definition, article, arguments)
   local key = article:key()
   script.seed(key)
-  local out, delta = accumulator.new(key, bounds_of(article))
+  local out, delta = accumulator.new(key, bounds_of(article), definition.accumulators)
   local ok, message, trace = script.call(definition.map, article, out, arguments)
   if ok then return "d" .. core.pack(delta()) end
   return "f" .. core.pack(failure_of(message, trace))
@@ -197,15 +198,30 @@ local function map_all(job)
   return got
 end
 
+-- So many articles give the values that the laws of a script's own accumulators are tried with.
+local LAW_ARTICLES <const> = 20
+
+-- What all articles gave, merged. They are unpacked one after the other: there may be many.
+local function merge_deltas(deltas, customs)
+  local first = {}
+  for i = 1, customs and math.min(#deltas, LAW_ARTICLES) or 0 do first[i] = core.unpack(deltas[i]:sub(2)) end
+  custom.check_laws(customs, first)
+  local i = 0
+  return accumulator.merge_each(function()
+    i = i + 1
+    return deltas[i] and core.unpack(deltas[i]:sub(2))
+  end, customs)
+end
+
 -- In a worker: what finish wrote, or nil and a problem.
 local function finish_in_worker(job, deltas)
   local definition = load_report(job.source, job.limits)
-  for i = 1, #deltas do deltas[i] = core.unpack(deltas[i]:sub(2)) end
   script.seed("finish")
-  local merged_ok, merged = pcall(accumulator.merge_all, deltas)
-  if not merged_ok then return nil, failure_of(merged) end
+  local merge_ok, merged, merge_trace = script.call(merge_deltas, deltas, definition.accumulators)
+  if not merge_ok then return nil, failure_of(merged, merge_trace) end
   local writer, content = report.writer()
-  local ok, message, trace = script.call(definition.finish, accumulator.reader(merged), writer, job.arguments)
+  local ok, message, trace = script.call(definition.finish, accumulator.reader(merged, definition.accumulators), writer,
+    job.arguments)
   if not ok then return nil, failure_of(message, trace) end
   return content
 end
