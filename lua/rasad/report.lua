@@ -12,12 +12,6 @@ report.API = 1
 local Definition = { __name = "rasad.report" }
 Definition.__index = Definition
 
-local ARGUMENT_TYPES = {
-  string = "text", integer = "a whole number", number = "a number", boolean = "yes or no",
-  enum = "one of its values", date = "a date as YYYY-MM-DD", list = "a list separated by commas",
-}
-local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or list"
-
 -- `rasad run` takes these itself, so that a script's own would never arrive.
 local RESERVED_ARGUMENTS = {
   format = true, output = true, workers = true, strict = true, map = true, ["path-date"] = true, bidi = true,
@@ -132,7 +126,9 @@ local function default_fault(argument, check_value)
   return message
 end
 
-local function argument_fault(argument, i, seen, check_value)
+local function argument_fault(argument, i, seen)
+  -- Loaded here since rasad.args uses this module's suggestions.
+  local args = require "rasad.args"
   local where = ("args[%d]: "):format(i)
   if type(argument) ~= "table" then return where .. "should be a table { \"name\", type = ... }, got " .. got(argument) end
   local fault = field_fault(argument, ARGUMENT_FIELDS, where)
@@ -148,8 +144,8 @@ local function argument_fault(argument, i, seen, check_value)
   if seen[folded] then return where .. "the name is used twice" end
   seen[folded] = true
   local kind = argument.type or "string"
-  if not ARGUMENT_TYPES[kind] then
-    return ("%sthe type '%s' is not known; use %s"):format(where, kind, ARGUMENT_TYPE_NAMES)
+  if not args.types[kind] then
+    return ("%sthe type '%s' is not known; use %s"):format(where, kind, args.type_names())
   end
   if kind == "enum" and (not argument.values or #argument.values == 0) then
     return where .. "an enum needs its values, as in values = { \"day\", \"month\" }"
@@ -158,8 +154,11 @@ local function argument_fault(argument, i, seen, check_value)
   if argument.required and argument.default ~= nil then
     return where .. "a required argument can't have a default"
   end
+  if kind == "file" and argument.default ~= nil then
+    return where .. "a file can't have a default: whoever runs the script says what it may read"
+  end
   local message = default_fault({ name = name, type = kind, values = argument.values, default = argument.default },
-    check_value)
+    args.check)
   if message then return where .. "the default: " .. message end
 end
 
@@ -199,8 +198,6 @@ local function definition_fault(definition)
   end
   fault = translations_fault(definition.translations or {}) or custom.fault(definition.accumulators)
   if fault then return fault end
-  -- Loaded here since rasad.args uses this module's list of types.
-  local check_value = require("rasad.args").check
   local seen = {}
   local args = definition.args or {}
   for key in next, args do
@@ -209,7 +206,7 @@ local function definition_fault(definition)
     end
   end
   for i, argument in ipairs(args) do
-    fault = argument_fault(argument, i, seen, check_value)
+    fault = argument_fault(argument, i, seen)
     if fault then return fault end
   end
 end
@@ -238,7 +235,7 @@ report.FAULT = "rasad.report: "
 ---@field license? string
 ---@field version? string
 ---@field categories? string[]
----@field args? table[] { "name", type = "string|integer|number|boolean|enum|date|list", default, required, values, help }
+---@field args? table[] { "name", type = "string", default, required, values, help }; the types: args.types
 ---@field examples? string[] command lines
 ---@field translations? table<string, table<string, string>> of its titles and names: { fa = { ["Ceasefires"] = "..." } }
 ---@field accumulators? table<string, rasad.CustomAccumulator> the script's own, for out:merge and out:merged

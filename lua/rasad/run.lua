@@ -1,6 +1,7 @@
 -- run.lua: runs a script over a corpus: map in worker processes, finish in one last worker. The parent process
 -- executes no script code; what it gets from the workers it hands on to others, which are jailed as they are.
 local accumulator = require "rasad.accumulator"
+local args = require "rasad.args"
 local core = require "rasad.core"
 local custom = require "rasad.custom"
 local environment = require "rasad.environment"
@@ -135,15 +136,15 @@ end
 
 -- In a worker: the function of articles. The script is loaded with the first of them, in the jail.
 local function mapper(job)
-  local ok, definition
-  -- A copy for each article, so that a map which changes its arguments changes them for itself only.
-  local packed_arguments = core.pack(job.arguments)
+  local ok, definition, made
   return function(i)
     if ok == nil then
       ok, definition = pcall(load_report, job.source, job.limits)
     end
     if not ok then error(definition, 0) end
-    return map_article(definition, job.corpus:article(i), core.unpack(packed_arguments))
+    made = made or args.make(definition.args, args.copy(job.arguments))
+    -- A copy for each article, so that a map which changes its arguments changes them for itself only.
+    return map_article(definition, job.corpus:article(i), args.copy(made))
   end
 end
 
@@ -221,7 +222,7 @@ local function finish_in_worker(job, deltas)
   if not merge_ok then return nil, failure_of(merged, merge_trace) end
   local writer, content = report.writer()
   local ok, message, trace = script.call(definition.finish, accumulator.reader(merged, definition.accumulators), writer,
-    job.arguments)
+    args.make(definition.args, job.arguments))
   if not ok then return nil, failure_of(message, trace) end
   return content
 end

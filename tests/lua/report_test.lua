@@ -45,6 +45,11 @@ check.test("should say precisely what is wrong with a definition", function()
     { { args = { { "n", required = true, default = "x" } } }, "can't have a default" },
     { { args = { { "n", typ = "date" } } }, "args[1]: unknown field 'typ' (did you mean 'type'?)" },
     { { args = { from = {} } }, "args should be a list" },
+    { { args = { { "f", type = "file", default = "list.csv" } } }, "a file can't have a default: whoever runs" },
+    { { args = { { "p", type = "pattern", default = "a||b" } } }, "the default: expected words separated by |" },
+    { { accumulators = { x = { zero = nothing } } }, "accumulators.x needs zero and merge, both functions" },
+    { { accumulators = { x = { zero = 0, merge = nothing } } },
+      "accumulators.x: the field 'zero' should be a function, got a number" },
   }
   for _, fault in ipairs(faults) do
     check.raises(function() define(fault[1]) end, fault[2])
@@ -55,7 +60,7 @@ local SPEC = define {
   args = {
     { "from", type = "date", default = "2016-01-01" }, { "limit", type = "integer" }, { "share", type = "number" },
     { "deep", type = "boolean" }, { "by", type = "enum", values = { "day", "month" } }, { "names", type = "list" },
-    { "min_size" },
+    { "min_size" }, { "words", type = "pattern" }, { "rows", type = "file" },
   },
 }.args
 
@@ -79,6 +84,10 @@ check.test("should say precisely what is wrong with an argument", function()
     { { "--deep=perhaps" }, "--deep: expected yes or no, got 'perhaps'" },
     { { "--limit" }, "--limit: its value is missing" },
     { { "--limt", "3" }, "--limt: no such option; did you mean --limit?" },
+    { { "--words", "a||b" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got 'a||b'" },
+    { { "--words", "a*b" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got 'a*b'" },
+    { { "--words", "\xff" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got '\xff'" },
+    { { "--rows", "/no/such" }, "--rows: /no/such: cannot open: No such file or directory" },
     { { "stray" }, "unexpected argument 'stray'" },
   }
   for _, fault in ipairs(faults) do
@@ -86,6 +95,24 @@ check.test("should say precisely what is wrong with an argument", function()
     check.equal(values, nil)
     check.equal(message, fault[2])
   end
+end)
+
+check.test("should make patterns and files of their texts", function()
+  local path = os.tmpname()
+  local file = assert(io.open(path, "w"))
+  file:write("a,b\n")
+  file:close()
+  local values, display = args.parse(SPEC, { "--words", "آتش‌بس| truce |peace talk*|*fire", "--rows", path })
+  os.remove(path)
+  local name = path:match "[^/]*$"
+  check.equal(values.rows, { name = name, text = "a,b\n" })
+  check.equal(display.rows, ("%s (hash %s)"):format(name, core.hash "a,b\n"))
+  check.equal(display.words, "آتش‌بس| truce |peace talk*|*fire")
+  local made = args.make(SPEC, values)
+  local corpus <close> = core.text("The ceasefire, آتش بس, a truce and peace talking; no firearm, no talk.")
+  local found = {}
+  for hit in corpus:article(1):match(made.words):each() do found[#found + 1] = hit:text() end
+  check.equal(found, { "ceasefire", "آتش بس", "truce", "peace talking" })
 end)
 
 check.test("should tell a script's arguments from those of `rasad run`", function()
