@@ -3,6 +3,14 @@ local args = {}
 
 local function core() return require "rasad.core" end
 
+---The options of `rasad run` itself, "value" for those that take one: a script's own of that name would never arrive.
+args.RUN_OPTIONS = {
+  format = "value", output = "value", o = "value", workers = "value", bidi = "value", lang = "value", calendar = "value",
+  table = "value", map = "value", corrections = "value", reproduce = "value", ["max-memory"] = "value",
+  ["max-cpu"] = "value", ["max-wall"] = "value", ["max-output"] = "value", ["allow-read"] = "value",
+  ["allow-weak-jail"] = "flag", ["path-date"] = "flag", strict = "flag", help = "flag", h = "flag",
+}
+
 -- What an argument may be. Each type reads the text of the command line (`read`: a value that can travel to the workers,
 -- or nil and a message), and may make of that value, in the worker, what the script gets (`make`). `placeholder` stands
 -- for the value in usage lines, `about` explains it, `lua` is the Lua type that a default may have, beside text.
@@ -258,9 +266,10 @@ end
 ---Reads a script's arguments.
 ---@param spec table[] the `args` of a report, as rasad.report gives them
 ---@param argv string[]
+---@param recorded? table<string, any> stands for defaults: what another run had, as its provenance shows it
 ---@return table? values by name; dates are day numbers
 ---@return table|string display the values as given, or the message when values is nil
-function args.parse(spec, argv)
+function args.parse(spec, argv, recorded)
   local values, display = {}, {}
   local by_name = args.by_name(spec)
   local i = 1
@@ -272,13 +281,20 @@ function args.parse(spec, argv)
   for _, argument in ipairs(spec) do
     local name = argument.name
     if values[name] == nil then
-      if argument.required then
+      if argument.type == "file" and recorded and recorded[name] ~= nil then
+        return nil, ("--%s: name the file again; it was %s"):format(folded(name), recorded[name])
+      end
+      if argument.required and not (recorded and recorded[name] ~= nil) then
         return nil, ("--%s is required: %s"):format(folded(name),
           argument.help ~= "" and argument.help or argument.type)
       end
-      if argument.default ~= nil then
-        values[name] = args.check(argument, argument.default)
-        display[name] = shown(argument, argument.default, values[name])
+      local default = argument.default
+      if recorded then default = recorded[name] end
+      if default ~= nil then
+        local message
+        values[name], message = args.check(argument, default)
+        if message then return nil, ("--%s: %s"):format(folded(name), message) end
+        display[name] = shown(argument, default, values[name])
       end
     end
   end

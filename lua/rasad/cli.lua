@@ -2,12 +2,14 @@
 local args = require "rasad.args"
 local argparse = require "argparse"
 local core = require "rasad.core"
+local corrections = require "rasad.corrections"
 local facts = require "rasad.render.facts"
 local help = require "rasad.help"
 local jail = require "rasad.jail"
 local json = require "rasad.json"
 local render = require "rasad.render"
 local report = require "rasad.report"
+local reproduction = require "rasad.reproduction"
 local run = require "rasad.run"
 local terminal = require "rasad.render.text"
 local script = require "rasad.script"
@@ -163,20 +165,23 @@ local function describe(source, limits, is_run)
   stop(nil, problem.code, is_run and jail.code(problem.outcome) and jail.worst { problem })
 end
 
--- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
-local VALUE_OPTIONS = {
-  ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
-  ["--map"] = true, ["--max-memory"] = true, ["--max-cpu"] = true, ["--max-wall"] = true, ["--max-output"] = true,
-  ["--allow-read"] = true, ["--lang"] = true, ["--calendar"] = true, ["--table"] = true,
-}
-local FLAG_OPTIONS = { ["--strict"] = true, ["--allow-weak-jail"] = true, ["--path-date"] = true }
+-- What an option of `rasad run` itself takes, "value" or "flag"; nil for a script's own.
+local function run_option(word)
+  local name = word:match "^%-%-([^=]+)" or word:match "^%-(%a)$"
+  return name and args.RUN_OPTIONS[name]
+end
+
+-- Whether the value of an option is the next word.
+local function takes_next(word)
+  return run_option(word) == "value" and not word:find("=", 1, true)
+end
 
 -- The place of the script's name among the words of `rasad run`.
 local function script_place(words)
   local i = 1
   while i <= #words do
     local word = words[i]
-    if VALUE_OPTIONS[word] then
+    if takes_next(word) then
       i = i + 1
     elseif word == "--" then
       return nil
@@ -212,10 +217,9 @@ local function early_limits(words)
   local own, i = {}, 1
   while i <= #words and words[i] ~= "--" do
     local option = words[i]:match("^%-%-[^=]+")
-    if option and (option:find("^%-%-max%-") or option:find("^%-%-allow%-")) and (VALUE_OPTIONS[option] or
-        FLAG_OPTIONS[option]) then
+    if option and (option:find("^%-%-max%-") or option:find("^%-%-allow%-")) and run_option(option) then
       own[#own + 1] = words[i]
-      if VALUE_OPTIONS[words[i]] then
+      if takes_next(words[i]) then
         i = i + 1
         own[#own + 1] = words[i]
       end
@@ -237,6 +241,7 @@ local function run_parser()
   parser:option("--calendar"):choices(render.calendars)
   parser:option("--table"):convert(table_number)
   parser:option("--map")
+  parser:option("--corrections")
   parser:flag("--path-date")
   parser:flag("--strict")
   return parser
@@ -248,15 +253,11 @@ local function refuse_unknown(words, spec)
   while i <= #words do
     local word = words[i]
     local name = word:match("^%-%-([^=]+)")
-    local option = name and "--" .. name
-    if VALUE_OPTIONS[word] then
+    if takes_next(word) then
       i = i + 1
-    elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = {
-        "format", "output", "workers", "bidi", "lang", "calendar", "table", "map", "path-date", "strict",
-        "max-memory", "max-cpu", "max-wall", "max-output",
-        "allow-read", "allow-weak-jail",
-      }
+    elseif name and not run_option(word) then
+      local names = {}
+      for known in next, args.RUN_OPTIONS do if #known > 1 then names[#names + 1] = known end end
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -269,7 +270,7 @@ local function script_words(source, description, words)
   local own, rest = args.split({}, words)
   for _, word in ipairs(rest) do
     local option = word:match("^%-%-[^=]+")
-    if option and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
+    if option and not run_option(option) then
       stop(("%s: no such option; %s is a plain script, whose arguments go after --"):format(option, source.name))
     end
   end
@@ -323,34 +324,77 @@ local function conclude(code, outcome)
   return code
 end
 
-local function run_plain(source, options, words, limits)
+local function run_plain(source, options, words, limits, description)
   local corpus <close> = open_corpus(options)
-  local result = run.plain(source, corpus, words, limits)
+  -- One that asked for nothing when it was looked at has run to its end.
+  local is_done = description.printed and #words == 0
+  local result = is_done and { printed = description.printed, outcome = "ok", code = run.OK }
+    or run.plain(source, corpus, words, limits)
   local code = emit(printable(result.printed), options.output)
   say(summary(corpus))
   show_problems(result)
   return conclude(code ~= run.OK and code or result.code, result.outcome)
 end
 
-local function run_report(source, definition, options, words, limits)
-  local values, display = args.parse(definition.args, words)
+-- The file of corrections, read.
+local function corrections_of(path)
+  if not path then return nil end
+  local text, message = core.read_file(path)
+  if not text then stop("--corrections: " .. message) end
+  local name = path:match "([^/]*)$"
+  local list
+  list, message = corrections.read(text, name)
+  if not list then stop("--corrections: " .. message) end
+  return { name = name, hash = core.hash(text), list = list }
+end
+
+-- A report by its options and its own words, over a corpus. `recorded` are the arguments of the run to be repeated.
+local function make_report(corpus, source, definition, options, words, limits, recorded)
+  local values, display = args.parse(definition.args, words, recorded)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
-  local corpus <close> = open_corpus(options)
   local how = render_options(options)
-  local result = run.report {
+  return run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
     workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus), limits = limits,
+    corrections = corrections_of(options.corrections),
     render = function(document)
       local bytes, message = render.document(document, options.format, how)
       return bytes or error(message, 0)
     end,
   }
-  local code = run.OK
-  if result.bytes then code = emit(result.bytes, options.output) end
+end
+
+local function show_result(corpus, result)
   local failed = #result.problems
   say(summary(corpus) .. (failed > 0 and (", %d failed"):format(failed) or ""))
+  for _, message in ipairs(result.idle or {}) do say("warning: " .. message) end
   show_problems(result)
+end
+
+local function run_report(source, definition, options, words, limits)
+  local corpus <close> = open_corpus(options)
+  local result = make_report(corpus, source, definition, options, words, limits)
+  local code = run.OK
+  if result.bytes then code = emit(result.bytes, options.output) end
+  show_result(corpus, result)
   return conclude(code ~= run.OK and code or result.code, result.outcome)
+end
+
+-- Makes a report of JSON once more, and says what differs.
+local function reproduce(record, source, definition, options, words, limits)
+  if options.format ~= "text" then stop "--reproduce compares JSON: it takes no --format" end
+  options.format = "json"
+  local corpus <close> = open_corpus(options)
+  local result = make_report(corpus, source, definition, options, words, limits, record.arguments)
+  show_result(corpus, result)
+  local code = result.code
+  if result.bytes then
+    if options.output then code = math.max(code, emit(result.bytes, options.output)) end
+    local lines = reproduction.differences(record, result.bytes)
+    put(table.concat(lines, "\n") .. "\n")
+    if #lines > 1 and code == run.OK then code = run.DIFFERENT end
+  end
+  return conclude(code, result.outcome)
 end
 
 local function wants_help(words)
@@ -370,7 +414,50 @@ local function script_help(name, limits)
     comment ~= "" and "\n" .. comment .. "\n" or ""))
 end
 
-function verbs.run(words)
+-- The words of `rasad run` without --reproduce FILE, and that file.
+local function without_reproduce(words)
+  local rest, path, i = {}, nil, 1
+  while i <= #words and words[i] ~= "--" do
+    local given = words[i]:match "^%-%-reproduce=(.*)$"
+    if words[i] == "--reproduce" then
+      path = words[i + 1] or stop "--reproduce: which report? as in: rasad run --reproduce REPORT.json CORPUS"
+      i = i + 1
+    elseif given then
+      path = given
+    else
+      rest[#rest + 1] = words[i]
+    end
+    i = i + 1
+  end
+  return table.move(words, i, #words, #rest + 1, rest), path
+end
+
+-- What is to be repeated; the words get the script's name and limits of that run.
+local function read_record(path, words)
+  local bytes, message = core.read_file(path)
+  if not bytes then stop("--reproduce: " .. message) end
+  local record
+  record, message = reproduction.read(bytes, path)
+  if not record then stop("--reproduce: " .. message) end
+  local place = script_place(words)
+  if not (place and words[place]:find "%.lua$") then table.insert(words, place or 1, record.script) end
+  for _, word in ipairs(record.limits) do
+    local option, given = word:match "^[^=]+", false
+    for _, other in ipairs(words) do given = given or other:match "^[^=]+" == option end
+    if not given then table.insert(words, 1, word) end
+  end
+  return record
+end
+
+local function check_record(record, options)
+  if record.corrections and not options.corrections then
+    stop(("--reproduce: the report was made with corrections; name their file: --corrections %s"):format(record.corrections))
+  end
+end
+
+function verbs.run(given)
+  local words, record_path = without_reproduce(given)
+  local record = record_path and read_record(record_path, words)
   local place = script_place(words)
   if wants_help(words) then
     if place then return script_help(words[place], early_limits(words)) end
@@ -383,8 +470,13 @@ function verbs.run(words)
   local own, rest = script_words(source, description, words)
   refuse_unknown(rest, description.definition and description.definition.args or {})
   local options = parse(run_parser(), rest)
-  if description.kind == "plain" then return run_plain(source, options, own, limits) end
-  return run_report(source, description.definition, options, own, limits)
+  if description.kind == "plain" then
+    if record or options.corrections then stop(source.name .. " is a plain script; only reports are corrected and reproduced") end
+    return run_plain(source, options, own, limits, description)
+  end
+  if not record then return run_report(source, description.definition, options, own, limits) end
+  check_record(record, options)
+  return reproduce(record, source, description.definition, options, own, limits)
 end
 
 -- Scripts are loaded to say what they are: not for long. Gives the limits and the words that are left.

@@ -12,14 +12,6 @@ report.API = 1
 local Definition = { __name = "rasad.report" }
 Definition.__index = Definition
 
--- `rasad run` takes these itself, so that a script's own would never arrive.
-local RESERVED_ARGUMENTS = {
-  format = true, output = true, workers = true, strict = true, map = true, ["path-date"] = true, bidi = true,
-  lang = true, calendar = true, table = true, help = true, o = true, h = true,
-  ["max-memory"] = true, ["max-cpu"] = true, ["max-wall"] = true, ["max-output"] = true, ["allow-read"] = true,
-  ["allow-weak-jail"] = true,
-}
-
 local FIELDS = {
   name = "string", api = "integer", summary = "string", description = "string", author = "string",
   license = "string", version = "string", categories = "list of strings", args = "table",
@@ -139,8 +131,8 @@ local function argument_fault(argument, i, seen)
   if not name:find("^%l[%l%d_-]*$") then
     return where .. "a name is made of small letters, digits, - and _, and starts with a letter"
   end
-  if RESERVED_ARGUMENTS[(name:gsub("_", "-"))] then return where .. "`rasad run` has an option of this name already" end
   local folded = name:gsub("_", "-")
+  if args.RUN_OPTIONS[folded] then return where .. "`rasad run` has an option of this name already" end
   if seen[folded] then return where .. "the name is used twice" end
   seen[folded] = true
   local kind = argument.type or "string"

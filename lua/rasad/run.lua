@@ -3,9 +3,11 @@
 local accumulator = require "rasad.accumulator"
 local args = require "rasad.args"
 local core = require "rasad.core"
+local corrections = require "rasad.corrections"
 local custom = require "rasad.custom"
 local environment = require "rasad.environment"
 local jail = require "rasad.jail"
+local facts = require "rasad.render.facts"
 local report = require "rasad.report"
 local script = require "rasad.script"
 local time = require "rasad.time"
@@ -13,7 +15,7 @@ local time = require "rasad.time"
 local run = {}
 
 ---Exit codes of the program.
-run.OK, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.LIMIT, run.INTERRUPTED = 0, 2, 3, 4, 6, 130
+run.OK, run.DIFFERENT, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.LIMIT, run.INTERRUPTED = 0, 1, 2, 3, 4, 6, 130
 
 -- The exit code of a problem.
 local function code_of(problem)
@@ -72,7 +74,8 @@ local function describe_in_worker(source, limits)
   if not chunk then return { kind = "syntax", message = message } end
   local ok, result, trace = script.call(chunk)
   if ok and report.is(result) then return { kind = "report", definition = report.describe(result) } end
-  if ok or is_plain then return { kind = "plain" } end
+  if is_plain then return { kind = "plain" } end
+  if ok then return { kind = "plain", is_done = true } end
   return { kind = script.is_definition_fault(result) and "syntax" or "failed", message = result, trace = trace }
 end
 
@@ -85,7 +88,7 @@ end
 ---What a script is, found out by loading it in a worker process.
 ---@param source rasad.ScriptSource
 ---@param limits? rasad.Limits
----@return {kind: "report"|"plain", definition: table?}?
+---@return {kind: "report"|"plain", definition: table?, printed: string?}? printed: of a plain script that uses no corpus: all
 ---@return {outcome: string, message: string, code: integer, trace: string[]?, printed: string}? problem
 function run.describe(source, limits)
   limits = limits or jail.limits()
@@ -99,6 +102,7 @@ function run.describe(source, limits)
     return nil, problem
   end
   local description = core.unpack(bytes)
+  if description.kind == "plain" and description.is_done then description.printed = printed end
   if description.kind == "report" or description.kind == "plain" then return description end
   problem = failure_of(placed(source, description.message), description.trace)
   problem.outcome = description.kind == "syntax" and "syntax" or "error"
@@ -221,14 +225,34 @@ local function finish_in_worker(job, deltas)
   local merge_ok, merged, merge_trace = script.call(merge_deltas, deltas, definition.accumulators)
   if not merge_ok then return nil, failure_of(merged, merge_trace) end
   local writer, content = report.writer()
+  content.corrected = corrections.apply(job.corrections and job.corrections.list or {}, merged.claims)
   local ok, message, trace = script.call(definition.finish, accumulator.reader(merged, definition.accumulators), writer,
     args.make(definition.args, job.arguments))
   if not ok then return nil, failure_of(message, trace) end
   return content
 end
 
-local function all_warnings(corpus, problems)
+-- What is said of corrections that fit nothing.
+local function idle_corrections(job, counts)
   local list = {}
+  for i, c in ipairs(job.corrections and job.corrections.list or {}) do
+    if counts[i] == 0 then
+      list[#list + 1] = {
+        kind = "correction", source = job.corrections.name, line = c.line, message = "the correction fits no claim",
+      }
+    end
+  end
+  return list
+end
+
+local function idle_messages(job, counts)
+  local list = {}
+  for i, w in ipairs(idle_corrections(job, counts)) do list[i] = facts.warning(w) end
+  return list
+end
+
+local function all_warnings(corpus, problems, idle)
+  local list = idle
   for _, w in ipairs(corpus:warnings()) do list[#list + 1] = w end
   for _, p in ipairs(problems) do
     list[#list + 1] = {
@@ -238,7 +262,14 @@ local function all_warnings(corpus, problems)
   return list
 end
 
-local function provenance(job, problem_count)
+-- The corrections that were replayed, and to how many of them there was a claim.
+local function correction_facts(job, idle)
+  local own = job.corrections
+  if not own then return nil end
+  return { name = own.name, hash = own.hash, count = #own.list, applied = #own.list - #idle }
+end
+
+local function provenance(job, problem_count, idle)
   local info = job.corpus:info()
   return {
     engine = core.version, profile = core.profile,
@@ -249,17 +280,18 @@ local function provenance(job, problem_count)
       name = job.definition.name, version = job.definition.version, hash = core.hash(job.source.text),
     },
     args = job.display, warnings = #job.corpus:warnings(), failed = problem_count,
-    jail = next(job.limits.changed) and job.limits.changed or nil,
+    jail = next(job.limits.changed) and job.limits.changed or nil, corrections = correction_facts(job, idle),
   }
 end
 
 -- The finished document.
 local function document_of(job, content, problems)
+  local idle = idle_corrections(job, content.corrected)
   return {
     name = job.definition.name, summary = job.definition.summary,
     title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
-    translations = job.definition.translations, warnings = all_warnings(job.corpus, problems),
-    provenance = provenance(job, #problems),
+    translations = job.definition.translations, provenance = provenance(job, #problems, idle),
+    warnings = all_warnings(job.corpus, problems, idle),
   }
 end
 
@@ -289,6 +321,7 @@ end
 ---@field display table
 ---@field workers integer
 ---@field limits rasad.Limits?
+---@field corrections {name: string, hash: string, list: table[]}? by rasad.corrections
 ---@field render (fun(document: table): string)? makes the result's bytes, in a jail: a report may be hard to render
 
 ---@class rasad.RunResult
@@ -321,6 +354,7 @@ function run.report(job)
   elseif content then
     result.document = document_of(job, core.unpack(content), got.problems)
   end
+  result.idle = content and idle_messages(job, core.unpack(content).corrected)
   result.failure = failure
   result.outcome = jail.worst(failure and { failure } or got.problems)
   result.code = failure and code_of(failure) or jail.code(result.outcome)
