@@ -49,6 +49,7 @@ int luaopen_rasad_core(lua_State *L)
     rsd_lua_pack(L);
     rsd_lua_worker(L);
     rsd_lua_system(L);
+    rsd_lua_folder(L);
     lua_pushliteral(L, RSD_VERSION);
     lua_setfield(L, -2, "version");
     lua_pushliteral(L, RSD_PROFILE);

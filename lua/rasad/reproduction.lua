@@ -97,6 +97,20 @@ local function compare(was, now, path, lines)
   end
 end
 
+---What differs between two reports of JSON, but for their provenance.
+---@param was string
+---@param now string
+---@return string[]
+function reproduction.changes(was, now)
+  local lines = {}
+  local a, _, message = dkjson.decode(was, 1, NULL)
+  if type(a) ~= "table" then return { message or "no report" } end
+  local b = dkjson.decode(now, 1, NULL)
+  a.provenance, b.provenance = nil, nil
+  compare(a, b, "", lines)
+  return lines
+end
+
 ---What differs between a report that was read and one made now, as lines; the first says whether anything does.
 ---@param record rasad.Record
 ---@param bytes string

@@ -277,7 +277,7 @@ local function provenance(job, problem_count, idle)
       articles = info.articles, stories = info.stories, sources = info.sources, fingerprint = info.fingerprint,
     },
     script = {
-      name = job.definition.name, version = job.definition.version, hash = core.hash(job.source.text),
+      name = job.definition.name, version = job.definition.version, hash = script.hash(job.source),
     },
     args = job.display, warnings = #job.corpus:warnings(), failed = problem_count,
     jail = next(job.limits.changed) and job.limits.changed or nil, corrections = correction_facts(job, idle),
