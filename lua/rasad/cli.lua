@@ -2,6 +2,7 @@
 local args = require "rasad.args"
 local argparse = require "argparse"
 local core = require "rasad.core"
+local completion = require "rasad.completion"
 local corrections = require "rasad.corrections"
 local facts = require "rasad.render.facts"
 local help = require "rasad.help"
@@ -407,10 +408,12 @@ local function wants_help(words)
   return false
 end
 
-local function script_help(name, limits)
+local function script_help(name, limits, format)
   local source = find_script(name)
   local description = describe(source, limits)
-  if description.kind == "report" then return put(help.script(name, description.definition)) end
+  if description.kind == "report" then
+    return put((format == "md" and help.markdown or help.script)(name, description.definition))
+  end
   local comment = script.leading_comment(source.text)
   return put(("%s: a plain script\n\nrasad run %s CORPUS... [-- arguments]\n%s"):format(source.name, name,
     comment ~= "" and "\n" .. comment .. "\n" or ""))
@@ -496,12 +499,15 @@ local function glance(words)
 end
 
 function verbs.help(words)
-  local limits, rest = glance(words)
-  if #rest == 0 then return put(help.overview) end
-  if #rest > 1 then stop("help takes one name, as in: rasad help run") end
-  local text = help.verb(rest[1])
+  local parser = new_parser "help"
+  parser:argument("name"):args("?")
+  parser:option("--format"):choices({ "text", "md" }):default("text")
+  parser:flag("--allow-weak-jail")
+  local options = parse(parser, words)
+  if not options.name then return put(help.overview) end
+  local text = help.verb(options.name)
   if text then return put(text) end
-  return script_help(rest[1], limits)
+  return script_help(options.name, jail.limits { cpu = 2, weak = options.allow_weak_jail }, options.format)
 end
 
 -- What a line of `rasad scripts` says of a script.
@@ -886,6 +892,29 @@ function verbs.repl(words)
   } or run.OK
 end
 
+-- Verbs for programs, which people are not told of.
+local HIDDEN = { lua = true, complete = true }
+
+local function verb_names()
+  local names = {}
+  for name in next, verbs do if not HIDDEN[name] then names[#names + 1] = name end end
+  table.sort(names)
+  return names
+end
+
+function verbs.completion(words)
+  local parser = new_parser "completion"
+  parser:argument("shell"):choices(completion.shells)
+  return put(completion.script(parse(parser, words).shell))
+end
+
+-- What the shell may offer for the last of the words, a line each.
+function verbs.complete(words)
+  local list = completion.candidates(words, verb_names())
+  for i, candidate in ipairs(list) do list[i] = safe(candidate) .. "\n" end
+  return put(table.concat(list))
+end
+
 -- For developing rasad: runs a Lua file with everything open, as its tests need. Not in the help.
 function verbs.lua(words)
   local path = words[1]
@@ -909,12 +938,6 @@ local function exists(path)
   return file ~= nil
 end
 
-local function verb_names()
-  local names = {}
-  for name in next, verbs do if name ~= "lua" then names[#names + 1] = name end end
-  table.sort(names)
-  return names
-end
 
 local function dispatch(words)
   local first = words[1]
@@ -925,7 +948,7 @@ local function dispatch(words)
   local rest = table.move(words, 2, #words, 1, {})
   local verb = verbs[first]
   if verb then
-    if first ~= "run" and first ~= "lua" and wants_help(rest) then return put(help.verb(first)) end
+    if first ~= "run" and not HIDDEN[first] and wants_help(rest) then return put(help.verb(first)) end
     return verb(rest)
   end
   if first:sub(1, 1) == "-" then stop(("%s: no such option; `rasad help` lists what there is"):format(first)) end

@@ -158,4 +158,37 @@ rasad scripts 'a and'
 expect_code "an expression that ends too early" 2
 expect_text "an expression that ends too early: where" "$err" "    ^"
 
+echo "== completion"
+cat >choose.lua <<'END_OF_SCRIPT'
+return rasad.report { name = "choose", api = 1, summary = "s", map = function() end, finish = function() end,
+  args = { { "by", type = "enum", values = { "day", "month" }, default = "day", help = "what a row stands for" } } }
+END_OF_SCRIPT
+offers() { # what, words...
+  local what=$1
+  shift
+  rasad complete "$@"
+  expect_same "$what" "$(tr '\n' ' ' <"$out")" "$want"
+}
+want='run ' offers "a verb" ru
+want='ceasefire-timeline ' offers "a script" run ceas
+want='ceasefire-timeline ' offers "a script behind options" run --format md ceas
+want='text timex3 tsv ' offers "values of an option" run x --format t
+want='--words --workers ' offers "options of rasad and of the script" run my-words examples/syria --wor
+want='day month ' offers "values of an argument" run choose.lua examples/syria --by ''
+want='' offers "files are the shell's business" run my-words exam
+want='--update ' offers "options of another verb" check-script my-words --
+want='install ' offers "verbs to be helped with" help inst
+for shell in bash zsh fish; do
+  rasad completion $shell
+  expect_code "for $shell" 0
+done
+rasad completion bash
+if bash -c 'eval "$(cat "$0")"; PATH=$(dirname "$RASAD_BINARY"):$PATH; COMP_WORDS=(rasad run ceas); COMP_CWORD=2; _rasad; [ "${COMPREPLY[*]}" = ceasefire-timeline ]' "$out"; then
+  pass "bash completes"
+else
+  fail "bash completes"
+fi
+rasad help choose.lua --format md
+expect_text "help as Markdown: the table" "$out" '| `--by day\|month` | enum | `day` | what a row stands for |'
+
 finish
