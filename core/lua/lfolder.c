@@ -11,6 +11,11 @@
 
 #define MT_FOLDER "rasad.open_folder"
 
+/* Closed by Lua, whatever is raised meanwhile. */
+typedef struct folder {
+    DIR *dir;
+} folder;
+
 static int fail_with(lua_State *L, const char *path, const char *what)
 {
     luaL_pushfail(L);
@@ -20,10 +25,10 @@ static int fail_with(lua_State *L, const char *path, const char *what)
 
 static int close_folder(lua_State *L)
 {
-    DIR **folder = luaL_checkudata(L, 1, MT_FOLDER);
-    if (*folder != NULL) {
-        closedir(*folder);
-        *folder = NULL;
+    folder *f = luaL_checkudata(L, 1, MT_FOLDER);
+    if (f->dir != NULL) {
+        closedir(f->dir);
+        f->dir = NULL;
     }
     return 0;
 }
@@ -34,16 +39,16 @@ static int close_folder(lua_State *L)
 static int list_folder(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
-    DIR **folder = lua_newuserdatauv(L, sizeof *folder, 0);
-    *folder = NULL;
+    folder *f = lua_newuserdatauv(L, sizeof *f, 0);
+    f->dir = NULL;
     luaL_setmetatable(L, MT_FOLDER); // [folder]
-    *folder = opendir(path);
-    if (*folder == NULL) {
+    f->dir = opendir(path);
+    if (f->dir == NULL) {
         return fail_with(L, path, "cannot open the folder");
     }
     lua_newtable(L); // [folder, names]
     const struct dirent *entry;
-    while ((entry = readdir(*folder)) != NULL) {
+    while ((entry = readdir(f->dir)) != NULL) {
         struct stat about;
         if (entry->d_name[0] == '.') {
             continue;
