@@ -366,7 +366,7 @@ static inline AVX2 void count_hints(const rsd_window *window, size_t start, cons
 
 static_assert(offsetof(rsd_token, end) == 4 && offsetof(rsd_token, kind) == 8 &&
                   offsetof(rsd_token, lang) == 9 && sizeof(rsd_token) == 12,
-              "put_tokens and take_forms rely on the places of the fields");
+              "put_tokens and rsd_simd_take rely on the places of the fields");
 
 /* Writes the tokens, and counts the common words. Returns how many tokens. */
 static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_token *tokens,
@@ -426,9 +426,8 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
 
 /* ---- Types --------------------------------------------------------------------------------- */
 
-/* The slots of tokens, and their hashes; recent slots are asked for. */
-static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const char *s,
-                                   const rsd_token *tokens, size_t count, rsd_batch *batch)
+AVX2 void rsd_simd_take(const rsd_slot *recent, uint32_t mask, const char *s,
+                        const rsd_token *tokens, size_t count, rsd_batch *batch)
 {
     static const uint8_t keep[RSD_HEAD + RSD_BLOCK] = {255, 255, 255, 255, 255, 255, 255, 255,
                                                        255, 255, 255, 255, 255, 255, 255, 255,
@@ -449,20 +448,19 @@ static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const 
     }
 }
 
-AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s,
-                          const rsd_token *tokens, size_t count, uint32_t *ids, rsd_batch *batch)
+AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, size_t first, size_t stop,
+                          uint32_t *ids, rsd_batch *batch)
 {
     const uint32_t all_but_id = 0x7F;
     size_t open = batch->open_count;
-    take_forms(recent, mask, s, tokens, count, batch);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < stop; i++) {
         const rsd_slot *known = &recent[batch->hashes[i] & mask];
         const __m256i same =
             _mm256_cmpeq_epi32(_mm256_loadu_si256((const __m256i *)known),
                                _mm256_loadu_si256((const __m256i *)&batch->slots[i]));
         const uint32_t alike = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(same));
         ids[i] = known->id - 1;
-        batch->open[open] = (uint8_t)i;
+        batch->open[open] = (uint16_t)i;
         open += (alike & all_but_id) != all_but_id;
     }
     batch->open_count = open;
@@ -519,14 +517,24 @@ void rsd_simd_window(const char *s, rsd_window *window)
     (void)window;
 }
 
-void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
-                     size_t count, uint32_t *ids, rsd_batch *batch)
+void rsd_simd_take(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
+                   size_t count, rsd_batch *batch)
 {
     (void)recent;
     (void)mask;
     (void)s;
     (void)tokens;
     (void)count;
+    (void)batch;
+}
+
+void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, size_t first, size_t stop,
+                     uint32_t *ids, rsd_batch *batch)
+{
+    (void)recent;
+    (void)mask;
+    (void)first;
+    (void)stop;
     (void)ids;
     (void)batch;
 }
