@@ -59,6 +59,7 @@ typedef struct fold {
 static charset not_folded; /* the key has another length, or is not in the rows of the folds */
 static fold fold_62;
 static fold fold_64;
+static charset displayed[4]; /* by language: copied */
 static charset letters;
 static charset others;               /* no word goes on with them */
 static charset marks;                /* a token each */
@@ -90,6 +91,11 @@ __attribute__((constructor)) static void start(void)
         } else if (f != NULL) {
             f->lead[column] = (uint8_t)(cp >> 6 ^ key >> 6);
             f->trail[column] = (uint8_t)((cp ^ key) & 0x3F);
+        }
+        for (unsigned lang = 0; lang < 4; lang++) {
+            if (rsd_display_copies((rsd_lang)lang, cp)) {
+                put_in(&displayed[lang], row, column);
+            }
         }
         const uint8_t byte = rsd_class_low[cp];
         const rsd_class c = (rsd_class)(byte & RSD_CLASS_MASK);
@@ -238,6 +244,37 @@ AVX2 size_t rsd_simd_key(const char *s, size_t n, char *out)
         const uint32_t stops = key_stops(&b);
         /* What lies past the stop will be written over. */
         _mm256_storeu_si256((__m256i *)(out + i), folded(&b));
+        if (stops != 0) {
+            return i + (size_t)__builtin_ctz(stops);
+        }
+        i += RSD_BLOCK - (bits(b.lead) >> (RSD_BLOCK - 1));
+    }
+    return i;
+}
+
+/* ---- Display ------------------------------------------------------------------------------- */
+
+AVX2 size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    if (spaced && n > 0 && s[0] == ' ') {
+        return 0;
+    }
+    size_t i = 0;
+    while (n - i >= RSD_BLOCK) {
+        const __m256i v = load(s + i);
+        const block b = read_block(v, i == 0 ? moved_on(v) : load(s + i - 1));
+        const __m256i space = _mm256_cmpeq_epi8(v, bytes(' '));
+        const __m256i again = _mm256_and_si256(space, _mm256_cmpeq_epi8(b.before, bytes(' ')));
+        const __m256i control =
+            _mm256_or_si256(_mm256_cmpgt_epi8(bytes(0x20), v), _mm256_cmpeq_epi8(v, bytes(0x7F)));
+        const __m256i high = _mm256_cmpgt_epi8(zero, v);
+        const __m256i odd = _mm256_or_si256(
+            again, _mm256_blendv_epi8(control, _mm256_xor_si256(b.lead, bytes(0xFF)), high));
+        const __m256i changed = _mm256_cmpeq_epi8(in_set(&b, &displayed[lang]), zero);
+        const uint32_t trail = bits(b.trail);
+        const uint32_t bad_trail = bits(changed) | ~bits(is_continuation(v));
+        const uint32_t stops = (bits(odd) & ~trail) | (bad_trail & trail) >> 1;
         if (stops != 0) {
             return i + (size_t)__builtin_ctz(stops);
         }
@@ -508,6 +545,15 @@ size_t rsd_simd_check(const char *s, size_t n)
 {
     (void)s;
     (void)n;
+    return 0;
+}
+
+size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
+{
+    (void)lang;
+    (void)s;
+    (void)n;
+    (void)spaced;
     return 0;
 }
 

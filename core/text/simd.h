@@ -28,6 +28,10 @@ static inline bool rsd_simd(void)
 void rsd_simd_allow(rsd_simd_level most);
 const char *rsd_simd_name(void);
 
+/* Does the display form of the language keep the character, below RSD_LOW, as it is, unless a mark
+ * follows? Visible characters do, and a space after anything else. */
+bool rsd_display_copies(rsd_lang lang, uint32_t cp);
+
 /* An ASCII mark that is a token, whatever is around it? Markup, mentions and hashtags begin with
  * the others, and quotes have a memory. */
 bool rsd_is_lone_mark(uint32_t cp);
@@ -38,6 +42,9 @@ bool rsd_is_lone_mark(uint32_t cp);
 /* Writes to out, which has room for n bytes, the keys of characters that have one of their own
  * length. */
 size_t rsd_simd_key(const char *s, size_t n, char *out);
+/* Goes over what the display form of the language keeps as it is, whatever is around it, and single
+ * spaces; spaced: a space comes before. */
+size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced);
 /* Goes over characters of one and two bytes. */
 size_t rsd_simd_check(const char *s, size_t n);
 
