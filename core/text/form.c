@@ -480,6 +480,14 @@ static inline bool display_keeps(rsd_lang lang, uint32_t cp)
            cp != 0x037E && cp != 0x0387 && !may_stand_for_zwnj(lang, cp);
 }
 
+/* The letter that the language has in place of another, unless a mark follows: its length, or 0. */
+static size_t other_letter(rsd_lang lang, uint32_t cp, char letter[4])
+{
+    bool hamza = false;
+    const uint32_t other = cp < RSD_LOW ? rsd_display_letter(lang, cp, &hamza) : cp;
+    return other == cp || hamza ? 0 : rsd_utf8_encode(other, letter);
+}
+
 static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
 {
     if (may_stand_for_zwnj(f->lang, cp)) {
@@ -530,7 +538,9 @@ static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
         copy(f, len, neighbour_of(c));
         return RSD_OK;
     }
-    return put_cluster(f);
+    char letter[4];
+    const size_t n = other_letter(f->lang, cp, letter);
+    return n > 0 ? replace(f, len, letter, n, LETTER) : put_cluster(f);
 }
 
 bool rsd_display_copies(rsd_lang lang, uint32_t cp)
