@@ -192,7 +192,8 @@ return {
     { "clock", "part_of_day" },
     { "date", "[deictic [comma]] [named_day] month [the] day [comma day:day_last] [to day:day_last] [year_tail]" },
     { "date", "[deictic [comma]] [named_day] [the] day [comma day:day_last] [to day:day_last] [of] month [year_tail]" },
-    { "date", "[named_day] month wrong_day:day year_tail | [named_day] month last_wrong_day | [named_day] wrong_day:day [of] month year_tail" },
+    { "date", "[named_day] month wrong_day:day year_tail | [named_day] month last_wrong_day |" ..
+      "[named_day] wrong_day:day [of] month year_tail" },
     { "date", "[named_day] month day also month:month_last day:day_last [year_tail]" },
     { "date", "[named_day] day month also day:day_last month:month_last [year_tail]" },
     { "date", "[named_day] [the] ordinal_day:day [to ordinal_day:day_last] of month_shift" },

@@ -17,9 +17,9 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, wrong_day, last_wrong_day, year, odd_year, short_year, two_figures, apart, word_year,
--- some_year, decade, decade_year, numeric, month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number,
--- month_ordinal, month, clear_month (months whose name is nothing else).
+-- Categories made here: number, amount, day, ordinal_day, wrong_day, last_wrong_day, year, odd_year, some_year, short_year,
+-- two_figures, apart, word_year, decade, decade_year, numeric, month_year, day_month, hour_count, minute_count, clock_digits,
+-- clock_point, month_number, month_ordinal, month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
 -- message or a form, where in news "2/2013", "the 15th" or "at seven" would as well be something else.
 local lpeg = require "lpeg"

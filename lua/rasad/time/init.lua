@@ -85,6 +85,9 @@ local REASONS = {
   no_day = "there is no such day",
 }
 
+-- Where the article's own day is known as an interval alone.
+local NEEDS_ONE_DAY <const> = "needs the day of publication, of which it is known only that it lies from %s to %s"
+
 -- Context -----------------------------------------------------------------------------------------
 
 -- How many words may tell the hour between a preposition and its date.
@@ -470,7 +473,7 @@ local function settle_by_moment(list, moment, reason)
             end
           end
         elseif moment.first < moment.last then
-          e.reason = resolve.NEEDS_DAY
+          e.reason = NEEDS_ONE_DAY:format(date.format(moment.first), date.format(moment.last))
         else
           local reaches = (resolve.is_yearless(node) or node.day and node.year_shift) and date.fields(moment.first, node.calendar)
           e.reason = reaches and REASONS.no_such_day or REASONS.outside
