@@ -47,7 +47,8 @@ check.test("should refuse a day of publication that is none, and read one in any
     check.equal(time.find("today", { dct = dct })[1].first_day, thursday, tostring(dct))
   end
   for _, case in ipairs { { "2017-13-01", "there is no month 13" }, { "30 اسفند 1396", "is not a date" },
-    { "2017-05-04T25:00", "there is no hour 25:00" }, { {}, "got a table" }, { 1.5, "got a number" }, { "", "is not a date" } } do
+    { "2017-05-04T25:00", "there is no hour 25:00" }, { {}, "got a table" }, { 1.5, "got a number" }, { "", "is not a date" },
+    { "2017-05-04 blah", '"blah"' }, { "May 2017", "is not one day" } } do
     check.raises(function() time.find("today", { dct = case[1] }) end, case[2])
   end
 end)
