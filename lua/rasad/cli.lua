@@ -458,7 +458,7 @@ function verbs.normalize(words)
   local parser = new_parser "normalize"
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
-  parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en", "other" })
   parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
@@ -508,7 +508,7 @@ end
 function verbs.dates(words)
   local parser = corpus_parser("dates", { "text", "jsonl", "timex3" })
   parser:option("--dct")
-  parser:option("--lang"):choices({ "fa", "ar", "en" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en" })
   parser:option("--direction"):choices({ "past", "future" })
   parser:flag("--explain")
   local options = parse(parser, words)
@@ -517,7 +517,7 @@ function verbs.dates(words)
     if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
-  local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
+  local reading = { dct = options.dct, language = options.language, direction = options.direction }
   local write, flush = line_writer()
   if options.format == "timex3" then
     write_timex3(corpus, reading, write)

@@ -3,6 +3,7 @@
 -- For the helpers a day is an integer, the rata die of core.date_to_day, and an interval is two days, both included;
 -- date.of, date.read, date.from_day, date.interval and their like make values (see date/value.lua).
 local core = require "rasad.core"
+local kind_of = require("rasad.options").kind_of
 local names = require "rasad.date.names"
 local value = require "rasad.date.value"
 
@@ -13,6 +14,18 @@ local date = {
 }
 
 ---@alias rasad.calendar "gregorian"|"jalali"|"hijri"
+
+---Raises at the caller of a function unless it was given whole numbers: a day, a year, a month.
+local function need_integer(who, what, n)
+  if math.type(n) == "integer" then return end
+  local got = type(n) == "number" and tostring(n) or kind_of(n)
+  error(("date.%s: expected a %s as a whole number, got %s"):format(who, what, got), 3)
+end
+
+local function need_calendar(who, calendar)
+  if date.calendars[calendar] then return end
+  error(('date.%s: there is no calendar "%s"; choose gregorian, jalali or hijri'):format(who, tostring(calendar)), 3)
+end
 
 --- The names of the calendars and the letters that mark a value as theirs.
 date.calendars = { gregorian = "", jalali = "AP", hijri = "AH" }
@@ -42,6 +55,7 @@ end
 ---@param day integer
 ---@param calendar? rasad.calendar
 function date.fields(day, calendar)
+  need_integer("fields", "day", day)
   return core.day_to_date(calendar or "gregorian", day)
 end
 
@@ -180,6 +194,7 @@ end
 ---@return string|nil
 ---@return string|nil message
 function date.format(day, calendar)
+  need_integer("format", "day", day)
   local year, month, d = core.day_to_date(calendar or "gregorian", day)
   if not year then return nil, month end
   return ("%04d-%02d-%02d"):format(year, month, d)
@@ -191,9 +206,7 @@ end
 ---@param region? rasad.region
 ---@return string|nil
 function date.month_name(calendar, month, language, region)
-  if not date.calendars[calendar] then
-    error(('date.month_name: there is no calendar "%s"; choose gregorian, jalali or hijri'):format(tostring(calendar)), 2)
-  end
+  need_calendar("month_name", calendar)
   return names.months(calendar, language, region)[month]
 end
 
@@ -201,6 +214,7 @@ end
 ---@param day integer
 ---@return integer
 function date.weekday(day)
+  need_integer("weekday", "day", day)
   return core.weekday(day)
 end
 
@@ -218,6 +232,9 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.month(calendar, year, month)
+  need_calendar("month", calendar)
+  need_integer("month", "year", year)
+  need_integer("month", "month", month)
   local first = core.date_to_day(calendar, year, month, 1)
   if not first then return nil end
   return first, first + core.month_length(calendar, year, month) - 1
@@ -229,6 +246,8 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.year(calendar, year)
+  need_calendar("year", calendar)
+  need_integer("year", "year", year)
   local first = core.date_to_day(calendar, year, 1, 1)
   local _, last = date.month(calendar, year, 12)
   if not first or not last then return nil end
@@ -275,6 +294,8 @@ end
 ---@param calendar? rasad.calendar
 ---@return integer|nil
 function date.shift_months(day, months, calendar)
+  need_integer("shift_months", "day", day)
+  need_integer("shift_months", "number of months", months)
   calendar = calendar or "gregorian"
   local year, month, d = core.day_to_date(calendar, day)
   if not year then return nil end

@@ -5,11 +5,13 @@
 -- second is of that day. Each pass looks at all articles with what the passes before it found, so their order is no matter.
 local clause = require "rasad.clause"
 local date = require "rasad.date"
-local options_of = require("rasad.options").check
+local inputs = require "rasad.options"
 local parties = require "rasad.time.parties"
 local pattern = require "rasad.pattern"
 local series = require "rasad.series"
 local time = require "rasad.time"
+
+local options_of, article_of = inputs.check, inputs.article
 
 local across = {}
 
@@ -387,7 +389,7 @@ local Resolved = {}
 Resolved.__index = Resolved
 
 local function key_of(article)
-  return type(article) == "string" and article or article:key()
+  return type(article) == "string" and article or article_of("resolved:explain", article, 3):key()
 end
 
 ---An article's own date: as time.document_date gives it, or through other articles (how = "across").
@@ -396,6 +398,7 @@ end
 ---@return string|nil reason
 ---@return table|nil bounds
 function Resolved:document_date(article)
+  article_of("resolved:document_date", article)
   return time.document_date(article, { dct = self.moments[article:key()] })
 end
 
@@ -403,6 +406,7 @@ end
 ---@param article rasad.Article
 ---@return rasad.time.expression[]
 function Resolved:dates(article)
+  article_of("resolved:dates", article)
   return time.find(article, { dct = self.moments[article:key()] })
 end
 
@@ -410,9 +414,9 @@ end
 ---@param article rasad.Article|string the article or its key
 ---@return string|nil
 function Resolved:explain(article)
-  local lines = {}
+  local lines, key = {}, key_of(article)
   for _, step in ipairs(self.steps) do
-    if step.article == key_of(article) then
+    if step.article == key then
       lines[#lines + 1] = step.text
       for _, premise in ipairs(step.premises or {}) do
         if premise.soft then lines[#lines + 1] = "  supposing that " .. premise.text end
