@@ -608,9 +608,9 @@ function cli.main(argv)
   if failure.internal then
     io.stderr:write("rasad: ", failure.message, "\n")
   elseif failure.message then
-    for i, line in ipairs { failure.message:match("^([^\n]*)\n?(.*)$") } do
-      if i == 1 then say(line) elseif line ~= "" then io.stderr:write(safe(line), "\n") end
-    end
+    local first, rest = failure.message:match "^([^\n]*)\n?(.*)$"
+    say(first)
+    for line in rest:gmatch "[^\n]+" do io.stderr:write(safe(line), "\n") end
   end
   return failure.code
 end

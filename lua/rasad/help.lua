@@ -88,8 +88,9 @@ rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD]
 
 Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
 0-based, end excluded), text, kind, value, first and last day, precision,
-resolved, anchor, edtf, hour, minute. A date which can't be resolved has no first
-and last. As timex3 the articles themselves, with their dates tagged (TimeML).
+resolved, dated (stated, computed, inferred), reason, anchor, edtf, hour, minute,
+group (dates side by side that name one time), warning. A date which can't be
+resolved has no first and last, but a reason. As timex3 the articles themselves, with their dates tagged (TimeML).
 
   --dct DATE        the day the articles were published
   --language LANG   fa, ar or en: the language, where it need not be found out

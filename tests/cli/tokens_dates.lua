@@ -108,20 +108,28 @@ local function check_tokens(path)
 end
 
 local DATE_KINDS = { date = true, time = true, duration = true, set = true, vague = true }
-local RESOLVED = "start end text kind value first last precision resolved anchor edtf"
-local UNRESOLVED = "start end text kind value precision resolved anchor"
+-- The members of a line in their order; those marked are missing where there is nothing to say.
+local MEMBERS = { "start", "end", "text", "kind", "value", "first?", "last?", "precision", "resolved", "dated?", "reason?",
+  "anchor", "edtf?", "hour?", "minute?", "group?", "warning?" }
 local DAY = "^%d%d%d%d%-%d%d%-%d%d$"
 
 local function check_date_line(source, line)
   local date = line.object
   local has_days = date.first ~= nil
-  local members = (has_days and RESOLVED or UNRESOLVED) .. (date.hour and " hour" or "") .. (date.minute and " minute" or "")
-  check.equal(names_of(line.text), members, "the members")
+  local members = {}
+  for _, member in ipairs(MEMBERS) do
+    local name, optional = member:match "^(%a+)(%??)$"
+    if optional == "" or date[name] ~= nil then members[#members + 1] = name end
+  end
+  check.equal(names_of(line.text), table.concat(members, " "), "the members")
   check_span(source, date, line.text)
   check.truthy(DATE_KINDS[date.kind], "a known kind in " .. line.text)
   check.equal(type(date.resolved), "boolean", "resolved in " .. line.text)
   check.truthy(date.value == json.null or type(date.value) == "string", "a value in " .. line.text)
-  if date.kind == "date" then check.equal(has_days, date.resolved, "days and resolved in " .. line.text) end
+  if date.kind == "date" then
+    check.equal({ has_days, date.dated ~= nil, date.edtf ~= nil }, { date.resolved, date.resolved, date.resolved }, line.text)
+    check.equal(date.reason ~= nil, not date.resolved, "a reason or days in " .. line.text)
+  end
   if has_days then
     check.truthy(date.first:find(DAY) and date.last:find(DAY), "days as YYYY-MM-DD in " .. line.text)
     check.truthy(date.first <= date.last, "an interval in " .. line.text)
