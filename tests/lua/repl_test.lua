@@ -92,7 +92,7 @@ check.test("should not show where in rasad's own modules an error was raised", f
   check.truthy(s.complaints:find("expected an article or a string, got a number", 1, true), s.complaints)
   check.truthy(not s.complaints:find("init.lua", 1, true), s.complaints)
   check.equal(select(2, s.complaints:gsub("\n", "")), 1)
-  s = session({ "function f() local x = rasad.text.key(nil) return x end", "function g() f() end", "g()" },
+  s = session({ "function f() local x = rasad.text.key(nil) return x end", "function g() f() end", "x = g()" },
     { interactive = true, env = env })
   check.truthy(s.complaints:find("'f'", 1, true), s.complaints)
   check.truthy(s.complaints:find("'g'", 1, true), s.complaints)
