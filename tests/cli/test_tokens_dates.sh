@@ -18,6 +18,9 @@ fi
   printf '\xe2\x80\x8c\xe2\x80\x8d\xcc\x81\n\t\n#هشتگ @name https://example.org/a?b=c،x a.b@example.org\n'
 } >"$work/hostile.txt"
 lua_checks tokens_dates.lua "$work/hostile.txt"
+# Longer than what is written at a time, with marks that lines of output show in their own way.
+for i in $(seq 1500); do printf 'سطر %d "نقل" \\ a\x01b … \xe2\x80\xaeراست\xe2\x80\xac است.\n' "$i"; done >"$work/long.txt"
+lua_checks tokens_dates.lua "$work/long.txt"
 
 # Members of an apposition are written one by one; a day without year or anchor has no days.
 printf 'دور ششم\n\nدور ششم گفتگوها میانه ماه سپتامبر 2017 (دهه آخر شهریور 1396) برگزار می‌شود.\n' \

@@ -3,6 +3,7 @@ package.path = ("%s/tests/lua/?.lua;%s"):format(os.getenv "RASAD_SOURCE", packag
 local check = require "check"
 local core = require "rasad.core"
 local json = require "dkjson"
+local safe = require("rasad.render.text").safe
 
 local binary = os.getenv "RASAD_BINARY"
 
@@ -107,6 +108,19 @@ local function check_tokens(path)
   check_gap(source, last_end, #source)
 end
 
+-- The lines of text say the same as article:tokens(), a line a token.
+local function check_token_text(path)
+  local pipe = assert(io.popen(("%s tokens %s 2>/dev/null"):format(quoted(binary), quoted(path)), "r"))
+  local written = pipe:read "a"
+  pipe:close()
+  local corpus <close> = assert(core.open(path))
+  local list = {}
+  for t in corpus:article(1):tokens() do
+    list[#list + 1] = ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(t.first - 1, t.last, safe(t.text), safe(t.key), t.kind, t.sentence)
+  end
+  check.equal(written, table.concat(list))
+end
+
 local DATE_KINDS = { date = true, time = true, duration = true, set = true, vague = true }
 -- The members of a line in their order; those marked are missing where there is nothing to say.
 local MEMBERS = { "start", "end", "text", "kind", "value", "first?", "last?", "precision", "resolved", "dated?", "reason?",
@@ -166,6 +180,7 @@ local paths = { ... }
 for _, path in ipairs(paths) do
   local name = path:match "[^/]*$"
   check.test("should write the tokens of " .. name, function() check_tokens(path) end)
+  check.test("should write the tokens of " .. name .. " as text", function() check_token_text(path) end)
   check.test("should write the dates of " .. name, function() check_dates(path) end)
   check.test("should write the dates of " .. name .. " as of a given day", function()
     check_dates(path, "--dct", "2017-09-06")
