@@ -383,7 +383,7 @@ end
 local function line_writer()
   local lines, size = {}, 0
   local function flush()
-    local ok, message = core.write(table.concat(lines))
+    local ok, message = core.write(#lines == 1 and lines[1] or table.concat(lines))
     if not ok then stop(message) end
     lines, size = {}, 0
   end
@@ -405,16 +405,37 @@ end
 
 local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
 
-local function token_line(token, article, several, as_json)
-  local start, stop_byte = token.first - 1, token.last
+-- What stands around the members of a token in its line: start, end, text, key, kind, sentence.
+local TEXT_PIECES = { "", "\t", "\t", "\t", "\t", "\t", "\n" }
+local JSON_PIECES = { '"start": ', ', "end": ', ', "text": "', '", "key": "', '", "kind": "', '", "sentence": ', "}\n" }
+
+-- A string as JSON has it between its quotes.
+local function quoted(s)
+  return json.encode(s):sub(2, -2)
+end
+
+local function write_tokens(article, several, as_json, write)
+  local pieces = as_json and { table.unpack(JSON_PIECES) } or TEXT_PIECES
   if as_json then
-    return json_line({
-      start = start, ["end"] = stop_byte, text = token.text, key = token.key, kind = token.kind,
-      sentence = token.sentence,
-    }, TOKEN_MEMBERS, article, several)
+    pieces[1] = "{" .. (several and ('"article": %s, '):format(json.encode(article:key())) or "") .. pieces[1]
   end
-  return ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, stop_byte, safe(token.text), safe(token.key), token.kind,
-    token.sentence)
+  local token = 1
+  while token do
+    local lines, next_token = core.token_lines(article, token, pieces, as_json and quoted or safe)
+    write(lines)
+    token = next_token
+  end
+end
+
+-- The same of tokens as the repair of spelling has them.
+local function write_repaired_tokens(article, several, as_json, write)
+  for token in article:tokens { repaired = true } do
+    local start = token.first - 1
+    write(as_json and json_line({
+      start = start, ["end"] = token.last, text = token.text, key = token.key, kind = token.kind, sentence = token.sentence,
+    }, TOKEN_MEMBERS, article, several) or ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, token.last, safe(token.text),
+      safe(token.key), token.kind, token.sentence))
+  end
 end
 
 local REGION_MEMBERS = { "start", "end", "text", "kind", "reason", "of_start", "of_end", "similarity" }
@@ -444,9 +465,8 @@ function verbs.tokens(words)
         write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
       end
     else
-      for token in article:tokens { repaired = options.repair } do
-        write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
-      end
+      local write_all = options.repair and write_repaired_tokens or write_tokens
+      write_all(article, #corpus > 1, options.format == "jsonl", write)
     end
   end
   flush()
@@ -458,7 +478,7 @@ function verbs.normalize(words)
   local parser = new_parser "normalize"
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
-  parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en", "other" })
   parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
@@ -508,7 +528,7 @@ end
 function verbs.dates(words)
   local parser = corpus_parser("dates", { "text", "jsonl", "timex3" })
   parser:option("--dct")
-  parser:option("--lang"):choices({ "fa", "ar", "en" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en" })
   parser:option("--direction"):choices({ "past", "future" })
   parser:flag("--explain")
   local options = parse(parser, words)
@@ -517,7 +537,7 @@ function verbs.dates(words)
     if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
-  local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
+  local reading = { dct = options.dct, language = options.language, direction = options.direction }
   local write, flush = line_writer()
   if options.format == "timex3" then
     write_timex3(corpus, reading, write)
@@ -608,9 +628,9 @@ function cli.main(argv)
   if failure.internal then
     io.stderr:write("rasad: ", failure.message, "\n")
   elseif failure.message then
-    for i, line in ipairs { failure.message:match("^([^\n]*)\n?(.*)$") } do
-      if i == 1 then say(line) elseif line ~= "" then io.stderr:write(safe(line), "\n") end
-    end
+    local first, rest = failure.message:match "^([^\n]*)\n?(.*)$"
+    say(first)
+    for line in rest:gmatch "[^\n]+" do io.stderr:write(safe(line), "\n") end
   end
   return failure.code
 end

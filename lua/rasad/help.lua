@@ -83,16 +83,17 @@ form is what searches compare. --repair puts lost ZWNJ back into Persian words.
 shekar, virastar.
 ]],
   dates = [[
-rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD] [--lang L]
-    [--direction past|future] [--explain]
+rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD]
+    [--language LANG] [--direction past|future] [--explain]
 
 Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
 0-based, end excluded), text, kind, value, first and last day, precision,
-resolved, anchor, edtf, hour, minute. A date which can't be resolved has no first
-and last. As timex3 the articles themselves, with their dates tagged (TimeML).
+resolved, dated (stated, computed, inferred), reason, anchor, edtf, hour, minute,
+group (dates side by side that name one time), warning. A date which can't be
+resolved has no first and last, but a reason. As timex3 the articles themselves, with their dates tagged (TimeML).
 
   --dct DATE        the day the articles were published
-  --lang L          fa, ar or en: the language, where it need not be found out
+  --language LANG   fa, ar or en: the language, where it need not be found out
   --direction WAY   past or future: where dates lie that don't say it, as in messages;
                     without it the verbs tell
   --explain         what each date says, how it was read, and how the article's own
