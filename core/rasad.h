@@ -35,7 +35,8 @@ typedef enum rsd_status {
     RSD_ERR_NOT_FOUND, /* no such file, article, day */
     RSD_ERR_INVALID,   /* an argument or an input breaks the rules of its form */
     RSD_ERR_LIMIT,     /* larger than rasad takes */
-    RSD_ERR_INTERRUPTED
+    RSD_ERR_INTERRUPTED,
+    RSD_ERR_CORRUPT /* a built corpus is damaged */
 } rsd_status;
 
 /* Where and why something failed. line is 1-based, 0 if unknown; offset is a byte offset into
@@ -492,6 +493,9 @@ RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, s
  * as "source" if none was given. */
 RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,
                                             size_t *count);
+/* Can what is asked of an article without loading it be trusted? RSD_ERR_CORRUPT if the corpus is
+ * damaged there: then it has the key "", no metadata and so on. In memory always RSD_OK. */
+RSD_API rsd_status rsd_article_check(const rsd_corpus *corpus, size_t article, rsd_error *err);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
 /* What its source is encoded in. */
@@ -515,15 +519,16 @@ typedef struct rsd_article_view {
     const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
     rsd_buf match;                /* match text */
     rsd_token *tokens;            /* source spans, kinds, languages */
-    uint32_t *types;              /* lexicon ids */
+    const uint32_t *types;        /* lexicon ids */
     uint32_t *match_start;        /* where each token's key starts in match */
     size_t token_count, token_cap;
-    const uint32_t *sentences; /* index of the first token, borrowed from the corpus */
+    const uint32_t *sentences; /* index of the first token */
     size_t sentence_count;
     const uint32_t *paragraphs;
     size_t paragraph_count;
     const rsd_region *regions;
     size_t region_count;
+    struct rsd_body *body; /* what some of these point into */
 } rsd_article_view;
 
 RSD_API rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article,

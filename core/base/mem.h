@@ -29,6 +29,7 @@ rsd_status rsd_fail_nomem(rsd_error *err);
 /* Memory that is released all at once. {0} is an empty arena. */
 typedef struct rsd_arena {
     struct rsd_arena_block *blocks;
+    size_t size; /* of all blocks */
 } rsd_arena;
 
 /* size bytes, aligned for any object, or NULL. */

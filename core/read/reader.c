@@ -256,6 +256,7 @@ static rsd_status read_source(reader *r, int at, const char *name, size_t limit,
     case RSD_ERR_NOT_FOUND:
     case RSD_ERR_INVALID:
     case RSD_ERR_INTERRUPTED:
+    case RSD_ERR_CORRUPT:
         return refused(r, why);
     }
     return status;
