@@ -455,8 +455,9 @@ RSD_API void rsd_regions_free(rsd_regions *regions);
 
 typedef struct rsd_corpus rsd_corpus;
 
-/* Reads files and folders into a corpus in memory; paths may come in any order, the corpus is the
- * same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
+/* Opens a built corpus, if paths is the one of it, as it was committed last: what others build
+ * meanwhile does not change it. Otherwise reads files and folders into a corpus in memory; paths
+ * may come in any order, the corpus is the same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
  * first warning that left a document out an error. */
 RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
                                    const rsd_read_options *options, bool strict, rsd_error *err);
@@ -466,6 +467,50 @@ RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, co
                                         size_t n, const rsd_field *fields, size_t field_count,
                                         rsd_error *err);
 RSD_API void rsd_corpus_free(rsd_corpus *corpus);
+
+/* How a corpus is built on disk. {0} is what is usual. */
+typedef struct rsd_build_options {
+    rsd_read_options read;
+    bool strict;               /* the first document that cannot be read ends the build */
+    bool append;               /* add to the corpus that is there */
+    bool merge;                /* make one segment of all */
+    const char *const *remove; /* keys of articles to leave out */
+    size_t remove_count;
+    size_t memory; /* bytes; 0 for 256 MiB */
+} rsd_build_options;
+
+/* What a build did. */
+typedef struct rsd_build_summary {
+    size_t added;     /* documents, also those that took the place of others of their key */
+    size_t unchanged; /* documents that were in the corpus already */
+    size_t removed;
+    uint64_t bytes_on_disk; /* of the whole corpus */
+} rsd_build_summary;
+
+/* Builds a corpus in the folder named by path, out of files and folders, and commits it: whoever
+ * opens it, also while it is built, sees all of a build or nothing. With append, a document takes
+ * the place of the one of its key; one that is there already is passed over. With no sources,
+ * articles are only removed, or segments merged. When a build is interrupted, what was done stays
+ * in the folder, and the same build goes on with it. summary may be NULL. */
+RSD_API rsd_status rsd_corpus_build(const char *path, const char *const *sources,
+                                    size_t source_count, const rsd_build_options *options,
+                                    rsd_build_summary *summary, rsd_error *err);
+
+/* Is the path that of a built corpus? */
+RSD_API bool rsd_corpus_is_built(const char *path);
+
+/* What rsd_corpus_verify found; source is a file of the corpus or an article. */
+typedef struct rsd_damage {
+    const char *source;
+    uint64_t offset; /* RSD_NO_OFFSET if unknown */
+    const char *message;
+} rsd_damage;
+
+/* Reads all of a built corpus and calls found for whatever is damaged. RSD_OK if it could be done,
+ * however much was found; *count is how much, *articles how many articles are whole. */
+RSD_API rsd_status rsd_corpus_verify(const char *path, void *ctx,
+                                     void (*found)(void *ctx, const rsd_damage *damage),
+                                     size_t *count, size_t *articles, rsd_error *err);
 
 typedef struct rsd_corpus_info {
     size_t articles;

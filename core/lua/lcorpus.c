@@ -47,9 +47,7 @@ static bool optional_flag(lua_State *L, int idx, const char *name)
     return flag;
 }
 
-/* Fills the map of a record's members from the table {text = "body", ...} in the field of the
- * options at idx, which must stay on the stack.                                   [-0, +2, e] */
-static void read_map(lua_State *L, int idx, rsd_read_options *options)
+void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options)
 {
     size_t count = 0;
     bool given = lua_istable(L, idx) && lua_getfield(L, idx, "map") != LUA_TNIL; // [map]
@@ -77,7 +75,7 @@ static int corpus_open(lua_State *L)
 {
     lua_settop(L, 2);
     rsd_read_options options = {0};
-    read_map(L, 2, &options); // [path, options, map, fields]
+    rsd_lua_readmap(L, 2, &options); // [path, options, map, fields]
     if (lua_type(L, 1) == LUA_TSTRING) {
         lua_createtable(L, 1, 0);
         lua_pushvalue(L, 1);

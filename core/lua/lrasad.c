@@ -44,6 +44,7 @@ int luaopen_rasad_core(lua_State *L)
     rsd_lua_map(L);
     rsd_lua_calendar(L);
     rsd_lua_corpus(L);
+    rsd_lua_build(L);
     rsd_lua_article(L);
     rsd_lua_pack(L);
     rsd_lua_worker(L);

@@ -16,6 +16,7 @@ void rsd_lua_text(lua_State *L);
 void rsd_lua_map(lua_State *L);
 void rsd_lua_calendar(lua_State *L);
 void rsd_lua_corpus(lua_State *L);
+void rsd_lua_build(lua_State *L);
 void rsd_lua_article(lua_State *L);
 void rsd_lua_pack(lua_State *L);
 void rsd_lua_worker(lua_State *L);
@@ -40,6 +41,10 @@ void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, const rsd_word_c
 
 /* The corpus at idx; raises if it is closed.                                     [-0, +0, v] */
 const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx);
+
+/* Fills the map of a record's members from the table {text = "body", ...} in the field of the
+ * options at idx, which must stay on the stack.                                   [-0, +2, e] */
+void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options);
 
 /* Pushes article i (0-based) of the corpus at idx; the same object as long as one is alive.
  *                                                                                [-0, +1, e] */

@@ -1,6 +1,7 @@
 /* open.c: files, folders and texts as a corpus in memory. */
 #include "base/worker.h"
 #include "store/builder.h"
+#include "store/catalog.h"
 #include "store/stories.h"
 
 #include <stdlib.h>
@@ -103,6 +104,13 @@ static rsd_status end(opening *o, rsd_status status, rsd_corpus **corpus)
 rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
                            const rsd_read_options *options, bool strict, rsd_error *err)
 {
+    for (size_t i = 0; i < path_count; i++) {
+        if (rsd_corpus_is_built(paths[i])) {
+            return path_count == 1 ? rsd_store_open(corpus, paths[i], err)
+                                   : rsd_fail(err, RSD_ERR_INVALID, paths[i], 0, RSD_NO_OFFSET,
+                                              "is a built corpus, which is opened by itself");
+        }
+    }
     opening o = {.strict = strict};
     rsd_status status = rsd_builder_start(&o.builder, err);
     const rsd_sink sink = {.ctx = &o, .document = take_document, .warning = take_warning};

@@ -63,8 +63,9 @@ rsd_status rsd_segment_open(rsd_segment *segment, const char *path, const rsd_se
 void rsd_writer_put_types(rsd_writer *writer, const rsd_types *types);
 /* Finds the columns of types in a file; they are verified and make sense. */
 rsd_status rsd_sections_types(const rsd_sections *file, rsd_types *types, rsd_error *err);
-/* Verifies the types and ranks, which decoding relies on. */
-rsd_status rsd_segment_prepare(rsd_segment *segment, rsd_error *err);
+/* Verifies what decoding relies on: the ranks, and the types unless the corpus has its own; else
+ * only their number is known. */
+rsd_status rsd_segment_prepare(rsd_segment *segment, bool with_types, rsd_error *err);
 rsd_status rsd_segment_head(const rsd_segment *segment, uint32_t doc, rsd_head *head,
                             rsd_error *err);
 /* The metadata of a document: strings, each with its NUL: key, path, then names and values. */

@@ -142,21 +142,30 @@ rsd_status rsd_segment_open(rsd_segment *segment, const char *path, const rsd_se
     return status;
 }
 
-rsd_status rsd_segment_prepare(rsd_segment *segment, rsd_error *err)
+rsd_status rsd_segment_prepare(rsd_segment *segment, bool with_types, rsd_error *err)
 {
     const void *items;
-    rsd_status status = rsd_sections_types(&segment->file, &segment->types, err);
+    size_t count;
+    rsd_status status =
+        rsd_sections_find(&segment->file, RSD_SECTION_RANKS, sizeof(uint32_t), &items, &count, err);
     if (status == RSD_OK) {
-        status = find_column(&segment->file, RSD_SECTION_RANKS, sizeof(uint32_t),
-                             segment->types.len, &items, err);
-        segment->ranks = items;
+        status = rsd_sections_verify(&segment->file, items, count * sizeof(uint32_t), err);
     }
-    for (uint32_t i = 0; status == RSD_OK && i < segment->types.len; i++) {
-        if (segment->ranks[i] >= segment->types.len) {
-            status = damaged(segment, &segment->ranks[i], err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    segment->ranks = items;
+    for (size_t i = 0; i < count; i++) {
+        if (segment->ranks[i] >= count) {
+            return damaged(segment, &segment->ranks[i], err);
         }
     }
-    return status;
+    segment->types.len = (uint32_t)count;
+    if (!with_types) {
+        return RSD_OK;
+    }
+    status = rsd_sections_types(&segment->file, &segment->types, err);
+    return status == RSD_OK && segment->types.len != count ? damaged(segment, items, err) : status;
 }
 
 void rsd_segment_close(rsd_segment *segment)

@@ -1,0 +1,492 @@
+/* build.c: files and folders to a corpus on disk. */
+#include "base/worker.h"
+#include "store/builder.h"
+#include "store/select.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const size_t MEMORY = (size_t)256 << 20;
+
+enum {
+    SEGMENTS_MANY = 8,     /* more are merged */
+    SHARE_OF_ARTICLES = 2, /* of the memory half is for articles; the rest for making a segment */
+};
+
+typedef struct build {
+    const char *folder;
+    const rsd_build_options *options;
+    rsd_build_summary *summary;
+    rsd_error *err;
+    int lock;
+    rsd_manifest manifest;
+    rsd_builder builder;
+    rsd_warnings warnings;
+    rsd_corpus *old;        /* what was committed last; NULL if nothing was */
+    rsd_corpus *unfinished; /* segments of a build that was interrupted */
+    rsd_candidates known;   /* the documents of both */
+    size_t first_of_run;    /* segments of this run come from here on */
+} build;
+
+/* ---- What is there ---- */
+
+static rsd_status make_folder(const char *folder, rsd_error *err)
+{
+    if (mkdir(folder, 0777) == 0) {
+        return RSD_OK;
+    }
+    struct stat st;
+    if (errno == EEXIST && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
+        errno = ENOTDIR;
+    }
+    return errno == EEXIST ? RSD_OK
+                           : rsd_fail(err, RSD_ERR_IO, folder, 0, RSD_NO_OFFSET,
+                                      "cannot be made: %s", strerror(errno));
+}
+
+/* Tells the sources of a build from others. */
+static uint64_t hash_sources(const char *const *sources, size_t count,
+                             const rsd_read_options *options)
+{
+    uint64_t h = RSD_HASH_START;
+    for (size_t i = 0; i < count; i++) {
+        h = rsd_hash_more(h, sources[i], strlen(sources[i]));
+    }
+    for (size_t i = 0; i < options->map_count; i++) {
+        const rsd_field *field = &options->map[i];
+        h = rsd_hash_more(h, field->name, strlen(field->name));
+        h = rsd_hash_more(h, field->value, strlen(field->value));
+    }
+    return h;
+}
+
+static rsd_status refuse(const build *b, size_t source_count)
+{
+    const bool exists = b->manifest.generation > 0;
+    if (exists && source_count > 0 && !b->options->append) {
+        return rsd_fail(b->err, RSD_ERR_INVALID, b->folder, 0, RSD_NO_OFFSET,
+                        "is a corpus already; it can be appended to, or removed first");
+    }
+    if (!exists && source_count == 0) {
+        return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
+                        "there is no corpus, and nothing to build one of");
+    }
+    return RSD_OK;
+}
+
+/* Reads the manifest; none is an empty one. */
+static rsd_status read_manifest(build *b, const char *const *sources, size_t source_count)
+{
+    rsd_status status = rsd_manifest_read(&b->manifest, b->folder, b->err);
+    if (status == RSD_ERR_NOT_FOUND) {
+        status = RSD_OK;
+    }
+    if (status != RSD_OK || (status = refuse(b, source_count)) != RSD_OK) {
+        return status;
+    }
+    const uint64_t hash = hash_sources(sources, source_count, &b->options->read);
+    if (b->manifest.sources != hash) {
+        b->manifest.pending.len = 0; /* the work of another build */
+    }
+    b->manifest.sources = hash;
+    b->first_of_run = b->manifest.segments.len + b->manifest.pending.len;
+    rsd_manifest_sweep(&b->manifest, b->folder);
+    return RSD_OK;
+}
+
+/* Notes the documents of the corpus that was committed last. */
+static rsd_status know_old(build *b, rsd_candidates *known)
+{
+    const rsd_store *store = b->old->store;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < store->article_count && status == RSD_OK; i++) {
+        rsd_head head; /* verifies the entry, too */
+        status = rsd_store_head(store, i, &head, b->err);
+        if (status == RSD_OK) {
+            const rsd_entry *entry = &store->entries[i];
+            status = rsd_candidates_add(known, &store->segments[entry->segment], entry->segment,
+                                        entry->doc, b->err);
+        }
+        if (status == RSD_OK) {
+            known->items[known->len - 1].is_by_path =
+                (store->entries[i].flags & RSD_ENTRY_BY_PATH) != 0;
+        }
+    }
+    return status;
+}
+
+/* Notes all documents of the segments of a store from one on, as new ones. */
+static rsd_status know_new(const rsd_store *store, size_t offset, rsd_candidates *known,
+                           rsd_error *err)
+{
+    rsd_status status = RSD_OK;
+    for (size_t s = offset; s < store->segment_count && status == RSD_OK; s++) {
+        for (uint32_t doc = 0; doc < store->segments[s].doc_count && status == RSD_OK; doc++) {
+            status = rsd_candidates_add(known, &store->segments[s], (uint16_t)s, doc, err);
+            if (status == RSD_OK) {
+                known->items[known->len - 1].is_new = true;
+            }
+        }
+    }
+    return status;
+}
+
+static rsd_status know(build *b)
+{
+    rsd_status status = RSD_OK;
+    if (b->manifest.generation > 0) {
+        status = rsd_store_open(&b->old, b->folder, b->err);
+        if (status == RSD_OK) {
+            status = know_old(b, &b->known);
+        }
+    }
+    if (status == RSD_OK && b->manifest.pending.len > 0) {
+        status = rsd_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->err);
+        if (status == RSD_OK) {
+            status = know_new(b->unfinished->store, 0, &b->known, b->err);
+        }
+    }
+    rsd_candidates_sort(&b->known);
+    return status;
+}
+
+/* ---- Reading ---- */
+
+/* Writes what was read as a segment, and notes it in the manifest: it need not be done again. */
+static rsd_status flush(build *b)
+{
+    rsd_corpus *corpus = b->builder.corpus;
+    rsd_parts *pending = &b->manifest.pending;
+    if (corpus->article_count == 0) {
+        return RSD_OK;
+    }
+    rsd_builder_sort(corpus);
+    corpus->info.articles = corpus->article_count;
+    rsd_status status = rsd_builder_number(corpus, b->err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (RSD_GROW(pending->items, pending->cap, pending->len + 1) != RSD_OK) {
+        return rsd_fail_nomem(b->err);
+    }
+    rsd_part part = {.number = b->manifest.last + 1};
+    char path[PATH_MAX];
+    if (!rsd_segment_path(path, b->folder, part.number)) {
+        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+    }
+    status = rsd_segment_write(corpus, path, &part.seal, b->err);
+    if (status == RSD_OK) {
+        b->manifest.last = part.number;
+        pending->items[pending->len++] = part;
+        status = rsd_manifest_write(&b->manifest, b->folder, b->err);
+    }
+    rsd_corpus_free(b->builder.corpus);
+    b->builder.corpus = NULL;
+    return status == RSD_OK ? rsd_builder_start(&b->builder, b->err) : status;
+}
+
+static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
+{
+    build *b = ctx;
+    if (rsd_interrupted) {
+        return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+    }
+    rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
+    if (known != NULL && known->hash == rsd_document_hash(document)) {
+        known->was_met = true;
+        b->summary->unchanged++;
+        return RSD_OK;
+    }
+    rsd_status status = rsd_builder_add(&b->builder, document, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    b->summary->added++;
+    const size_t memory = b->options->memory == 0 ? MEMORY : b->options->memory;
+    return rsd_builder_memory(&b->builder) > memory / SHARE_OF_ARTICLES ? flush(b) : RSD_OK;
+}
+
+static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
+{
+    build *b = ctx;
+    return rsd_warnings_add(&b->warnings, warning, b->options->strict, err);
+}
+
+static rsd_status read_sources(build *b, const char *const *sources, size_t count)
+{
+    const rsd_sink sink = {.ctx = b, .document = take_document, .warning = take_warning};
+    rsd_status status = rsd_builder_start(&b->builder, b->err);
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        status = rsd_read_path(sources[i], &b->options->read, &sink, b->err);
+    }
+    if (status == RSD_ERR_INTERRUPTED) {
+        rsd_error why;
+        rsd_error *err = b->err;
+        b->err = &why; /* what was read is kept if it can be; the interruption is what is told */
+        flush(b);
+        b->err = err;
+        return status;
+    }
+    return status == RSD_OK ? flush(b) : status;
+}
+
+/* ---- Committing ---- */
+
+/* Is a warning of before about something that this build has read again? */
+static bool is_told_again(const build *b, const rsd_candidates *candidates, const char *source)
+{
+    for (size_t i = 0; i < b->warnings.len; i++) {
+        if (strcmp(b->warnings.items[i].source, source) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < candidates->len; i++) {
+        const rsd_candidate *c = &candidates->items[i];
+        if ((c->is_new || c->was_met) &&
+            (strcmp(c->key, source) == 0 || strcmp(c->path, source) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The warnings of what stayed, and of what was read. */
+static rsd_status take_warnings(build *b, const rsd_candidates *candidates, rsd_corpus *draft)
+{
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; b->old != NULL && i < b->old->warnings.len && status == RSD_OK; i++) {
+        const rsd_warning *w = &b->old->warnings.items[i];
+        if (!is_told_again(b, candidates, w->source)) {
+            status = rsd_warnings_add(&draft->warnings, w, false, b->err);
+        }
+    }
+    for (size_t i = 0; i < b->warnings.len && status == RSD_OK; i++) {
+        status = rsd_warnings_add(&draft->warnings, &b->warnings.items[i], false, b->err);
+    }
+    rsd_warnings_sort(&draft->warnings);
+    return status;
+}
+
+/* All segments, those of the corpus first. */
+static rsd_status list_segments(const build *b, rsd_parts *parts)
+{
+    const rsd_parts *lists[2] = {&b->manifest.segments, &b->manifest.pending};
+    for (int i = 0; i < 2; i++) {
+        rsd_status status = RSD_GROW(parts->items, parts->cap, parts->len + lists[i]->len);
+        if (status != RSD_OK) {
+            return rsd_fail_nomem(b->err);
+        }
+        for (size_t k = 0; k < lists[i]->len; k++) {
+            parts->items[parts->len++] = lists[i]->items[k];
+        }
+    }
+    return RSD_OK;
+}
+
+/* Drops segments of which no document is an article. */
+static void drop_unused(rsd_corpus *draft, rsd_parts *parts)
+{
+    rsd_store *store = draft->store;
+    size_t kept = 0;
+    for (size_t s = 0; s < store->segment_count; s++) {
+        bool used = false;
+        for (size_t i = 0; i < store->article_count; i++) {
+            if (store->own_entries[i].segment == s) {
+                store->own_entries[i].segment = (uint16_t)kept;
+                used = true;
+            }
+        }
+        if (used) {
+            store->segments[kept] = store->segments[s];
+            parts->items[kept++] = parts->items[s];
+        } else {
+            rsd_segment_close(&store->segments[s]);
+        }
+    }
+    store->segment_count = kept;
+    parts->len = kept;
+}
+
+/* The corpus that is to be: of the documents of before and those of this build. */
+static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    rsd_candidates candidates = {0};
+    rsd_status status = list_segments(b, parts);
+    if (status == RSD_OK) {
+        status = rsd_draft_new(draft, b->folder, parts, b->err);
+    }
+    /* What was known before is so still, but for its place among the segments. */
+    for (size_t i = 0; i < b->known.len && status == RSD_OK; i++) {
+        if (b->known.items[i].is_new) {
+            continue;
+        }
+        if (RSD_GROW(candidates.items, candidates.cap, candidates.len + 1) != RSD_OK) {
+            status = rsd_fail_nomem(b->err);
+            break;
+        }
+        candidates.items[candidates.len++] = b->known.items[i];
+    }
+    if (status == RSD_OK) {
+        status = know_new((*draft)->store, b->manifest.segments.len, &candidates, b->err);
+    }
+    if (status == RSD_OK) {
+        status = take_warnings(b, &candidates, *draft);
+    }
+    if (status == RSD_OK) {
+        status = rsd_select(*draft, &candidates, b->options->remove, b->options->remove_count,
+                            b->first_of_run, b->err);
+    }
+    rsd_candidates_free(&candidates);
+    if (status == RSD_OK) {
+        drop_unused(*draft, parts);
+        status = rsd_draft_finish(*draft, b->err);
+    }
+    return status;
+}
+
+/* Writes all articles of a draft to one segment, and makes a draft of that. The warnings move. */
+static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    char path[PATH_MAX];
+    rsd_part part = {.number = b->manifest.last + 1};
+    rsd_corpus *merged = NULL;
+    rsd_candidates candidates = {0};
+    if (!rsd_segment_path(path, b->folder, part.number)) {
+        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+    }
+    rsd_status status = rsd_segment_write(*draft, path, &part.seal, b->err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    b->manifest.last = part.number;
+    parts->items[0] = part;
+    parts->len = 1;
+    status = rsd_draft_new(&merged, b->folder, parts, b->err);
+    if (status == RSD_OK) {
+        status = know_new(merged->store, 0, &candidates, b->err);
+    }
+    if (status == RSD_OK) {
+        merged->warnings = (*draft)->warnings;
+        (*draft)->warnings = (rsd_warnings){0};
+        status = rsd_select(merged, &candidates, NULL, 0, SIZE_MAX, b->err);
+    }
+    rsd_candidates_free(&candidates);
+    if (status == RSD_OK) {
+        status = rsd_draft_finish(merged, b->err);
+    }
+    rsd_corpus_free(*draft);
+    *draft = merged;
+    return status;
+}
+
+/* Merges where that is asked for, and where there are many segments: a new corpus is one. */
+static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    const bool is_due = parts->len > SEGMENTS_MANY || b->manifest.generation == 0;
+    if (parts->len == 0 || !(b->options->merge || (is_due && parts->len > 1))) {
+        return RSD_OK;
+    }
+    rsd_status status = merge(b, parts, draft);
+    const bool can_stay = status == RSD_ERR_LIMIT && !b->options->merge;
+    return can_stay ? RSD_OK : status;
+}
+
+static uint64_t size_of(const rsd_manifest *manifest)
+{
+    uint64_t size = manifest->catalog.seal.size;
+    for (size_t i = 0; i < manifest->segments.len; i++) {
+        size += manifest->segments.items[i].seal.size;
+    }
+    return size;
+}
+
+/* Writes the catalog of a draft and makes it the corpus. parts are its segments; they are taken. */
+static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)
+{
+    char path[PATH_MAX];
+    rsd_part catalog = {.number = b->manifest.last + 1};
+    if (!rsd_catalog_path(path, b->folder, catalog.number)) {
+        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+    }
+    rsd_status status = rsd_catalog_write(draft, path, &catalog.seal, b->err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    rsd_manifest next = {.generation = b->manifest.generation + 1,
+                         .last = catalog.number,
+                         .catalog = catalog,
+                         .segments = *parts};
+    status = rsd_manifest_write(&next, b->folder, b->err);
+    if (status == RSD_OK) {
+        rsd_manifest_sweep(&next, b->folder);
+        b->summary->bytes_on_disk = size_of(&next);
+    }
+    return status;
+}
+
+static rsd_status commit(build *b)
+{
+    rsd_parts parts = {0};
+    rsd_corpus *draft = NULL;
+    if (b->manifest.segments.len + b->manifest.pending.len == 0 && b->manifest.generation == 0) {
+        return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
+                        "there is no article to build the corpus of");
+    }
+    rsd_status status = make_draft(b, &parts, &draft);
+    if (status == RSD_OK) {
+        status = merge_if_due(b, &parts, &draft);
+    }
+    if (status == RSD_OK) {
+        status = publish(b, &parts, draft);
+    }
+    if (status == RSD_OK) {
+        b->summary->removed = b->options->remove_count;
+    }
+    rsd_corpus_free(draft);
+    rsd_free(parts.items);
+    return status;
+}
+
+static rsd_status run(build *b, const char *const *sources, size_t source_count)
+{
+    rsd_status status = read_manifest(b, sources, source_count);
+    if (status == RSD_OK) {
+        status = know(b);
+    }
+    if (status == RSD_OK && source_count > 0) {
+        status = read_sources(b, sources, source_count);
+    }
+    return status == RSD_OK ? commit(b) : status;
+}
+
+rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t source_count,
+                            const rsd_build_options *options, rsd_build_summary *summary,
+                            rsd_error *err)
+{
+    const rsd_build_options usual = {0};
+    rsd_build_summary unused;
+    build b = {.folder = path,
+               .options = options == NULL ? &usual : options,
+               .summary = summary == NULL ? &unused : summary,
+               .err = err};
+    *b.summary = (rsd_build_summary){0};
+    rsd_status status = make_folder(path, err);
+    if (status == RSD_OK) {
+        status = rsd_store_lock(path, &b.lock, err);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    status = run(&b, sources, source_count);
+    rsd_builder_free(&b.builder);
+    rsd_warnings_free(&b.warnings);
+    rsd_candidates_free(&b.known);
+    rsd_corpus_free(b.old);
+    rsd_corpus_free(b.unfinished);
+    rsd_manifest_free(&b.manifest);
+    rsd_store_unlock(path, b.lock);
+    return status;
+}
