@@ -533,7 +533,9 @@ RSD_API const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i
 
 /* Articles are numbered 0 to articles - 1 in bytewise order of their keys. */
 RSD_API const char *rsd_article_key(const rsd_corpus *corpus, size_t article);
-RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article);
+/* RSD_ERR_NOT_FOUND if there is none; err is only filled in of other failures. */
+RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article,
+                                    rsd_error *err);
 /* Metadata, sorted by name; a source found in a byline or else in the opening words is among them
  * as "source" if none was given. */
 RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,

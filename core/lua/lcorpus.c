@@ -201,7 +201,11 @@ static int corpus_article(lua_State *L)
         i = (size_t)n - 1;
     } else {
         const char *key = luaL_checkstring(L, 2);
-        if (rsd_article_find(corpus, key, &i) != RSD_OK) {
+        rsd_status status = rsd_article_find(corpus, key, &i, &err);
+        if (status != RSD_OK && status != RSD_ERR_NOT_FOUND) {
+            return rsd_lua_failure(L, &err);
+        }
+        if (status != RSD_OK) {
             rsd_fail(&err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
                      "the corpus has no article '%s'", key);
             return rsd_lua_failure(L, &err);
@@ -281,6 +285,10 @@ static int corpus_stories(lua_State *L)
     lua_newtable(L); // [list]
     lua_newtable(L); // [list, keys by index of the story]
     for (size_t i = 0; i < count; i++) {
+        rsd_error err = {0};
+        if (rsd_article_check(corpus, i, &err) != RSD_OK) {
+            return rsd_lua_raise(L, &err);
+        }
         size_t story = rsd_article_story(corpus, i);
         if (story == i) {
             lua_createtable(L, 0, 2); // [list, keys, story]

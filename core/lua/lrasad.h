@@ -26,6 +26,11 @@ void rsd_lua_system(lua_State *L);
  * Use as a tail call: return rsd_lua_failure(L, &err). */
 int rsd_lua_failure(lua_State *L, const rsd_error *err);
 
+/* The same as an error, where a function promises a value. That of damage begins with
+ * RSD_LUA_DAMAGE, by which the program knows its exit code.                      [-0, +0, v] */
+#define RSD_LUA_DAMAGE "corpus damaged: "
+int rsd_lua_raise(lua_State *L, const rsd_error *err);
+
 /* A string that the binding may fill while Lua can raise: a buffer owned by a userdata with a
  * closer.                                                                        [-0, +1, m] */
 rsd_buf *rsd_lua_newbuf(lua_State *L);
@@ -46,7 +51,8 @@ const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx);
  * options at idx, which must stay on the stack.                                   [-0, +2, e] */
 void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options);
 
-/* Pushes article i (0-based) of the corpus at idx; the same object as long as one is alive.
+/* Pushes article i (0-based) of the corpus at idx; the same object as long as one is alive. Raises
+ * if the corpus is damaged there.
  *                                                                                [-0, +1, e] */
 void rsd_lua_pusharticle(lua_State *L, int idx, size_t i);
 

@@ -127,14 +127,15 @@ const char *rsd_article_key(const rsd_corpus *corpus, size_t article)
     return article < corpus->info.articles ? head_of(corpus, article).key : NULL;
 }
 
-rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article)
+rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article,
+                            rsd_error *err)
 {
     size_t low = 0;
     size_t high = corpus->info.articles;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         rsd_head head;
-        rsd_status status = rsd_corpus_head(corpus, middle, &head, NULL);
+        rsd_status status = rsd_corpus_head(corpus, middle, &head, err);
         if (status != RSD_OK) {
             return status;
         }
