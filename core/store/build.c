@@ -266,7 +266,6 @@ static rsd_status take_warnings(build *b, const rsd_candidates *candidates, rsd_
     for (size_t i = 0; i < b->warnings.len && status == RSD_OK; i++) {
         status = rsd_warnings_add(&draft->warnings, &b->warnings.items[i], false, b->err);
     }
-    rsd_warnings_sort(&draft->warnings);
     return status;
 }
 
@@ -341,6 +340,7 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     }
     rsd_candidates_free(&candidates);
     if (status == RSD_OK) {
+        rsd_warnings_sort(&(*draft)->warnings);
         drop_unused(*draft, parts);
         status = rsd_draft_finish(*draft, b->err);
     }

@@ -66,11 +66,6 @@ static rsd_status read_end(rsd_sections *s, const char *magic, const rsd_seal *s
         trailer.checksum != seal->checksum) {
         return damaged_at(s, end, "is not the file that was written", err);
     }
-    if (trailer.version != RSD_SECTIONS_VERSION) {
-        return rsd_fail(err, RSD_ERR_INVALID, s->path, 0, end,
-                        "is of version %" PRIu32 "; this program reads %d", trailer.version,
-                        (int)RSD_SECTIONS_VERSION);
-    }
     const uint64_t sums_size = rsd_block_count(trailer.data_end) * sizeof *s->sums;
     const uint64_t table_size = trailer.section_count * sizeof(rsd_section_entry);
     if (trailer.data_end > end || trailer.data_end % RSD_SECTION_ALIGN != 0 ||
@@ -89,6 +84,11 @@ static rsd_status read_end(rsd_sections *s, const char *magic, const rsd_seal *s
     XXH3_freeState(state);
     if (checksum != trailer.checksum) {
         return damaged_at(s, trailer.data_end, "its table of sections is damaged", err);
+    }
+    if (trailer.version != RSD_SECTIONS_VERSION) {
+        return rsd_fail(err, RSD_ERR_INVALID, s->path, 0, end,
+                        "is of version %" PRIu32 "; this program reads %d", trailer.version,
+                        (int)RSD_SECTIONS_VERSION);
     }
     s->data_end = trailer.data_end;
     s->sums = (const uint64_t *)(const void *)(s->map + trailer.data_end);
