@@ -19,16 +19,19 @@ typedef enum rsd_section_id {
     RSD_SECTION_TAGS,
     RSD_SECTION_BYTES,
     /* Of a segment. */
-    RSD_SECTION_RANKS,   /* uint32_t: the types by falling frequency */
-    RSD_SECTION_TOKENS,  /* ranks of the tokens */
-    RSD_SECTION_SYNC,    /* uint32_t: where every RSD_SYNC_EVERY-th token stands in the tokens */
-    RSD_SECTION_GAPS,    /* of each document its gaps, then its escapes */
-    RSD_SECTION_LAYOUT,  /* of each document its sentences, paragraphs and regions */
-    RSD_SECTION_META,    /* of each document key, path and fields */
-    RSD_SECTION_SOURCES, /* the sources that are not UTF-8 */
-    RSD_SECTION_REASONS, /* why regions were marked */
-    RSD_SECTION_BANDS,   /* uint32_t [RSD_BANDS] of each document */
-    RSD_SECTION_DOCS,    /* rsd_doc_record */
+    RSD_SECTION_RANKS,     /* uint32_t: the types by falling frequency */
+    RSD_SECTION_TOKENS,    /* ranks of the tokens */
+    RSD_SECTION_SYNC,      /* uint32_t: where every RSD_SYNC_EVERY-th token stands in the tokens */
+    RSD_SECTION_GAPS,      /* of each document its gaps, then its escapes */
+    RSD_SECTION_LAYOUT,    /* of each document its sentences, paragraphs and regions */
+    RSD_SECTION_META,      /* of each document key, path and fields */
+    RSD_SECTION_SOURCES,   /* the sources that are not UTF-8 */
+    RSD_SECTION_REASONS,   /* why regions were marked */
+    RSD_SECTION_BANDS,     /* uint32_t [RSD_BANDS] of each document */
+    RSD_SECTION_DOCS,      /* rsd_doc_record */
+    RSD_SECTION_POSTINGS,  /* of each key its positions */
+    RSD_SECTION_KEY_TYPES, /* uint32_t: the first type of each key, and one more */
+    RSD_SECTION_KEY_POSTINGS, /* uint32_t: where its postings begin, and one more */
     /* Of a catalog. */
     RSD_SECTION_INFO,     /* rsd_info_record */
     RSD_SECTION_ARTICLES, /* rsd_entry */

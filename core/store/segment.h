@@ -42,13 +42,16 @@ typedef struct rsd_segment {
     rsd_sections file;
     rsd_types types;
     const uint32_t *ranks;
-    const unsigned char *tokens, *gaps, *layout, *sources;
-    size_t tokens_size, gaps_size, layout_size, sources_size;
+    const unsigned char *tokens, *gaps, *layout, *sources, *postings;
+    size_t tokens_size, gaps_size, layout_size, sources_size, postings_size;
     const char *meta, *reasons;
     size_t meta_size, reasons_size;
     const uint32_t *bands;
     const rsd_doc_record *docs;
     uint32_t doc_count;
+    uint32_t token_count;
+    const uint32_t *key_types, *key_postings;
+    uint32_t key_count;
     const uint32_t *map; /* from its types to those of the corpus; NULL if they are the same */
 } rsd_segment;
 

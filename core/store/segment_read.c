@@ -85,6 +85,11 @@ static rsd_status find_documents(rsd_segment *s, rsd_error *err)
     }
     s->docs = items;
     s->doc_count = (uint32_t)(count - 1);
+    status = rsd_sections_verify(&s->file, &s->docs[s->doc_count], sizeof *s->docs, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    s->token_count = s->docs[s->doc_count].token;
     size_t bands;
     status = rsd_sections_find(&s->file, RSD_SECTION_BANDS, sizeof *s->bands, &items, &bands, err);
     s->bands = items;
@@ -92,6 +97,26 @@ static rsd_status find_documents(rsd_segment *s, rsd_error *err)
         status =
             rsd_sections_damaged(&s->file, s->file.map, "has columns of different lengths", err);
     }
+    return status;
+}
+
+static rsd_status find_keys(rsd_segment *s, rsd_error *err)
+{
+    const void *items;
+    size_t counts[2];
+    rsd_status status = rsd_sections_find(&s->file, RSD_SECTION_KEY_TYPES, sizeof(uint32_t), &items,
+                                          &counts[0], err);
+    s->key_types = items;
+    if (status == RSD_OK) {
+        status = rsd_sections_find(&s->file, RSD_SECTION_KEY_POSTINGS, sizeof(uint32_t), &items,
+                                   &counts[1], err);
+        s->key_postings = items;
+    }
+    if (status == RSD_OK && (counts[0] != counts[1] || counts[0] == 0 || counts[0] > UINT32_MAX)) {
+        status =
+            rsd_sections_damaged(&s->file, s->file.map, "has columns of different lengths", err);
+    }
+    s->key_count = status == RSD_OK ? (uint32_t)counts[0] - 1 : 0;
     return status;
 }
 
@@ -110,6 +135,12 @@ static rsd_status find_all(rsd_segment *s, rsd_error *err)
     }
     if (status == RSD_OK) {
         status = find_bytes(s, RSD_SECTION_SOURCES, &s->sources, &s->sources_size, err);
+    }
+    if (status == RSD_OK) {
+        status = find_bytes(s, RSD_SECTION_POSTINGS, &s->postings, &s->postings_size, err);
+    }
+    if (status == RSD_OK) {
+        status = find_keys(s, err);
     }
     if (status == RSD_OK) {
         status = find_bytes(s, RSD_SECTION_META, &bytes, &s->meta_size, err);
@@ -350,21 +381,26 @@ static rsd_status decode_gaps(const rsd_segment *s, const rsd_doc_record record[
     return RSD_OK;
 }
 
-/* Reads count ascending starts below limit, the first of them 0. */
+/* Reads count ascending starts of sentences below limit, the first of them 0, and of the paragraphs
+ * among them; there is room for all. */
 static bool read_starts(const unsigned char **at, const unsigned char *end, uint32_t count,
-                        uint32_t limit, uint32_t *starts)
+                        uint32_t limit, rsd_body *body)
 {
     uint64_t start = 0;
+    body->paragraph_count = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t step;
-        if (!rsd_varint_get(at, end, &step) || (i == 0) != (step == 0)) {
+        if (!rsd_varint_get(at, end, &step) || (i == 0 ? step != 1 : step < 2)) {
             return false;
         }
-        start += step;
+        start += step >> 1;
         if (start >= limit) {
             return false;
         }
-        starts[i] = (uint32_t)start;
+        body->room.sentences[i] = (uint32_t)start;
+        if ((step & 1) != 0) {
+            body->room.paragraphs[body->paragraph_count++] = (uint32_t)start;
+        }
     }
     return true;
 }
@@ -404,14 +440,13 @@ static bool read_region(const rsd_segment *s, const unsigned char **at, const un
            read_span(at, end, 0, size, &region->of_start, &region->of_end);
 }
 
-static rsd_status grow_layout(rsd_body *body, const uint32_t counts[3])
+static rsd_status grow_layout(rsd_body *body, uint32_t sentences, uint32_t regions)
 {
-    rsd_status status = RSD_GROW(body->room.sentences, body->room.sentence_cap, counts[0]);
+    rsd_status status = RSD_GROW(body->room.sentences, body->room.sentence_cap, sentences);
     if (status == RSD_OK) {
-        status = RSD_GROW(body->room.paragraphs, body->room.paragraph_cap, counts[1]);
+        status = RSD_GROW(body->room.paragraphs, body->room.paragraph_cap, sentences);
     }
-    return status == RSD_OK ? RSD_GROW(body->room.regions, body->room.region_cap, counts[2])
-                            : status;
+    return status == RSD_OK ? RSD_GROW(body->room.regions, body->room.region_cap, regions) : status;
 }
 
 static rsd_status decode_layout(const rsd_segment *s, const rsd_doc_record record[2],
@@ -420,25 +455,24 @@ static rsd_status decode_layout(const rsd_segment *s, const rsd_doc_record recor
     const unsigned char *at = s->layout + record[0].layout;
     const unsigned char *end = s->layout + record[1].layout;
     const uint32_t token_count = record[1].token - record[0].token;
-    uint32_t counts[3]; /* sentences, paragraphs, regions */
+    uint32_t sentences;
+    uint32_t regions;
     rsd_status status = rsd_sections_verify(&s->file, at, (size_t)(end - at), err);
     if (status != RSD_OK) {
         return status;
     }
-    for (int i = 0; i < 3; i++) {
-        /* Each of them takes at least a byte. */
-        if (!rsd_varint_get(&at, end, &counts[i]) || counts[i] > (size_t)(end - at)) {
-            return damaged(s, s->layout + record[0].layout, err);
-        }
+    /* Each of them takes at least a byte. */
+    if (!rsd_varint_get(&at, end, &sentences) || sentences > (size_t)(end - at) ||
+        !rsd_varint_get(&at, end, &regions) || regions > (size_t)(end - at)) {
+        return damaged(s, s->layout + record[0].layout, err);
     }
-    if (grow_layout(body, counts) != RSD_OK) {
+    if (grow_layout(body, sentences, regions) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    bool ok = (counts[0] > 0) == (token_count > 0) && (counts[1] > 0) == (token_count > 0) &&
-              read_starts(&at, end, counts[0], token_count, body->room.sentences) &&
-              read_starts(&at, end, counts[1], token_count, body->room.paragraphs);
+    bool ok =
+        (sentences > 0) == (token_count > 0) && read_starts(&at, end, sentences, token_count, body);
     uint32_t from = 0;
-    for (uint32_t i = 0; ok && i < counts[2]; i++) {
+    for (uint32_t i = 0; ok && i < regions; i++) {
         ok = read_region(s, &at, end, from, record->source_len, &body->room.regions[i]);
         from = ok ? body->room.regions[i].start : 0;
     }
@@ -446,11 +480,10 @@ static rsd_status decode_layout(const rsd_segment *s, const rsd_doc_record recor
         return damaged(s, s->layout + record[0].layout, err);
     }
     body->sentences = body->room.sentences;
-    body->sentence_count = counts[0];
+    body->sentence_count = sentences;
     body->paragraphs = body->room.paragraphs;
-    body->paragraph_count = counts[1];
     body->regions = body->room.regions;
-    body->region_count = counts[2];
+    body->region_count = regions;
     return RSD_OK;
 }
 

@@ -1,5 +1,5 @@
 /* segment_write.c: a corpus, from memory or from other segments, to a segment. */
-#include "store/segment.h"
+#include "store/postings.h"
 #include "store/store.h"
 #include "store/varint.h"
 
@@ -245,13 +245,19 @@ static rsd_status add_number(rsd_buf *bytes, uint32_t value)
     return rsd_buf_add(bytes, number, rsd_varint_put(number, value));
 }
 
-static rsd_status add_starts(rsd_buf *bytes, const uint32_t *starts, uint32_t count)
+/* The steps from sentence to sentence, doubled, and one more where a paragraph starts, too. */
+static rsd_status add_starts(rsd_buf *bytes, const rsd_body *body)
 {
     rsd_status status = RSD_OK;
     uint32_t before = 0;
-    for (uint32_t i = 0; i < count && status == RSD_OK; i++) {
-        status = add_number(bytes, starts[i] - before);
-        before = starts[i];
+    uint32_t paragraph = 0;
+    for (uint32_t i = 0; i < body->sentence_count && status == RSD_OK; i++) {
+        const uint32_t start = body->sentences[i];
+        const bool is_first =
+            paragraph < body->paragraph_count && body->paragraphs[paragraph] == start;
+        paragraph += is_first;
+        status = add_number(bytes, (start - before) << 1 | is_first);
+        before = start;
     }
     return status;
 }
@@ -294,16 +300,10 @@ static rsd_status write_layout_of(segmenter *s)
     s->bytes.len = 0;
     rsd_status status = add_number(&s->bytes, body->sentence_count);
     if (status == RSD_OK) {
-        status = add_number(&s->bytes, body->paragraph_count);
-    }
-    if (status == RSD_OK) {
         status = add_number(&s->bytes, body->region_count);
     }
     if (status == RSD_OK) {
-        status = add_starts(&s->bytes, body->sentences, body->sentence_count);
-    }
-    if (status == RSD_OK) {
-        status = add_starts(&s->bytes, body->paragraphs, body->paragraph_count);
+        status = add_starts(&s->bytes, body);
     }
     for (uint32_t i = 0; i < body->region_count && status == RSD_OK; i++) {
         status = add_region(s, &body->regions[i], i == 0 ? 0 : body->regions[i - 1].start);
@@ -415,6 +415,9 @@ static rsd_status write_all(segmenter *s)
     memset(s->records, 0, (articles + 1) * sizeof *s->records);
     write_types(s);
     rsd_status status = write_tokens(s);
+    if (status == RSD_OK) {
+        status = rsd_postings_write(s->corpus, s->out, s->err);
+    }
     if (status == RSD_OK) {
         status = write_gaps(s);
     }

@@ -68,7 +68,7 @@ void rsd_types_range(const rsd_types *types, const char *key, size_t n, uint32_t
     *last = bound(types, (rsd_string){key, n}, true);
 }
 
-static bool is_same_key(const rsd_types *types, uint32_t a, uint32_t b)
+bool rsd_types_share_key(const rsd_types *types, uint32_t a, uint32_t b)
 {
     return types->keys[a] == types->keys[b] ||
            rsd_string_compare(rsd_types_key(types, a), rsd_types_key(types, b)) == 0;
@@ -78,7 +78,7 @@ size_t rsd_types_key_count(const rsd_types *types)
 {
     size_t keys = 0;
     for (uint32_t i = 0; i < types->len; i++) {
-        keys += i == 0 || !is_same_key(types, i - 1, i);
+        keys += i == 0 || !rsd_types_share_key(types, i - 1, i);
     }
     return keys;
 }

@@ -78,6 +78,8 @@ bool rsd_types_are_sound(const rsd_types *types);
 /* The types [*first, *last) of a key. */
 void rsd_types_range(const rsd_types *types, const char *key, size_t n, uint32_t *first,
                      uint32_t *last);
+/* Have the two types one key? */
+bool rsd_types_share_key(const rsd_types *types, uint32_t a, uint32_t b);
 size_t rsd_types_key_count(const rsd_types *types);
 
 /* Columns to which types are added in their order. {0} is empty. */

@@ -1,5 +1,6 @@
 /* verify.c: looking at all of a corpus on disk, whatever state it is in. */
 #include "store/catalog.h"
+#include "store/postings.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,48 @@ static rsd_status verify_file(verification *v, const char *path, const char *mag
     }
     rsd_sections_close(&file);
     return RSD_OK;
+}
+
+/* Reads the postings of every key of a segment. */
+static rsd_status verify_postings(verification *v, const rsd_segment *segment, rsd_error *err)
+{
+    rsd_status status = RSD_OK;
+    for (uint32_t type = 0; type < segment->types.len && status == RSD_OK; type++) {
+        if (type > 0 && rsd_types_share_key(&segment->types, type - 1, type)) {
+            continue;
+        }
+        rsd_postings postings;
+        uint64_t count = 0;
+        status = rsd_postings_find(segment, type, &postings, err);
+        for (postings.len = 1; status == RSD_OK && postings.len > 0; count += postings.len) {
+            status = rsd_postings_next(&postings, err);
+        }
+        if (status == RSD_OK && count != postings.count) {
+            status = rsd_sections_damaged(&segment->file, postings.bytes,
+                                          "the postings of a key are not all there", err);
+        }
+    }
+    if (is_damage(status)) {
+        tell_error(v, err);
+        status = RSD_OK;
+    }
+    return status;
+}
+
+/* Reads the postings of all segments. */
+static rsd_status verify_segments(verification *v, const char *folder, const rsd_parts *parts,
+                                  rsd_error *err)
+{
+    rsd_corpus *draft;
+    rsd_status status = rsd_draft_new(&draft, folder, parts, err);
+    if (status != RSD_OK) {
+        return is_damage(status) ? RSD_OK : status; /* the files tell */
+    }
+    for (size_t i = 0; i < draft->store->segment_count && status == RSD_OK; i++) {
+        status = verify_postings(v, &draft->store->segments[i], err);
+    }
+    rsd_corpus_free(draft);
+    return status;
 }
 
 /* Looks at every article by itself. */
@@ -120,6 +163,9 @@ rsd_status rsd_corpus_verify(const char *path, void *ctx,
         status = RSD_OK;
     } else if (status == RSD_OK) {
         status = verify_files(&v, path, &manifest, err);
+        if (status == RSD_OK && v.count == 0) {
+            status = verify_segments(&v, path, &manifest.segments, err);
+        }
         if (status == RSD_OK && manifest.generation > 0) {
             status = rsd_store_open(&corpus, path, err);
             if (status == RSD_OK) {
