@@ -12,6 +12,30 @@ local rasad = {
   language = core.language,
 }
 
+--- Builds a corpus on disk: rasad.build { "articles", "more.jsonl", to = "news.rasad" }. A script may not.
+---@param options { [integer]: string, to: string, append?: boolean, merge?: boolean, strict?: boolean, remove?: string[], memory?: integer, map?: table<string, string> } memory is megabytes
+---@return { added: integer, unchanged: integer, removed: integer, bytes_on_disk: integer }?
+---@return string? message
+---@return string? code
+function rasad.build(options)
+  if type(options) ~= "table" or type(options.to) ~= "string" then
+    error("rasad.build: want { \"articles\", to = \"news.rasad\" }", 2)
+  end
+  return core.build(options.to, options, {
+    append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
+    memory = options.memory and options.memory << 20, map = options.map,
+  })
+end
+
+--- Reads all of a built corpus and says what is damaged.
+---@param path string
+---@return { damage: { source: string, offset: integer?, message: string }[], articles: integer }?
+---@return string? message
+---@return string? code
+function rasad.check(path)
+  return core.verify(path)
+end
+
 -- Methods of the C objects that are written in Lua.
 local corpus, article = core.corpus_methods, core.article_methods
 
