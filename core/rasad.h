@@ -457,8 +457,8 @@ typedef struct rsd_corpus rsd_corpus;
 
 /* Opens a built corpus, if paths is the one of it, as it was committed last: what others build
  * meanwhile does not change it. Otherwise reads files and folders into a corpus in memory; paths
- * may come in any order, the corpus is the same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
- * first warning that left a document out an error. */
+ * may come in any order, the corpus is the same. Where two paths yield the same key, both articles
+ * are keyed by path/key. strict makes the first warning that left a document out an error. */
 RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
                                    const rsd_read_options *options, bool strict, rsd_error *err);
 /* A corpus of one article whose source is the given UTF-8 text, cut and cleaned as a file would be.

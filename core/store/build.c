@@ -467,7 +467,7 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
                             rsd_error *err)
 {
     const rsd_build_options usual = {0};
-    rsd_build_summary unused;
+    rsd_build_summary unused = {0};
     build b = {.folder = path,
                .options = options == NULL ? &usual : options,
                .summary = summary == NULL ? &unused : summary,

@@ -26,32 +26,30 @@ static rsd_status open_segments(rsd_store *store, const char *folder, const rsd_
     return status;
 }
 
-/* A corpus with an empty store. */
-static rsd_status new_corpus(rsd_corpus **corpus, rsd_error *err)
+/* A corpus with an empty store; NULL if there is no memory. */
+static rsd_corpus *new_corpus(rsd_error *err)
 {
-    *corpus = rsd_alloc(sizeof **corpus);
-    if (*corpus == NULL) {
-        return rsd_fail_nomem(err);
+    rsd_corpus *corpus = rsd_alloc(sizeof *corpus);
+    rsd_store *store = rsd_alloc(sizeof *store);
+    if (corpus == NULL || store == NULL) {
+        rsd_free(corpus);
+        rsd_free(store);
+        rsd_fail_nomem(err);
+        return NULL;
     }
-    **corpus = (rsd_corpus){.store = rsd_alloc(sizeof *(*corpus)->store)};
-    if ((*corpus)->store == NULL) {
-        rsd_free(*corpus);
-        *corpus = NULL;
-        return rsd_fail_nomem(err);
-    }
-    *(*corpus)->store = (rsd_store){0};
-    return RSD_OK;
+    *store = (rsd_store){0};
+    *corpus = (rsd_corpus){.store = store};
+    return corpus;
 }
 
 rsd_status rsd_draft_new(rsd_corpus **draft, const char *folder, const rsd_parts *parts,
                          rsd_error *err)
 {
-    rsd_corpus *corpus;
-    rsd_status status = new_corpus(&corpus, err);
-    if (status != RSD_OK) {
-        return status;
+    rsd_corpus *corpus = new_corpus(err);
+    if (corpus == NULL) {
+        return RSD_ERR_NOMEM;
     }
-    status = open_segments(corpus->store, folder, parts, err);
+    rsd_status status = open_segments(corpus->store, folder, parts, err);
     for (size_t i = 0; i < corpus->store->segment_count && status == RSD_OK; i++) {
         status = rsd_segment_prepare(&corpus->store->segments[i], true, err);
     }
@@ -227,33 +225,38 @@ static rsd_status open_parts(rsd_corpus *corpus, const char *folder, const rsd_m
     return status == RSD_OK ? read_warnings(corpus, err) : status;
 }
 
-/* Opens what the manifest says now; *generation is what it was. */
-static rsd_status try_to_open(rsd_corpus **corpus, const char *folder, uint64_t *generation,
-                              rsd_error *err)
+static rsd_status open_manifest(rsd_corpus **corpus, const char *folder,
+                                const rsd_manifest *manifest, rsd_error *err)
 {
-    rsd_manifest manifest;
-    rsd_corpus *opened = NULL;
-    rsd_status status = rsd_manifest_read(&manifest, folder, err);
-    if (status != RSD_OK) {
-        return status;
+    if (manifest->generation == 0) {
+        return rsd_fail(err, RSD_ERR_INVALID, folder, 0, RSD_NO_OFFSET,
+                        "its build has not come to its end; the same `rasad build` goes on with "
+                        "it");
     }
-    *generation = manifest.generation;
-    if (manifest.generation == 0) {
-        status = rsd_fail(err, RSD_ERR_INVALID, folder, 0, RSD_NO_OFFSET,
-                          "its build has not come to its end; the same `rasad build` goes on "
-                          "with it");
-    } else {
-        status = new_corpus(&opened, err);
+    rsd_corpus *opened = new_corpus(err);
+    if (opened == NULL) {
+        return RSD_ERR_NOMEM;
     }
-    if (status == RSD_OK) {
-        status = open_parts(opened, folder, &manifest, err);
-    }
+    rsd_status status = open_parts(opened, folder, manifest, err);
     if (status == RSD_OK) {
         *corpus = opened;
     } else {
         rsd_corpus_free(opened);
     }
-    rsd_manifest_free(&manifest);
+    return status;
+}
+
+/* Opens what the manifest says now; *generation is what it was. */
+static rsd_status try_to_open(rsd_corpus **corpus, const char *folder, uint64_t *generation,
+                              rsd_error *err)
+{
+    rsd_manifest manifest;
+    rsd_status status = rsd_manifest_read(&manifest, folder, err);
+    if (status == RSD_OK) {
+        *generation = manifest.generation;
+        status = open_manifest(corpus, folder, &manifest, err);
+        rsd_manifest_free(&manifest);
+    }
     return status;
 }
 

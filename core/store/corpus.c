@@ -346,16 +346,22 @@ static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *vi
 {
     view->match.len = 0;
     rsd_status status = rsd_buf_add(&view->match, &(char){RSD_SEP_PARAGRAPH}, 1);
+    const rsd_types *types = &corpus->types;
     for (size_t i = 0; i < view->token_count && status == RSD_OK; i++) {
-        const rsd_string key = rsd_types_key(&corpus->types, view->types[i]);
-        if ((status = rsd_buf_reserve(&view->match, key.len + 1)) != RSD_OK) {
+        rsd_types_prefetch(types, types->keys, view->types, view->token_count, i);
+        const rsd_string key = rsd_types_key(types, view->types[i]);
+        if ((status = rsd_buf_room(&view->match, key.len + 1)) != RSD_OK) {
             return status;
         }
         view->match_start[i] = (uint32_t)view->match.len;
-        rsd_buf_add(&view->match, key.data, key.len);
-        rsd_buf_add(&view->match, &(char){RSD_SEP_TOKEN}, 1);
+        rsd_string_put(key, &view->match);
+        view->match.data[view->match.len++] = RSD_SEP_TOKEN;
     }
-    return status == RSD_OK ? mark_boundaries(view) : status;
+    if (status != RSD_OK) {
+        return status;
+    }
+    view->match.data[view->match.len] = '\0';
+    return mark_boundaries(view);
 }
 
 static rsd_status grow_view(rsd_article_view *view, size_t count)

@@ -150,7 +150,10 @@ rsd_status rsd_postings_seek(rsd_postings *postings, uint32_t position, rsd_erro
             high = middle;
         }
     }
-    const rsd_skip before = low == 0 ? (rsd_skip){.last = UINT32_MAX} : skip_at(p, low - 1);
+    rsd_skip before = {.last = UINT32_MAX};
+    if (low > 0) {
+        before = skip_at(p, low - 1);
+    }
     if (before.end > (size_t)(p->end - p->bytes)) {
         return damaged(p, err);
     }

@@ -107,9 +107,9 @@ static unsigned choose_width(const uint32_t *steps)
     unsigned best = HISTOGRAM - 1;
     size_t best_size = SIZE_MAX;
     for (unsigned width = 0; width < HISTOGRAM; width++) {
-        size_t size = width * (RSD_POSTINGS_BLOCK / 8);
+        size_t size = (size_t)width * (RSD_POSTINGS_BLOCK / 8);
         for (unsigned wide = width + 1; wide < HISTOGRAM; wide++) {
-            size += counts[wide] * (1 + (wide - width + 6) / 7);
+            size += (size_t)counts[wide] * (1 + (wide - width + 6) / 7);
         }
         if (size < best_size) {
             best_size = size;

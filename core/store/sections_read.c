@@ -97,26 +97,33 @@ static rsd_status read_end(rsd_sections *s, const char *magic, const rsd_seal *s
     return RSD_OK;
 }
 
+/* No block is verified yet. */
+static rsd_status forget_verified(rsd_sections *s, rsd_error *err)
+{
+    const size_t size = (size_t)(rsd_block_count(s->data_end) / 64 + 1) * sizeof *s->verified;
+    s->verified = rsd_alloc(size);
+    if (s->verified == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    memset(s->verified, 0, size);
+    return RSD_OK;
+}
+
 rsd_status rsd_sections_open(rsd_sections *sections, const char *path, const char *magic,
                              const rsd_seal *seal, rsd_error *err)
 {
-    *sections = (rsd_sections){.path = rsd_alloc(strlen(path) + 1)};
+    const size_t path_size = strlen(path) + 1;
+    *sections = (rsd_sections){.path = rsd_alloc(path_size)};
     if (sections->path == NULL) {
         return rsd_fail_nomem(err);
     }
-    strcpy(sections->path, path);
+    memcpy(sections->path, path, path_size);
     rsd_status status = map_file(sections, seal, err);
     if (status == RSD_OK) {
         status = read_end(sections, magic, seal, err);
     }
     if (status == RSD_OK) {
-        const size_t words = (size_t)(rsd_block_count(sections->data_end) + 63) / 64;
-        sections->verified = rsd_alloc(words * sizeof *sections->verified);
-        if (sections->verified == NULL) {
-            status = rsd_fail_nomem(err);
-        } else {
-            memset(sections->verified, 0, words * sizeof *sections->verified);
-        }
+        status = forget_verified(sections, err);
     }
     if (status == RSD_OK) {
         status = rsd_sections_verify(sections, sections->map, sizeof(rsd_file_header), err);
@@ -160,8 +167,8 @@ static bool is_block_whole(const rsd_sections *s, uint64_t block)
 rsd_status rsd_sections_verify(const rsd_sections *sections, const void *place, size_t n,
                                rsd_error *err)
 {
-    if (n == 0) {
-        return RSD_OK;
+    if (n == 0 || sections->verified == NULL) {
+        return n == 0 ? RSD_OK : damaged_at(sections, 0, "is not open", err);
     }
     const uint64_t start = (uint64_t)((const unsigned char *)place - sections->map);
     const uint64_t last = (start + n - 1) / RSD_BLOCK_SIZE;

@@ -29,14 +29,15 @@ static void fail_errno(rsd_writer *w, const char *what)
 rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *magic, rsd_error *err)
 {
     rsd_writer *w = rsd_alloc(sizeof *w);
-    char *copy = rsd_alloc(strlen(path) + 1);
+    const size_t path_size = strlen(path) + 1;
+    char *copy = rsd_alloc(path_size);
     if (w == NULL || copy == NULL) {
         rsd_free(w);
         rsd_free(copy);
         return rsd_fail_nomem(err);
     }
     memset(w, 0, offsetof(rsd_writer, block));
-    w->path = strcpy(copy, path);
+    w->path = memcpy(copy, path, path_size);
     memcpy(w->magic, magic, sizeof w->magic);
     w->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (w->fd < 0) {

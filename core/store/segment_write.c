@@ -368,9 +368,9 @@ static rsd_status write_sources(segmenter *s)
 
 static rsd_status write_bands(segmenter *s)
 {
-    rsd_bander *bander = NULL;
     const bool kept = s->corpus->store != NULL;
-    rsd_status status = kept ? RSD_OK : rsd_bander_new(&bander, s->corpus, s->err);
+    rsd_bander *bander = kept ? NULL : rsd_bander_new(s->corpus, s->err);
+    rsd_status status = kept || bander != NULL ? RSD_OK : RSD_ERR_NOMEM;
     rsd_writer_begin(s->out, RSD_SECTION_BANDS);
     for (size_t i = 0; i < s->corpus->info.articles && status == RSD_OK; i++) {
         uint32_t bands[RSD_BANDS];

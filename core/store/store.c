@@ -73,32 +73,30 @@ size_t rsd_store_story(const rsd_store *store, size_t i)
 }
 
 /* The strings behind the first two in pairs; the last string ends where meta does. */
-static const rsd_field *read_fields(rsd_store *store, rsd_string meta, size_t *count)
+static rsd_field_list read_fields(rsd_arena *arena, rsd_string meta)
 {
     size_t strings = 0;
     for (size_t i = 0; i < meta.len; i++) {
         strings += meta.data[i] == '\0';
     }
-    *count = (strings - 2) / 2;
-    rsd_field *fields = rsd_arena_alloc(&store->arena, (*count + 1) * sizeof *fields);
+    const size_t count = (strings - 2) / 2;
+    rsd_field *fields = rsd_arena_alloc(arena, count * sizeof *fields);
     if (fields == NULL) {
-        return NULL;
+        return (rsd_field_list){0};
     }
     const char *at = meta.data + strlen(meta.data) + 1;
     at += strlen(at) + 1;
-    for (size_t i = 0; i < *count; i++) {
+    for (size_t i = 0; i < count; i++) {
         fields[i].name = at;
         at += strlen(at) + 1;
         fields[i].value = at;
         at += strlen(at) + 1;
     }
-    fields[*count] = (rsd_field){0}; /* so that they can be counted again */
-    return fields;
+    return (rsd_field_list){fields, count};
 }
 
 const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count)
 {
-    rsd_string meta;
     *count = 0;
     if (store->fields == NULL) {
         store->fields = rsd_alloc(store->article_count * sizeof *store->fields);
@@ -107,14 +105,13 @@ const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count)
         }
         memset(store->fields, 0, store->article_count * sizeof *store->fields);
     }
-    if (store->fields[i] == NULL && rsd_store_meta(store, i, &meta, NULL) == RSD_OK) {
-        store->fields[i] = read_fields(store, meta, count);
+    rsd_field_list *list = &store->fields[i];
+    rsd_string meta;
+    if (list->items == NULL && rsd_store_meta(store, i, &meta, NULL) == RSD_OK) {
+        *list = read_fields(&store->arena, meta);
     }
-    *count = 0;
-    while (store->fields[i] != NULL && store->fields[i][*count].name != NULL) {
-        (*count)++;
-    }
-    return store->fields[i];
+    *count = list->count;
+    return list->items;
 }
 
 void rsd_store_free(rsd_store *store)

@@ -19,6 +19,12 @@ enum {
     RSD_SEGMENTS_MOST = 4096
 };
 
+/* The metadata of an article; items is NULL as long as nobody asked for it. */
+typedef struct rsd_field_list {
+    const rsd_field *items;
+    size_t count;
+} rsd_field_list;
+
 struct rsd_store {
     rsd_sections catalog; /* {0} while it is being made */
     rsd_segment *segments;
@@ -27,8 +33,8 @@ struct rsd_store {
     rsd_entry *own_entries;
     uint32_t *own_maps; /* of all segments */
     size_t article_count;
-    const rsd_field **fields; /* of articles that were asked for theirs, or NULL */
-    rsd_arena arena;          /* of the fields */
+    rsd_field_list *fields; /* of articles that were asked for theirs, or NULL */
+    rsd_arena arena;        /* of the fields */
 };
 
 /* The info of a corpus as a catalog keeps it. */

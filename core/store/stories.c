@@ -84,19 +84,18 @@ static rsd_status hash_types(rsd_bander *b)
     return RSD_OK;
 }
 
-rsd_status rsd_bander_new(rsd_bander **bander, const rsd_corpus *corpus, rsd_error *err)
+rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
 {
     rsd_bander *b = rsd_alloc(sizeof *b);
-    if (b == NULL) {
-        return rsd_fail_nomem(err);
-    }
-    *b = (rsd_bander){.corpus = corpus};
-    if (hash_types(b) != RSD_OK) {
+    if (b != NULL) {
+        *b = (rsd_bander){.corpus = corpus};
+        if (hash_types(b) == RSD_OK) {
+            return b;
+        }
         rsd_bander_free(b);
-        return rsd_fail_nomem(err);
     }
-    *bander = b;
-    return RSD_OK;
+    rsd_fail_nomem(err);
+    return NULL;
 }
 
 void rsd_bander_free(rsd_bander *bander)
@@ -375,7 +374,11 @@ static rsd_status find_all(finder *f)
     if (f->bands == NULL || f->buckets == NULL) {
         return rsd_fail_nomem(f->err);
     }
-    rsd_status status = rsd_bander_new(&f->bander, f->corpus, f->err);
+    f->bander = rsd_bander_new(f->corpus, f->err);
+    if (f->bander == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
         status = take_bands(f, i);
     }

@@ -122,26 +122,30 @@ rsd_status rsd_stream_text(const rsd_stream_part *part, const rsd_types *types, 
         } else if (!next_escape(part, &escapes, &gap)) {
             return RSD_ERR_CORRUPT;
         }
-        const rsd_string form =
-            i < part->count ? rsd_types_form(types, part->types[i]) : (rsd_string){"", 0};
+        rsd_string form = {"", 0};
+        if (i < part->count) {
+            rsd_types_prefetch(types, types->forms, part->types, part->count, i);
+            form = rsd_types_form(types, part->types[i]);
+        }
         if (out->len - base + gap.len + form.len > UINT32_MAX / 2) {
             return RSD_ERR_CORRUPT;
         }
-        rsd_status status = rsd_buf_reserve(out, gap.len + form.len);
+        rsd_status status = rsd_buf_room(out, gap.len + form.len);
         if (status != RSD_OK) {
             return status;
         }
-        rsd_buf_add(out, gap.data, gap.len);
+        rsd_string_put(gap, out);
         if (i == part->count) {
+            out->data[out->len] = '\0';
             return RSD_OK;
         }
         const uint8_t tag = types->tags[part->types[i]];
-        spans[i].start = (uint32_t)(out->len - base);
-        rsd_buf_add(out, form.data, form.len);
-        spans[i].end = (uint32_t)(out->len - base);
-        spans[i].lang = rsd_tag_lang(tag);
-        spans[i].kind = rsd_tag_kind(tag);
-        spans[i].is_repeat = false;
+        const uint32_t start = (uint32_t)(out->len - base);
+        rsd_string_put(form, out);
+        spans[i] = (rsd_token){.start = start,
+                               .end = start + (uint32_t)form.len,
+                               .kind = rsd_tag_kind(tag),
+                               .lang = rsd_tag_lang(tag)};
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 
+#include <string.h>
+
 /* Types are numbered in order of key, form, language and kind. A form or key stands in bytes
  * behind its length, a varint; a key that is the form, or that of the type before, stands there
  * once. Borrowed. */
@@ -63,6 +65,27 @@ static inline rsd_string rsd_types_form(const rsd_types *types, uint32_t type)
 static inline rsd_string rsd_types_key(const rsd_types *types, uint32_t type)
 {
     return rsd_types_at(types, types->keys[type]);
+}
+
+/* Asks for the strings of tokens behind token i of count, of which offsets is a column: they lie
+ * anywhere in memory. */
+static inline void rsd_types_prefetch(const rsd_types *types, const uint32_t *offsets,
+                                      const uint32_t *ids, size_t count, size_t i)
+{
+    enum { FAR = 24, NEAR = 12 };
+    if (i + FAR < count) {
+        __builtin_prefetch(&offsets[ids[i + FAR]]);
+    }
+    if (i + NEAR < count) {
+        __builtin_prefetch(types->bytes + offsets[ids[i + NEAR]]);
+    }
+}
+
+/* Appends a string to a buffer that has room for it and one byte more. */
+static inline void rsd_string_put(rsd_string string, rsd_buf *out)
+{
+    memcpy(out->data + out->len, string.data, string.len);
+    out->len += string.len;
 }
 
 /* Byte order, a prefix first. */

@@ -152,7 +152,7 @@ rsd_status rsd_corpus_verify(const char *path, void *ctx,
                              void (*found)(void *ctx, const rsd_damage *damage), size_t *count,
                              size_t *articles, rsd_error *err)
 {
-    rsd_error unused;
+    rsd_error unused = {0};
     verification v = {.ctx = ctx, .found = found};
     rsd_manifest manifest;
     rsd_corpus *corpus = NULL;

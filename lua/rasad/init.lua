@@ -12,8 +12,18 @@ local rasad = {
   language = core.language,
 }
 
+---@class rasad.BuildOptions
+---@field [integer] string the sources: files and folders
+---@field to string the folder of the corpus
+---@field append? boolean add to the corpus that is there
+---@field merge? boolean make one segment of all
+---@field strict? boolean the first file that would be skipped is an error
+---@field remove? string[] keys of articles to leave out
+---@field memory? integer megabytes
+---@field map? table<string, string> what members of records are called
+
 --- Builds a corpus on disk: rasad.build { "articles", "more.jsonl", to = "news.rasad" }. A script may not.
----@param options { [integer]: string, to: string, append?: boolean, merge?: boolean, strict?: boolean, remove?: string[], memory?: integer, map?: table<string, string> } memory is megabytes
+---@param options rasad.BuildOptions
 ---@return { added: integer, unchanged: integer, removed: integer, bytes_on_disk: integer }?
 ---@return string? message
 ---@return string? code
