@@ -25,9 +25,16 @@ typedef struct inversion {
     rsd_buf skips;
 } inversion;
 
-static rsd_status list_keys(inversion *v)
+static rsd_status damaged_counts(const inversion *v)
+{
+    return rsd_fail(v->err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
+                    "the counts of the words are not those of the text");
+}
+
+static rsd_status list_keys(inversion *v, uint32_t token_count)
 {
     const rsd_types *types = &v->corpus->types;
+    uint64_t sum = 0;
     v->key_of = rsd_alloc(types->len * sizeof *v->key_of);
     v->first_types = rsd_alloc(((size_t)types->len + 1) * sizeof *v->first_types);
     v->places = rsd_alloc(((size_t)types->len + 1) * sizeof *v->places);
@@ -40,9 +47,10 @@ static rsd_status list_keys(inversion *v)
             v->first_types[v->key_count++] = i;
         }
         v->key_of[i] = v->key_count - 1;
+        sum += types->counts[i];
     }
     v->first_types[v->key_count] = types->len;
-    return RSD_OK;
+    return sum == token_count ? RSD_OK : damaged_counts(v);
 }
 
 static uint64_t count_of(const inversion *v, uint32_t key)
@@ -76,17 +84,14 @@ static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
             const uint32_t key = v->key_of[v->body.stream.types[k]];
             if (key >= first && key < last) {
                 if (v->ends[key] == sum) {
-                    return rsd_fail(v->err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
-                                    "the counts of the words are not those of the text");
+                    return damaged_counts(v);
                 }
                 v->positions[v->ends[key]++] = position;
                 gathered++;
             }
         }
     }
-    return gathered == sum ? RSD_OK
-                           : rsd_fail(v->err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
-                                      "the counts of the words are not those of the text");
+    return gathered == sum ? RSD_OK : damaged_counts(v);
 }
 
 /* ---- Coding ---- */
@@ -211,6 +216,9 @@ static rsd_status write_pass(inversion *v, uint32_t first, uint32_t last)
     uint64_t start = 0;
     for (uint32_t key = first; key < last && status == RSD_OK; key++) {
         const uint64_t place = rsd_writer_tell(v->out);
+        if (v->ends[key] != start + count_of(v, key)) {
+            return damaged_counts(v);
+        }
         if (place > UINT32_MAX) {
             return rsd_fail(v->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
                             "these are more words than a segment holds");
@@ -222,9 +230,9 @@ static rsd_status write_pass(inversion *v, uint32_t first, uint32_t last)
     return status;
 }
 
-static rsd_status write_sections(inversion *v)
+static rsd_status write_sections(inversion *v, uint32_t token_count)
 {
-    rsd_status status = list_keys(v);
+    rsd_status status = list_keys(v, token_count);
     if (status != RSD_OK) {
         return status;
     }
@@ -243,10 +251,11 @@ static rsd_status write_sections(inversion *v)
     return status;
 }
 
-rsd_status rsd_postings_write(const rsd_corpus *corpus, rsd_writer *out, rsd_error *err)
+rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, rsd_writer *out,
+                              rsd_error *err)
 {
     inversion v = {.corpus = corpus, .out = out, .err = err};
-    rsd_status status = write_sections(&v);
+    rsd_status status = write_sections(&v, token_count);
     rsd_free(v.first_types);
     rsd_free(v.key_of);
     rsd_free(v.places);

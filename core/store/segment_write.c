@@ -416,7 +416,7 @@ static rsd_status write_all(segmenter *s)
     write_types(s);
     rsd_status status = write_tokens(s);
     if (status == RSD_OK) {
-        status = rsd_postings_write(s->corpus, s->out, s->err);
+        status = rsd_postings_write(s->corpus, s->records[articles].token, s->out, s->err);
     }
     if (status == RSD_OK) {
         status = write_gaps(s);
