@@ -525,6 +525,10 @@ typedef struct rsd_corpus_info {
     size_t stories;                       /* articles that say nearly the same are one */
     size_t sources;                       /* different ones in the metadata, by their keys */
     char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
+    /* Of a built corpus, else 0: */
+    uint64_t bytes_on_disk;
+    size_t segments;
+    uint64_t commits; /* since it was first built */
 } rsd_corpus_info;
 
 RSD_API void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info);

@@ -261,6 +261,11 @@ static int corpus_info(lua_State *L)
     set_integer(L, "source_bytes", info.source_bytes);
     set_integer(L, "warnings", info.warnings);
     set_integer(L, "skipped", info.skipped);
+    if (info.commits > 0) {
+        set_integer(L, "bytes_on_disk", info.bytes_on_disk);
+        set_integer(L, "segments", info.segments);
+        set_integer(L, "commits", info.commits);
+    }
     lua_pushstring(L, info.fingerprint);
     lua_setfield(L, -2, "fingerprint");
     lua_pushliteral(L, RSD_PROFILE);

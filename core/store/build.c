@@ -394,15 +394,6 @@ static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft)
     return can_stay ? RSD_OK : status;
 }
 
-static uint64_t size_of(const rsd_manifest *manifest)
-{
-    uint64_t size = manifest->catalog.seal.size;
-    for (size_t i = 0; i < manifest->segments.len; i++) {
-        size += manifest->segments.items[i].seal.size;
-    }
-    return size;
-}
-
 /* Writes the catalog of a draft and makes it the corpus. parts are its segments; they are taken. */
 static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)
 {
@@ -422,7 +413,7 @@ static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)
     status = rsd_manifest_write(&next, b->folder, b->err);
     if (status == RSD_OK) {
         rsd_manifest_sweep(&next, b->folder);
-        b->summary->bytes_on_disk = size_of(&next);
+        b->summary->bytes_on_disk = rsd_manifest_size(&next);
     }
     return status;
 }

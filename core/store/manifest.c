@@ -225,6 +225,15 @@ rsd_status rsd_manifest_write(const rsd_manifest *manifest, const char *folder, 
     return status;
 }
 
+uint64_t rsd_manifest_size(const rsd_manifest *manifest)
+{
+    uint64_t size = manifest->catalog.seal.size;
+    for (size_t i = 0; i < manifest->segments.len; i++) {
+        size += manifest->segments.items[i].seal.size;
+    }
+    return size;
+}
+
 void rsd_manifest_free(rsd_manifest *manifest)
 {
     rsd_free(manifest->segments.items);

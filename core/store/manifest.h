@@ -32,6 +32,8 @@ typedef struct rsd_manifest {
 rsd_status rsd_manifest_read(rsd_manifest *manifest, const char *folder, rsd_error *err);
 /* Commits: all files that it names must be synced. */
 rsd_status rsd_manifest_write(const rsd_manifest *manifest, const char *folder, rsd_error *err);
+/* Bytes of the files of the corpus. */
+uint64_t rsd_manifest_size(const rsd_manifest *manifest);
 void rsd_manifest_free(rsd_manifest *manifest);
 
 /* The paths of the files of a store; false if the path is too long. */

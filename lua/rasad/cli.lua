@@ -333,6 +333,8 @@ local INFO_NAMES = {
   { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
   { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
   { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  -- Of a built corpus only:
+  { "bytes_on_disk", "bytes on disk" }, { "segments", "segments" }, { "commits", "commits" },
 }
 
 local function corpus_parser(verb, formats)
@@ -371,7 +373,10 @@ function verbs.info(words)
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
-  for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  for _, pair in ipairs(INFO_NAMES) do
+    local value = info[pair[1]]
+    if value then lines[#lines + 1] = ("%-16s %s\n"):format(pair[2], tostring(value)) end
+  end
   if info.encodings["utf-8"] ~= info.articles then
     lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
   end
