@@ -13,7 +13,8 @@ static const size_t MEMORY = (size_t)256 << 20;
 
 enum {
     SEGMENTS_MANY = 8,     /* more are merged */
-    SHARE_OF_ARTICLES = 2, /* of the memory half is for articles; the rest for making a segment */
+    SHARE_OF_ARTICLES = 2, /* of the memory half is for articles, */
+    SHARE_OF_POSTINGS = 4  /* and a quarter for postings while a segment is made */
 };
 
 typedef struct build {
@@ -30,6 +31,11 @@ typedef struct build {
     rsd_candidates known;   /* the documents of both */
     size_t first_of_run;    /* segments of this run come from here on */
 } build;
+
+static size_t memory_of(const build *b)
+{
+    return b->options->memory == 0 ? MEMORY : b->options->memory;
+}
 
 /* ---- What is there ---- */
 
@@ -177,7 +183,7 @@ static rsd_status flush(build *b)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    status = rsd_segment_write(corpus, path, &part.seal, b->err);
+    status = rsd_segment_write(corpus, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
     if (status == RSD_OK) {
         b->manifest.last = part.number;
         pending->items[pending->len++] = part;
@@ -205,8 +211,7 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
         return status;
     }
     b->summary->added++;
-    const size_t memory = b->options->memory == 0 ? MEMORY : b->options->memory;
-    return rsd_builder_memory(&b->builder) > memory / SHARE_OF_ARTICLES ? flush(b) : RSD_OK;
+    return rsd_builder_memory(&b->builder) > memory_of(b) / SHARE_OF_ARTICLES ? flush(b) : RSD_OK;
 }
 
 static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
@@ -357,7 +362,8 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    rsd_status status = rsd_segment_write(*draft, path, &part.seal, b->err);
+    rsd_status status =
+        rsd_segment_write(*draft, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
     if (status != RSD_OK) {
         return status;
     }

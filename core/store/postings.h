@@ -15,9 +15,10 @@ typedef struct rsd_skip {
 _Static_assert(sizeof(rsd_skip) == 8, "on disk");
 
 /* Writes the sections of postings: of each key of the corpus, in order of positions, the tokens of
- * its articles, which follow each other as in the segment; there are token_count of them. */
-rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, rsd_writer *out,
-                              rsd_error *err);
+ * its articles, which follow each other as in the segment; there are token_count of them.
+ * What does not go into the memory takes another pass over the tokens. */
+rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, size_t memory,
+                              rsd_writer *out, rsd_error *err);
 
 /* The positions of a key, block by block. */
 typedef struct rsd_postings {

@@ -4,13 +4,11 @@
 
 #include <string.h>
 
-enum {
-    POSITIONS_MOST = 32 << 20, /* in memory at once; other keys take another pass */
-    HISTOGRAM = 33             /* widths of numbers */
-};
+enum { HISTOGRAM = 33 /* widths of numbers */ };
 
 typedef struct inversion {
     const rsd_corpus *corpus;
+    size_t positions_most; /* in memory at once */
     rsd_writer *out;
     rsd_error *err;
     uint32_t key_count;
@@ -204,7 +202,7 @@ static uint32_t end_of_pass(const inversion *v, uint32_t first)
 {
     uint64_t sum = 0;
     uint32_t key = first;
-    while (key < v->key_count && (key == first || sum + count_of(v, key) <= POSITIONS_MOST)) {
+    while (key < v->key_count && (key == first || sum + count_of(v, key) <= v->positions_most)) {
         sum += count_of(v, key++);
     }
     return key;
@@ -251,10 +249,11 @@ static rsd_status write_sections(inversion *v, uint32_t token_count)
     return status;
 }
 
-rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, rsd_writer *out,
-                              rsd_error *err)
+rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, size_t memory,
+                              rsd_writer *out, rsd_error *err)
 {
-    inversion v = {.corpus = corpus, .out = out, .err = err};
+    inversion v = {
+        .corpus = corpus, .positions_most = memory / sizeof(uint32_t), .out = out, .err = err};
     rsd_status status = write_sections(&v, token_count);
     rsd_free(v.first_types);
     rsd_free(v.key_of);

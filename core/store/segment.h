@@ -55,10 +55,11 @@ typedef struct rsd_segment {
     const uint32_t *map; /* from its types to those of the corpus; NULL if they are the same */
 } rsd_segment;
 
-/* Writes the articles of a corpus, and all of its types, to a new file. RSD_ERR_LIMIT if they are
+/* Writes the articles of a corpus, and all of its types, to a new file, with about so much memory
+ * for the postings. RSD_ERR_LIMIT if they are
  * too many for one. */
-rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, rsd_seal *seal,
-                             rsd_error *err);
+rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, size_t memory,
+                             rsd_seal *seal, rsd_error *err);
 
 rsd_status rsd_segment_open(rsd_segment *segment, const char *path, const rsd_seal *seal,
                             rsd_error *err);

@@ -8,6 +8,7 @@
 
 typedef struct segmenter {
     const rsd_corpus *corpus;
+    size_t memory;
     rsd_writer *out;
     rsd_error *err;
     rsd_doc_record *records; /* one more than articles */
@@ -416,7 +417,8 @@ static rsd_status write_all(segmenter *s)
     write_types(s);
     rsd_status status = write_tokens(s);
     if (status == RSD_OK) {
-        status = rsd_postings_write(s->corpus, s->records[articles].token, s->out, s->err);
+        status =
+            rsd_postings_write(s->corpus, s->records[articles].token, s->memory, s->out, s->err);
     }
     if (status == RSD_OK) {
         status = write_gaps(s);
@@ -442,10 +444,10 @@ static rsd_status write_all(segmenter *s)
     return status;
 }
 
-rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, rsd_seal *seal,
-                             rsd_error *err)
+rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, size_t memory,
+                             rsd_seal *seal, rsd_error *err)
 {
-    segmenter s = {.corpus = corpus, .err = err};
+    segmenter s = {.corpus = corpus, .memory = memory, .err = err};
     rsd_status status = rsd_writer_new(&s.out, path, RSD_MAGIC_SEGMENT, err);
     if (status == RSD_OK) {
         status = write_all(&s);

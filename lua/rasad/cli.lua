@@ -385,8 +385,8 @@ end
 
 local function megabytes(text)
   local n = tonumber(text)
-  if math.type(n) == "integer" and n >= 1 and n <= 1 << 20 then return n << 20 end
-  return nil, ("expected a number of megabytes from 1 to 1048576, got '%s'"):format(text)
+  if math.type(n) == "integer" and n >= 16 and n <= 1 << 20 then return n << 20 end
+  return nil, ("expected a number of megabytes from 16 to 1048576, got '%s'"):format(text)
 end
 
 function verbs.build(words)
