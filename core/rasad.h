@@ -84,7 +84,7 @@ typedef enum rsd_lang { RSD_LANG_OTHER = 0, RSD_LANG_FA, RSD_LANG_AR, RSD_LANG_E
 typedef enum rsd_kind {
     RSD_KIND_WORD = 0,
     RSD_KIND_NUMBER, /* digits of any script, with inner . , / : ٫ ٬ */
-    RSD_KIND_PUNCT,  /* one mark, or a run of . ! ? ؟ … */
+    RSD_KIND_PUNCT,  /* one mark, or a run of the same . or ! or ? or ؟ or … */
     RSD_KIND_SYMBOL, /* anything else that is visible */
     RSD_KIND_URL,
     RSD_KIND_EMAIL,
@@ -306,7 +306,7 @@ RSD_API void rsd_repairs_free(rsd_repairs *repairs);
 RSD_API size_t rsd_repaired_tokens(const rsd_token *tokens, size_t count,
                                    const rsd_repairs *repairs, int min_confidence, rsd_token *out);
 /* The name and version of the word list and, where one is used, the dictionary of this computer:
- * "rasad-fa-2", "rasad-fa-2+fa_IR 0123abcd". The dictionary is hunspell's, in UTF-8, named by
+ * "rasad-fa-4", "rasad-fa-4+fa_IR 0123abcd". The dictionary is hunspell's, in UTF-8, named by
  * $RASAD_DICTIONARY (none if that is empty) or found where hunspell has it. */
 RSD_API const char *rsd_repair_list_version(void);
 /* Why that dictionary could not be read and is not used; NULL if there is nothing to say. */
@@ -356,7 +356,8 @@ typedef struct rsd_field {
 } rsd_field;
 
 /* One article as a reader yields it; borrowed for the time of the call. key is the path relative
- * to the folder that was opened, with '/' between; of a single file, its name. */
+ * to the folder that was opened, with '/' between; of a single file, its name; with what
+ * rsd_read_path says of articles that are not a file of their own. */
 typedef struct rsd_document {
     const char *key;
     const char *path; /* where it was read from, for messages */
@@ -369,7 +370,8 @@ typedef struct rsd_document {
 
 /* Something wrong that did not stop the work. kind is a short fixed name such as "invalid_utf8",
  * "undecodable" (of another encoding), "nul_byte", "empty", "binary", "too_large", "unreadable",
- * "loop", "bad_metadata", "duplicate_key". */
+ * "loop", "bad_metadata", "duplicate_key", "bad_record", "bad_xml", "no_text", "unsafe_name" (in an
+ * archive), "unsupported" (rasad was built without a library, or it is a kind that is not read). */
 typedef struct rsd_warning {
     const char *kind;
     const char *source; /* key or path */
@@ -388,25 +390,42 @@ typedef struct rsd_sink {
 
 /* What is to be known of the sources before they are read. NULL or {0} is what is usual. */
 typedef struct rsd_read_options {
-    /* Which member of a record is its text, title, date and so on, where the name does not tell:
-     * the name is rasad's, the value that of the member. */
+    /* Which member of a record, or column of a table, is its text, title, date and so on, where the
+     * name does not tell: the name is rasad's, the value that of the member. */
     const rsd_field *map;
     size_t map_count;
+    /* A full date in the key of a file, 2017/09/06, 2017-09-06 or 20170906, is that of its articles
+     * if nothing else gives one. */
+    bool path_date;
 } rsd_read_options;
 
-/* Reads a file, or a folder of them, recursively, in bytewise order of their keys:
+/* Reads a file, or a folder of them, recursively, in bytewise order of their keys. The end of its
+ * name says what a file is; of one that is given by itself and is called otherwise, its first
+ * bytes. In a folder, names in parentheses are read only where the first bytes look like it:
  *
- * - text and Markdown (.txt, .md, .markdown, .text, or any other name given directly): an article;
- * - JSON Lines (.jsonl, .ndjson): an article a line, with the key file#id, or file#line if the
- *   record has no id. Its text is the source, its other members are metadata;
- * - JSON (.json, given directly): a list of such records, or an object with a list of them, as
- *   messengers export.
+ * - .txt .text .md .markdown: a text is an article. Front matter, fields between two lines "---" at
+ *   its beginning, is metadata, and stays in the source as a marked region;
+ * - .jsonl .ndjson, (.json): records, an article each, with the key file#id, or file#line (of JSON:
+ *   file#number) without an id; (.json) in a folder is what a messenger exports;
+ * - (.csv .tsv): tables with a header, an article a row: file#id or file#line;
+ * - .html .htm .xhtml: the article of a page, without what is around it;
+ * - .tei (.xml): TEI, and .rss .atom (.xml): feeds, file#id or file#number;
+ * - .conllu .vrt .vert: documents put together of tokens, whose attributes are not kept;
+ * - .warc: the pages in a web archive, file#address;
+ * - .gz .zst .xz .bz2: any of these, compressed, with the key of the file as it is;
+ * - .zip .tar, also compressed: any of these, file!/path, also in an archive in the archive. Names
+ *   that lead out of it, links, devices and encrypted files are refused.
  *
- *  A folder's metadata.csv (header
- * path,date,title,source,author,url,language; other columns are kept too) gives metadata, also to
- * files of the folder that are read by themselves; files and folders whose names start with '.' are
- * passed over. Symbolic links are followed, loops are found. Only a path that does not exist or
- * cannot be read at all is an error; everything else is a warning. */
+ * The source of an article is its file, or, where more than one or something else than text is in
+ * it, the text that was taken out of it. HTML, XML and archives need their libraries; without,
+ * there is a warning "unsupported".
+ *
+ * A folder's metadata.csv (header path,date,title,source,author,url,language; other columns are
+ * kept too) gives metadata, also to files of the folder that are read by themselves and, in an
+ * archive, to those in it; what a file says of itself holds before. Files and folders whose names
+ * start with '.' are passed over, and what a browser saves beside a page. Symbolic links are
+ * followed, loops are found. Only a path that does not exist or cannot be read at all is an error;
+ * everything else is a warning. */
 RSD_API rsd_status rsd_read_path(const char *path, const rsd_read_options *options,
                                  const rsd_sink *sink, rsd_error *err);
 

@@ -42,7 +42,7 @@ static void set_integer(lua_State *L, const char *name, uint64_t value)
 
 /* build(path, sources, options) -> {added, unchanged, removed, bytes_on_disk}
  *                                | nil, message, code                             [-0, +1, e]
- * options: append, merge, strict, map, remove = {key, ...}, memory = bytes */
+ * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes */
 static int build(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
@@ -61,6 +61,7 @@ static int build(lua_State *L)
     luaL_argcheck(L, memory >= 0, 3, "the memory is a number of bytes");
     options.memory = (size_t)memory;
     rsd_lua_readmap(L, 3, &options.read);
+    options.read.path_date = flag(L, 3, "path_date");
     rsd_build_summary summary;
     rsd_error err = {0};
     if (rsd_corpus_build(path, sources, source_count, &options, &summary, &err) != RSD_OK) {

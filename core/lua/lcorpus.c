@@ -69,7 +69,7 @@ void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options)
     }
 }
 
-/* open(path | {path, ...} [, {strict = bool, map = {text = "body", ...}}])
+/* open(path | {path, ...} [, {strict = bool, path_date = bool, map = {text = "body"}}])
  *                                          -> corpus | nil, message, code         [-0, +1, e] */
 static int corpus_open(lua_State *L)
 {
@@ -84,6 +84,7 @@ static int corpus_open(lua_State *L)
     }
     luaL_checktype(L, 1, LUA_TTABLE);
     bool strict = optional_flag(L, 2, "strict");
+    options.path_date = optional_flag(L, 2, "path_date");
     lua_Integer count = luaL_len(L, 1);
     luaL_argcheck(L, count > 0, 1, "no path given");
     luaL_argcheck(L, count < 1 << 20, 1, "too many paths");

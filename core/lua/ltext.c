@@ -276,6 +276,30 @@ static int text_valid_utf8(lua_State *L)
     return 1;
 }
 
+/* decode(s) -> the text of a source in UTF-8, s itself if it is in no other encoding; what it is
+ * encoded in                                                                      [-0, +2, e] */
+static int text_decode(lua_State *L)
+{
+    size_t n;
+    const char *s = luaL_checklstring(L, 1, &n);
+    rsd_encoding encoding = rsd_encoding_of(s, n);
+    if (encoding == RSD_ENCODING_UTF_8) {
+        lua_settop(L, 1); // [s]
+    } else {
+        rsd_buf *out = rsd_lua_newbuf(L); // [s, buf]
+        rsd_decoding decoding = {0};
+        rsd_error err = {0};
+        rsd_status status = rsd_decode(encoding, s, n, out, &decoding, &err);
+        rsd_decoding_free(&decoding);
+        if (status != RSD_OK) {
+            return luaL_error(L, "%s", err.message);
+        }
+        lua_pushlstring(L, out->data, out->len); // [s, buf, text]
+    }
+    lua_pushstring(L, rsd_encoding_name(encoding)); // [..., text, encoding]
+    return 2;
+}
+
 void rsd_lua_text(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"key", text_key},
@@ -284,6 +308,7 @@ void rsd_lua_text(lua_State *L)
                                          {"width", text_width},
                                          {"hash", text_hash},
                                          {"valid_utf8", text_valid_utf8},
+                                         {"decode", text_decode},
                                          {"lemma", text_lemma},
                                          {"stem", text_stem},
                                          {"clitics", text_clitics},

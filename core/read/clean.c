@@ -3,6 +3,7 @@
  * Lines are compared by their skeleton. Nothing is deleted; where a rule is in doubt, nothing is
  * marked. */
 #include "read/clean_int.h"
+#include "read/front.h"
 
 #include <stdlib.h>
 
@@ -108,7 +109,11 @@ rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *e
                         "the text is %zu bytes long; at most %zu are taken", n, RSD_MAX_SOURCE);
     }
     rsd_cleaner c = {.regions = regions, .err = err, .s = s, .n = n, .tail = SIZE_MAX};
+    c.front = rsd_front_end(s, n);
     rsd_status status = rsd_cut_lines(&c);
+    if (status == RSD_OK && c.front > 0) {
+        status = rsd_mark(&c, RSD_REGION_BYLINE, 0, c.front, "front matter: fields, not text");
+    }
     if (status == RSD_OK && c.line_count > 0 && c.line_count <= RSD_MAX_LINES) {
         status = clean_lines(&c);
     }

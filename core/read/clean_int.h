@@ -30,6 +30,7 @@ typedef struct rsd_cleaner {
     rsd_error *err;
     const char *s;
     size_t n;
+    size_t front; /* where the front matter ends */
     rsd_line *lines;
     size_t line_count, line_cap;
     rsd_buf skeleton;

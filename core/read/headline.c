@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define ZWNJ "\xE2\x80\x8C"
+
 enum {
     HEADLINE_LETTERS = 140,
     HEADLINE_WORDS = 2,
@@ -55,6 +57,25 @@ rsd_status rsd_find_headline(rsd_cleaner *c)
     return RSD_OK;
 }
 
+/* Whether s[0..n) begins with a form of the verbs that گزارش makes a verb of: "یکشنبه گزارش داد"
+ * only looks like the opening of agency copy. */
+static bool begins_with_verb(const char *s, size_t n)
+{
+    static const char *const verbs[] = {"داد",  "دادند", "داده", "کرد",  "کردند", "کرده",
+                                        "شد",   "شدند",  "شده",  "دهد",  "دهند",  "کند",
+                                        "کنند", "می",    "نمی",  "نداد", "نکرد",  "نشد"};
+    for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++) {
+        const size_t len = strlen(verbs[k]);
+        const char *rest = s + len;
+        if (n >= len && memcmp(s, verbs[k], len) == 0 &&
+            (n == len || rest[0] == ' ' || rest[0] == '.' ||
+             (n - len >= sizeof ZWNJ - 1 && memcmp(rest, ZWNJ, sizeof ZWNJ - 1) == 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Marks what stands before the opening words of agency copy where these are glued to a word at the
  * beginning of the text: "... لایحه بودجهبه گزارش ایرنا" is a headline and its article in one. */
 static rsd_status mark_fused_headline(rsd_cleaner *c)
@@ -65,6 +86,10 @@ static rsd_status mark_fused_headline(rsd_cleaner *c)
     const char *s = c->s + at->start;
     const char *found = memmem(s, n < FUSED_BYTES ? n : FUSED_BYTES, opening, sizeof opening - 1);
     if (found == NULL || found == s) {
+        return RSD_OK;
+    }
+    const char *after = found + sizeof opening - 1;
+    if (begins_with_verb(after, (size_t)(s + n - after))) {
         return RSD_OK;
     }
     rsd_status status = rsd_make_key(c, at->start, (size_t)(found - c->s), &c->map);

@@ -189,7 +189,7 @@ static rsd_status add_line(rsd_cleaner *c, size_t start, size_t end, bool *blank
 rsd_status rsd_cut_lines(rsd_cleaner *c)
 {
     bool blank = true;
-    for (size_t at = 0; at < c->n && c->line_count <= RSD_MAX_LINES;) {
+    for (size_t at = c->front; at < c->n && c->line_count <= RSD_MAX_LINES;) {
         size_t end = at;
         while (end < c->n && c->s[end] != '\n' && c->s[end] != '\r') {
             end++;

@@ -54,6 +54,56 @@ uint64_t rsd_line_at(const char *s, size_t offset)
     return line;
 }
 
+const char *rsd_copy_text(rsd_arena *arena, const char *s, size_t n)
+{
+    size_t bad = 0;
+    for (size_t at = 0; at < n;) {
+        uint32_t cp = 0;
+        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
+        bad += len == 0 || cp == 0 ? 1 : 0;
+        at += len == 0 ? 1 : len;
+    }
+    if (bad == 0) {
+        return rsd_arena_copy(arena, s, n);
+    }
+    char *copy = rsd_arena_alloc(arena, n + 2 * bad + 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    size_t put = 0;
+    for (size_t at = 0; at < n;) {
+        uint32_t cp = 0;
+        size_t len = rsd_utf8_decode(s + at, n - at, &cp);
+        bool is_bad = len == 0 || cp == 0;
+        len = len == 0 ? 1 : len;
+        memcpy(copy + put, is_bad ? "\xEF\xBF\xBD" : s + at, is_bad ? 3 : len);
+        put += is_bad ? 3 : len;
+        at += len;
+    }
+    copy[put] = '\0';
+    return copy;
+}
+
+rsd_status rsd_add_name(rsd_buf *buf, const char *name)
+{
+    size_t n = strlen(name);
+    for (size_t at = 0; at < n;) {
+        size_t good = rsd_utf8_check(name + at, n - at);
+        if (rsd_buf_add(buf, name + at, good) != RSD_OK) {
+            return RSD_ERR_NOMEM;
+        }
+        at += good;
+        if (at < n) {
+            char escape[4];
+            snprintf(escape, sizeof escape, "%%%02X", (unsigned)(unsigned char)name[at++]);
+            if (rsd_buf_add(buf, escape, 3) != RSD_OK) {
+                return RSD_ERR_NOMEM;
+            }
+        }
+    }
+    return RSD_OK;
+}
+
 rsd_status rsd_warn_of_decoding(const rsd_sink *sink, rsd_error *err, const char *source,
                                 const rsd_decoding *decoding, const char *text)
 {
@@ -84,4 +134,76 @@ rsd_status rsd_warn(const rsd_sink *sink, rsd_error *err, const char *kind, cons
                                  .message = message,
                                  .skipped = skipped};
     return sink->warning(sink->ctx, &warning, err);
+}
+
+rsd_status rsd_warn_source(const rsd_source *source, const char *kind, bool skipped,
+                           const char *format, ...)
+{
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    return rsd_warn(source->sink, source->err, kind, source->key, 0, RSD_NO_OFFSET, skipped, "%s",
+                    message);
+}
+
+rsd_status rsd_input_failed(const rsd_source *source, rsd_status status)
+{
+    const char *kind = NULL;
+    switch (status) {
+    case RSD_ERR_IO:
+    case RSD_ERR_INVALID:
+        kind = "unreadable";
+        break;
+    case RSD_ERR_LIMIT:
+        kind = "too_large";
+        break;
+    case RSD_OK:
+    case RSD_ERR_NOMEM:
+    case RSD_ERR_NOT_FOUND:
+    case RSD_ERR_INTERRUPTED:
+    case RSD_ERR_CORRUPT:
+        return status;
+    }
+    const rsd_error why = *source->err;
+    *source->err = (rsd_error){0};
+    return rsd_warn(source->sink, source->err, kind, source->key, why.line, why.offset, true, "%s",
+                    why.message);
+}
+
+/* Where the name is among the fields, or would be. */
+static size_t field_place(const rsd_fields *fields, const char *name, bool *found)
+{
+    size_t at = fields->len;
+    int order = -1;
+    while (at > 0 && (order = strcmp(fields->items[at - 1].name, name)) > 0) {
+        at--;
+    }
+    *found = at > 0 && order == 0;
+    return *found ? at - 1 : at;
+}
+
+rsd_status rsd_fields_add(rsd_fields *fields, const char *name, const char *value)
+{
+    bool found;
+    size_t at = field_place(fields, name, &found);
+    if (found) {
+        return RSD_OK;
+    }
+    rsd_status status = RSD_GROW(fields->items, fields->cap, fields->len + 1);
+    if (status == RSD_OK) {
+        memmove(fields->items + at + 1, fields->items + at,
+                (fields->len - at) * sizeof *fields->items);
+        fields->items[at] = (rsd_field){.name = name, .value = value};
+        fields->len++;
+    }
+    return status;
+}
+
+const char *rsd_fields_get(const rsd_fields *fields, const char *name)
+{
+    bool found;
+    size_t at = field_place(fields, name, &found);
+    return found ? fields->items[at].value : NULL;
 }

@@ -2,94 +2,35 @@
  *
  * Which member is the text, the title, the date and so on is told by its name; a map names what is
  * called otherwise. Every other member with a plain value is kept as metadata. */
-#include "read/records.h"
+#include "read/draft.h"
+#include "read/json.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-    READ_CHUNK = 256 * 1024,
-    MOST_WARNINGS = 100, /* of one file; what is beyond is only counted */
-    MOST_JOINED = 1 << 20
-};
-
-/* The names a member goes by, the preferred one first. */
-static const char *const NAMES[][12] = {
-    {"text", "body", "content", "full_text", "articleBody", "maintext", "message", NULL},
-    {"id", "_id", "key", "doc_id", "guid", NULL},
-    {"title", "headline", NULL},
-    {"date", "published", "date_published", "datePublished", "publish_date", "date_publish",
-     "published_at", "pubDate", "created_at", "timestamp", NULL},
-    {"source", "publisher", "source_domain", "site", NULL},
-    {"author", "authors", "byline", "from", NULL},
-    {"url", "link", NULL},
-    {"language", "lang", NULL},
-};
-enum { TEXT, ID, NAME_COUNT = sizeof NAMES / sizeof *NAMES };
+enum { MOST_JOINED = 1 << 20 };
 
 /* The members of an object that hold its records. */
 static const char *const LISTS[] = {"messages", "articles", "items", "documents", "records"};
 
 typedef struct records {
-    const rsd_record_file *file;
-    const json_t *channel; /* whose messages the records are, or NULL */
-    const rsd_sink *sink;
-    rsd_error *err;
-    rsd_buf key;
-    rsd_buf path;
-    rsd_buf text;
-    rsd_arena arena; /* of one record */
-    rsd_field *fields;
-    size_t field_count, field_cap;
-    size_t warnings;
-    size_t untold; /* warnings beyond the most */
+    const rsd_source *source;
+    const json_t *channel; /* the name of the chat whose messages the records are, or NULL */
+    const json_t *chat;    /* and its id */
+    bool has_chats;        /* there may be several */
+    uint64_t count;        /* of the records so far */
+    rsd_draft draft;
 } records;
 
-/* Where a record stands. */
-typedef struct place {
-    uint64_t line;   /* 0 if unknown */
-    uint64_t offset; /* RSD_NO_OFFSET if unknown */
-    uint64_t number; /* from 1 */
-} place;
-
-/* ---- Warnings ------------------------------------------------------------------------------ */
-
-static rsd_status warn(records *r, place at, const char *kind, const char *message)
+/* Begins to read the records of a source. */
+static records begin(const rsd_source *source)
 {
-    if (r->warnings >= MOST_WARNINGS) {
-        r->untold++;
-        return RSD_OK;
-    }
-    r->warnings++;
-    return rsd_warn(r->sink, r->err, kind, r->file->key, at.line, at.offset, true, "%s", message);
-}
-
-static rsd_status tell_untold(records *r)
-{
-    if (r->untold == 0) {
-        return RSD_OK;
-    }
-    return rsd_warn(r->sink, r->err, "bad_record", r->file->key, 0, RSD_NO_OFFSET, true,
-                    "%zu more records could not be taken", r->untold);
+    rsd_json_begin();
+    return (records){.source = source, .draft = {.source = source}};
 }
 
 /* ---- Members ------------------------------------------------------------------------------- */
-
-/* The name the map gives for a member, or NULL. */
-static const char *mapped_name(const records *r, const char *name)
-{
-    for (size_t i = 0; i < r->file->map_count; i++) {
-        if (strcmp(r->file->map[i].name, name) == 0) {
-            return r->file->map[i].value;
-        }
-    }
-    return NULL;
-}
 
 static bool has_value(const json_t *value)
 {
@@ -97,32 +38,26 @@ static bool has_value(const json_t *value)
            !(json_is_string(value) && json_string_length(value) == 0);
 }
 
-/* The name of the member that holds what NAMES[role] are the names of; NULL if there is none. */
+/* The name of the member that has the role; NULL if there is none. */
 static const char *member_of(const records *r, const json_t *record, int role)
 {
-    const char *mapped = mapped_name(r, NAMES[role][0]);
+    const char *const *name = rsd_role_names[role];
+    const char *mapped = rsd_mapped_name(r->source->options, *name);
     if (mapped != NULL) {
         return has_value(json_object_get(record, mapped)) ? mapped : NULL;
     }
-    for (const char *const *name = NAMES[role]; *name != NULL; name++) {
-        if (has_value(json_object_get(record, *name))) {
-            return *name;
-        }
+    while (*name != NULL && !has_value(json_object_get(record, *name))) {
+        name++;
     }
-    return NULL;
+    return *name;
 }
 
 /* Appends the text of a value: a string, a list of paragraphs, or, as messengers write it, a list
- * of strings and of objects with a text. false if it is none of these. */
-static rsd_status add_text(const json_t *value, rsd_buf *out, bool *is_text)
+ * of strings and of objects with a text. */
+static rsd_status add_text(const json_t *value, rsd_buf *out)
 {
-    *is_text = true;
     if (json_is_string(value)) {
         return rsd_buf_add(out, json_string_value(value), json_string_length(value));
-    }
-    if (!json_is_array(value)) {
-        *is_text = false;
-        return RSD_OK;
     }
     bool pieces = false;
     size_t count = json_array_size(value);
@@ -146,96 +81,63 @@ static rsd_status add_text(const json_t *value, rsd_buf *out, bool *is_text)
     return status;
 }
 
-/* The value as metadata, in the arena: a string, a number, a truth value, or strings with commas
- * between. *out is NULL for what is no plain value. */
-static rsd_status plain_value(records *r, const json_t *value, const char **out)
+/* Adds a member as metadata if it is a string, a number, a truth value, or a list of strings: then
+ * with commas between. */
+static rsd_status add_list(records *r, const char *name, const json_t *list)
 {
-    *out = NULL;
-    char number[64];
-    const char *bytes = number;
-    size_t n = 0;
     rsd_buf joined = {0};
     rsd_status status = RSD_OK;
-    if (json_is_string(value)) {
-        bytes = json_string_value(value);
-        n = json_string_length(value);
-    } else if (json_is_integer(value)) {
-        n = (size_t)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
-                             json_integer_value(value));
-    } else if (json_is_real(value)) {
-        n = (size_t)snprintf(number, sizeof number, "%.17g", json_real_value(value));
-    } else if (json_is_boolean(value)) {
-        bytes = json_is_true(value) ? "true" : "false";
-        n = strlen(bytes);
-    } else if (json_is_array(value)) {
-        for (size_t i = 0; i < json_array_size(value) && status == RSD_OK; i++) {
-            const json_t *item = json_array_get(value, i);
-            if (!json_is_string(item) || joined.len > MOST_JOINED) {
-                continue;
-            }
-            status = joined.len > 0 ? rsd_buf_add(&joined, ", ", 2) : RSD_OK;
-            if (status == RSD_OK) {
-                status = rsd_buf_add(&joined, json_string_value(item), json_string_length(item));
-            }
+    for (size_t i = 0; i < json_array_size(list) && status == RSD_OK; i++) {
+        const json_t *item = json_array_get(list, i);
+        if (!json_is_string(item) || joined.len > MOST_JOINED) {
+            continue;
         }
-        bytes = joined.data;
-        n = joined.len;
+        status = joined.len > 0 ? rsd_buf_add(&joined, ", ", 2) : RSD_OK;
+        if (status == RSD_OK) {
+            status = rsd_buf_add(&joined, json_string_value(item), json_string_length(item));
+        }
     }
-    if (status == RSD_OK && n > 0) {
-        char *copy = rsd_arena_copy(&r->arena, bytes, n);
-        if (copy == NULL) {
-            status = RSD_ERR_NOMEM;
-        }
-        for (size_t i = 0; copy != NULL && i < n; i++) {
-            if (copy[i] == '\0') {
-                copy[i] = ' ';
-            }
-        }
-        *out = copy;
-    }
+    status = status == RSD_OK ? rsd_draft_field(&r->draft, name, joined.data, joined.len)
+                              : rsd_fail_nomem(r->source->err);
     rsd_buf_free(&joined);
-    return status;
-}
-
-/* Adds a field, unless there is one of its name; fields stay sorted. */
-static rsd_status add_value(records *r, const char *name, const char *value)
-{
-    size_t at = r->field_count;
-    while (at > 0 && strcmp(r->fields[at - 1].name, name) > 0) {
-        at--;
-    }
-    if (at > 0 && strcmp(r->fields[at - 1].name, name) == 0) {
-        return RSD_OK;
-    }
-    rsd_status status = RSD_GROW(r->fields, r->field_cap, r->field_count + 1);
-    if (status == RSD_OK) {
-        memmove(r->fields + at + 1, r->fields + at, (r->field_count - at) * sizeof *r->fields);
-        r->fields[at] = (rsd_field){.name = name, .value = value};
-        r->field_count++;
-    }
     return status;
 }
 
 static rsd_status add_field(records *r, const char *name, const json_t *value)
 {
-    const char *plain;
-    rsd_status status = plain_value(r, value, &plain);
-    if (status != RSD_OK || plain == NULL || *name == '\0') {
-        return status;
+    char number[64];
+    switch (value == NULL ? JSON_NULL : json_typeof(value)) {
+    case JSON_STRING:
+        return rsd_draft_field(&r->draft, name, json_string_value(value),
+                               json_string_length(value));
+    case JSON_INTEGER:
+        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return rsd_draft_field(&r->draft, name, number, strlen(number));
+    case JSON_REAL:
+        snprintf(number, sizeof number, "%.17g", json_real_value(value));
+        return rsd_draft_field(&r->draft, name, number, strlen(number));
+    case JSON_TRUE:
+        return rsd_draft_field(&r->draft, name, "true", 4);
+    case JSON_FALSE:
+        return rsd_draft_field(&r->draft, name, "false", 5);
+    case JSON_ARRAY:
+        return add_list(r, name, value);
+    case JSON_OBJECT:
+    case JSON_NULL:
+        break;
     }
-    return add_value(r, name, plain);
+    return RSD_OK;
 }
 
 /* All of the record but its text: first what has a role, under the role's name. */
 static rsd_status collect_fields(records *r, json_t *record)
 {
-    const char *taken[NAME_COUNT] = {NULL};
+    const char *taken[RSD_ROLE_COUNT] = {NULL};
     rsd_status status = RSD_OK;
-    r->field_count = 0;
-    for (int role = 0; role < NAME_COUNT; role++) {
+    for (int role = 0; role < RSD_ROLE_COUNT; role++) {
         taken[role] = member_of(r, record, role);
-        if (role != TEXT && taken[role] != NULL && status == RSD_OK) {
-            status = add_field(r, NAMES[role][0], json_object_get(record, taken[role]));
+        if (role != RSD_ROLE_TEXT && taken[role] != NULL && status == RSD_OK) {
+            status = add_field(r, *rsd_role_names[role], json_object_get(record, taken[role]));
         }
     }
     const char *name;
@@ -243,109 +145,68 @@ static rsd_status collect_fields(records *r, json_t *record)
     json_object_foreach(record, name, value)
     {
         bool has_role = false;
-        for (int role = 0; role < NAME_COUNT; role++) {
+        for (int role = 0; role < RSD_ROLE_COUNT; role++) {
             has_role = has_role || (taken[role] != NULL && strcmp(taken[role], name) == 0);
         }
         if (!has_role && status == RSD_OK) {
             status = add_field(r, name, value);
         }
     }
-    if (status == RSD_OK) {
-        status = add_field(r, "source", r->channel);
-    }
-    for (size_t i = 0; i < r->file->field_count && status == RSD_OK; i++) {
-        const rsd_field *given = &r->file->fields[i];
-        status = add_value(r, given->name, given->value);
-    }
-    return status;
+    return status == RSD_OK ? add_field(r, "source", r->channel) : status;
 }
 
 /* ---- Records ------------------------------------------------------------------------------- */
 
-static const char *field_value(const records *r, const char *name)
+static bool has_type(const json_t *record, const char *type)
 {
-    for (size_t i = 0; i < r->field_count; i++) {
-        if (strcmp(r->fields[i].name, name) == 0) {
-            return r->fields[i].value;
-        }
+    const char *value = json_string_value(json_object_get(record, "type"));
+    return value != NULL && strcmp(value, type) == 0;
+}
+
+/* The record's id; of a message that lies among those of several chats, chat/id. */
+static rsd_status name_record(records *r, const char **id)
+{
+    *id = rsd_fields_get(&r->draft.fields, "id");
+    if (*id == NULL || !r->has_chats || !json_is_integer(r->chat)) {
+        return RSD_OK;
     }
-    return NULL;
-}
-
-static rsd_status set(rsd_buf *buf, const char *a, char mark, const char *b)
-{
-    buf->len = 0;
-    rsd_status status = rsd_buf_add(buf, a, strlen(a));
-    if (status == RSD_OK) {
-        status = rsd_buf_add(buf, &mark, 1);
+    const size_t room = strlen(*id) + 32;
+    char *name = rsd_arena_alloc(&r->draft.arena, room);
+    if (name == NULL) {
+        return rsd_fail_nomem(r->source->err);
     }
-    return status == RSD_OK ? rsd_buf_add(buf, b, strlen(b)) : status;
+    snprintf(name, room, "%" JSON_INTEGER_FORMAT "/%s", json_integer_value(r->chat), *id);
+    *id = name;
+    return RSD_OK;
 }
 
-/* The key is the file's and the record's id, or its number; the path tells equal ids apart. */
-static rsd_status name_record(records *r, place at)
-{
-    char number[24];
-    snprintf(number, sizeof number, "%" PRIu64, at.line > 0 ? at.line : at.number);
-    const char *id = field_value(r, "id");
-    rsd_status status = set(&r->key, r->file->key, '#', id == NULL ? number : id);
-    return status == RSD_OK ? set(&r->path, r->file->path, ':', number) : status;
-}
-
-static rsd_status take_record(records *r, json_t *record, place at)
+static rsd_status take_record(records *r, json_t *record, rsd_place at)
 {
     if (!json_is_object(record)) {
-        return warn(r, at, "bad_record", "the record is no object with members");
+        return rsd_draft_warn(&r->draft, at, "bad_record", "the record is no object with members");
     }
-    const json_t *type = json_object_get(record, "type");
-    if (json_is_string(type) && strcmp(json_string_value(type), "service") == 0) {
+    if (has_type(record, "service")) {
         return RSD_OK; /* a messenger's own notices: someone joined, a picture was changed */
     }
-    const char *member = member_of(r, record, TEXT);
-    bool is_text = false;
-    r->text.len = 0;
-    rsd_status status = RSD_OK;
-    if (member != NULL) {
-        status = add_text(json_object_get(record, member), &r->text, &is_text);
+    const char *no_text = "the record has no text: no member text, body or content with letters";
+    if (rsd_mapped_name(r->source->options, "text") != NULL) {
+        no_text = "the record has no text in the member that the map names";
+    } else if (r->channel != NULL && has_type(record, "message")) {
+        no_text = NULL; /* a picture */
     }
-    size_t start = 0;
-    size_t end = r->text.len;
-    if (status == RSD_OK && is_text && r->text.len > 0) {
-        rsd_trim(r->text.data, &start, &end);
+    const char *member = member_of(r, record, RSD_ROLE_TEXT);
+    if (member != NULL && add_text(json_object_get(record, member), &r->draft.text) != RSD_OK) {
+        return rsd_fail_nomem(r->source->err);
     }
-    if (status != RSD_OK) {
-        return rsd_fail_nomem(r->err);
+    const char *id = NULL;
+    rsd_status status = collect_fields(r, record);
+    if (status == RSD_OK) {
+        status = name_record(r, &id);
     }
-    if (!is_text || start == end) {
-        return warn(r, at, "no_text",
-                    mapped_name(r, "text") != NULL
-                        ? "the record has no text in the member that the map names"
-                        : "the record has no text: no member text, body or content with letters");
-    }
-    if (r->text.len > RSD_MAX_SOURCE) {
-        return warn(r, at, "too_large", "the text of the record is larger than is taken");
-    }
-    if (collect_fields(r, record) != RSD_OK || name_record(r, at) != RSD_OK) {
-        return rsd_fail_nomem(r->err);
-    }
-    const rsd_document document = {.key = r->key.data,
-                                   .path = r->path.data,
-                                   .text = r->text.data,
-                                   .text_len = r->text.len,
-                                   .fields = r->fields,
-                                   .field_count = r->field_count};
-    status = r->sink->document(r->sink->ctx, &document, r->err);
-    rsd_arena_free(&r->arena);
-    return status;
+    return status == RSD_OK ? rsd_draft_finish(&r->draft, id, at, no_text) : status;
 }
 
 /* ---- JSON Lines ---------------------------------------------------------------------------- */
-
-/* Jansson says nothing at all where memory ran out. */
-static bool is_out_of_memory(const json_error_t *error)
-{
-    return error->text[0] == '\0' || json_error_code(error) == json_error_out_of_memory;
-}
 
 static bool is_blank(const char *s, size_t n)
 {
@@ -357,159 +218,342 @@ static bool is_blank(const char *s, size_t n)
     return true;
 }
 
-static rsd_status take_line(records *r, const char *line, size_t n, place at)
+static rsd_status take_line(records *r, const rsd_lines *lines)
 {
-    if (is_blank(line, n)) {
+    rsd_place at = {.line = lines->number, .offset = lines->offset};
+    if (is_blank(lines->line, lines->len)) {
         return RSD_OK;
     }
     json_error_t error;
-    json_t *record = json_loadb(line, n, JSON_ALLOW_NUL, &error);
-    rsd_status status;
+    json_t *record = json_loadb(lines->line, lines->len, JSON_ALLOW_NUL, &error);
     if (record == NULL) {
-        at.offset += error.position > 0 && (size_t)error.position <= n ? (size_t)error.position : 0;
-        status = is_out_of_memory(&error) ? rsd_fail_nomem(r->err)
-                                          : warn(r, at, "bad_record", error.text);
-    } else {
-        status = take_record(r, record, at);
-        json_decref(record);
+        bool is_inside = error.position > 0 && (size_t)error.position <= lines->len;
+        at.offset += is_inside ? (size_t)error.position : 0;
+        return rsd_json_out_of_memory() ? rsd_fail_nomem(r->source->err)
+                                        : rsd_draft_warn(&r->draft, at, "bad_record", error.text);
     }
+    rsd_status status = take_record(r, record, at);
+    json_decref(record);
     return status;
 }
 
-static rsd_status fail_io(records *r)
+rsd_status rsd_read_json_lines(const rsd_source *source)
 {
-    return rsd_fail(r->err, RSD_ERR_IO, r->file->path, 0, RSD_NO_OFFSET, "cannot be read: %s",
-                    strerror(errno));
-}
-
-/* Takes the whole lines of buf, and the last one if the file ended; keeps the rest. */
-static rsd_status take_lines(records *r, rsd_buf *buf, bool ended, place *at)
-{
-    size_t done = 0;
+    records r = begin(source);
+    rsd_lines lines = {.input = source->input};
     rsd_status status = RSD_OK;
-    while (status == RSD_OK && done < buf->len) {
-        const char *line = buf->data + done;
-        const char *end = memchr(line, '\n', buf->len - done);
-        if (end == NULL && !ended) {
+    for (bool more = true; more && status == RSD_OK;) {
+        status = rsd_next_line(&lines, &more, source->err);
+        if (status != RSD_OK) {
+            status = rsd_input_failed(source, status);
             break;
         }
-        size_t n = end == NULL ? buf->len - done : (size_t)(end - line);
-        at->line++;
-        size_t bom = at->line == 1 && n >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-        place here = *at;
-        here.offset += bom;
-        status = take_line(r, line + bom, n - bom, here);
-        size_t step = n + (end == NULL ? 0 : 1);
-        done += step;
-        at->offset += step;
+        if (more) {
+            status = take_line(&r, &lines);
+        }
     }
-    if (done > 0) {
-        memmove(buf->data, buf->data + done, buf->len - done);
-        buf->len -= done;
-    }
-    return status;
+    rsd_lines_free(&lines);
+    return rsd_draft_end(&r.draft, status);
 }
 
-static rsd_status read_lines(records *r, int fd)
+/* ---- JSON ----------------------------------------------------------------------------------
+ *
+ * A document may be larger than memory, and broken near its end: its outer parts are walked
+ * through, and only the records, and what stands before them, are taken. */
+
+typedef struct document {
+    records *r;
+    rsd_json json;
+    rsd_buf name;  /* of a member */
+    rsd_buf value; /* a record */
+    rsd_buf head;  /* the members of the object that are no list */
+    bool has_list;
+    bool is_broken; /* nothing more can be read of it */
+} document;
+
+static rsd_place place_of(const document *d)
 {
-    rsd_buf buf = {0};
-    place at = {0};
-    rsd_status status = RSD_OK;
-    for (bool ended = false; !ended && status == RSD_OK;) {
-        if (rsd_buf_reserve(&buf, READ_CHUNK) != RSD_OK) {
-            status = rsd_fail_nomem(r->err);
-            break;
-        }
-        ssize_t got = read(fd, buf.data + buf.len, READ_CHUNK);
-        if (got < 0) {
-            if (errno != EINTR) {
-                status = fail_io(r);
-            }
-            continue;
-        }
-        ended = got == 0;
-        buf.len += (size_t)got;
-        status = take_lines(r, &buf, ended, &at);
-        if (status == RSD_OK && buf.len > 2 * RSD_MAX_SOURCE) {
-            at.line++;
-            status = warn(r, at, "too_large",
-                          "the line is larger than any article may be; the rest is left out");
-            ended = true;
-        }
-    }
-    rsd_buf_free(&buf);
-    return status;
+    return (rsd_place){.line = rsd_json_line(&d->json), .offset = rsd_json_offset(&d->json)};
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------- */
-
-static size_t read_piece(void *piece, size_t n, void *fd)
+/* A structure that is not what it should be: what comes after it cannot be read. */
+static rsd_status warn_broken(document *d, const char *message)
 {
-    ssize_t got;
-    do {
-        got = read(*(int *)fd, piece, n);
-    } while (got < 0 && errno == EINTR);
-    return got < 0 ? (size_t)-1 : (size_t)got;
+    d->is_broken = true;
+    return rsd_draft_warn(&d->r->draft, place_of(d), "bad_record", message);
 }
 
-/* The list of records in a document: itself, or a member of a known name. */
-static json_t *list_of(json_t *root)
-{
-    if (json_is_array(root)) {
-        return root;
-    }
-    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
-        json_t *list = json_object_get(root, LISTS[i]);
-        if (json_is_array(list)) {
-            return list;
-        }
-    }
-    return NULL;
-}
-
-static rsd_status read_document(records *r, int fd)
+/* The value in bytes; NULL, and a warning was given, if they are no JSON. */
+static rsd_status load(document *d, const rsd_buf *bytes, rsd_place at, json_t **value)
 {
     json_error_t error;
-    json_t *root = json_load_callback(read_piece, &fd, JSON_ALLOW_NUL, &error);
-    place at = {.line = error.line > 0 ? (uint64_t)error.line : 0, .offset = RSD_NO_OFFSET};
-    if (root == NULL) {
-        if (is_out_of_memory(&error)) {
-            return rsd_fail_nomem(r->err);
-        }
-        at.offset = error.position >= 0 ? (uint64_t)error.position : RSD_NO_OFFSET;
-        return warn(r, at, "bad_record", error.text);
+    *value = json_loadb(bytes->data, bytes->len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
+    if (*value != NULL) {
+        return RSD_OK;
     }
-    at.line = 0;
-    rsd_status status = RSD_OK;
-    json_t *list = list_of(root);
-    if (json_is_object(root) && list != NULL) {
-        r->channel = json_object_get(root, "name");
+    if (rsd_json_out_of_memory()) {
+        return rsd_fail_nomem(d->r->source->err);
     }
-    if (list == NULL) {
-        at.number = 1;
-        status = take_record(r, root, at);
+    at.line += error.line > 0 ? (uint64_t)error.line - 1 : 0;
+    at.offset += error.position > 0 ? (uint64_t)error.position : 0;
+    return rsd_draft_warn(&d->r->draft, at, "bad_record", error.text);
+}
+
+/* Takes the bytes as a record. */
+static rsd_status take_value(document *d, const rsd_buf *bytes, rsd_place at)
+{
+    json_t *record;
+    at.number = ++d->r->count;
+    rsd_status status = load(d, bytes, at, &record);
+    if (status == RSD_OK && record != NULL) {
+        status = take_record(d->r, record, at);
     }
-    for (size_t i = 0; list != NULL && i < json_array_size(list) && status == RSD_OK; i++) {
-        at.number = i + 1;
-        status = take_record(r, json_array_get(list, i), at);
-    }
-    json_decref(root);
+    json_decref(record);
     return status;
 }
 
-rsd_status rsd_read_records(const rsd_record_file *file, int fd, bool lines, const rsd_sink *sink,
-                            rsd_error *err)
+typedef rsd_status (*take_item)(document *d);
+
+static rsd_status take_element(document *d)
 {
-    json_set_alloc_funcs(rsd_alloc, rsd_free);
-    records r = {.file = file, .sink = sink, .err = err};
-    rsd_status status = lines ? read_lines(&r, fd) : read_document(&r, fd);
-    if (status == RSD_OK) {
-        status = tell_untold(&r);
+    const rsd_place at = place_of(d);
+    d->value.len = 0;
+    rsd_status status = rsd_json_value(&d->json, &d->value);
+    if (status != RSD_OK) {
+        return status;
     }
-    rsd_buf_free(&r.key);
-    rsd_buf_free(&r.path);
-    rsd_buf_free(&r.text);
-    rsd_arena_free(&r.arena);
-    rsd_free(r.fields);
+    return d->json.ended ? warn_broken(d, "the file ends within a record")
+                         : take_value(d, &d->value, at);
+}
+
+/* Moves past the bracket at which the walk is and through what it encloses. */
+static rsd_status walk_items(document *d, char end, take_item take)
+{
+    rsd_json_pass(&d->json);
+    for (bool is_first = true;; is_first = false) {
+        int next;
+        rsd_status status = rsd_json_peek(&d->json, &next);
+        if (status != RSD_OK) {
+            return status;
+        }
+        if (next < 0) {
+            return warn_broken(d, "the file ends within a list or an object");
+        }
+        if (next == end) {
+            rsd_json_pass(&d->json);
+            return RSD_OK;
+        }
+        if (!is_first && next != ',') {
+            return warn_broken(d, "a comma or a closing bracket is missing here");
+        }
+        if (!is_first) {
+            rsd_json_pass(&d->json);
+            status = rsd_json_peek(&d->json, &next);
+        }
+        if (status == RSD_OK && next >= 0) {
+            status = take(d);
+        }
+        if (status != RSD_OK || d->is_broken) {
+            return status;
+        }
+    }
+}
+
+/* Reads the name of a member, with its quotation marks, and moves to the value; *next is its first
+ * byte, -1 if there is none. */
+static rsd_status read_name(document *d, int *next)
+{
+    d->name.len = 0;
+    rsd_status status = rsd_json_value(&d->json, &d->name);
+    if (status == RSD_OK) {
+        status = rsd_json_peek(&d->json, next);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (*next != ':' || d->name.len < 2 || d->name.data[0] != '"') {
+        *next = -1;
+        return warn_broken(d, "the name of a member and a colon are missing here");
+    }
+    rsd_json_pass(&d->json);
+    return rsd_json_peek(&d->json, next);
+}
+
+static bool is_named(const document *d, const char *name)
+{
+    const size_t n = strlen(name);
+    return d->name.len == n + 2 && memcmp(d->name.data + 1, name, n) == 0;
+}
+
+static bool is_list_name(const document *d)
+{
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+        if (is_named(d, LISTS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the member to the head of its object. */
+static rsd_status keep_member(document *d)
+{
+    const bool begins = d->head.len == 0;
+    bool kept = rsd_buf_add(&d->head, begins ? "{" : ",", 1) == RSD_OK &&
+                rsd_buf_add(&d->head, d->name.data, d->name.len) == RSD_OK &&
+                rsd_buf_add(&d->head, ":", 1) == RSD_OK;
+    return kept ? rsd_json_value(&d->json, &d->head) : rsd_fail_nomem(d->r->source->err);
+}
+
+/* Takes the records of a list; what stands before it in its object says whose they are. */
+static rsd_status take_list(document *d)
+{
+    json_t *head = NULL;
+    const rsd_place at = place_of(d);
+    rsd_status status = RSD_OK;
+    d->has_list = true;
+    if (d->head.len > 0) {
+        status = rsd_buf_add(&d->head, "}", 1) == RSD_OK ? load(d, &d->head, at, &head)
+                                                         : rsd_fail_nomem(d->r->source->err);
+        d->head.len -= status == RSD_OK ? 1 : 0;
+    }
+    d->r->channel = json_object_get(head, "name");
+    d->r->chat = json_object_get(head, "id");
+    if (status == RSD_OK) {
+        status = walk_items(d, ']', take_element);
+    }
+    d->r->channel = d->r->chat = NULL;
+    json_decref(head);
     return status;
+}
+
+static rsd_status take_member(document *d)
+{
+    int next;
+    rsd_status status = read_name(d, &next);
+    if (status != RSD_OK || next < 0) {
+        return status;
+    }
+    return next == '[' && is_list_name(d) ? take_list(d) : keep_member(d);
+}
+
+/* One of several chats: only its messages are of interest. */
+static rsd_status take_chat(document *d)
+{
+    int next;
+    rsd_status status = rsd_json_peek(&d->json, &next);
+    d->head.len = d->value.len = 0;
+    if (status != RSD_OK) {
+        return status;
+    }
+    return next == '{' ? walk_items(d, '}', take_member) : rsd_json_value(&d->json, &d->value);
+}
+
+static rsd_status take_chats_member(document *d)
+{
+    int next;
+    rsd_status status = read_name(d, &next);
+    d->value.len = 0;
+    if (status != RSD_OK || next < 0) {
+        return status;
+    }
+    return next == '[' && is_named(d, "list") ? walk_items(d, ']', take_chat)
+                                              : rsd_json_value(&d->json, &d->value);
+}
+
+/* A member of the outermost object: a list of records, all chats of a messenger's user, or else
+ * something said of them. */
+static rsd_status take_root_member(document *d)
+{
+    int next;
+    rsd_status status = read_name(d, &next);
+    if (status != RSD_OK || next < 0) {
+        return status;
+    }
+    if (next == '{' && is_named(d, "chats")) {
+        d->has_list = d->r->has_chats = true;
+        return walk_items(d, '}', take_chats_member);
+    }
+    if (next == '[' && is_list_name(d)) {
+        return take_list(d);
+    }
+    return keep_member(d);
+}
+
+/* Takes an object: its list of records, or if it has none, itself. */
+static rsd_status take_object(document *d)
+{
+    const rsd_place at = place_of(d);
+    d->head.len = 0;
+    d->has_list = d->r->has_chats = false;
+    rsd_status status = walk_items(d, '}', take_root_member);
+    if (status != RSD_OK || d->has_list || d->is_broken) {
+        return status;
+    }
+    bool closed =
+        rsd_buf_add(&d->head, d->head.len == 0 ? "{}" : "}", d->head.len == 0 ? 2 : 1) == RSD_OK;
+    return closed ? take_value(d, &d->head, at) : rsd_fail_nomem(d->r->source->err);
+}
+
+/* Takes the values of the document: one, or one after the other. */
+static rsd_status take_document(document *d)
+{
+    for (;;) {
+        int next;
+        rsd_status status = rsd_json_peek(&d->json, &next);
+        if (status != RSD_OK || next < 0) {
+            return status;
+        }
+        status = next == '[' ? walk_items(d, ']', take_element)
+                 : next == '{'
+                     ? take_object(d)
+                     : warn_broken(d, "is no JSON: there is neither a list nor an object");
+        if (status != RSD_OK || d->is_broken) {
+            return status;
+        }
+    }
+}
+
+rsd_status rsd_read_json(const rsd_source *source)
+{
+    records r = begin(source);
+    document d = {.r = &r, .json = {.input = source->input, .err = source->err}};
+    const char *head;
+    char mark[3];
+    size_t n;
+    rsd_status status = rsd_input_peek(source->input, 3, &head, &n, source->err);
+    if (status == RSD_OK && n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+        status = rsd_input_read(source->input, mark, 3, &n, source->err);
+        d.json.base = 3;
+    }
+    if (status == RSD_OK) {
+        status = n == 0 ? rsd_warn_source(source, "empty", true, "is empty") : take_document(&d);
+    }
+    rsd_json_free(&d.json);
+    rsd_buf_free(&d.name);
+    rsd_buf_free(&d.value);
+    rsd_buf_free(&d.head);
+    return rsd_draft_end(&r.draft, rsd_input_failed(source, status));
+}
+
+bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n)
+{
+    static const char *const members[][3] = {{"\"type\"", "\"id\"", "\"messages\""},
+                                             {"\"about\"", "\"personal_information\"", ""},
+                                             {"\"about\"", "\"chats\"", "\"list\""}};
+    (void)options;
+    size_t start = 0;
+    rsd_trim(head, &start, &n);
+    for (size_t i = 0; start < n && head[start] == '{' && i < sizeof members / sizeof *members;
+         i++) {
+        bool all = true;
+        for (size_t k = 0; k < 3; k++) {
+            all = all &&
+                  memmem(head + start, n - start, members[i][k], strlen(members[i][k])) != NULL;
+        }
+        if (all) {
+            return true;
+        }
+    }
+    return false;
 }

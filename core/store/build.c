@@ -66,7 +66,7 @@ static uint64_t hash_sources(const char *const *sources, size_t count,
         h = rsd_hash_more(h, field->name, strlen(field->name));
         h = rsd_hash_more(h, field->value, strlen(field->value));
     }
-    return h;
+    return rsd_hash_more(h, options->path_date ? "+" : "-", 1);
 }
 
 static rsd_status refuse(const build *b, size_t source_count)
@@ -150,7 +150,7 @@ static rsd_status know(build *b)
         }
     }
     if (status == RSD_OK && b->manifest.pending.len > 0) {
-        status = rsd_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->err);
+        status = rsd_corpus_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->err);
         if (status == RSD_OK) {
             status = know_new(b->unfinished->store, 0, &b->known, b->err);
         }
@@ -320,7 +320,7 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     rsd_candidates candidates = {0};
     rsd_status status = list_segments(b, parts);
     if (status == RSD_OK) {
-        status = rsd_draft_new(draft, b->folder, parts, b->err);
+        status = rsd_corpus_draft_new(draft, b->folder, parts, b->err);
     }
     /* What was known before is so still, but for its place among the segments. */
     for (size_t i = 0; i < b->known.len && status == RSD_OK; i++) {
@@ -347,7 +347,7 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     if (status == RSD_OK) {
         rsd_warnings_sort(&(*draft)->warnings);
         drop_unused(*draft, parts);
-        status = rsd_draft_finish(*draft, b->err);
+        status = rsd_corpus_draft_finish(*draft, b->err);
     }
     return status;
 }
@@ -370,7 +370,7 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     b->manifest.last = part.number;
     parts->items[0] = part;
     parts->len = 1;
-    status = rsd_draft_new(&merged, b->folder, parts, b->err);
+    status = rsd_corpus_draft_new(&merged, b->folder, parts, b->err);
     if (status == RSD_OK) {
         status = know_new(merged->store, 0, &candidates, b->err);
     }
@@ -381,7 +381,7 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     }
     rsd_candidates_free(&candidates);
     if (status == RSD_OK) {
-        status = rsd_draft_finish(merged, b->err);
+        status = rsd_corpus_draft_finish(merged, b->err);
     }
     rsd_corpus_free(*draft);
     *draft = merged;

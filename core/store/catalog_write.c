@@ -189,7 +189,7 @@ static rsd_status make_stories(rsd_corpus *draft, rsd_error *err)
     return status;
 }
 
-rsd_status rsd_draft_finish(rsd_corpus *draft, rsd_error *err)
+rsd_status rsd_corpus_draft_finish(rsd_corpus *draft, rsd_error *err)
 {
     draft->info.articles = draft->store->article_count;
     rsd_status status = make_types(draft, err);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    RECENT = 32768, /* types; a power of two */
+    RECENT = 65536, /* types; a power of two */
     SLOTS_LEAST = 1024,
     CACHE_LINE = 64
 };

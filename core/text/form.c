@@ -329,7 +329,8 @@ static rsd_status make_key(former *f)
 
 /* ---- The display form ---------------------------------------------------------------------- */
 
-/* The first character from at on that the form does not leave out; its class, and where it is. */
+/* The first character from at on that the form does not leave out; its class, which of ﷽ is that of
+ * the letters it is written out as, and where it is. */
 static rsd_class next_visible(const former *f, size_t *at)
 {
     while (*at < f->n) {
@@ -337,7 +338,7 @@ static rsd_class next_visible(const former *f, size_t *at)
         size_t len;
         rsd_class c = (rsd_class)(rsd_char_at(f->s, f->n, *at, &cp, &len) & RSD_CLASS_MASK);
         if (cp != RSD_CP_ZWNJ && !is_skipped(f, cp, c)) {
-            return c;
+            return cp == BASMALA ? RSD_CLASS_ARABIC : c;
         }
         *at += len;
     }

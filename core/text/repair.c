@@ -52,6 +52,24 @@ static bool has_complement(const rsd_repair_work *w, size_t i)
     return !(w->joined[i + 1].flags & RSD_WORD_GOVERNS);
 }
 
+/* A plural that lacks nothing but its ZWNJ may be glued by custom: کتابها. Not after ه: خانهها. */
+static void mark_glued_plural(rsd_repair_work *w, rsd_stretch word)
+{
+    uint32_t only = 0;
+    for (uint32_t i = word.first + 1; i < word.stop; i++) {
+        if (w->letters[i].confidence >= RSD_REPAIR_CONFIDENT) {
+            if (only != 0) {
+                return;
+            }
+            only = i;
+        }
+    }
+    if (only != 0 && w->letters[only].gap == RSD_GAP_SPLIT &&
+        w->letters[only].rule == RSD_REPAIR_PLURAL && w->codes[only - 1] != RSD_HEH) {
+        w->letters[only].confidence = RSD_GLUED_PLURAL;
+    }
+}
+
 static void mend_word(rsd_repair_work *w, size_t i)
 {
     rsd_run_word word = w->joined[i];
@@ -59,6 +77,7 @@ static void mend_word(rsd_repair_work *w, size_t i)
     if (!rsd_repair_recall(w, word, complement)) {
         rsd_repair_split(w, word.at, complement);
         rsd_repair_lost_space(w, word.at);
+        mark_glued_plural(w, word.at);
         rsd_repair_keep(w, word, complement);
     }
 }
@@ -119,6 +138,7 @@ static rsd_status add_word(rsd_repair_work *w, size_t end, const rsd_token *toke
             before = RSD_GAP_NONE;
         } else if (cp == RSD_CP_ZWNJ && w->letter_count > first) {
             before = RSD_GAP_ZWNJ;
+            w->kept++;
         } else if (c == RSD_CLASS_MARK || c == RSD_CLASS_TATWEEL || c == RSD_CLASS_JOINER) {
             if (w->letter_count > first) {
                 w->letters[w->letter_count - 1].end = (uint32_t)(i + len);
@@ -182,6 +202,28 @@ static rsd_status repair_line(rsd_repair_work *w, size_t start, size_t end)
     return finish_run(w);
 }
 
+static bool is_glued_plural(const rsd_repair_edit *edit)
+{
+    return edit->rule == RSD_REPAIR_PLURAL && edit->confidence == RSD_GLUED_PLURAL;
+}
+
+/* A plural may be glued or not. Texts that lost their ZWNJs do not tell which was meant; where more
+ * are kept than lack, it was the glued one. */
+static void respect_glued_plurals(const rsd_repair_work *w)
+{
+    enum { MEANT = 45 };
+    size_t lost = 0;
+    for (size_t i = 0; i < w->out->len; i++) {
+        const rsd_repair_edit *edit = &w->out->items[i];
+        lost += edit->confidence >= RSD_REPAIR_CONFIDENT && !is_glued_plural(edit);
+    }
+    for (size_t i = 0; i < w->out->len && w->kept > lost; i++) {
+        if (is_glued_plural(&w->out->items[i])) {
+            w->out->items[i].confidence = MEANT;
+        }
+    }
+}
+
 rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhere, rsd_repairs *out,
                              rsd_error *err)
 {
@@ -208,6 +250,9 @@ rsd_status rsd_repair_styled(const char *s, size_t n, bool zwnj_everywhere, rsd_
             status = repair_line(&w, start, end);
         }
         start = end + 1;
+    }
+    if (!zwnj_everywhere) {
+        respect_glued_plurals(&w);
     }
     rsd_free(w.letters);
     rsd_free(w.codes);

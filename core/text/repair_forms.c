@@ -119,11 +119,23 @@ bool rsd_word_is_participle(const uint8_t *key, size_t len)
     }
 }
 
-/* چه, نده, کده, واره, نامه, خانه, and انه after a word. */
+/* کننده، نگران‌کننده: who does; not ترفنده. */
+static bool is_agent(const uint8_t *key, size_t len)
+{
+    static const rsd_ending agent = {{RSD_NOON, RSD_DAL, RSD_HEH}, 3};
+    size_t stem_end = rsd_word_without(key, len, &agent);
+    for (size_t p = 0; p + 2 <= stem_end; p++) {
+        if (rsd_word_flags(key + p, stem_end - p) & RSD_WORD_PRESENT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* چه, کده, واره, نامه, خانه, and انه after a word. */
 static bool looks_silent(const uint8_t *key, size_t len)
 {
     static const rsd_ending ends[] = {{{RSD_TCHEH, RSD_HEH}, 2},
-                                      {{RSD_NOON, RSD_DAL, RSD_HEH}, 3},
                                       {{0xA9, RSD_DAL, RSD_HEH}, 3},
                                       {{RSD_ALEF, RSD_REH, RSD_HEH}, 3},
                                       {{RSD_ALEF, RSD_MEEM, RSD_HEH}, 3}};
@@ -134,6 +146,9 @@ static bool looks_silent(const uint8_t *key, size_t len)
         if (base >= 3 && after_waw && after_noon) {
             return true;
         }
+    }
+    if (is_agent(key, len)) {
+        return true;
     }
     if (len >= 5 && rsd_word_flags(key, len - 1) & RSD_WORD_SILENT_H) {
         return false; /* پردههای */
@@ -173,20 +188,12 @@ bool rsd_word_is_silent_h(const uint8_t *key, size_t len)
             (rsd_word_is_participle(key, len) || looks_silent(key, len)));
 }
 
-/* Is it one word in the dictionary of this computer? */
-static bool is_listed(const uint8_t *key, size_t len)
-{
-    const rsd_dictionary_word *word = rsd_dictionary_find(rsd_dictionary_installed(), key, len);
-    return word != NULL && word->is_glued;
-}
-
 bool rsd_word_is_base(const uint8_t *key, size_t len)
 {
     const uint32_t bases =
         RSD_WORD_NOUN | RSD_WORD_SILENT_H | RSD_WORD_ADJECTIVE | RSD_WORD_AFTER_BI;
     uint32_t flags = rsd_word_flags(key, len);
-    return !(flags & RSD_WORD_FUNCTION) &&
-           (flags & bases || rsd_word_is_participle(key, len) || (len >= 3 && is_listed(key, len)));
+    return !(flags & RSD_WORD_FUNCTION) && (flags & bases || rsd_word_is_participle(key, len));
 }
 
 bool rsd_word_is_finite(const uint8_t *key, size_t len)

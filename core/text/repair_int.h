@@ -10,6 +10,7 @@
 
 enum {
     RSD_REPAIR_MAX_LETTERS = 40, /* longer words are none */
+    RSD_GLUED_PLURAL = 91,       /* the confidence of a plural that may be glued by custom */
     RSD_CODE_UNKNOWN = 0xFF,
     /* Letters as the tables have them: code points less 0x600. */
     RSD_ALEF = 0x27,
@@ -134,6 +135,7 @@ typedef struct rsd_repair_work {
     size_t word_count, word_cap;
     rsd_run_word *joined; /* the same; those that are one are joined */
     size_t joined_count, joined_cap;
+    size_t kept;           /* ZWNJs that stand inside words */
     rsd_repair_memo *memo; /* NULL: a short text */
     rsd_repairs *out;
 } rsd_repair_work;

@@ -22,6 +22,15 @@ static size_t split_verb(const uint8_t *key, size_t len, split_place place)
     return mi != 0 && rsd_word_is_verb(key + mi, len - mi) ? mi : 0;
 }
 
+/* شنیده، شنیدند، بشنوند، نترسان */
+static bool is_verb_form(const uint8_t *key, size_t len)
+{
+    bool prefixed = key[0] == RSD_BEH || key[0] == RSD_NOON;
+    return rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len) ||
+           (prefixed && (rsd_word_is_finite(key + 1, len - 1) ||
+                         rsd_word_flags(key + 1, len - 1) & RSD_WORD_PRESENT));
+}
+
 /* Xهای is X and های, not Xه and ای: نامهای، برخوردهای. Where no ZWNJ would show after X, Xهای is
  * how its plural is written: روزهای. */
 static bool is_plural_of_shorter(const uint8_t *key, size_t base, split_place place)
@@ -39,6 +48,9 @@ static bool is_plural_of_shorter(const uint8_t *key, size_t base, split_place pl
 
 static size_t split_h_ending(const uint8_t *key, size_t len, split_place place)
 {
+    if (is_verb_form(key, len)) {
+        return 0; /* برهاند */
+    }
     for (size_t i = 0; i < RSD_COUNT(rsd_h_endings); i++) {
         size_t base = rsd_word_without(key, len, &rsd_h_endings[i]);
         if (base < 3 || !rsd_word_is_silent_h(key, base)) {
@@ -88,15 +100,6 @@ static size_t split_plural(const uint8_t *key, size_t len, split_place place)
     return 0;
 }
 
-/* شنیده، شنیدند، بشنوند، نترسان */
-static bool is_verb_form(const uint8_t *key, size_t len)
-{
-    bool prefixed = key[0] == RSD_BEH || key[0] == RSD_NOON;
-    return rsd_word_is_participle(key, len) || rsd_word_is_finite(key, len) ||
-           (prefixed && (rsd_word_is_finite(key + 1, len - 1) ||
-                         rsd_word_flags(key + 1, len - 1) & RSD_WORD_PRESENT));
-}
-
 /* غافلاند */
 static size_t split_copula(const uint8_t *key, size_t len, split_place place)
 {
@@ -116,7 +119,8 @@ static size_t split_y_ending(const uint8_t *key, size_t len, split_place place)
         return len - 2;
     }
     if (len >= 6 && key[len - 2] == RSD_ALEF && key[len - 3] == RSD_YEH &&
-        (key[len - 1] == RSD_SHEEN || (key[len - 1] == RSD_MEEM && len >= 7))) {
+        (key[len - 1] == RSD_SHEEN || (key[len - 1] == RSD_MEEM && len >= 7) ||
+         (key[len - 1] == RSD_TEH && key[len - 4] == RSD_GAF))) { /* زندگیات */
         return len - 2;
     }
     for (size_t i = 0; i < RSD_COUNT(rsd_clitics); i++) {
@@ -208,7 +212,8 @@ static size_t split_madda(const uint8_t *key, size_t len, split_place place)
     (void)place;
     for (size_t p = 2; p + 2 <= len; p++) {
         if (key[p] == RSD_ALEF_MADDA && rsd_letter_joins(key[p - 1])) {
-            return RSD_STARTS(key, len, AL) ? 0 : p;
+            bool lost_space = RSD_IS(key, p, "\x28\x47"); /* بهآن */
+            return lost_space || RSD_STARTS(key, len, AL) ? 0 : p;
         }
     }
     return 0;
@@ -221,7 +226,11 @@ static size_t split_bi(const uint8_t *key, size_t len, split_place place)
         (rsd_word_is_participle(key + 2, len - 2) || rsd_word_is_finite(key + 2, len - 2))) {
         return 0; /* بیاورد، بیاراسته */
     }
-    return len >= 4 && RSD_STARTS(key, len, RSD_BI) && starts_base(key + 2, len - 2, 3) ? 2 : 0;
+    bool short_word = len == 4 && rsd_word_flags(key + 2, 2) & RSD_WORD_AFTER_BI; /* بیحد */
+    return len >= 4 && RSD_STARTS(key, len, RSD_BI) &&
+                   (short_word || starts_base(key + 2, len - 2, 3))
+               ? 2
+               : 0;
 }
 
 static size_t split_article(const uint8_t *key, size_t len, split_place place)
@@ -290,6 +299,14 @@ static size_t split_comparative(const uint8_t *key, size_t len, split_place plac
     return 0;
 }
 
+/* تکهتکه، گامگام */
+static size_t split_double(const uint8_t *key, size_t len, split_place place)
+{
+    (void)place;
+    size_t half = len / 2;
+    return len >= 6 && len % 2 == 0 && memcmp(key, key + half, half) == 0 ? half : 0;
+}
+
 /* عبداللهبنزبیر; its second part is split where بن stands first. */
 static size_t split_patronymic(const uint8_t *key, size_t len, split_place place)
 {
@@ -325,6 +342,9 @@ typedef struct split_rule {
     uint8_t confidence;
 } split_rule;
 
+/* Rules as sure as this are not held back by a dictionary that has the compound glued: بیدرنگ. */
+enum { SURE_OF_PARTS = 80 };
+
 static const split_rule split_rules[] = {{split_verb, RSD_REPAIR_VERB, 95},
                                          {split_h_ending, RSD_REPAIR_ENDING, 90},
                                          {split_bi, RSD_REPAIR_COMPOUND, 80},
@@ -333,6 +353,7 @@ static const split_rule split_rules[] = {{split_verb, RSD_REPAIR_VERB, 95},
                                          {split_copula, RSD_REPAIR_ENDING, 75},
                                          {split_suffix, RSD_REPAIR_COMPOUND, 80},
                                          {split_y_ending, RSD_REPAIR_ENDING, 75},
+                                         {split_double, RSD_REPAIR_COMPOUND, 80},
                                          {split_after_h, RSD_REPAIR_COMPOUND, 75},
                                          {split_madda, RSD_REPAIR_COMPOUND, 75},
                                          {split_article, RSD_REPAIR_COMPOUND, 85},
@@ -449,9 +470,9 @@ static bool split_piece(rsd_repair_work *w, uint32_t first, uint32_t stop, bool 
             changed |= split_compound(w, &pieces, piece, listed->mask, listed->len, 70);
             continue;
         }
-        kept |= listed != NULL;
         for (size_t r = 0; r < RSD_COUNT(split_rules); r++) {
-            if ((kept && split_rules[r].rule == RSD_REPAIR_COMPOUND) ||
+            bool whole = kept || (listed != NULL && split_rules[r].confidence < SURE_OF_PARTS);
+            if ((whole && split_rules[r].rule == RSD_REPAIR_COMPOUND) ||
                 (split_rules[r].find == split_verb && follows_mi(w, piece.first))) {
                 continue;
             }

@@ -383,7 +383,8 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
             count += put_tokens(scan->s, scan->window_start, &r, tokens + count, evidence);
             scan->pos = tokens[count - 1].end;
         }
-        if (r.stop < RSD_WINDOW - 1 || (r.ends == 0 && at == 0)) {
+        /* At the edge, a space does not show what follows it, nor a lead its trail. */
+        if (r.stop < RSD_WINDOW - EDGE || (r.ends == 0 && at == 0)) {
             break;
         }
         if (!rsd_scan_open(scan, scan->pos)) { /* the last token may go on behind the window */

@@ -184,6 +184,17 @@ static size_t symbol_end(const rsd_scan *scan, uint32_t cp, size_t end)
     return end;
 }
 
+/* The end of the run of the character at [i, next). */
+static size_t same_run(const rsd_scan *scan, size_t i, size_t next)
+{
+    const size_t len = next - i;
+    size_t end = next;
+    while (scan->end - end >= len && memcmp(scan->s + i, scan->s + end, len) == 0) {
+        end += len;
+    }
+    return end;
+}
+
 static size_t class_run(const rsd_scan *scan, size_t i, rsd_class c)
 {
     size_t len;
@@ -313,7 +324,7 @@ static rsd_kind token_end(rsd_scan *scan, uint8_t byte, uint32_t cp, size_t len,
         *end = class_run(scan, after, RSD_CLASS_MARK);
         return RSD_KIND_PUNCT;
     case RSD_CLASS_FINAL:
-        *end = class_run(scan, next, RSD_CLASS_FINAL);
+        *end = same_run(scan, i, next);
         return RSD_KIND_PUNCT;
     case RSD_CLASS_MARK:
         *end = class_run(scan, next, RSD_CLASS_MARK);

@@ -33,24 +33,33 @@ local function add(list, first, last, kind, reason, with)
 end
 
 local function find_tags(list, s)
-  for first, name, last in s:gmatch("()</?(%a%w*)[^<>]*>()") do
+  for first, name, last in s:gmatch("()</?(%a%w*)%f[%W][^<>]*>()") do
     name = name:lower()
     if TAGS[name] then add(list, first, last - 1, "markup", "an HTML tag", BLOCKS[name] and "\n" or "") end
   end
-  for first, last in s:gmatch("()<!%-%-.-%-%->()") do add(list, first, last - 1, "markup", "an HTML comment") end
   for first, name, last in s:gmatch("()&(#?%w+);()") do
     local text = entity_text(name)
     if text then add(list, first, last - 1, "markup", "an HTML entity", text) end
   end
 end
 
--- Scripts and styles go with what is between their tags.
-local function find_programs(list, s)
-  for first, name, last in s:gmatch("()<([sS]%a+)[^<>]*>.-</%2>()") do
-    if name:lower() == "script" or name:lower() == "style" then
-      add(list, first, last - 1, "markup", "a program or a style of the page")
-    end
+-- What stands between two patterns, and they; one that nothing closes is left.
+local function find_between(list, s, opening, closing, reason)
+  local first, inside = s:find(opening)
+  while first do
+    local _, last = s:find(closing, inside + 1)
+    if not last then return end
+    add(list, first, last, "markup", reason)
+    first, inside = s:find(opening, last + 1)
   end
+end
+
+local function find_unshown(list, s)
+  local lower = s:lower()
+  for _, name in ipairs { "script", "style" } do
+    find_between(list, lower, "<" .. name .. "%f[%W][^<>]*>", "</" .. name .. "%s*>", "a program or a style of the page")
+  end
+  find_between(list, s, "<!%-%-", "%-%->", "an HTML comment")
 end
 
 local TAKEN = { footer = true, byline = true, agency = true }
@@ -123,7 +132,7 @@ return function(s, language)
   local article = corpus:article(1)
   local regions, list = article:regions(), {}
   find_regions(list, regions)
-  find_programs(list, s)
+  find_unshown(list, s)
   find_tags(list, s)
   find_marks(list, article)
   local text = core.display(without(s, list), language or core.language(s))

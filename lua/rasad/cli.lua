@@ -107,7 +107,9 @@ local code_of = { interrupted = run.INTERRUPTED, corrupt = run.DAMAGED }
 -- The corpus of what the options of a verb name.
 local function open_corpus(options)
   local paths = options.corpus
-  local corpus, message, code = core.open(paths, { strict = options.strict, map = map_of(options.map) })
+  local corpus, message, code = core.open(paths, {
+    strict = options.strict, path_date = options.path_date, map = map_of(options.map),
+  })
   if not corpus then stop(message, code_of[code]) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
@@ -151,7 +153,7 @@ local VALUE_OPTIONS = {
   ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
   ["--map"] = true,
 }
-local FLAG_OPTIONS = { ["--strict"] = true }
+local FLAG_OPTIONS = { ["--strict"] = true, ["--path-date"] = true }
 
 -- The place of the script's name among the words of `rasad run`.
 local function script_place(words)
@@ -178,6 +180,7 @@ local function run_parser()
   parser:option("--workers"):convert(positive)
   parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   return parser
 end
@@ -192,7 +195,7 @@ local function refuse_unknown(words, spec)
     if VALUE_OPTIONS[word] then
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = { "format", "output", "workers", "bidi", "map", "strict" }
+      local names = { "format", "output", "workers", "bidi", "map", "path-date", "strict" }
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -342,6 +345,7 @@ local function corpus_parser(verb, formats)
   parser:argument("corpus"):args("+")
   parser:option("--format"):choices(formats):default(formats[1])
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   return parser
 end
@@ -396,6 +400,7 @@ function verbs.build(words)
   parser:option("--remove"):count("*")
   parser:option("--memory"):convert(megabytes)
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--append")
   parser:flag("--merge")
   parser:flag("--strict")
@@ -403,7 +408,7 @@ function verbs.build(words)
   local path = options.output
   local done, message, code = core.build(path, options.source, {
     append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
-    memory = options.memory, map = map_of(options.map),
+    memory = options.memory, map = map_of(options.map), path_date = options.path_date,
   })
   if code == "interrupted" then
     stop("interrupted; the same command goes on where this one stopped", run.INTERRUPTED)
@@ -543,24 +548,22 @@ function verbs.normalize(words)
   parser:flag("--repair")
   local options = parse(parser, words)
   local text = require "rasad.text"
-  local input, message
-  if options.file and options.file ~= "-" then
-    input, message = core.read_file(options.file)
-    if not input then stop(message) end
-  else
-    input = io.read("a")
-  end
+  local file = options.file ~= "-" and options.file or "/dev/stdin"
+  local input, message = core.read_file(file)
+  if not input then stop(message) end
   if options.repair then
     local _, warning = core.repair_version()
     if warning then say(warning) end
   end
   local known, why = pcall(require("rasad.profile").find, options.profile)
   if not known then stop(why) end
-  local choice = { language = options.language, profile = options.profile }
-  local form = input
-  if options.repair or options.layer == "display" then form = text.display(form, choice) end
-  if options.repair then form = text.repair(form, choice) end
-  if options.layer == "key" then form = text.key(form, choice) end
+  local profile = { profile = options.profile }
+  local form = core.decode(input)
+  if options.repair or options.layer == "display" then
+    form = text.display(form, { language = options.language, profile = options.profile })
+  end
+  if options.repair then form = text.repair(form, profile) end
+  if options.layer == "key" then form = text.key(form, profile) end
   return put(form)
 end
 
@@ -595,8 +598,8 @@ function verbs.dates(words)
   parser:flag("--explain")
   local options = parse(parser, words)
   if options.dct then
-    local _, message = args.check({ name = "dct", type = "date" }, options.dct)
-    if message then stop("--dct: " .. message) end
+    local day, message = require("rasad.time.day").given(options.dct)
+    if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
   local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
@@ -614,6 +617,7 @@ function verbs.repl(words)
   local parser = new_parser "repl"
   parser:argument("corpus"):args("*")
   parser:option("--map")
+  parser:flag("--path-date")
   parser:flag("--strict")
   local options = parse(parser, words)
   local corpus = #options.corpus > 0 and open_corpus(options) or nil

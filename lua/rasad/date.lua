@@ -61,6 +61,7 @@ end
 ---@return integer|nil day
 ---@return string calendar or message
 function date.parse(text, calendar)
+  if type(text) ~= "string" then error("date.parse: expected a text, got a " .. type(text), 2) end
   local key = core.key(text):match "^%s*(.-)%s*$"
   local year, month, day, rest = key:match "^(%d%d%d%d)[-/.](%d%d?)[-/.](%d%d?)(.*)$"
   if not year then
@@ -90,8 +91,8 @@ end
 ---What a text in words says, if all of it is one date with its year: "14 Ordibehesht 1396", "رمضان 1438".
 local function read_words(text)
   local scan, resolve = require "rasad.time.scan", require "rasad.time.resolve"
-  local match_text = core.text(text):article(1):match_text()
-  local found = scan.find(match_text, function() return core.language(text) end)
+  local match_text, language = core.text(text):article(1):match_text(), core.language(text)
+  local found = scan.find(match_text, function() return language end)
   local only = found[1]
   if #found ~= 1 or only.node.type ~= "date" or not only.node.year then return nil end
   local around = match_text:sub(1, only.m_first - 1) .. match_text:sub(only.m_stop)
@@ -111,12 +112,12 @@ end
 function date.read(text, calendar)
   if type(text) ~= "string" then error("date.read: expected a text, got a " .. type(text), 2) end
   local key = core.key(text):match "^%s*(.-)%s*$"
-  local from, to = key:match "^(%d%d%d%d%-%d%d?%-%d%d?)%s*/%s*(%d%d%d%d%-%d%d?%-%d%d?)$"
+  local from, to, era = key:match "^(%d%d%d%d%-%d%d?%-%d%d?)%s*/%s*(%d%d%d%d%-%d%d?%-%d%d?)(.*)$"
   if from then
-    local first, message = date.parse(from, calendar)
-    local last, other = date.parse(to, calendar)
+    local first, message = date.parse(from .. era, calendar)
+    local last, other = date.parse(to .. era, calendar)
     if not first or not last then return nil, first and other or message end
-    return value.interval(value.from_day(first, message), last)
+    return value.interval(value.from_day(first, message), value.from_day(last, other))
   end
   local day, calendar_or_message = date.parse(text, calendar)
   if day then return value.from_day(day, calendar_or_message) end
@@ -144,6 +145,9 @@ end
 ---@param region? rasad.region
 ---@return string|nil
 function date.month_name(calendar, month, language, region)
+  if not date.calendars[calendar] then
+    error(('date.month_name: there is no calendar "%s"; choose gregorian, jalali or hijri'):format(tostring(calendar)), 2)
+  end
   return names.months(calendar, language, region)[month]
 end
 
@@ -201,6 +205,7 @@ function date.season(calendar, year, season)
   elseif calendar == "gregorian" then
     local first = date.month(calendar, year, 3 * season)
     local _, last = date.month(calendar, season == 4 and year + 1 or year, season == 4 and 2 or 3 * season + 2)
+    if not first or not last then return nil end
     return first, last
   end
   return nil -- lunar years have no seasons
@@ -242,6 +247,14 @@ function date.week_start(day, start)
   return day - (core.weekday(day) - (start or 1)) % 7
 end
 
+-- The parts there are.
+local PARTS = { start = true, mid = true, ["end"] = true, opening = true, half1 = true, half2 = true, first_week = true,
+  week1 = true, week2 = true, week3 = true, week4 = true, last_week = true, first_day = true, last_day = true }
+
+local function check_part(part, what)
+  if not PARTS[part] then error(('%s: there is no part "%s"'):format(what, tostring(part)), 3) end
+end
+
 -- Where the parts of a span of n days begin and end, counted from 0.
 local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
 
@@ -254,6 +267,7 @@ local THIRDS = { start = 1, mid = 2, ["end"] = 3 }
 ---@return integer first
 ---@return integer last
 function date.part(first, last, part)
+  check_part(part, "date.part")
   if first == last then return first, last end
   local length = last - first + 1
   local is_month = length >= 28 and length <= 31
@@ -282,6 +296,7 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.part_of_year(calendar, year, part)
+  check_part(part, "date.part_of_year")
   if part:find "week" or part:find "day" then
     local first, last = date.year(calendar, year)
     if not first or not last then return nil end

@@ -38,6 +38,7 @@ name of one that `rasad scripts` lists. The script's own arguments are given as
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same
   --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
+  --path-date             a date in a file's path is that of its articles
   --strict                stop at the first bad file instead of skipping it
   --bidi off|isolate      how right-to-left text is set in a terminal (off)
 
@@ -94,7 +95,8 @@ rasad help [NAME]
 Explains a verb, or a report script by its name or path.
 ]],
   info = [[
-rasad info CORPUS... [--format text|json] [--map NAME=MEMBER,...] [--strict]
+rasad info CORPUS... [--format text|json] [--map NAME=MEMBER,...] [--path-date]
+           [--strict]
 
 Says what a corpus holds: articles, words, distinct forms, bytes, and every
 warning with its place.

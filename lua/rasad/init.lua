@@ -1,12 +1,12 @@
 -- init.lua: the module rasad: what scripts and the REPL are given.
 local core = require "rasad.core"
 local hits = require "rasad.hits"
+local options_of = require("rasad.options").check
 
 ---@class rasad
 local rasad = {
   version = core.version,
   profile = core.profile,
-  open = core.open,
   key = core.key,
   display = core.display,
   language = core.language,
@@ -21,6 +21,9 @@ local rasad = {
 ---@field remove? string[] keys of articles to leave out
 ---@field memory? integer megabytes
 ---@field map? table<string, string> what members of records are called
+---@field path_date? boolean full dates in the names of files are those of their articles
+
+local BUILD_OPTIONS = { "to", "append", "merge", "strict", "remove", "memory", "map", "path_date" }
 
 --- Builds a corpus on disk: rasad.build { "articles", "more.jsonl", to = "news.rasad" }. A script may not.
 ---@param options rasad.BuildOptions
@@ -31,9 +34,14 @@ function rasad.build(options)
   if type(options) ~= "table" or type(options.to) ~= "string" then
     error("rasad.build: want { \"articles\", to = \"news.rasad\" }", 2)
   end
+  local named = {}
+  for name, value in pairs(options) do
+    if math.type(name) ~= "integer" then named[name] = value end
+  end
+  options_of("rasad.build", named, BUILD_OPTIONS)
   return core.build(options.to, options, {
     append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
-    memory = options.memory and options.memory << 20, map = options.map,
+    memory = options.memory and options.memory << 20, map = options.map, path_date = options.path_date,
   })
 end
 
@@ -44,6 +52,13 @@ end
 ---@return string? code
 function rasad.check(path)
   return core.verify(path)
+end
+
+--- The corpus of a file or folder, or of a list of them.
+---@param path string|string[]
+---@param options? { strict?: boolean, map?: table<string, string>, path_date?: boolean }
+function rasad.open(path, options)
+  return core.open(path, options_of("rasad.open", options, { "strict", "map", "path_date" }))
 end
 
 -- Methods of the C objects that are written in Lua.
@@ -61,6 +76,14 @@ function corpus:resolve_dates(options)
   return require("rasad.time.across").resolve(self, options)
 end
 
+local tokens = article.tokens
+--- The tokens of the article, in order.
+---@param options? { repaired?: boolean, min_confidence?: integer }
+---@return fun(): table?
+function article:tokens(options)
+  return tokens(self, options and options_of("article:tokens", options, { "repaired", "min_confidence" }))
+end
+
 --- All hits of a pattern in the article.
 ---@param pattern any a pattern, or a string that stands for the word
 function article:match(pattern)
@@ -68,7 +91,7 @@ function article:match(pattern)
 end
 
 --- The temporal expressions of the article, in order; see rasad.time.
----@param options? { dct?: string }
+---@param options? rasad.time.options
 function article:dates(options)
   return require("rasad.time").find(self, options)
 end

@@ -12,6 +12,7 @@
 -- ZWNJ or spaced: "آتش‌بس", "آتش بس" and "آتشبس" in a text are all found by either of the first two.
 local lpeg = require "lpeg"
 local core = require "rasad.core"
+local options = require "rasad.options"
 
 local P, R, S, V, B = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.B
 local Cc, Cp, Ct, Carg, Cmt = lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.Carg, lpeg.Cmt
@@ -54,23 +55,6 @@ local function need_count(who, name, v, level)
     misuse(level + 1, "pattern.%s: %s must be a whole number from 0 to 1000, got %s", who, name,
       type(v) == "number" and tostring(v) or kind_of(v))
   end
-end
-
-local function need_options(who, opts, known, level)
-  if opts == nil then return {} end
-  if type(opts) ~= "table" then
-    misuse(level + 1, "pattern.%s: options are a table such as {%s = ...}, got %s", who, known[1],
-      kind_of(opts))
-  end
-  for name in pairs(opts) do
-    local found = false
-    for _, k in ipairs(known) do found = found or k == name end
-    if not found then
-      misuse(level + 1, "pattern.%s: there is no option %q; there is: %s", who, tostring(name),
-        table.concat(known, ", "))
-    end
-  end
-  return opts
 end
 
 -- Characters -----------------------------------------------------------------------------------
@@ -332,7 +316,7 @@ end
 ---@param opts? {clitics: boolean?}
 function pattern.word(s, opts)
   need_string("word", s, 2)
-  opts = need_options("word", opts, WORD_OPTIONS, 2)
+  opts = options.check("pattern.word", opts, WORD_OPTIONS)
   return (word_of("word", s, opts, 2))
 end
 
@@ -352,7 +336,7 @@ function pattern.words(list, opts)
   elseif #list == 0 then
     misuse(2, "pattern.words: the list is empty")
   end
-  opts = need_options("words", opts, WORD_OPTIONS, 2)
+  opts = options.check("pattern.words", opts, WORD_OPTIONS)
   local entries = {}
   for i, s in ipairs(list) do
     if type(s) ~= "string" then
@@ -459,7 +443,7 @@ function pattern.gap(min, max, opts)
   if max < min then
     misuse(2, "pattern.gap: the greatest number %d is less than the least, %d", max, min)
   end
-  opts = need_options("gap", opts, { "cross" }, 2)
+  opts = options.check("pattern.gap", opts, { "cross" })
   local over = crossing("gap", opts, 2)
   local one = token * over
   local p = repeated(one, min, max)
@@ -518,7 +502,7 @@ end
 function pattern.near(a, b, n, opts)
   a, b = to_pattern("near", a, 2), to_pattern("near", b, 2)
   need_count("near", "the number of tokens between", n, 2)
-  opts = need_options("near", opts, { "cross" }, 2)
+  opts = options.check("pattern.near", opts, { "cross" })
   local over = crossing("near", opts, 2)
   local one, join = token * over, join_over(over)
   return a * join * lazily(one, 0, n, b) + b * join * lazily(one, 0, n, a)
@@ -532,7 +516,7 @@ end
 function pattern.upto(p, n, opts)
   p = to_pattern("upto", p, 2)
   if n ~= nil then need_count("upto", "the number of tokens", n, 2) end
-  opts = need_options("upto", opts, { "cross" }, 2)
+  opts = options.check("pattern.upto", opts, { "cross" })
   return lazily(token * crossing("upto", opts, 2), 0, n or math.huge, p)
 end
 

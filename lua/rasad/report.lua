@@ -18,7 +18,8 @@ local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or lis
 
 -- `rasad run` takes these itself, so that a script's own would never arrive.
 local RESERVED_ARGUMENTS = {
-  format = true, output = true, workers = true, strict = true, map = true, bidi = true, help = true, o = true, h = true,
+  format = true, output = true, workers = true, strict = true, map = true, path_date = true, bidi = true, help = true,
+  o = true, h = true,
 }
 
 local FIELDS = {

@@ -4,6 +4,7 @@
 -- previous" and "a new" round get a number only where one follows from others, and it is marked as implied.
 local lpeg = require "lpeg"
 local clause = require "rasad.clause"
+local options_of = require("rasad.options").check
 local pattern = require "rasad.pattern"
 
 local words, sequence, as = pattern.words, pattern.sequence, pattern.as
@@ -403,6 +404,7 @@ function series.new(options)
   if type(options) ~= "table" or type(options.name) ~= "string" or options.mention == nil then
     error('series.new: expected { name = "...", mention = a pattern or a word }', 2)
   end
+  options_of("series.new", options, { "name", "mention", "except", "others" })
   local function from(field) return options[field] and pattern.from("series.new: " .. field, options[field]) end
   local mention, except = from "mention", from "except"
   return setmetatable({

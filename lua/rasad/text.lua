@@ -1,5 +1,6 @@
 -- rasad.text: what rasad makes of a string: forms, language, tokens, sentences, lemmas, repair, cleaning.
 local core = require "rasad.core"
+local options_of = require("rasad.options").check
 local profiles = require "rasad.profile"
 local rewrite = require "rasad.profile.rewrite"
 
@@ -12,17 +13,18 @@ end
 
 local LANGUAGES = { fa = true, ar = true, en = true, other = true }
 
-local function language_of(who, options)
-  local language = options and options.language
+-- The language that options name, nil where they name none.
+local function language_of(who, given)
+  local language = given.language
   if language ~= nil and not LANGUAGES[language] then
     error(('rasad.text.%s: the language is "fa", "ar", "en" or "other", got %s'):format(who, tostring(language)), 3)
   end
   return language
 end
 
--- The profile that the options name, nil for rasad's own.
-local function profile_of(who, options)
-  local ok, found = pcall(profiles.find, options and options.profile)
+-- The profile that options name, nil for rasad's own.
+local function profile_of(who, given)
+  local ok, found = pcall(profiles.find, given.profile)
   if not ok then error(("rasad.text.%s: %s"):format(who, found), 3) end
   return found
 end
@@ -36,6 +38,7 @@ end
 ---@return rasad.map map
 function text.display(s, options)
   need_string("display", s)
+  options = options_of("rasad.text.display", options, { "language", "profile" })
   local language, profile = language_of("display", options), profile_of("display", options)
   if profile and profile.layers.display then return profiles.apply(profile, "display", s) end
   return core.form("display", s, language or core.language(s))
@@ -48,6 +51,7 @@ end
 ---@return rasad.map map
 function text.key(s, options)
   need_string("key", s)
+  options = options_of("rasad.text.key", options, { "profile" })
   local profile = profile_of("key", options)
   if profile and profile.layers.key then return profiles.apply(profile, "key", s) end
   return core.form("key", s)
@@ -97,6 +101,7 @@ end
 ---@return table[]
 function text.tokens(s, options)
   need_string("tokens", s)
+  options = options_of("rasad.text.tokens", options, { "profile", "repaired", "min_confidence" })
   local profile = profile_of("tokens", options)
   if profile then return profile_tokens(profile, s) end
   return parts_of(s, "tokens", options)
@@ -118,6 +123,7 @@ end
 ---@return string? present
 function text.lemma(s, options)
   need_string("lemma", s)
+  options = options_of("rasad.text.lemma", options, { "language" })
   return core.lemma(s, language_of("lemma", options))
 end
 
@@ -145,6 +151,7 @@ end
 ---@return string
 function text.stem(s, options)
   need_string("stem", s)
+  options = options_of("rasad.text.stem", options, { "language", "profile" })
   local profile = profile_of("stem", options)
   if profile and profile.layers.stem then return (profiles.apply(profile, "stem", s)) end
   return core.stem(s, language_of("stem", options))
@@ -162,6 +169,7 @@ end
 ---@return string version
 function text.repair(s, options)
   need_string("repair", s)
+  options = options_of("rasad.text.repair", options, { "min_confidence", "zwnj_everywhere", "profile" })
   local profile = profile_of("repair", options)
   if profile and profile.layers.repair then
     local form, map = profiles.apply(profile, "repair", s)
@@ -180,6 +188,7 @@ end
 ---@return table[]
 function text.clean(s, options)
   need_string("clean", s)
+  options = options_of("rasad.text.clean", options, { "language" })
   return require "rasad.clean"(s, language_of("clean", options))
 end
 

@@ -4,11 +4,12 @@
 . "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
 
 corpus=$work/syria.rasad
+count=$(find "$syria" -name '*.txt' -o -name '*.md' | wc -l)
 
 rasad build "$syria" -o "$corpus"
 expect_code "a corpus is built" 0
 expect_empty "which prints nothing" "$out"
-expect_text "but says what was done" "$err" "16 added, 0 unchanged, 0 removed"
+expect_text "but says what was done" "$err" "$count added, 0 unchanged, 0 removed"
 
 # What is built is what was read: the reports are the same to the last byte.
 for script in ceasefire-timeline astana-rounds; do
@@ -44,7 +45,7 @@ expect_code "into a new folder only" 2
 rasad export "$corpus" --format jsonl
 cp "$out" "$work/again.jsonl"
 rasad info "$work/again.jsonl"
-expect_same "JSON Lines can be read again" "$(info_line articles)" 16
+expect_same "JSON Lines can be read again" "$(info_line articles)" "$count"
 
 # Keys that would lead out of the folder are left out.
 printf '{"id":"../../up","text":"x"}\n{"id":"a/b","text":"y"}\n' >"$work/odd.jsonl"
@@ -58,15 +59,15 @@ expect_same "the others are written" "$(cat "$work/odd/odd.jsonl#a/b")" y
 rasad build "$syria" -o "$corpus"
 expect_code "a corpus that is there is not built over" 2
 rasad build "$syria" -o "$corpus" --append
-expect_text "what is there is passed over" "$err" "0 added, 16 unchanged"
+expect_text "what is there is passed over" "$err" "0 added, $count unchanged"
 rasad build -o "$corpus" --remove 02-en-eid-truce.txt --remove 09-en-memorandum.md
 expect_code "articles are removed" 0
 rasad info "$corpus"
-expect_same "there are fewer" "$(info_line articles)" 14
+expect_same "there are fewer" "$(info_line articles)" $((count - 2))
 rasad build -o "$corpus" --remove nothing.txt
 expect_code "what is not there cannot be removed" 2
 rasad build "$syria" -o "$corpus" --append --merge
-expect_text "they come back" "$err" "2 added, 14 unchanged"
+expect_text "they come back" "$err" "2 added, $((count - 2)) unchanged"
 rasad info "$syria"
 cp "$out" "$work/want"
 rasad info "$corpus"

@@ -25,6 +25,16 @@ printf 'بد \xff بایت\n' >"$work/bad.txt"
 rasad normalize "$work/bad.txt"
 expect_code 'bytes that are not UTF-8' 0
 expect_text 'are shown as such' "$out" 'بد � بایت'
+text='أعلن وزير الخارجية في دمشق أن الاتفاق قائم'
+for encoding in UTF-16 UTF-16LE WINDOWS-1256 ISO-8859-6; do
+  iconv -f UTF-8 -t "$encoding" <<<"$text" >"$work/encoded.txt"
+  rasad normalize "$work/encoded.txt"
+  expect_text "a file in $encoding" "$out" "$text"
+done
+head -c 67108865 /dev/zero | timeout 60 "$RASAD_BINARY" normalize >"$out" 2>"$err"
+code=${PIPESTATUS[1]}
+expect_code 'more than is taken' 2
+expect_text 'is told in a line' "$err" 'is longer than the 67108864 bytes that are taken'
 rasad normalize "$work/none.txt"
 expect_code 'a file that is not there' 2
 rasad normalize --profile none <<<x

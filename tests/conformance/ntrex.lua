@@ -3,8 +3,9 @@
 -- Counted are sentences where either side has a value: a date, a length of time or a set; "now", "recently" and "some
 -- years" have none. Two values agree if their surfaces say the same (DCT-P1Y, XXXX-WXX-1, 2016-05) or they name the same
 -- days for an article of one day, the same for all; "four days later" is four days, since a sentence alone does not say
--- later than what. Repeated values count once. ntrex_translators.tsv lists sentences whose translation says another time
--- than the English; they are counted all the same, and told apart in the listing.
+-- later than what; "ten years before" is ten years or ten years ago, which are the same words in Persian. Repeated values
+-- count once. ntrex_translators.tsv lists sentences whose translation says another time than the English; they are counted
+-- all the same, and told apart in the listing.
 -- --verbose lists the disagreements.
 local core = require "rasad.core"
 local time = require "rasad.time"
@@ -42,13 +43,15 @@ local function values(sentence)
     local hour = e.kind == "time" and surface:match("T%d.*$")
     surface = hour and hour:gsub("(T%d%d):00$", "%1") or surface
     local days = e.kind ~= "duration" and not hour and e.resolved and ("%d %d"):format(e.first_day, e.last_day) or nil
+    local ago = surface == "X" and fields.count and LETTERS[fields.unit] and (fields.shift or 0) < 0 and
+      "DCT-P" .. LETTERS[fields.unit]:format(fields.count) or nil
     if fields.count and LETTERS[fields.unit] and (surface == "X" or surface:find("DCT+", 1, true)) then
       surface, days = "P" .. LETTERS[fields.unit]:format(fields.count), nil
     end
     local has_value = e.kind ~= "vague" and surface ~= "X" and not surface:find "^PT?X"
     if has_value and not (seen[surface] or days and seen[days]) then
       seen[surface], seen[days or surface] = true, true
-      found[#found + 1] = { surface = surface, days = days, text = e.text, is_date = e.kind == "date" }
+      found[#found + 1] = { surface = surface, days = days, ago = ago, text = e.text, is_date = e.kind == "date" }
     end
   end
   return found
@@ -60,7 +63,7 @@ local function agree(a, b)
     for _, x in ipairs(from) do
       local found = false
       for _, y in ipairs(to) do
-        found = found or x.surface == y.surface or x.days ~= nil and x.days == y.days
+        found = found or x.surface == y.surface or x.days ~= nil and x.days == y.days or x.ago == y.surface or y.ago == x.surface
       end
       if not found then return false end
     end

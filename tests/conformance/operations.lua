@@ -77,14 +77,14 @@ local table_of = {
     return compare(door.display(input, language, profile), want)
   end },
   -- By default: input and expectation meet in one key. With a profile: the key is the expected string.
-  key = { run = function(input, want, language, profile)
-    local got = door.key(input, language, profile)
+  key = { run = function(input, want, _, profile)
+    local got = door.key(input, profile)
     if profile then return compare(got, want) end
-    return compare(got, door.key(want, language))
+    return compare(got, door.key(want))
   end },
   -- The texts of the tokens are the expected list; with a profile, the keys of what the profile leaves of them.
-  tokens = { run = function(input, want, language, profile)
-    local list, tokens = {}, door.tokens(input, language, profile)
+  tokens = { run = function(input, want, _, profile)
+    local list, tokens = {}, door.tokens(input, profile)
     for _, token in ipairs(tokens) do
       if not profile then
         list[#list + 1] = token.text
@@ -95,21 +95,21 @@ local table_of = {
     return compare(joined(list), joined(want))
   end },
   -- The same, some tokens named by their class.
-  classes = { run = function(input, want, language)
+  classes = { run = function(input, want)
     local list = {}
-    for i, token in ipairs(door.tokens(input, language)) do list[i] = class_of(token) end
+    for i, token in ipairs(door.tokens(input)) do list[i] = class_of(token) end
     return compare(joined(list), joined(want))
   end },
   -- Leaving out the tokens of some kinds leaves those of the expected string; foreign: words in neither
   -- the Arabic nor the Latin script.
-  without = { run = function(input, want, language, kinds)
+  without = { run = function(input, want, _, kinds)
     local left_out, list = {}, {}
     for kind in kinds:gmatch("[^,]+") do left_out[kind] = true end
-    for _, token in ipairs(door.tokens(input, language)) do
+    for _, token in ipairs(door.tokens(input)) do
       local foreign = token.kind == "word" and not token.text:find("[%w\xD8-\xDB]")
       if not (left_out[token.kind] or foreign and left_out.foreign) then list[#list + 1] = token.text end
     end
-    return compare(joined(list), joined(texts_of(door.tokens(want, language))))
+    return compare(joined(list), joined(texts_of(door.tokens(want))))
   end },
   sentences = { run = function(input, want)
     return compare(joined(texts_of(door.sentences(input))), joined(want))
@@ -137,12 +137,12 @@ local table_of = {
   -- A verb whose parts the suite has joined with a low line.
   verb = { needs = "lemma", run = function(input, want) return is_form(input, want) end },
   repair = { needs = "repair", run = function(input, want, language, profile)
-    return compare(door.repair(door.display(joined(input), language, profile), language, profile), joined(want))
+    return compare(door.repair(door.display(joined(input), language, profile), profile), joined(want))
   end },
   -- Repair which also puts back spaces lost between words.
   split = { needs = "repair", run = function(input, want, language)
     if type(want[1]) == "table" then want = want[1] end
-    return compare(door.repair(door.display(joined(input), language), language, nil, true), joined(want))
+    return compare(door.repair(door.display(joined(input), language), nil, true), joined(want))
   end },
   clean = { needs = "clean", run = function(input, want, language)
     return compare(door.clean(input, language), want)

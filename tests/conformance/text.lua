@@ -1,7 +1,6 @@
 -- text.lua: pass rates over the reference suites of text: build/rasad lua tests/conformance/text.lua [suite] [--verbose]
 -- --verbose lists failures. With --check it only looks whether the scope lists are well-formed and fit their suites,
 -- and whether every case can be put; it then exits with 77 where the suites are absent.
-local door = require "door"
 local operations = require "operations"
 local suites = require "suites"
 
@@ -131,7 +130,3 @@ end
 
 print(("%-14s %5s %8s %6s %9s %9s %9s"):format("suite", "total", "in scope", "passed", "in scope", "over all", "lacking"))
 for _, suite in ipairs(chosen) do run(suite) end
-local names = {}
-for name in pairs(door.lacking) do names[#names + 1] = name end
-table.sort(names)
-if #names > 0 then print("measured with the default, for want of the profiles: " .. table.concat(names, ", ")) end

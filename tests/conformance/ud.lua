@@ -99,7 +99,7 @@ end
 
 local function measure_tokens(name, sentences, words, verbose)
   local text, spans = joined(sentences, words)
-  local gold, right, tokens = {}, 0, door.tokens(text, "fa")
+  local gold, right, tokens = {}, 0, door.tokens(text)
   for _, span in ipairs(spans) do gold[span[1] .. "-" .. span[2]] = true end
   for _, token in ipairs(tokens) do
     local span = token.first .. "-" .. token.last
@@ -198,7 +198,7 @@ local function measure_repair(name, sentences, corrupt, shown)
   local right, found, gold, lost = 0, 0, 0, 0
   for _, sentence in ipairs(sentences) do
     local want, want_letters = gaps(door.display(sentence.text, "fa"))
-    local got, got_letters = gaps(door.repair(door.display(corrupt(sentence.text), "fa"), "fa"))
+    local got, got_letters = gaps(door.repair(door.display(corrupt(sentence.text), "fa")))
     local comparable = want_letters == got_letters
     if not comparable then lost = lost + 1 end
     local want_joins, got_joins = joining(want_letters, shown), joining(got_letters, shown)
@@ -222,8 +222,8 @@ local function measure_restraint(sentences)
   for _, sentence in ipairs(sentences) do
     tokens = tokens + #sentence.surface
     local text = door.display(sentence.text, "fa")
-    local repaired = door.repair(text, "fa")
-    if door.repair(repaired, "fa") ~= repaired then again = again + 1 end
+    local repaired = door.repair(text)
+    if door.repair(repaired) ~= repaired then again = again + 1 end
     local before, letters = gaps(text)
     local after, other = gaps(repaired)
     if letters ~= other then

@@ -50,6 +50,23 @@ check.test("should date an article by a round that another dates", function()
   check.equal(result:explain "c.txt", nil)
 end)
 
+check.test("should name a few of many articles, and know them all", function()
+  local articles = { ["z.txt"] = TODAY_AR }
+  for i = 1, 5 do articles[("a%d.txt"):format(i)] = STATED:gsub("Switzerland", "Switzerland, the " .. i) end
+  local _, result = days(corpus(articles), { series = geneva })
+  check.equal(#result.steps[1].through, 5)
+  check.truthy(result.steps[1].text:find('a3.txt ("Thursday 23 February 2017") and 2 more; so', 1, true), result.steps[1].text)
+end)
+
+check.test("should keep two resolutions of the same articles apart", function()
+  local opened = corpus { ["a.txt"] = STATED, ["b.txt"] = TODAY_AR }
+  for _ = 1, 3 do
+    check.equal(days(opened, { series = geneva })["b.txt"], "2017-02-23")
+    collectgarbage()
+    check.equal(days(opened)["b.txt"], nil)
+  end
+end)
+
 check.test("should leave room where no weekday decides on the day of a round", function()
   check.equal(days(corpus { ["a.txt"] = STATED, ["b.txt"] = TODAY_FA }, { series = { geneva } })["b.txt"],
     "2017-02-21..2017-02-25")
@@ -101,7 +118,7 @@ end)
 
 check.test("should refuse options it does not understand", function()
   local opened = corpus { ["a.txt"] = STATED }
-  check.raises(function() opened:resolve_dates(5) end, "resolve_dates: expected a table")
+  check.raises(function() opened:resolve_dates(5) end, "resolve_dates: options are a table")
   check.raises(function() opened:resolve_dates { series = { {} } } end, "a list of what series.new gives")
   check.raises(function() opened:resolve_dates { events = { { name = "x" } } } end, "an event is")
 end)

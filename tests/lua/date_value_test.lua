@@ -181,4 +181,28 @@ check.test("should come back from its day number on every day of the Islamic cal
   end
 end)
 
+check.test("should be printable wherever its calendar ends", function()
+  check.equal(tostring(date.of(1343, 1, 1, "hijri"):interval()), "1343-01-01/1343-01-02 AH ±1")
+  check.equal(date.of(1343, 1, 1, "hijri"):interval():days(), 2)
+  local last = date.from_day(date.of(1500, 12, 1, "hijri"):number() + date.length("hijri", 1500, 12) - 1, "hijri")
+  check.equal(last:interval():last(), last)
+end)
+
+check.test("should read the intervals that it prints", function()
+  for _, i in ipairs { date.whole("jalali", 1396, 2), date.whole("hijri", 1438, 9), date.whole("gregorian", 2017) } do
+    local again = date.read(tostring(i))
+    check.equal(tostring(again), tostring(i))
+  end
+  local _, message = date.read "2017-05-04/2017-05-03"
+  check.equal(message, "an interval cannot end (2017-05-03) before it begins (2017-05-04)")
+end)
+
+check.test("should not come back from beyond its calendar", function()
+  local d = date.of(2017, 5, 4)
+  check.equal(d:plus { years = 1 << 62 }, nil)
+  check.equal(d:plus { days = math.maxinteger }, nil)
+  check.equal(d:minus { weeks = math.mininteger }, nil)
+  check.equal(select("#", date.season("gregorian", 9999, 4)), 1)
+end)
+
 check.done()

@@ -224,7 +224,7 @@ local rasad = require "rasad"
 local core = require "rasad.core"
 local hits = require "rasad.hits"
 
-for _, name in ipairs { "text", "pattern", "clause", "date", "event", "time", "number", "mention" } do
+for _, name in ipairs { "text", "pattern", "clause", "date", "event", "time", "number", "mention", "series" } do
   check_names("rasad." .. name, name .. ".", require("rasad." .. name))
 end
 check_names("rasad", "rasad.", { open = rasad.open, text = rasad.text, key = rasad.key, display = rasad.display,

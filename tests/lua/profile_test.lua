@@ -177,11 +177,15 @@ end
 local LAYERS = { { "display", "hazm" }, { "display", "shekar" }, { "display", "virastar" }, { "key", "lucene-ar" },
   { "key", "lucene-fa" }, { "display" }, { "key" } }
 
+local function form_of(layer, s)
+  return text[layer[1]](s, { profile = layer[2], language = layer[1] == "display" and "fa" or nil })
+end
+
 check.test("should map every boundary of any text both ways", function()
   for _ = 1, 400 do
     local s = random_text()
     for _, layer in ipairs(LAYERS) do
-      local form, map = text[layer[1]](s, { profile = layer[2], language = "fa" })
+      local form, map = form_of(layer, s)
       local ok, why = pcall(check_map, s, form, map)
       if not ok then error(("%s, %s of %q: %s"):format(layer[1], layer[2] or "rasad", s, why), 0) end
     end
@@ -201,7 +205,7 @@ end)
 check.test("should leave a text and its places alone where no rule matches", function()
   local s = "این متن خوب است"
   for _, layer in ipairs(LAYERS) do
-    local form, map = text[layer[1]](s, { profile = layer[2], language = "fa" })
+    local form, map = form_of(layer, s)
     if form == s then
       for at = 1, #s do check.equal({ map:to_source(at, at) }, { at, at }) end
     end
@@ -235,7 +239,7 @@ end)
 
 check.test("should give UTF-8 whatever it is given", function()
   for _, layer in ipairs(LAYERS) do
-    local form = text[layer[1]]("a\xFFب\xD8 \xED\xA0\x80", { profile = layer[2], language = "fa" })
+    local form = form_of(layer, "a\xFFب\xD8 \xED\xA0\x80")
     check.equal(core.valid_utf8(form), form)
   end
 end)
@@ -283,6 +287,31 @@ check.test("should say what is wrong with a profile", function()
   check.raises(function() text.profile { name = "x", version = "1", key = { { "n", 5 } } } end, "{ name, pattern, to }")
   check.raises(function() text.profile { name = "x", version = "1", key = { { "n", lpeg.P "a" ^ 0, "" } } } end,
     'the rule "n" may match nothing at all')
+end)
+
+check.test("should not go over a long row again from each of its characters", function()
+  local size = 40000 -- where the square of it would be hours
+  for _, profile in ipairs { "hazm", "shekar", "virastar" } do
+    for _, one in ipairs { "(", "[", "«", ".", "-", "a.", "کتاب" } do
+      local form = text.display(one:rep(size), { profile = profile })
+      check.truthy(form, profile)
+    end
+  end
+end)
+
+check.test("should say so where a rule gives something other than text", function()
+  for i, to in ipairs { function() return 5 end, { b = 5 } } do
+    local name = "odd" .. i
+    text.profile { name = name, version = "1", display = { { "b", lpeg.P "b", to } } }
+    check.raises(function() text.display("abc", { profile = name }) end, "a rule turns text into a string, got a number")
+  end
+end)
+
+check.test("should close a bracket by the nearest mark, and leave alone one that nothing closes", function()
+  local function virastar(s) return (text.display(s, { profile = "virastar" })) end
+  check.equal(virastar "الف( ب )ج", "الف (ب) ج")
+  check.equal(virastar "الف( ب ج", "الف( ب ج")
+  check.equal(virastar "الف()ب", "الف()ب")
 end)
 
 check.done()

@@ -2,6 +2,7 @@
 -- "| Rule | Language | Text | Display |" (or Key, Tokens, Sentences, Repaired, Lemma, Stem) is run row by row.
 -- Cells are code spans; \u{...}, \n and \t stand for characters that cannot be seen, ¦ parts tokens or sentences.
 local check = require "check"
+local tables = require "doc_tables"
 local text = require "rasad.text"
 
 local source = os.getenv("RASAD_SOURCE") or "."
@@ -22,42 +23,15 @@ local RUN = {
   Stem = function(s, language) return (text.stem(s, { language = language })) end,
 }
 
-local function decoded(cell)
-  local code = cell:match("^``? ?(.-) ?``?$") or cell
-  code = code:gsub("\\u{(%x+)}", function(hex) return utf8.char(tonumber(hex, 16)) end)
-  return (code:gsub("\\n", "\n"):gsub("\\t", "\t"))
-end
-
-local function cells_of(line)
-  local cells = {}
-  for cell in line:gsub("^|", ""):gmatch("([^|]*)|") do cells[#cells + 1] = cell:match("^%s*(.-)%s*$") end
-  return cells
-end
-
--- The rows of the tables that can be run: { rule, line, run, text, language, want }.
-local function rows_of(path)
-  local rows, number, columns = {}, 0, nil
-  for line in io.lines(path) do
-    number = number + 1
-    if not line:find("^|") then
-      columns = nil
-    elseif line:find("^| Rule |") then
-      columns = cells_of(line)
-    elseif columns and not line:find("^| *%-%-%-") then
-      local row = {}
-      for i, cell in ipairs(cells_of(line)) do row[columns[i]] = cell end
-      for name, run in pairs(RUN) do
-        if row[name] then
-          rows[#rows + 1] = { rule = row.Rule, line = number, run = run, text = decoded(row.Text),
-            language = row.Language, want = decoded(row[name]) }
-        end
-      end
+local rows = {}
+for _, row in ipairs(tables.rows(source .. "/doc/text.md", "Rule")) do
+  for name, run in pairs(RUN) do
+    if row[name] then
+      rows[#rows + 1] = { rule = row.Rule, line = row.line, run = run, text = tables.decoded(row.Text),
+        language = row.Language, want = tables.decoded(row[name]) }
     end
   end
-  return rows
 end
-
-local rows = rows_of(source .. "/doc/text.md")
 
 check.test("the tables have rows", function() check.truthy(#rows >= 60, ("%d rows"):format(#rows)) end)
 for _, row in ipairs(rows) do

@@ -115,6 +115,9 @@ end)
 
 check.test("should take tags and entities out, and no other angle brackets", function()
   check.equal((text.clean("<p class=\"a\">یک &amp; دو</p><p>سه&nbsp;چهار<br/>پنج</p>")), "یک & دو\n\nسه چهار\nپنج")
+  check.equal((text.clean("<section><script>var x = 1;</script>متن</section>")), "متن")
+  check.equal((text.clean("<!-- یک -->دو<!-- سه")), "دو<!-- سه")
+  check.equal((text.clean("<" .. ("a"):rep(100000) .. ("<script>"):rep(20000) .. "ب")):sub(-2), "ب")
   check.equal((text.clean("<script>if (a < b) { c(); }</script>متن <b>خبر</b><!-- x -->")), "متن خبر")
   check.equal((text.clean("می&zwnj;رود &#1575; &unknown; &#0;")), "می‌رود ا &unknown; &#0;")
   for _, plain in ipairs { "3 < 4 and 5 > 2", "x <y and z> w", "<یادداشت>", "" } do

@@ -109,7 +109,7 @@ static void any_bytes_are_taken(void **state)
 static void should_be_evidence_for_the_repair(void **state)
 {
     (void)state;
-    static const char text[] = "این قالبسابها و سنگسابها و آن";
+    static const char text[] = "این قالبسابها و سنگسابها و بیدرنگ پنجشنبه";
     rsd_repairs repairs = {0};
     rsd_buf out = {0};
     assert_null(rsd_repair_warning());
@@ -118,7 +118,8 @@ static void should_be_evidence_for_the_repair(void **state)
     assert_int_equal(
         rsd_repair_apply(text, sizeof text - 1, &repairs, RSD_REPAIR_CONFIDENT, &out, NULL),
         RSD_OK);
-    assert_string_equal(out.data, "این قالب\u200cساب\u200cها و سنگساب\u200cها و آن");
+    assert_string_equal(out.data,
+                        "این قالب\u200cساب\u200cها و سنگساب\u200cها و بی\u200cدرنگ پنجشنبه");
     rsd_buf_free(&out);
     rsd_repairs_free(&repairs);
 }

@@ -130,6 +130,8 @@ static void should_write_out_the_basmala(void **state)
 {
     (void)state;
     check_fa("﷽", "بسم الله الرحمن الرحیم");
+    check_fa("می¬﷽", "می‌بسم الله الرحمن الرحیم");
+    check_fa("می‌﷽", "می‌بسم الله الرحمن الرحیم");
     check_form(RSD_DISPLAY, RSD_LANG_AR, "﷽", "بسم الله الرحمن الرحيم");
     check_fa("پیامبر ﷺ و ۵۰ ﷼", "پیامبر ﷺ و ۵۰ ریال");
 }

@@ -142,7 +142,7 @@ static void should_protect_addresses_without_www(void **state)
 static void should_cut_marks_and_symbols(void **state)
 {
     (void)state;
-    check_tokens("چه؟! ... !!", "چه|؟!|...|!!");
+    check_tokens("چه؟! ... !!", "چه|؟|!|...|!!");
     check_tokens("،؛()", "،|؛|(|)");
     check_tokens("👨‍👩‍👧👍🏽🇮🇷🇸🇾 ❤️ 1️⃣",
                  "👨‍👩‍👧|👍🏽|🇮🇷|🇸🇾|❤️|1️⃣");

@@ -208,6 +208,19 @@ static void hidden_and_other_files_are_passed_over(void **state)
     assert_read("", "a.txt\n");
 }
 
+static void what_a_browser_saves_beside_a_page_is_passed_over(void **state)
+{
+    (void)state;
+    make_folder("page_files");
+    make_file("page_files/ad.txt", "text");
+    assert_read("", "page_files/ad.txt\n");
+    make_file("page.htm", "");
+    static log got;
+    memset(&got, 0, sizeof got);
+    assert_int_equal(read_into(&got, "", NULL), RSD_OK);
+    assert_null(strstr(got.text, "ad.txt"));
+}
+
 static void a_single_file_of_any_name_is_read(void **state)
 {
     (void)state;
@@ -554,6 +567,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FOLDER_TEST(a_folder_is_read_in_bytewise_order_of_keys),
         FOLDER_TEST(hidden_and_other_files_are_passed_over),
+        FOLDER_TEST(what_a_browser_saves_beside_a_page_is_passed_over),
         FOLDER_TEST(a_single_file_of_any_name_is_read),
         FOLDER_TEST(what_is_not_there_is_an_error),
         FOLDER_TEST(metadata_comes_from_the_folders_around),

@@ -72,7 +72,10 @@ static void should_join_the_prefix_of_verbs(void **state)
         {"بر می‌دارم", "برمی‌دارم"},
         {"باز نمی گردد", "بازنمی‌گردد"},
         {"در میآورند", "درمی‌آورند"},
-        {"باز می گوید", "باز می‌گوید"}};
+        {"باز می گوید", "باز می‌گوید"},
+        {"میراند", "می‌راند"},
+        {"میمیراند", "می‌میراند"},
+        {"میفشاند", "می‌فشاند"}};
     CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
 }
 
@@ -103,6 +106,31 @@ static void should_join_the_plural(void **state)
         {"سالهای ۱۳۵۰", "سال‌های ۱۳۵۰"},
         {"جنگ ها و صلح ها", "جنگ‌ها و صلح‌ها"}};
     CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
+}
+
+/* By custom plurals are glued, too: a text that kept its ZWNJs means to. */
+static void should_respect_glued_plurals(void **state)
+{
+    (void)state;
+    static const pair pairs[] = {
+        {"کتابها می‌رسند", "کتابها می‌رسند"},
+        {"سرمایه‌گذاریهای", "سرمایه‌گذاریهای"},
+        {"کتابها\nمی‌رسند", "کتابها\nمی‌رسند"},
+        {"کتابها میرسند", "کتاب‌ها می‌رسند"},
+        {"کتابها و کتاب ها می‌رسند",
+         "کتاب‌ها و کتاب‌ها می‌رسند"},
+        {"کتابها و کتاب ها نمی‌رسند که می‌روند",
+         "کتابها و کتاب‌ها نمی‌رسند که می‌روند"},
+        {"خانههای می‌رسند", "خانه‌های می‌رسند"},
+        {"سنگاندازیها می‌رسند و می‌روند",
+         "سنگ‌اندازی‌ها می‌رسند و می‌روند"}};
+    static const pair everywhere[] = {
+        {"کشورها می‌رسند", "کشور‌ها می‌رسند"}};
+    static const pair shown[] = {
+        {"کتابها می‌رسند", "کتاب‌ها می‌رسند"}};
+    CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
+    CHECK_PAIRS(everywhere, true, RSD_REPAIR_CONFIDENT);
+    CHECK_PAIRS(shown, false, 0);
 }
 
 static void should_join_comparatives(void **state)
@@ -151,6 +179,8 @@ static void should_join_endings_after_a_silent_h(void **state)
                                  {"ناگفتهای", "ناگفته‌ای"},
                                  {"نوشیدنیای", "نوشیدنی‌ای"},
                                  {"سالهاش", "ساله‌اش"},
+                                 {"زندگیات", "زندگی‌ات"},
+                                 {"گسیختهاید", "گسیخته‌اید"},
                                  {"آماده اند", "آماده‌اند"}};
     CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
 }
@@ -205,6 +235,15 @@ static void should_join_compounds(void **state)
                                  {"خشونت آمیز ترین", "خشونت‌آمیزترین"},
                                  {"اطلاعرسانی", "اطلاع‌رسانی"},
                                  {"بیت المقدس", "بیت‌المقدس"},
+                                 {"موسیالرضا", "موسی‌الرضا"},
+                                 {"بیحد", "بی‌حد"},
+                                 {"بینهایت", "بی‌نهایت"},
+                                 {"تکیهگاه", "تکیه‌گاه"},
+                                 {"قطرهقطره", "قطره‌قطره"},
+                                 {"پنجلیتری", "پنج‌لیتری"},
+                                 {"بیستقلو", "بیستقلو"},
+                                 {"سیام", "سی‌ام"},
+                                 {"قابلتقدیر", "قابل‌تقدیر"},
                                  {"دوست دارند", "دوست دارند"},
                                  {"دولت گذار", "دولت گذار"},
                                  {"همدان", "همدان"},
@@ -227,6 +266,7 @@ static void should_leave_words_that_only_look_so(void **state)
         "پانزده",  "که ای",    "و ها",      "شهرها",       "کشورهای",  "به شدت",   "این که",
         "راه ای",  "می و جام", "او را دید", "نهایت",       "پرداخت",   "همه",      "سازمان",
         "شانگهای", "پیگیری",   "پلدختر",    "کوالالامپور", "بی بی سی", "سی ان ان", "بیاراسته",
+        "برهاند",  "ترفندهای", "گنهکاران",  "پنجشنبه",     "زمزمه",    "روحیات",   "قابلیت",
         "بترسان",  "برنجاند",  "زیستگاه",   "طیور",        "ابیطالب",  "بی آن",    "بداختر"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         pair same = {words[i], words[i]};
@@ -258,8 +298,8 @@ static void should_write_zwnj_everywhere_if_asked(void **state)
 static void should_only_guess_lost_spaces(void **state)
 {
     (void)state;
-    static const char *const joined[] = {"بهشرط", "رادارند", "درزمینه", "باهدف"};
-    static const char *const apart[] = {"به شرط", "را دارند", "در زمینه", "با هدف"};
+    static const char *const joined[] = {"بهشرط", "بهآن", "رادارند", "درزمینه", "باهدف"};
+    static const char *const apart[] = {"به شرط", "به آن", "را دارند", "در زمینه", "با هدف"};
     for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
         pair confident = {joined[i], joined[i]};
         pair guessed = {joined[i], apart[i]};
@@ -484,6 +524,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(should_join_the_prefix_of_verbs),
         cmocka_unit_test(should_join_the_plural),
+        cmocka_unit_test(should_respect_glued_plurals),
         cmocka_unit_test(should_join_comparatives),
         cmocka_unit_test(should_join_endings_after_a_silent_h),
         cmocka_unit_test(should_join_compounds),

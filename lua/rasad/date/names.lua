@@ -63,13 +63,20 @@ ZEROS.ar, ZEROS.en = ZEROS.arab, ZEROS.latn
 ---@alias rasad.language "en"|"fa"|"ar"
 ---@alias rasad.region "world"|"iran"|"afghanistan"|"egypt"|"levant"|"maghreb"|"morocco"
 
+local function check_language(language)
+  if language ~= nil and not WEEKDAYS[language] then
+    error(('there is no language "%s"; choose en, fa or ar'):format(tostring(language)), 4)
+  end
+  return language or "en"
+end
+
 ---The names of a calendar's months; those of the language's first region where the one asked for has none of its own.
 ---@param calendar rasad.calendar
 ---@param language? rasad.language
 ---@param region? rasad.region
 ---@return string[]
 function names.months(calendar, language, region)
-  language = language or "en"
+  language = check_language(language)
   local by_region = MONTHS[calendar][language] or MONTHS[calendar].en
   return by_region[region or ""] or by_region[(REGIONS[language] or REGIONS.en)[1]]
 end
@@ -78,7 +85,7 @@ end
 ---@param language? rasad.language
 ---@return string[]
 function names.weekdays(language)
-  return WEEKDAYS[language or "en"] or WEEKDAYS.en
+  return WEEKDAYS[check_language(language)]
 end
 
 ---What marks a year as a calendar's own in a language; "" where nothing does.
@@ -102,6 +109,7 @@ end
 ---@param digits "latn"|"fa"|"ar"
 ---@return string
 function names.digits(text, digits)
+  if type(text) ~= "string" then error(("expected a text to write in other digits, got a %s"):format(type(text)), 2) end
   local zero = ZEROS[digits]
   if not zero then error(('there are no digits "%s"; choose latn, fa or ar'):format(tostring(digits)), 2) end
   if zero == ZEROS.latn then return text end

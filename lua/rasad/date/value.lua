@@ -4,6 +4,7 @@
 -- a first and a last day, both included.
 local core = require "rasad.core"
 local names = require "rasad.date.names"
+local options_of = require("rasad.options").check
 
 local value = {}
 
@@ -216,12 +217,14 @@ end
 ---@return boolean
 function Date:is_certain() return self:certainty() ~= "plus_minus_one" end
 
----The days that the date may be: itself, or one day more to each side where its calendar is not sure.
+---The days that the date may be: itself, or one day more to each side where its calendar is not sure and reaches so far.
 ---@return rasad.Interval
 function Date:interval()
   local state = held[self]
-  local slack = self:is_certain() and 0 or 1
-  return new_interval(state.day - slack, state.day + slack, state.calendar)
+  local day, calendar = state.day, state.calendar
+  if self:is_certain() then return new_interval(day, day, calendar) end
+  local before, after = core.day_to_date(calendar, day - 1), core.day_to_date(calendar, day + 1)
+  return new_interval(before and day - 1 or day, after and day + 1 or day, calendar)
 end
 
 ---@return rasad.Interval the month that the date lies in
@@ -233,7 +236,39 @@ end
 ---@return rasad.Interval the year that the date lies in
 function Date:whole_year() return value.whole(self:calendar(), self:year()) end
 
+-- No calendar reaches over so many days, months, weeks or years.
+local FARTHEST <const> = 4000000
 local UNITS = { years = true, months = true, weeks = true, days = true }
+
+local function check_shift(shift, what)
+  if type(shift) ~= "table" then error(what .. ": expected a table such as { months = 1, days = -3 }", 3) end
+  for unit, count in pairs(shift) do
+    if not UNITS[unit] then
+      error(('%s: there is no unit "%s"; choose years, months, weeks or days'):format(what, tostring(unit)), 3)
+    end
+    if math.type(count) ~= "integer" then
+      error(("%s: %s: expected a whole number, got %s"):format(what, unit, tostring(count)), 3)
+    end
+  end
+end
+
+local function shifted(date, shift, sign)
+  for _, count in pairs(shift) do
+    if count > FARTHEST or count < -FARTHEST then return nil, ("no calendar reaches as far as %d"):format(count) end
+  end
+  local calendar, day = date:calendar(), held[date].day
+  local months = sign * ((shift.years or 0) * 12 + (shift.months or 0))
+  if months ~= 0 then
+    local year, month, of_month = date:fields()
+    local index = year * 12 + month - 1 + months
+    local to_year, to_month = index // 12, index % 12 + 1
+    local last = core.month_length(calendar, to_year, to_month)
+    local there, message = core.date_to_day(calendar, to_year, to_month, math.min(of_month, math.max(last, 1)))
+    if not there then return nil, message end
+    day = there
+  end
+  return value.from_day(day + sign * (7 * (shift.weeks or 0) + (shift.days or 0)), calendar)
+end
 
 ---A date so much later: years and months first, in the date's own calendar and to the last day of a shorter month, then
 ---weeks and days. nil and why where the calendar does not reach so far.
@@ -241,25 +276,8 @@ local UNITS = { years = true, months = true, weeks = true, days = true }
 ---@return rasad.Date|nil
 ---@return string|nil message
 function Date:plus(shift)
-  if type(shift) ~= "table" then error("date:plus: expected a table such as { months = 1, days = -3 }", 2) end
-  for unit, count in pairs(shift) do
-    if not UNITS[unit] then
-      error(('date:plus: there is no unit "%s"; choose years, months, weeks or days'):format(tostring(unit)), 2)
-    end
-    check_integer(count, "date:plus: " .. unit)
-  end
-  local calendar, day = self:calendar(), held[self].day
-  local months = (shift.years or 0) * 12 + (shift.months or 0)
-  if months ~= 0 then
-    local year, month, of_month = self:fields()
-    local index = year * 12 + month - 1 + months
-    local to_year, to_month = index // 12, index % 12 + 1
-    local last = core.month_length(calendar, to_year, to_month)
-    local moved, message = core.date_to_day(calendar, to_year, to_month, math.min(of_month, math.max(last, 1)))
-    if not moved then return nil, message end
-    day = moved
-  end
-  return value.from_day(day + 7 * (shift.weeks or 0) + (shift.days or 0), calendar)
+  check_shift(shift, "date:plus")
+  return shifted(self, shift, 1)
 end
 
 ---The opposite of date:plus.
@@ -267,10 +285,8 @@ end
 ---@return rasad.Date|nil
 ---@return string|nil message
 function Date:minus(shift)
-  if type(shift) ~= "table" then error("date:minus: expected a table such as { months = 1, days = 3 }", 2) end
-  local opposite = {}
-  for unit, count in pairs(shift) do opposite[unit] = -count end
-  return self:plus(opposite)
+  check_shift(shift, "date:minus")
+  return shifted(self, shift, -1)
 end
 
 local function moved(date, days)
@@ -322,10 +338,11 @@ local STYLES = { iso = true, short = true, long = true, full = true }
 ---@field style? "iso"|"short"|"long"|"full" 2017-05-04, 4/5/2017 (in Persian ۱۳۹۶/۲/۱۴), 4 May 2017, Thursday 4 May 2017;
 ---  "long" without it
 
+local FORMAT <const> = { "language", "style", "calendar", "region", "digits" }
+
 local function check_format(options, what)
-  options = options or {}
   if type(options) == "string" then options = { style = options } end
-  if type(options) ~= "table" then error(what .. ': expected a table such as { language = "fa" }', 3) end
+  options = options_of(what, options, FORMAT, 3)
   local language, style = options.language or "en", options.style or "long"
   if language ~= "en" and language ~= "fa" and language ~= "ar" then
     error(('%s: there is no language "%s"; choose en, fa or ar'):format(what, tostring(language)), 3)

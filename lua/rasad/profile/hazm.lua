@@ -42,7 +42,7 @@ local function shortened(text)
   local two = twice:match(text)
   return DOUBLED[two] and two or once:match(text)
 end
-local repeated = #((letter - run) ^ 0 * run) * letter ^ 1
+local repeated = -after_letter * #((letter - run) ^ 0 * run) * letter ^ 1
 
 -- Spacing -----------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ local lpeg = require "lpeg"
 local core = require "rasad.core"
 local map = require "rasad.profile.map"
 
-local B, C, Cc, Cp, Ct, P, R, S = lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
+local B, C, Cc, Cmt, Cp, Ct, P, R, S = lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cmt, lpeg.Cp, lpeg.Ct, lpeg.P, lpeg.R, lpeg.S
 
 local rewrite = {}
 
@@ -73,6 +73,28 @@ function rewrite.words(words)
   return one
 end
 
+---Succeeds where a text stands somewhere ahead, and takes nothing. Where that is, is remembered, so that a text of many
+---brackets which nothing closes is not searched to its end for each.
+---@param text string
+---@return any
+function rewrite.ahead(text)
+  local subject, from, found
+  return Cmt(P(true), function(s, at)
+    if s ~= subject or at < from or at > found then
+      subject, from, found = s, at, s:find(text, at, true) or math.huge
+    end
+    return found < math.huge
+  end)
+end
+
+-- What a rule's table or function gives: a string, or nothing where the text stays.
+local function given(text)
+  if text and type(text) ~= "string" then
+    error(("a rule turns text into a string, got a %s"):format(type(text)), 0)
+  end
+  return text or false
+end
+
 ---What a pattern matches becomes `to`; the rest of a rule's match stays.
 ---@param pattern any
 ---@param to string|table<string, string>|function
@@ -83,9 +105,9 @@ function rewrite.edit(pattern, to)
   if type(to) == "string" then
     changed = pattern / 0 * Cc(to)
   elseif type(to) == "table" then
-    changed = C(pattern / 0) / function(text) return to[text] or text end
+    changed = C(pattern / 0) / function(text) return given(to[text]) or text end
   else
-    changed = pattern / function(...) return to(...) or false end
+    changed = pattern / function(...) return given(to(...)) end
   end
   return Cp() * changed * Cp()
 end

@@ -51,7 +51,7 @@ local code_entity = (P "&#" * S "xX" * C(R("09", "af", "AF") ^ 1) * Cc(16) * ";"
 local entity = "&" * P "#" ^ -1 * ascii ^ 1 * ";" - named_entity - code_entity + NO_BREAK
 
 local function from_to(open, close)
-  return open * (1 - P(close)) ^ 0 * close
+  return open * rewrite.ahead(close) * (1 - P(close)) ^ 0 * close
 end
 
 -- A word in single backticks is quoted, all else is code.
@@ -66,7 +66,8 @@ local protect = rewrite.start * from_to("---\n", "\n---")         -- front matte
 -- Quotes and brackets -----------------------------------------------------------------------------
 
 local function quoted(open, close)
-  return edit(open, "«") * (any - P(close) - "\n") ^ 1 * edit(close, "»")
+  local is_closed = type(close) == "string" and rewrite.ahead(close) or true
+  return edit(open, "«") * is_closed * (any - P(close) - "\n") ^ 1 * edit(close, "»")
 end
 
 local quotes = quoted("“", "”") + quoted("``", P "``" + "''") + quoted("''", "''") + quoted('"', '"')
@@ -76,7 +77,7 @@ local BRACKETS = { { "(", ")" }, { "[", "]" }, { "{", "}" }, { "“", "”" }, {
 
 local function trimmed(open, close)
   local stop = space ^ 0 * close
-  return P(open) * edit(space ^ 0, "") * (any - stop) ^ 1 * edit(space ^ 0, "") * close
+  return P(open) * rewrite.ahead(close) * edit(space ^ 0, "") * (any - stop) ^ 1 * edit(space ^ 0, "") * close
 end
 
 local _, after_opening = class "([{“«"
@@ -90,10 +91,10 @@ local function bracket_rules()
   for _, pair in ipairs(BRACKETS) do
     local open, close = pair[1], pair[2]
     local name = open .. close
-    local whole = P(open) * (any - P(close)) ^ 1 * close
+    local opened = P(open) * -P(close) * rewrite.ahead(close)
     add("inside " .. name, trimmed(open, close))
-    add("before " .. name, (after_other - after_opening) * edit("", " ") * #whole * open)
-    add("after " .. name, whole * edit("", " ") * #(any - after_sentence))
+    add("before " .. name, (after_other - after_opening) * edit("", " ") * opened)
+    add("after " .. name, opened * (any - P(close)) ^ 1 * close * edit("", " ") * #(any - after_sentence))
   end
   return rules
 end

@@ -5,6 +5,7 @@
 -- second is of that day. Each pass looks at all articles with what the passes before it found, so their order is no matter.
 local clause = require "rasad.clause"
 local date = require "rasad.date"
+local options_of = require("rasad.options").check
 local parties = require "rasad.time.parties"
 local pattern = require "rasad.pattern"
 local series = require "rasad.series"
@@ -135,6 +136,21 @@ local function is_same(a, b)
   return a.kind == b.kind and (within(a.parties, b.parties) or within(b.parties, a.parties))
 end
 
+---The rounds of a series, by number, as all articles together date them; found once for a list of mentions.
+local function rounds_of(of, dated)
+  if dated.rounds[of] then return dated.rounds[of] end
+  local claims, by_number = {}, {}
+  for _, d in ipairs(dated) do
+    if d.mention.series == of then
+      claims[#claims + 1] = { number = d.mention.number, status = "occurred", first_day = d.first, last_day = d.last,
+        article = d.article }
+    end
+  end
+  for _, round in ipairs((series.bind(claims))) do by_number[round.number] = round end
+  dated.rounds[of] = by_number
+  return by_number
+end
+
 ---The days of an event by the mentions in other articles that date it; nil where none does, false where they disagree.
 ---@return { first: integer, last: integer, by: table[] }|nil|false
 local function days_of(mention, own, dated)
@@ -144,20 +160,10 @@ local function days_of(mention, own, dated)
   end
   if #by == 0 then return nil end
   if mention.number then
-    local claims = {}
-    for _, d in ipairs(dated) do
-      if d.mention.series == mention.series then
-        claims[#claims + 1] = { number = d.mention.number, status = "occurred", first_day = d.first, last_day = d.last,
-          article = d.article }
-      end
-    end
-    for _, round in ipairs((series.bind(claims))) do
-      if round.number == mention.number then
-        if not round.first_day or round.out_of_order or #round.disagree > 0 then return false end
-        return { first = round.first_day, last = round.last_day, by = by }
-      end
-    end
-    return nil
+    local round = rounds_of(mention.series, dated)[mention.number]
+    if not round then return nil end
+    if not round.first_day or round.out_of_order or #round.disagree > 0 then return false end
+    return { first = round.first_day, last = round.last_day, by = by }
   end
   local first, last = by[1].first, by[1].last
   for _, d in ipairs(by) do first, last = math.max(first, d.first), math.min(last, d.last) end
@@ -200,6 +206,15 @@ local function shown(first, last)
   return first == last and date.format(first) or date.format(first) .. ".." .. date.format(last)
 end
 
+-- So many articles are named to a reader; a round may stand in thousands.
+local NAMED_SOURCES <const> = 3
+
+local function listed(sources)
+  local text = table.concat(sources, ", ", 1, math.min(#sources, NAMED_SOURCES))
+  local more = #sources - NAMED_SOURCES
+  return more > 0 and ("%s and %d more"):format(text, more) or text
+end
+
 -- One article --------------------------------------------------------------------------------------
 
 ---What one mention says of the article's day: the step, or why it says nothing.
@@ -220,7 +235,7 @@ local function step_of(entry, mention, known)
     end
   end
   local told = ("\"%s\" dates %s, which was on %s by %s"):format(e.text, mention.event, shown(known.first, known.last),
-    table.concat(sources, ", "))
+    listed(sources))
   if first > last then
     return { article = entry.key, event = mention.event, through = through, conflict = true,
       text = told .. "; no such day fits the other dates of the article" }
@@ -285,7 +300,7 @@ end
 
 ---All mentions that give their event a day, in order of the articles' keys.
 local function dated_mentions(entries)
-  local dated = {}
+  local dated = { rounds = {} }
   for _, entry in ipairs(entries) do
     for _, mention in ipairs(entry.mentions) do
       local e = mention.at and mention.occurred and entry.dates[mention.at]
@@ -339,17 +354,23 @@ function Resolved:explain(article)
   return #lines > 0 and table.concat(lines, "\n") or nil
 end
 
-local function check_options(options)
-  if type(options) ~= "table" then error("corpus:resolve_dates: expected a table such as { series = { astana } }", 3) end
+local function check_options(given)
+  local options = options_of("corpus:resolve_dates", given, { "series", "events" }, 4)
   local checked = { series = options.series or {}, events = {} }
   if series.is(checked.series) then checked.series = { checked.series } end
+  for _, list in ipairs { checked.series, options.events } do
+    if type(list) ~= "table" then
+      error(("corpus:resolve_dates: series and events are lists, got a %s"):format(type(list)), 4)
+    end
+  end
   for _, of in ipairs(checked.series) do
-    if not series.is(of) then error("corpus:resolve_dates: series should be a list of what series.new gives", 3) end
+    if not series.is(of) then error("corpus:resolve_dates: series should be a list of what series.new gives", 4) end
   end
   for i, of in ipairs(options.events or {}) do
     if type(of) ~= "table" or type(of.name) ~= "string" or of.mention == nil then
-      error('corpus:resolve_dates: an event is { name = "...", mention = a pattern or a word }', 3)
+      error('corpus:resolve_dates: an event is { name = "...", mention = a pattern or a word }', 4)
     end
+    options_of("corpus:resolve_dates: an event", of, { "name", "mention" }, 4)
     checked.events[i] = { name = of.name, mention = pattern.from("corpus:resolve_dates", of.mention) }
   end
   return checked
@@ -360,7 +381,7 @@ end
 ---@param options? { series?: rasad.Series[], events?: { name: string, mention: any }[] }
 ---@return rasad.ResolvedDates
 function across.resolve(corpus, options)
-  options = check_options(options or {})
+  options = check_options(options)
   local entries = {}
   for article in corpus:articles() do
     local mentions = mentions_of(article, options)

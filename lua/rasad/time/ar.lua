@@ -4,6 +4,11 @@ local words = require "rasad.time.words"
 local MEASURES = "بالمئة|بالمائة|في المئة|في المائة|شخص|شخصا|قتيل|قتيلا|جريح|مدني|مدنيا|دولار|دولارا|كيلومتر|" ..
   "كيلومترا|مليون|مليار|ألف|حالة|موظف|عنصر|عنصرا|طن|طنا|متر|مترا|ناخب|مقاتل|مقاتلا|لاجئ"
 
+-- What follows figures that count nothing.
+local BEHIND_FIGURES = "،|,|.|؛|؟|!|:|)|\"|»|«|“|”|*|في|من|إلى|على|عن|مع|بعد|قبل|خلال|منذ|حتى|بين|ضد|حول|عند|أمام|أثناء|" ..
+  "ضمن|بسبب|رغم|أن|إن|التي|الذي|كان|كانت|هو|هي|أو|ثم|لكن|حيث|بما|مما|كما|وهو|وهي|والتي|والذي|وكان|وكانت|وذلك|وفي|" ..
+  "ومن|ومع|وبعد|وقد"
+
 local PAST = "وقع|وقعت|وقعوا|قال|قالت|قالوا|عقد|عقدت|عقدوا|كان|كانت|كانوا|أعلن|أعلنت|أعلنوا|انتهى|انتهت|بدأ|بدأت|جرى|" ..
   "جرت|تم|تمت|شهد|شهدت|أدى|أدت|أسفر|أسفرت|وصل|وصلت|قتل|قتلت|أصيب|أصيبت|اتفق|اتفقت|اتفقوا|توصل|توصلت|" ..
   "أكد|أكدت|ذكر|ذكرت|أضاف|أضافت|أوضح|أوضحت|استضاف|استضافت|اختتم|اختتمت|انطلق|انطلقت|دخل|دخلت|" ..
@@ -12,6 +17,33 @@ local PAST = "وقع|وقعت|وقعوا|قال|قالت|قالوا|عقد|عق�
   "اندلع|اندلعت|أطلق|أطلقت|قصف|قصفت|استهدف|استهدفت|انعقد|انعقدت|تأسس|تأسست|تولى|تولت|أقر|أقرت|" ..
   "نشر|نشرت|غادر|غادرت|عاد|عادت|أصبح|أصبحت|مر|مرت|سقط|سقطت|توفي|ولد|انتخب|فاز|فازت|استقال|أجرى|أجرت|" ..
   "شدد|شددت|دعا|دعت|طالب|طالبت|بلغ|بلغت|قرر|قررت|حقق|حققت|أنهى|أنهت|تبنى|تبنت|لقي|أفاد|أفادت|نفى|نفت|أيد|أيدت"
+
+-- Feminine and plural forms have no noun beside them, as طلب and نقل have.
+local PAST_MORE = "طلبت|طلبوا|كتبت|كتبوا|نقلت|نقلوا|وصفت|بحثت|ناقش|ناقشت|أنقذ|أنقذت|التقط|التقطت|تغلب|تغلبت|سجلت|أحرز|أحرزت|" ..
+  "هزمت|خسر|خسرت|تعادلت|جاء|جاءت|جاؤوا|ذهب|ذهبت|وجدت|وجدوا|عثر|عثرت|اعتقل|اعتقلت|أوقف|أوقفت|ألقى|ألقت|احتجز|" ..
+  "احتجزت|أفرجت|أرسل|أرسلت|تلقى|تلقت|استقبل|استقبلت|كشف|كشفت|تحدث|تحدثت|حذرت|هدد|هددت|اتهم|اتهمت|أدان|أدانت|انتقد|انتقدت|" ..
+  "رحب|رحبت|اعتبر|اعتبرت|رأى|رأت|أبلغ|أبلغت|أخبر|أخبرت|حثت|ناشد|ناشدت|عينت|أقال|أقالت|اختار|اختارت|صوتت|صوتوا|عارض|عارضت|" ..
+  "أبرم|أبرمت|ألغى|ألغت|ارتفع|ارتفعت|انخفض|انخفضت|تراجعت|هبط|هبطت|ازداد|ازدادت|أنشأ|أنشأت|افتتح|افتتحت|دشن|دشنت|" ..
+  "أطاح|أطاحت|احتل|احتلت|استعاد|استعادت|هاجم|هاجمت|انفجر|انفجرت|تحطم|تحطمت|غرقت|اصطدم|اصطدمت|دمرت|نجا|نجت|هربت|نزحت|" ..
+  "لجأ|لجأت|تظاهر|تظاهرت|احتج|احتجت|خرجت|خرجوا|دفنت|تزوج|تزوجت|احتفل|احتفلت|ضربت|ظهرت|اختفى|اختفت|تخرج|تخرجت|قادت|ترأس|" ..
+  "ترأست|تسلم|تسلمت|حصل|حصلت|حصلوا|منحت|فرضت|اغتال|اغتالت|مات|ماتت|رحلت|تعرضت|عانى|عانت|تسبب|تسببت|أثار|أثارت|" ..
+  "استدعى|استدعت|طردت|استجوب|ضبطت|أحبط|أحبطت|قضت|أمرت|أمروا|انضم|انضمت|لاحظ|لاحظت|شاهدت|حدثت|اشتعل|اشتعلت|ساعد|" ..
+  "ساعدت|ساهم|ساهمت|اعترف|اعترفت|علمت|فتحت|أغلق|أغلقت|أدلى|أدلت|خاض|خاضت|لعبت|انتقل|انتقلت|عادوا|وصلوا"
+
+---A verb's feminine with its object, and its first person plural: ذكرته, لاحظنا.
+local function with_object(verbs)
+  local out = {}
+  for verb in verbs:gmatch "[^|]+" do
+    if verb:sub(-2) == "ت" then
+      for _, object in ipairs { "ه", "ها", "هم", "نا" } do out[#out + 1] = verb .. object end
+    elseif verb:sub(-2) ~= "ا" and verb:sub(-2) ~= "ى" then
+      out[#out + 1] = verb .. "نا"
+    end
+  end
+  return table.concat(out, "|")
+end
+
+local PAST_WITH_OBJECT = with_object(PAST .. "|" .. PAST_MORE)
 
 local PLANNED = "عقد|بدأ|دخل|ستأنف|جري|نعقد|نتهي|ستمر|نطلق|ستضيف|جتمع|ختتم|لتقي|زور|توجه|غادر|جتمعون|شارك"
 
@@ -23,9 +55,12 @@ return {
   week_start = 6,
   -- The verb opens the clause, so the verb before a date tells its tense.
   verb = "before",
+  behind_figures = BEHIND_FIGURES,
   -- One-letter words written onto the next one; they stand outside a date.
   clitics = "و|ف|ب|ل|ك",
   article = "ال",
+  -- What only looks as if it had one.
+  no_article = "إلى|إليه|إليها|إليهم|إلا|ألا|ألف|ألفا|آلاف|آلية|آليات",
 
   name_days_by_cardinals = true,
 
@@ -76,8 +111,10 @@ return {
     full = "كامل|كاملة|كاملا",
     whole = "طوال|طيلة|طول|على مدار|على مدى",
     length_word = "مدة|لمدة|المدة",
-    half = { ["نصف"] = 0.5, ["ربع"] = 0.25 },
-    and_half = { ["نصف|النصف|نصفا"] = 0.5, ["ربع|الربع"] = 0.25 },
+    minutes = { ["ربع ساعة|الربع ساعة|ربع الساعة"] = 15, ["ثلث ساعة|ثلث الساعة"] = 20 },
+    half = { ["نصف|النصف"] = 0.5, ["ربع|الربع"] = 0.25 },
+    and_half = { ["نصف|النصف|نصفا|نصف الساعة|نصف العام|نصف السنة|نصف الشهر|نصف اليوم|نصف القرن"] = 0.5,
+      ["ربع|الربع|ربع الساعة"] = 0.25 },
     within = { ["خلال|في غضون|في خلال|في ظرف|غضون"] = 1 },
     from_now = "من الآن|من اليوم|من الان|في المستقبل",
     decade_name = { ["(ال)عشرينيات|(ال)عشرينات"] = 20, ["(ال)ثلاثينيات|(ال)ثلاثينات"] = 30,
@@ -86,7 +123,7 @@ return {
     century_word = "(ال)قرن",
     last_century = "القرن الماضي|القرن المنصرم|القرن الفائت",
     -- What a length may be of by itself: خلال يوم الراحة is a day of its own.
-    one_word = "واحد|واحدة",
+    one_word = "واحد|واحدة|واحدا",
     about_unit = { ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["ساعة"] = "hour", ["عقد"] = "decade",
       ["قرن"] = "century" },
     last_few = { ["آخر"] = -1 },
@@ -147,10 +184,27 @@ return {
       ["أسبوع|أسبوعا|أسابيع|الأسابيع"] = "week", ["يوم|يوما|أيام|الأيام|ليال|ليلة"] = "day",
       ["عقد|عقود|العقود"] = "decade", ["قرن|قرون"] = "century", ["ساعة|ساعات|الساعات"] = "hour",
       ["دقيقة|دقائق|الدقائق|دقايق"] = "minute", ["ثانية|ثوان|ثواني|الثواني"] = "second" },
+    -- What is spent or lasts: قضى عاما.
+    spent = words.product("-|و|ف|قد ", "قضى|قضت|قضوا|قضيت|قضينا|يقضي|تقضي|يقضون|قضاء|أمضى|أمضت|أمضوا|أمضيت|أمضينا|يمضي|" ..
+      "تمضي|يمضون|استغرق|استغرقت|يستغرق|تستغرق|استمر|استمرت|يستمر|تستمر|دام|دامت|يدوم|تدوم|مكث|مكثت|" ..
+      "مدته|مدتها"),
+    -- What goes by before or after an event.
+    elapsed = "مرور|مضي|انقضاء",
+    counted_from = "بعد|قبل",
+    -- Counted from a day of the story.
+    aside = { ["بعد ذلك|بعدها|بعده|بعدئذ"] = 1, ["قبل ذلك|قبلها|قبله"] = -1 },
+    that_time = "ذلك اليوم|تلك الليلة|نفس اليوم|نفس الليلة|ذلك الوقت|ذلك الحين|تلك الفترة",
+    up_to = "تصل إلى|يصل إلى|تزيد على|تزيد عن|لا تقل عن|لا تتجاوز|تتجاوز|لا تزيد على|لا تزيد عن|تقارب",
+    -- The accusative is a length by itself; but يوما and عاما are "once" and "general" too.
+    sure_unit = { ["شهرا"] = "month", ["أسبوعا"] = "week" },
     -- A length where one is said, or more than one: ليوم واحد, أكثر من عقد.
-    lone_unit = { ["عقد"] = "decade", ["عام|سنة|عاما"] = "year", ["شهر|شهرا"] = "month", ["أسبوع|أسبوعا"] = "week",
-      ["يوم|يوما"] = "day", ["ساعة"] = "hour" },
+    lone_unit = { ["عقد"] = "decade", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week",
+      ["يوم"] = "day", ["ساعة"] = "hour" },
+    leave = "إجازة|عطلة|راحة",
     only_one = "واحد|واحدة|آخر|أخرى|كامل|كاملة",
+    accusative_unit = { ["عاما"] = "year", ["شهرا"] = "month", ["أسبوعا"] = "week", ["يوما"] = "day",
+      ["سنة"] = "year", ["ساعة"] = "hour", ["دقيقة"] = "minute" },
+    only_one_accusative = "واحدا|آخر|كاملا",
     more_than = "أكثر من|أقل من|لأكثر من|غضون|في غضون",
     one_unit = { ["قرن"] = "century", ["عام|سنة"] = "year", ["شهر"] = "month", ["أسبوع"] = "week", ["يوم"] = "day",
       ["ساعة"] = "hour", ["دقيقة"] = "minute", ["ثانية"] = "second" },
@@ -171,6 +225,11 @@ return {
       "الفائتين"] = -1,
       ["المقبلة|القادمة|المقبلين|القادمين|المقبلتين|القادمتين|الآتية|التالية"] = 1 },
     few = "القليلة",
+    of_time = "من الزمن|من الزمان",
+    plural_unit = { ["سنوات|سنين|أعوام"] = "year", ["أشهر|شهور"] = "month", ["أسابيع"] = "week", ["أيام"] = "day",
+      ["عقود"] = "decade", ["قرون"] = "century", ["ساعات"] = "hour", ["دقائق"] = "minute" },
+    times = "مرة|مرات|مرتين|مرتان|مرة واحدة",
+    each_unit = { ["العام|السنة"] = "year", ["الشهر"] = "month", ["الأسبوع"] = "week", ["اليوم"] = "day" },
     this = { ["هذا|هذه"] = 0 },
     ago = { ["قبل|منذ"] = -1 },
     since = { ["من"] = -1 },
@@ -184,7 +243,7 @@ return {
     -- The night between two days: ليل الجمعة السبت.
     night = "ليل|ليلة",
     deictic = {
-      ["اليوم|الليلة|هذا اليوم|هذه الليلة"] = 0,
+      ["اليوم|الليلة|هذا اليوم|هذه الليلة|يومنا هذا"] = 0,
       ["الليلة الماضية|أمس|البارحة|الأمس|مساء أمس|ليل أمس|امبارح|إمبارح|مبارح|يوم أمس"] = -1,
       ["أول أمس|أول من أمس|أمس الأول|أول امبارح|قبل أمس|قبل يوم أمس|يوم قبل أمس"] = -2,
       ["الليلة القادمة|الليلة المقبلة|غدا|الغد|يوم غد|غد|يوم الغد|بكرة|بكرا|بكره"] = 1,
@@ -195,16 +254,19 @@ return {
     comma = "،|,",
     slash = "/|-|(|و",
     several = "عدة|بضع|بضعة",
-    about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من",
+    about = "نحو|حوالي|قرابة|زهاء|أكثر من|أقل من|ما يقرب من|ما يقارب|ما يزيد على|ما يزيد عن|ما لا يقل عن|أكثر بقليل من|" ..
+      "أقل بقليل من",
     every = "كل",
     every_part = "كل",
     set = { ["يوميا|بشكل يومي|(ال)يومية|اليومي"] = "P1D", ["أسبوعيا|بشكل أسبوعي|(ال)أسبوعية|الأسبوعي"] = "P1W",
-      ["شهريا|بشكل شهري|(ال)شهرية|الشهري"] = "P1M", ["سنويا|بشكل سنوي|(ال)سنوية|السنوي|سنوي"] = "P1Y" },
+      ["شهريا|بشكل شهري|على أساس شهري|(ال)شهرية|الشهري"] = "P1M",
+      ["سنويا|بشكل سنوي|على أساس سنوي|(ال)سنوية|السنوي|سنوي"] = "P1Y" },
     vague = {
       ["الآن|حالا|حاليا|هذه اللحظة|في هذه اللحظة|الوقت الراهن|الوقت الحاضر|الوقت الحالي|المرحلة الراهنة|" ..
         "هذه الأيام"] = "PRESENT_REF",
-      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك|قبل أيام|قبل أسابيع|قبل أشهر|قبل سنوات|قبل ساعات|" ..
-        "منذ أيام|منذ أسابيع|منذ أشهر|منذ سنوات"] = "PAST_REF",
+      ["سابقا|مؤخرا|في السابق|وقت سابق|قبل ذلك"] = "PAST_REF",
+      -- منذ ساعات الصباح is since the morning.
+      [words.product("قبل |منذ ", "أيام|أسابيع|أشهر|شهور|سنوات|سنين|أعوام|عقود|قرون") .. "|قبل ساعات|قبل دقائق"] = "PAST_REF",
       ["المستقبل القريب|قريبا|وقت لاحق|وقت قريب|عما قريب"] = "FUTURE_REF",
     },
   },
@@ -215,18 +277,19 @@ return {
     mon = "month_word name | name",
     strong = "month_word name | clear_name",
     year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era] | " ..
-      "comma [of] year_word year [era]",
+      "comma [of] year_word year [era] | [comma] [[of] year_word] odd_year [era] | [[of] year_word] any_year:odd_year era",
     days_to = "day to day:day_last",
     days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",
     named_day = "two_days [comma | '('] | [day_word] weekday ['و'_ weekday:weekday_last] [comma | '(' | 'في']",
-    counted = "[about] amount:count unit | two_units:unit_pair | several unit",
+    counted = "[about] amount:count unit [of_time] | two_units:unit_pair [of_time] | several unit",
+    one = "one_unit [full | of_time | one_word] | lone_unit:one_unit of_time",
     more = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b | 'و'_ one_unit:unit_b | amount:count_b unit:unit_b",
     more_too = "'و'_ amount:count_b unit:unit_b | 'و'_ two_units:pair_b",
     third = "'و'_ amount:count_c unit:unit_c | 'و'_ two_units:pair_c | 'و'_ one_unit:unit_c | amount:count_c unit:unit_c",
     compound = "amount:count unit more [third] | two_units:unit_pair more [third] | one_unit more_too",
     year_only = "[of] named_unit:year_unit relative:year_relative | [of] this:year_relative named_unit:year_unit | " ..
-      "[[of] year_word] year [era] | of year | [of] year_word word_year:year [era]",
+      "[[of] year_word] year [era] | of year | [of] year_word word_year:year [era] | [[of] year_word] odd_year [era]",
     weekday_span = "'بين' [day_word] weekday 'و'_ weekday:weekday_last |" ..
       "'من' [day_word] weekday span_to [day_word] weekday:weekday_last",
     span_to = "'إلى' | 'حتى' | '-'",
@@ -263,7 +326,7 @@ return {
   liberal_rules = {
     mon = "month_word name | name | month_word month_number:month | 'الشهر' month_ordinal:month | 'ال'_ name",
     year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [comma] [[of] year_word] year [era] | " ..
-      "[comma] [of] [year_word] word_year:year [era]",
+      "[comma] [of] [year_word] word_year:year [era] | [comma] [of] [year_word] odd_year [era]",
   },
 
   templates = {
@@ -271,6 +334,7 @@ return {
     { "date", "nth_weekday [inside] month_shift" },
     { "date", "nth_weekday later:after_holiday holiday [year_only]" },
     { "date", "[deictic [comma]] [named_day] [day_word] days [of] mon [relative:direction | year_tail] [')']" },
+    { "date", "[named_day] [day_word] wrong_day:day [of] mon year_tail" },
     { "date", "[named_day] [day_word] day [of] mon 'و'_ day:day_last [of] month:month_last ['/' month:twin_last] [year_tail]" },
     { "date", "[named_day] [day_word] days [of] month_shift | [named_day] [day_word] days of this_month:month_shift" },
     { "date", "[named_day] [day_word] days [of] month_ref | part [of] month_ref" },
@@ -305,18 +369,22 @@ return {
     { "shift", "this:shift named_unit:week [day_word] weekday" },
     { "shift", "named_unit:week relative:shift weekday_span | this:shift named_unit:week weekday_span" },
     { "shift", "[this:shift] weekend [relative:shift]" },
+    { "none", "weekend:any_weekend" },
     { "shift", "rest:part this:shift named_unit:unit | rest:part named_unit:unit relative:shift" },
     { "shift", "quarter_word relative:shift" },
     { "shift", "ago counted | later counted [from_now]" },
-    { "shift", "ago half:count one_unit | later half:count one_unit" },
+    { "shift", "ago [about] half:count one_unit | later [about] half:count one_unit" },
     { "period", "last_few:sign counted" },
     { "shift", "ago number:count unit 'و'_ and_half:plus | later number:count unit 'و'_ and_half:plus" },
     { "shift", "ago two_units:unit_pair 'و'_ and_half:plus | later two_units:unit_pair 'و'_ and_half:plus" },
-    { "shift", "ago one_unit 'و'_ and_half:plus | later one_unit 'و'_ and_half:plus" },
+    { "shift", "ago [about] one_unit 'و'_ and_half:plus | later [about] one_unit 'و'_ and_half:plus" },
     { "shift", "later one_unit from_now" },
     { "shift", "ago compound | later compound [from_now]" },
-    { "shift", "ago one_unit | later one_unit" },
+    { "shift", "ago [about] one | later [about] one" },
+    { "duration", "counted_from ^one_unit | elapsed ^one_unit | elapsed ^compound | elapsed ^one_unit 'و'_ and_half:plus" },
     { "story", "named_unit:unit following" },
+    { "story", "that_time" },
+    { "story", "aside 'ب'_ counted | aside 'ب'_ compound | aside 'ب'_ one_unit | aside 'ب'_ lone_unit:one_unit" },
     { "deictic", "deictic [comma] [day_word] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[day_word] weekday [relative:direction] | two_days" },
     { "period", "two_units:unit_pair span_relative:sign | unit definite_number:count span_relative:sign |" ..
@@ -326,12 +394,20 @@ return {
     { "duration", "compound" },
     { "duration", "number:count unit 'و'_ and_half:plus | one_unit 'و'_ and_half:plus |" ..
       "two_units:unit_pair 'و'_ and_half:plus" },
-    { "duration", "counted" },
-    { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:unit | length_word ^one_unit" },
+    { "duration", "counted | lone_unit:one_unit of_time" },
+    { "plural", "plural_unit:unit" },
+    { "duration", "minutes" },
+    { "duration", "half:count one_unit | one_unit full | one_unit one_word | about about_unit:one_unit" },
+    { "duration", "length_word ^one_unit | length_word up_to ^one_unit" },
+    { "duration", "spent ^accusative_unit:one_unit [full | one_word] | spent about ^lone_unit:one_unit [full | one_word]" },
+    { "duration", "spent ^accusative_unit:one_unit 'و'_ and_half:plus | spent about ^lone_unit:one_unit 'و'_ and_half:plus" },
+    { "duration", "spent [about] ^compound" },
     { "duration", "whole ^named_unit | whole ^one_unit | whole ^counted" },
     { "duration", "definite_number:count unit" },
-    { "duration", "lone_unit:one_unit only_one | more_than ^lone_unit:one_unit" },
+    { "duration", "lone_unit:one_unit only_one | accusative_unit:one_unit only_one_accusative | sure_unit:one_unit" },
+    { "duration", "more_than ^lone_unit:one_unit | lone_unit:one_unit leave:leave" },
     { "set", "set | every number:count unit | every one_unit:unit | every two_units:unit_pair" },
+    { "set", "times 'في' ^each_unit:each" },
     { "set", "every [day_word] any_weekday" },
     { "set", "every part_of_day" },
     { "vague", "vague" },
@@ -376,34 +452,63 @@ return {
     within = { not_before_category = { "relative", "span_relative" }, not_before = "بعد|من|قبل|على" },
     length_word = { not_before_category = { "relative", "span_relative" } },
     clear_season = { news_only_after = "في|خلال|منذ|حتى|طوال|هذا|بحلول|نهاية|بداية" },
-    set = { not_after = "الذكرى|بذكرى|ذكرى|للذكرى|بالذكرى|أساس" },
+    set = { not_after = "الذكرى|بذكرى|ذكرى|للذكرى|بالذكرى" },
     lone_month = { only_after = "في|خلال" },
     bare_hour = { news_only_after = "في|عند|حتى|من|إلى|قبل|بعد|نحو|حوالي|قرابة|تمام|بين|منذ|بحلول|و|،|," },
     -- The feast itself is no date: هدنة عيد الأضحى.
     holiday = { unless_year = true, news_only_after = "في|يوم|خلال|قبل|بعد|منذ|حتى|قبيل|بعيد|أول|ثاني|ثالث|عشية|ليلة|صباح|" ..
       "مساء|ب|ل" },
+    -- The sixth hour of something.
+    hour_word = { not_before = "من", but_before = words.product("من ", "يوم|اليوم|مساء|المساء|صباح|الصباح|ظهر|الظهر|بعد|قبل|" ..
+      "ليل|ليلة|الليل|الليلة|فجر|الفجر|عصر|العصر|أمس|غد|هذا|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|نهار|عشية") },
     nth_weekday = { not_after = "صلاة|خطبة" },
     leading_number = { not_after = "الساعة|القرار|رقم|المادة|الفقرة|هاتف|قناة|المرحلة|أستانا|أستانة|جنيف|" ..
       "المجموعة|صفحة|دوري|فوق|إف|ميغ|.|:|/" },
     -- Streets and squares are named after days.
     day = { not_after = "شارع|ساحة|جسر|ميدان|قاعة|مستشفى|مدرسة" },
     -- "The day", not "today": اليوم التالي، اليوم العالمي، ذلك اليوم.
-    deictic = { not_before = "الحاجة|الثانية|الأولى|الثالثة|الأخيرة|التالية|نفسها|التالي|الأول|الثاني|الثالث|الأخير|" ..
+    -- A weekend of three days is any.
+    weekend = { not_before = "لمدة" },
+    any_weekend = { only_before = "لمدة" },
+    month = { not_after = "السيدة|السيد|السادة" },
+    counted_from = { only_before = "من|على" },
+    deictic = { not_before = "الحاجة|الثانية|الأولى|الثالثة|الأخيرة|التالية|نفسها|التالي|الأول|الثاني|الثالث|الرابع|" ..
+      "الخامس|السادس|السابع|الثامن|التاسع|العاشر|الحادي|الواحد|الأخير|" ..
       "الموالي|العالمي|الوطني|نفسه|ذاته|الذي",
-      not_after = "ذلك|نفس|طوال" },
+      not_after = "طوال" },
     -- بعد يومين من الهجوم counts from the attack.
     ago = { not_before = "من|على" },
-    later = { not_before = "من|على" },
-    one_unit = { not_before_digit = true, not_before_category = { "weekday", "month", "named_unit" } },
+    -- يوما بعد يوم: day by day.
+    later = { not_before = "من|على", not_after = "يوما|يوم|عاما|عام|سنة|شهرا|شهر|أسبوعا|ساعة|مرة" },
+    plural = { only_after = "ل|طوال|طيلة|مدى|مدار|امتداد|لمدة|استمر|استمرت|دام|دامت|قضى|قضت|أمضى|أمضت|استغرق|استغرقت",
+      only_before = "طويلة|عديدة|عدة|كثيرة|قليلة|متتالية|متواصلة|طوال|معدودة|.|،|,|؛|:|\"|)|في|من|على|عن|بعد|قبل|بين|دون|بلا|" ..
+        "لم|أو|و|وهو|كان" },
+    -- يوم عطلة نهاية الأسبوع is a day of the weekend, يوم عطلة رسمية one of the calendar.
+    leave = { not_before = "نهاية|آخر|رسمية|رسمي|وطنية|وطني" },
+    each = { not_before_category = { "relative", "weekday" }, not_before_digit = true },
+    -- A man in his forties.
+    decade = { not_before = "من عمره|من عمرها|من العمر|من أعمارهم|من أعمارهن|من عمري" },
+    one_unit = { not_before_digit = true, not_before_article = true, not_before_category = { "weekday", "month", "named_unit" } },
     -- Rajab and Safar are also first names, before a family name; Ab is half of Tel Aviv.
     ambiguous = { not_before = "طيب|ميستورا|الرشيدي", not_after = "تل" },
     bare_year = { news_only_after = "وفي|ومنذ|وحتى|وبين|وخلال|وعام|في|منذ|عام|سنة|حتى|بين|من|إلى|خلال|مطلع|نهاية|-|–|(|و|" ..
-      "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور",
-      not_before = MEASURES },
+      "العام|قبل|بعد|انتخابات|الرئاسية|البرلمانية|أولمبياد|مونديال|العالم|استفتاء|تصويت|ميزانية|موازنة|موسم|دورة|دستور|مواليد|" ..
+      "كأس|بطولة|قمة|مهرجان|مؤتمر|حرب|أزمة|ثورة|انتفاضة|غزو|زلزال|إعصار|اتفاق|اتفاقية|معاهدة|نسخة|طبعة|جيل|دفعة|فئة|يورو",
+      -- Also glued to the word before: منذعام 2006.
+      or_after_ending = "عام|سنة",
+      -- Figures behind a noun count nothing where no noun stands behind them.
+      behind_noun = BEHIND_FIGURES .. "|-|–|—",
+      not_after = "القرار|القرارين|قرارات|القرارات|الأمن|الأممي|الأممية|نحو|حوالي|زهاء|قرابة|رقم|طراز|بمبلغ|بلغ|" ..
+        "بلغت|قتل|أصيب|عدد|عددهم|عددها|من بينها|بوينغ|إيرباص|فوق|غرامة|قيمته|قيمتها",
+      -- Of the United Nations' resolutions the number.
+      not_before = MEASURES .. "|الصادر عن مجلس الأمن|الصادر عن الأمم|الأممي" },
     weekday = { not_after = "صلاة|خطبة|خطيب|بين|كلا" },
-    count = { not_before_year = true, not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|البالغان|" ..
-      "العمر|عمره|عمرها|يبلغ|تبلغ|سن|البالغ|" ..
-      "البالغة|بعمر", not_before = "من العمر|ضوئية", not_before_category = { "weekday" } },
+    count = { not_before_year = true, not_before = "ضوئية", not_before_category = { "weekday" } },
+    -- Also in lists: أعمارهم بين 18 و29 عاما.
+    age = { over = "و|أو|،|,|بين|من|ما|إلى|حتى|-|عاما|عام|سنة|سنوات|أعوام|شهرا|أشهر|العمر|فوق|دون|تحت|حوالي|نحو|" ..
+      "قرابة|زهاء|أكثر|أقل|يقرب|يقارب|يزيد|على|عن|لا|يقل",
+      not_after = "يناهز|ناهز|عمر|يبلغان|يبلغون|أعمارهم|أعمارهما|أعمارهن|عمرهما|عمره|عمرها|عمري|العمر|البالغان|البالغين|يبلغ|" ..
+        "تبلغ|سن|السن|البالغ|البالغة|بعمر|أعمار", not_before = "من العمر|من عمره|من عمرها" },
     duration = { not_after = "العمر|عمره|عمرها" },
     vague = { not_before = "أن" },
   },
@@ -423,20 +528,32 @@ return {
 
   tense = {
     forms = {
-      [words.product("-|و|ف|قد ", PAST)] = "past",
-      ["لم"] = "past",
+      [words.product("-|و|ف|قد ", PAST .. "|" .. PAST_MORE)] = "past",
+      [words.product("-|و|ف", "لم|لقد|منذ") .. "|فقد"] = "past",
+      [PAST_WITH_OBJECT] = "past",
+      -- What only looks like a future form.
+      [words.product("-|و", "سيتي|سيدي|سيدتي|سيدان|سيما|لاسيما|سيسي|سنها|سنهم|سيرا|سيرها|سيرهم|سيلا|سينا")] = false,
       -- A present form tells a plan; so does the noun after a preposition: على عقد الجولة.
       [words.product("-|و|ف|أن ", words.product("ت|ي", PLANNED))] = "future",
       [words.product("-|و", words.product("على |إلى |بشأن |حول |يمكن |ل|ب|موعد |المزمع ",
         "عقد|استئناف|بدء|إجراء|عقدها|إجراؤها"))] = "future",
-      ["سوف|لن|المقرر|المزمع|المتوقع|المنتظر|يتوقع|يعتزم|تعتزم|يفترض|المرتقب|المرجح"] = "future",
+      [words.product("-|و|ف", "سوف|لن|إذا")] = "future",
+      -- Whether, not if.
+      ["ما إذا|عما إذا"] = "past",
+      ["المقرر|المزمع|المتوقع|المنتظر|يتوقع|يعتزم|تعتزم|يفترض|المرتقب|المرجح"] = "future",
       [words.product("-|و|ف|قد ", "رجح|رجحت|يرجح|ترجح|توقع|توقعت|تتوقع|يستعد|تستعد|يعقد|تعقد|ينوي|تنوي")] = "future",
     },
     -- The س of the future, written onto the verb.
     future_prefix = "سي|ست|سن|وسي|وست|وسن|فسي|فست",
-    not_future = words.product("-|و|ف", "سياس|سيار|سيطر|سيناء|سيد|سياق|سياج|سيول|سيرة|سير|سين|سيف|سيل|سيناريو|ستة|" ..
-      "ستين|ستون|ستيفان|ستار|ستراتيج|سترة|سنة|سنوات|سنوي|سني|سنتين|سند|سنغافور|ستالين|ستوكهولم|ستديو|سيئ|سيبيريا|" ..
-      "سيدني|سيمون|سيرغي|سيستان|سيلفا|سيا"),
+    -- After these comes a name.
+    before_names = "في|من|إلى|على|عن|مع|ضد|بين|السيد|السيدة|لدى|عند|بعد|قبل|حتى",
+    not_future = words.product("-|و|ف", "سياس|سيار|سياق|سياح|سيادة|سيادي|سياج|سيابي|سياتل|سيطر|سيناء|سيناريو|سينما|سيناتور|" ..
+      "سينيغال|سينسيناتي|سيدة|سيدات|سيدتان|سيدني|سيدها|سيول|سيوف|سيرة|سيرج|سيرغ|سيرخيو|سيراليون|سيرينا|سيرفس|سيريالي|سيئ|" ..
+      "سيمون|سيميون|سيمنز|سيمفوني|سيمانتك|سيبيريا|سيباستيان|سيبراني|سيستان|سيستم|سيلفا|سيلفي|سيلتا|سيلتيك|سيغال|سيغما|سيجار|" ..
+      "سيكورسكي|سيكولوجي|سيمبيان|سيونج|سيونغ|سيفاستو|سيشنز|سيزار|سيسيلي|ستة|ستمائة|ستمئة|ستين|ستون|ستار|ستائر|ستاد|ستان|" ..
+      "ستاين|ستاي|ستال|ستام|ستوارت|ستوديو|ستديو|ستوكهولم|ستيف|ستيو|ستيل|ستيرل|ستراتيج|ستراسبورغ|سترة|ستريت|سترلن|سترلين|" ..
+      "سنة|سنوات|سنوي|سنين|سني|سنتين|سنتيم|سنترال|سندات|سندا|سندرلاند|سنغاف|سنغال|سناب|سنان|سناء|سناتور|سنايدر|سنجار|سنودن") ..
+      "|وسيلة|وسيلت|وسيط|وسيم|فسيفس",
   },
 
   consequence = {

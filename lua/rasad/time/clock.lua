@@ -170,7 +170,7 @@ local function settle_parts(clocks)
     local node = e.node
     if node.hour and not node.stated_part and e.day then
       local night, words = e.day.language.night, e.day.key_text
-      local part = (night[words] or night[words:match "[^ ]+$"]) and "NI" or nil
+      local part = (night[words] or night[words:match "^[^ ]+"] or night[words:match "[^ ]+$"]) and "NI" or nil
       part = part or e.day.part_of_day
       for _, other in ipairs(clocks) do
         if other.day == e.day and not other.node.hour then part = part or other.node.part_of_day end

@@ -15,17 +15,44 @@ local own_day = {}
 -- The day of the article --------------------------------------------------------------------------
 
 local function parse_day(text, what)
-  local day, calendar = date.parse(text)
+  local day, message = date.parse(text)
   if day then return day end
-  if not text:find "[%a\x80-\xff]" or text:find "^%s*[%d/-]+%s*$" then return nil, ("%s: %s"):format(what, calendar) end
-  -- A date in words, as a reader of the metadata may have left it.
-  local match_text = "\x1d" .. core.key(text):gsub("%s+", " ") .. " \x1d"
-  for _, found in ipairs(scan.find(match_text, function() return core.language(text) end)) do
-    if found.node.type == "date" and found.node.day and found.node.year then
-      return (resolve.in_year(found.node, found.node.year))
+  if text:find "[%a\x80-\xff]" then
+    -- A date in words, as a reader of the metadata may have left it.
+    local corpus <close> = core.text(text)
+    local language = core.language(text)
+    for _, found in ipairs(scan.find(corpus:article(1):match_text(), function() return language end)) do
+      local node = found.node
+      if node.type == "date" and node.day and node.year then
+        day = resolve.in_year(node, node.year)
+        if day then return day end
+      end
     end
   end
-  return nil, ("%s: %s"):format(what, calendar)
+  return nil, ("%s: %s"):format(what, message)
+end
+
+---The day of publication that a caller gives, as a day or a string, and its minute where the string has the hour.
+---@param dct integer|string|rasad.Date
+---@return integer|nil day
+---@return integer|string|nil minute or message
+function own_day.given(dct)
+  local what = "the day of publication"
+  if date.is_date(dct) then return dct:number() end
+  if math.type(dct) == "integer" then
+    if date.fields(dct) then return dct end
+    return nil, ("%s: %d is no day of the calendar"):format(what, dct)
+  end
+  if type(dct) ~= "string" then
+    return nil, ('%s: expected a date such as "2017-05-04", got a %s'):format(what, type(dct))
+  end
+  local day, message = parse_day(dct, what)
+  if not day then return nil, message end
+  local hour, minute = core.key(dct):match "[t ](%d%d):(%d%d)"
+  if not hour then return day end
+  hour, minute = math.tointeger(hour), math.tointeger(minute)
+  if hour > 23 or minute > 59 then return nil, ("%s: there is no hour %02d:%02d"):format(what, hour, minute) end
+  return day, hour * 60 + minute
 end
 
 -- How far into an article and a paragraph a dateline may stand.
@@ -245,7 +272,7 @@ local function is_planned(text, e)
   local language = e.language
   local verb_first = language.verb == "before"
   local planned = false
-  for at, token in text:sub(1, (verb_first and e.m_first or to) - 1):gmatch("()([^ \28\29\30]+)", from) do
+  for at, token in tense.tokens(text, from, verb_first and e.m_first or to) do
     local clitic = language.is_clitic[token:sub(1, 2)] and #token > 4 and 2 or 0
     local bare = token:sub(clitic + 1)
     if language.planned:match(text, at, token) or language.planned:match(text, at + clitic, bare) then
@@ -373,18 +400,12 @@ function own_day.of(article, list, text, ties, options)
     return { first = day, last = day, how = how, anchor = how, warning = conflict_of(list, text, day),
       premises = { { soft = false, text = premise, first_day = day, last_day = day } }, others = {} }
   end
-  if type(options.dct) == "table" then return options.dct end
-  if options.dct then
-    local day, message = options.dct, nil
-    if math.type(day) ~= "integer" then
-      day, message = parse_day(tostring(day), "the day of publication")
-    elseif not date.fields(day) then
-      day, message = nil, ("the day of publication: %d is no day of the calendar"):format(day)
-    end
-    if not day then error(message, 4) end
+  if type(options.dct) == "table" and options.dct.how then return options.dct end
+  if options.dct ~= nil then
+    local day, minute = own_day.given(options.dct)
+    if not day then error(minute, 5) end
     local moment = given(day, "given", "the day of publication was given: " .. date.format(day))
-    local hour, minute = tostring(options.dct):match "[Tt ](%d%d):(%d%d)"
-    moment.minute = hour and tonumber(hour) * 60 + tonumber(minute)
+    moment.minute = minute
     return moment
   end
   local stated = article:meta("date")

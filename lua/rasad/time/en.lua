@@ -2,6 +2,18 @@
 local MEASURES = "people|percent|per cent|%|dollars|million|billion|thousand|troops|soldiers|civilians|" ..
   "fighters|men|women|children|members|cases|votes|km|miles|tons"
 
+-- What has a year of its own: the deadly 2004 quake, a potential 2020 run.
+local YEARLY = "election|elections|referendum|campaign|run|race|primary|primaries|midterm|midterms|" ..
+  "presidential|parliamentary|general|legislative|olympics|olympic|paralympics|games|world cup|ryder cup|champions|season|" ..
+  "final|finals|tournament|championship|championships|quake|earthquake|tsunami|hurricane|crash|crisis|war|invasion|coup|" ..
+  "revolution|uprising|massacre|bombing|attack|shooting|ceasefire|truce|deal|agreement|treaty|accord|" ..
+  "pact|summit|census|budget|film|movie|novel|book|album|edition|report|study|survey|interview|speech|ruling|decision|" ..
+  "constitution"
+
+-- What follows figures that count nothing.
+local BEHIND_FIGURES = ",|.|;|?|!|:|)|]|\"|”|’|…|the|a|an|this|that|these|those|which|who|when|where|while|is|was|are|were|" ..
+  "will|would|has|had|in|on|at|and|or|but|to|for|from|by|with|until|till|through|as|he|she|it|they|we|i|his|her|its|their|our"
+
 -- Thursday's talks: the possessive is written onto the name, with either apostrophe.
 local weekdays = {}
 for i, name in ipairs { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" } do
@@ -13,6 +25,7 @@ return {
   calendar = "gregorian",
   week_start = 1,
   verb = "before",
+  behind_figures = BEHIND_FIGURES,
 
   months = {
     gregorian = { "january|january's|january’s|!jan|jan .", "february|february's|february’s|!feb|feb .", "!march|!mar",
@@ -74,6 +87,8 @@ return {
         ["international women's day|international women’s day"] = "womens_day",
     },
     half = { ["half a|half an"] = 0.5 },
+    part_unit = { ["half - hour|half hour"] = { unit = "hour", count = 0.5 },
+      ["quarter - hour|quarter of an hour|a quarter of an hour|quarter - hours"] = { unit = "minute", count = 15 } },
     and_half = { ["and a half"] = 0.5 },
     last_one = { ["the last|last"] = -1 },
     quarter_word = "quarter",
@@ -104,7 +119,7 @@ return {
     span_relative = { ["last|past|the last|the past|recent"] = -1, ["next|coming|the next|the coming"] = 1 },
     ago = { ago = -1 },
     -- Counted from a day of the story.
-    aside = "earlier|before|later|afterwards|previously|after that",
+    aside = { ["earlier|before|previously"] = -1, ["later|afterwards|after that"] = 1 },
     later = { ["from now|from today"] = 1 },
     within = { ["in"] = 1 },
     -- A day of the article's own month or its neighbours, and of the month or year named last.
@@ -112,22 +127,28 @@ return {
     month_ref = "that month|the same month",
     year_ref = "that year|the same year",
     also = "and",
+    -- Till now, and not on this day in 1945.
+    this_day = { ["this day|this very day"] = 0 },
     deictic = { ["today|tonight|today's|today’s|tonight's|tonight’s|this morning|this afternoon|this evening|this night|" ..
       "earlier today"] = 0,
       ["yesterday|last night|yesterday's|yesterday’s"] = -1, ["tomorrow|tomorrow's|tomorrow’s"] = 1,
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
     to = "-|–|—|to|and|through|until",
-    one = { ["a|an|another"] = 1 },
-    one_unit = { year = "year", month = "month", week = "week", day = "day", decade = "decade", century = "century",
-      hour = "hour",
-      minute = "minute" },
+    one = { ["a|an|another|an extra|an additional|a further|a full|a whole|an entire"] = 1 },
+    one_unit = { ["year|year's|year’s"] = "year", ["month|month's|month’s"] = "month", ["week|week's|week’s"] = "week",
+      ["day|day's|day’s"] = "day", decade = "decade", century = "century", ["hour|hour's|hour’s"] = "hour",
+      ["minute|minute's|minute’s"] = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
     -- Per hour is a speed.
+    a = "a",
+    rate_money = "dollars|pounds|euros|million|billion|thousand|people|tonnes|tons|barrels",
     rate_unit = { year = "year", month = "month", week = "week", day = "day" },
+    daily = { daily = "P1D" },
     set = { ["biennial|biennially"] = "P2Y",
-      ["daily|everyday"] = "P1D", weekly = "P1W", monthly = "P1M", ["yearly|annually|annual"] = "P1Y" },
+      everyday = "P1D", weekly = "P1W", monthly = "P1M",
+      ["yearly|annually|annual|year - on - year|year on year|year - over - year|year over year"] = "P1Y" },
     vague = {
       ["now|currently|nowadays|at present|the present time|at the moment|these days"] = "PRESENT_REF",
       ["previously|recently|formerly|in recent years"] = "PAST_REF",
@@ -136,11 +157,12 @@ return {
   },
 
   rules = {
-    year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era]",
+    year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era] | " ..
+      "[comma | of] odd_year [era] | [comma | of] any_year:odd_year era",
     days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
     quantity = "number:count unit | one:count one_unit:unit | half:count unit | several unit | number:count and_half:plus unit",
-    tail = "[comma | of] year [era] | [of] relative:year_relative 'year'",
+    tail = "[comma | of] year [era] | [comma | of] odd_year [era] | [of] relative:year_relative 'year'",
     nth_weekday = "[the] ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
     full_hour = "clock_digits half_day:part_of_day | clock_point half_day:part_of_day | glued_hour | " ..
       "hour_count:hour half_day:part_of_day | hour_count:hour hour_word [half_day:part_of_day | part_of_day]",
@@ -167,6 +189,7 @@ return {
     { "clock", "part_of_day" },
     { "date", "[deictic [comma]] [named_day] month [the] day [comma day:day_last] [to day:day_last] [year_tail]" },
     { "date", "[deictic [comma]] [named_day] [the] day [comma day:day_last] [to day:day_last] [of] month [year_tail]" },
+    { "date", "[named_day] month wrong_day:day year_tail | [named_day] wrong_day:day [of] month year_tail" },
     { "date", "[named_day] month day also month:month_last day:day_last [year_tail]" },
     { "date", "[named_day] day month also day:day_last month:month_last [year_tail]" },
     { "date", "[named_day] [the] ordinal_day:day [to ordinal_day:day_last] of month_shift" },
@@ -180,23 +203,26 @@ return {
     { "date", "[part] relative:direction season" },
     { "date", "part [the] year" },
     { "lone_month", "month" },
-    { "bare_year", "year [era]" },
+    { "bare_year", "year [era] | year hyphen two_figures" },
     { "shift", "[part] relative:shift named_unit:unit" },
     { "shift", "part 'the' named_unit:unit" },
     { "shift", "weekday relative:shift 'week'!week" },
-    { "shift", "quantity ago | quantity later" },
+    { "shift", "quantity ago ['today'!on_the_day] | quantity later" },
     { "shift", "the_next named_unit:unit | the_past:shift named_unit:unit" },
     { "shift", "in_the ^next_now:shift named_unit:unit" },
     { "story", "the_next named_day | following named_day" },
     { "date", "part season | clear_season:season" },
     { "story", "following named_unit:unit | quantity aside" },
+    { "deictic", "'to' ^this_day:deictic" },
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
+    { "set", "'times' ^a:a rate_unit:unit | rate_money ^a:a rate_unit:unit | number:price ^a:a rate_unit:unit" },
+    { "duration", "part_unit:glued" },
     { "duration", "quantity | adjective_unit:one_unit [hyphen] 'long'" },
     { "set", "'per' rate_unit:unit | every part_of_day" },
     { "shift", "'all' ^weekend" },
-    { "set", "set | every [number:count] unit | every weekday" },
+    { "set", "set | daily | every [number:count] unit | every weekday" },
     { "vague", "vague" },
   },
 
@@ -209,13 +235,21 @@ return {
     holiday = { unless_year = true, news_only_after = "for|on|in|at|by|before|after|since|until|during|next|last|this|" ..
       "over|of" },
     clear_season = { news_only_after = "in|the|this|last|next|during|over|by|since|until|early|late|mid" },
-    bare_year = { news_only_after = "the|its|his|her|their|our|'s|’s|a|through|for|in|since|until|by|from|year|during|" ..
-      "before|after|between|and|to|of|-|–|(|late|early",
-      not_before = MEASURES },
+    bare_year = { news_only_after = "years|the|its|his|her|their|our|'s|’s|a|through|for|in|since|until|by|from|year|during|" ..
+      "before|after|between|and|to|of|-|–|(|late|early|" ..
+      -- The games are named by their city.
+      "london|rio|tokyo|beijing|athens|sydney|sochi|pyeongchang|vancouver|turin|olympics|games",
+      or_before = YEARLY, not_before = MEASURES },
     period = { not_after = "to|would|will|may|could|should|can|might" },
     count = { not_after = "aged|age", not_before = "old|- old|olds|- olds|old's|- old's|- old’s|of age|- year|- long" },
+    -- A newspaper and its name: the Turkish daily, China Daily.
+    price = { only_after = "$|£|€|¥" },
+    daily = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast|newspaper|newspapers|paper|papers",
+      -- The dot is that of the U.S.
+      not_after = ".|us|british|french|german|italian|spanish|russian|chinese|israeli|turkish|arabic|hebrew|saudi|lebanese|" ..
+        "egyptian|kuwaiti|jordanian|iranian|syrian|iraqi|pan-arab|owned|run|based|language|leading|tabloid|newspaper|china|" ..
+        "people's|people’s" },
     -- Sunday Times, Monday Night Football.
-    set = { not_before = "mail|telegraph|star|sabah|news|express|mirror|times|beast" },
     weekday = { not_after = "black|good|super|bloody", not_before = "prayers|prayer|sermon|times|telegraph|mirror|express|" ..
       "mail|herald|post|" ..
       "night football|night live|sun|world|league|brunch" },
@@ -235,7 +269,7 @@ return {
     forms = {
       ["was|were|had|said|told|went|came|met|held|began|took|made|led|won|lost|fell|rose|left|spoke|broke|gave|" ..
         "found|saw|brought|struck|hit|became|did|has|have been|shot|sent|wrote|fought|ran"] = "past",
-      ["will|would|set to|set for|to begin|to start|to take effect|to resume|to open"] = "future",
+      ["will|would|won't|won’t|wouldn't|wouldn’t|set to|set for|to begin|to start|to take effect|to resume|to open"] = "future",
       ["due to begin|due to start|due to be|due to take|due to hold|due to meet|due to end|due to open|due to last|" ..
         "due to resume|due to run|due to enter|due to come|due in|due on|was to|were to"] = "future",
       ["is due|are due|is to|are to|to be held|is scheduled|are scheduled|is expected|are expected|" ..

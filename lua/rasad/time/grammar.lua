@@ -2,10 +2,12 @@
 --
 -- A language table has
 --   lexicon    category -> spec, list of specs or map from spec to value (see words.lua)
---   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month
+--   months     calendar -> twelve specs; "!" before a form marks a name that alone is no month,
+--              "!!" one that beside a number may be none
 --   rules      name -> template, used by templates and other rules
 --   templates  list of { type, template }
---   guards     what keeps a match from being a date: words before and after it
+--   behind_figures  what follows figures that count nothing
+--   guards     what keeps a match from being a date: words before and after it (see scan.lua)
 -- A template is a row of items with one separator between them:
 --   category        a word of the lexicon; captured in the field of that name
 --   category:field  the same, captured in another field
@@ -15,9 +17,9 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, year, short_year, word_year, decade, decade_year, numeric,
--- month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number, month_ordinal,
--- month, clear_month (months whose name is nothing else).
+-- Categories made here: number, amount, day, ordinal_day, wrong_day, year, odd_year, short_year, two_figures, apart, word_year,
+-- decade, decade_year, numeric, month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number,
+-- month_ordinal, month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
 -- message or a form, where in news "2/2013", "the 15th" or "at seven" would as well be something else.
 local lpeg = require "lpeg"
@@ -136,8 +138,8 @@ local function month_entries(language)
     local calendar = system == "zodiac" and "jalali" or system
     for index, spec in ipairs(language.months[system] or {}) do
       for marked in spec:gmatch "[^|]+" do
-        local mark, name = marked:match "^(!?)(.*)$"
-        local value = { calendar = calendar, number = index, ambiguous = mark == "!" }
+        local mark, name = marked:match "^(!*)(.*)$"
+        local value = { calendar = calendar, number = index, ambiguous = mark ~= "", counted = mark == "!!" }
         for _, form in ipairs(words.forms(name)) do add(form, value) end
         if language.month_suffix and calendar == "jalali" then
           local sure = { calendar = calendar, number = index, ambiguous = false }
@@ -155,6 +157,14 @@ end
 
 -- A four-figure year that news could mean.
 local year = integer(P "1" * R "19" * digit * digit + P "2" * R "01" * digit * digit) * (P "م" + "ه") ^ -1 * stop
+
+-- Four or more figures that news could not mean for a year; so that they are no count either, what they would count must
+-- not follow, or they begin with nought.
+local function odd_year(language)
+  local figures = C(digit * digit * digit * digit ^ 1) * (P "م" + "ه") ^ -1 * stop - year
+  local follows = -space + space * words.pattern(words.entries(language.behind_figures))
+  return (#P "0" * figures + figures * #follows) / function(text) return math.tointeger(tonumber(text)) or true end
+end
 
 -- Two figures mean 1360 to 1399 in Persian; lower ones are rather counts.
 local short_year = integer(R "69" * digit) * stop / function(value) return 1300 + value end
@@ -231,7 +241,12 @@ local function number_categories(language, liberal)
     glued_hour = glued_hour,
     decades = decades,
     decade_year = integer(P "1" * R "79" * digit * "0" + P "20" * R "02" * "0" + P "13" * digit * "0") * stop,
+    -- A dash between a number and what is joined to it; a tatweel by itself has no key.
+    apart = C(P "-" + "–" + "ـ") * stop,
+    two_figures = integer(digit * digit) * stop,
     any_year = integer(digit * digit * digit * digit ^ -1) * stop,
+    odd_year = odd_year(language),
+    wrong_day = integer(P "0" ^ 1 + P "3" * R "29" + R "49" * digit) * stop,
     clock_digits = clock_digits,
     clock_point = clock_point,
     day_month = day_month,
@@ -273,6 +288,8 @@ end
 
 -- Guards ------------------------------------------------------------------------------------------
 
+---A guard's word lists. over: what may stand between the word of not_after and the match, as in "aged 33, 34 and 39";
+---behind_noun: what follows figures that count nothing.
 local function compile_guard(guard, lexicon)
   local after
   for _, name in ipairs(guard.not_before_category or {}) do
@@ -283,11 +300,19 @@ local function compile_guard(guard, lexicon)
     after = after or {}
     for form in pairs(words.entries(guard.not_before)) do after[form] = true end
   end
+  -- A longer form that does not count.
+  for form in pairs(guard.but_before and words.entries(guard.but_before) or {}) do after[form] = false end
   return {
     not_after = guard.not_after and words.set(guard.not_after),
+    over = guard.over and words.set(guard.over),
     only_after = guard.only_after and words.set(guard.only_after),
     news_only_after = guard.news_only_after and words.set(guard.news_only_after),
+    behind_noun = guard.behind_noun and words.set(guard.behind_noun),
+    or_after_ending = guard.or_after_ending and words.forms(guard.or_after_ending),
+    only_before = guard.only_before and words.set(guard.only_before),
+    or_before = guard.or_before and words.finder(words.entries(guard.or_before)),
     not_before = after and words.finder(after),
+    not_before_article = guard.not_before_article,
     not_before_digit = guard.not_before_digit,
     not_before_year = guard.not_before_year,
     unless_year = guard.unless_year,
@@ -313,12 +338,15 @@ end
 ---@field guards table<string, table>
 ---@field clitics string[] letters of two bytes
 ---@field article string|nil what may be written onto figures: الـ30
+---@field no_article table<string, true> words that begin like the article and have none
+---@field is_unit table<string, string>
+---@field number_words table<string, true> the tokens that numbers begin with
 ---@field is_clitic table<string, true>
 ---@field clock table<string, true> words that may part a preposition from its date
 
 local FIGURES_ONLY = { year = true, short_year = true, decade = true, numeric = true, clock_digits = true,
-  clock_point = true, any_year = true, glued_hour = true, decades = true, decade_year = true, day_month = true,
-  month_year = true }
+  clock_point = true, any_year = true, two_figures = true, glued_hour = true, decades = true, decade_year = true,
+  day_month = true, month_year = true, odd_year = true, wrong_day = true }
 
 local cache = {}
 
@@ -413,6 +441,7 @@ local function known_tokens(language, scope, lexicon)
   for form in pairs(number[language.name].first) do known[form] = true end
   for _, token in ipairs(scope.literals) do known[token] = true end
   for token in pairs(words.set(language.number_tails or "")) do known[token] = true end
+  known["ـ"] = true
   return known
 end
 
@@ -440,6 +469,9 @@ local function compile(language, liberal)
     lunar = language.lunar or false,
     week_start = language.week_start,
     weekend = language.weekend,
+    age_words = words.set(language.age_words or ""),
+    age_after = words.set(language.age_after or ""),
+    is_ending = words.set(language.endings or ""),
     before_figures = words.set(language.before_figures or ""),
     one_follows = language.one_follows,
     zone_before = words.set(language.zone_before or ""),
@@ -449,7 +481,11 @@ local function compile(language, liberal)
     verb = language.verb,
     gate = gate,
     by_figure = by_figure,
+    split_numbers = language.splits_numbers and number[language.name].first or {},
     known = known_tokens(language, scope, lexicon),
+    number_words = number[language.name].first,
+    is_unit = lexicon.unit,
+    no_article = words.set(language.no_article or ""),
     guards = guards,
     clitics = language.clitics and words.forms(language.clitics) or {},
     article = language.article and core.key(language.article),
@@ -467,6 +503,7 @@ local function compile(language, liberal)
       forms = compile_forms(tense.forms),
       future_prefix = words.beginning(tense.future_prefix),
       not_future = words.beginning(tense.not_future),
+      before_names = words.set(tense.before_names or ""),
       past_suffix = tense.past_suffix,
       not_past = tense.not_past and words.set(tense.not_past) or {},
     },

@@ -5,6 +5,7 @@ local date = require "rasad.date"
 local edtf = require "rasad.time.edtf"
 local infer = require "rasad.time.infer"
 local number = require "rasad.number"
+local options_of = require("rasad.options").check
 local own_day = require "rasad.time.day"
 local resolve = require "rasad.time.resolve"
 local scan = require "rasad.time.scan"
@@ -63,7 +64,7 @@ local DIRECTIONS = { [-1] = "past", [0] = "present", [1] = "future" }
 local FIELD_NAMES = { "year", "year_shift", "month", "day", "day_last", "season", "part", "weekday", "deictic",
   "unit", "count", "shift", "decade", "century", "quarter", "holiday", "nth", "nth_weekday" }
 
---- The options that change what a text is read as.
+--- The options, each of which changes what a text is read as.
 local READING = { "dct", "direction", "lang", "liberal", "calendar", "week_start", "formats" }
 
 local DAY_MINUTES <const> = 24 * 60
@@ -80,6 +81,8 @@ local REASONS = {
   story = "is reckoned from a date in the story, not from the article's own",
   reference = "goes back to a month or year named before, which has no value",
   outside = "lies outside the years of the calendars",
+  no_such_day = "is no day of the year it would lie in",
+  no_day = "there is no such day",
 }
 
 -- Context -----------------------------------------------------------------------------------------
@@ -113,7 +116,7 @@ end
 ---Whether the sentence says of something that it lasted: then an end in it may be past.
 local function tells_lasting(text, found)
   local from, to = tense.sentence(text, found.m_first, found.m_stop)
-  for at in text:sub(1, to - 1):gmatch("()[^ \28\29\30]+", from) do
+  for at in tense.tokens(text, from, to) do
     if found.language.lasting:match(text, at) then return true end
   end
   return false
@@ -144,16 +147,22 @@ local function collect(article, options)
     return language ~= "other" and language or own
   end
   local list, clocks = {}, {}
+  local sentence, seen, at -- the sentence at hand, the last place in it that was looked at, and where in its text that is
   for _, found in ipairs(scan.find(text, language_at, options)) do
     local node = found.node
     local first, last = article:to_source(found.m_first, found.m_stop)
-    local sentence = article:sentence(article:sentence_at(first))
+    local index = article:sentence_at(first)
+    if not sentence or sentence.index ~= index then
+      sentence = article:sentence(index)
+      seen, at = sentence.first, 1
+    end
+    seen, at = first, at + #article:slice(seen, first - 1)
     local direction = DIRECTIONS[node.direction or (node.type == "shift" and
       (node.shift > 0 and 1 or node.shift < 0 and -1 or 0) or nil)]
     local told, signal = tense.of(text, found), signal_of(text, found)
     -- "Extended until 15 Azar": a past verb does not say that the end of an interval is past.
     local opened = list[#list]
-    local is_span = opened and opened.signal == "from" and opened.sentence == sentence.index
+    local is_span = opened and opened.signal == "from" and opened.sentence == index
     if signal == "until" and told ~= "future" and not is_span and not tells_lasting(text, found) then
       told = node.type == "weekday" and not node.direction and "future" or nil
     end
@@ -166,7 +175,7 @@ local function collect(article, options)
       mod = resolve.mod(node), precision = resolve.precision(node),
       resolved = false, premises = {}, alternatives = {},
       tense = told, direction = direction, signal = signal,
-      sentence = sentence.index, at = #article:slice(sentence.first, first - 1) + 1,
+      sentence = index, at = at,
       token_first = article:token_at_match(found.m_first), token_last = article:token_at_match(found.m_stop - 1),
       node = node, language = found.language, m_first = found.m_first, m_stop = found.m_stop,
       key_text = text:sub(found.m_first, found.m_stop - 1),
@@ -244,7 +253,8 @@ local function settle_stated(list)
       if first then
         settle(e, "stated", nil, first, last)
       else
-        e.reason = "lies outside the years of its calendar's table"
+        local has_year = date.year(e.node.year_calendar or e.node.calendar, e.node.year)
+        e.reason = has_year and REASONS.no_day or REASONS.outside_tables
       end
     end
   end
@@ -370,7 +380,7 @@ local function tie_of(text, e)
   local from = tense.sentence(text, e.m_first, e.m_stop)
   local to = text:find("[\28\29\30]", e.m_stop) or #text
   local ties, order = e.language.consequence, nil
-  for at in text:sub(1, to):gmatch("()[^ \28\29\30]+", from) do
+  for at in tense.tokens(text, from, to) do
     if ties.effect_first:match(text, at) then order = "effect"
     elseif ties.cause_first:match(text, at) then return "cause" end
   end
@@ -439,7 +449,7 @@ local function settle_by_moment(list, moment, reason)
       if resolve.is_of_story(node, e.tense) then
         e.reason = REASONS.story
       elseif node.type == "outside" then
-        e.reason = REASONS.outside_tables
+        e.reason = node.no_day and REASONS.no_day or REASONS.outside_tables
       elseif REASONS[node.type] then
         e.reason = REASONS[node.type]
       elseif not moment then
@@ -459,8 +469,11 @@ local function settle_by_moment(list, moment, reason)
                 without = other.without, later = other.later or false })
             end
           end
-        else
+        elseif moment.first < moment.last then
           e.reason = resolve.NEEDS_DAY
+        else
+          local reaches = (resolve.is_yearless(node) or node.day and node.year_shift) and date.fields(moment.first, node.calendar)
+          e.reason = reaches and REASONS.no_such_day or REASONS.outside
         end
       end
     end
@@ -569,16 +582,21 @@ end
 ---What tells one way of reading an article from another.
 local function key_of(options)
   local parts = {}
-  for _, name in ipairs(READING) do parts[#parts + 1] = tostring(options[name] or "") end
+  for i, name in ipairs(READING) do
+    parts[i] = type(options[name]) == "table" and "" or tostring(options[name] or "")
+  end
   return table.concat(parts, "\t")
 end
 
 ---All there is to know of an article's dates.
 local function analyse(article, options)
   local cache = article:cache()
-  cache.time = cache.time or {}
-  local key = key_of(options)
-  if cache.time[key] then return cache.time[key] end
+  cache.time = cache.time or setmetatable({}, { __mode = "k" })
+  -- A day that was found across articles is known by its table, not by the table's address, which may come again.
+  local given = type(options.dct) == "table" and options.dct or cache
+  cache.time[given] = cache.time[given] or {}
+  local known, key = cache.time[given], key_of(options)
+  if known[key] then return known[key] end
   local list, text, clocks = collect(article, options)
   group(list, text)
   settle_stated(list)
@@ -598,31 +616,49 @@ local function analyse(article, options)
   settle_hours(list, moment, options.direction)
   clock.settle(clocks, moment, options.direction)
   local result = { list = in_order(list, clocks), moment = moment, reason = reason, bounds = bounds }
-  cache.time[key] = result
+  known[key] = result
   return result
 end
 
 ---@class rasad.time.options: rasad.time.reading
----@field dct? string|integer the day of publication, if the caller knows it; "2017-05-04T09:30" gives its hour too
+---@field dct? string|integer|rasad.Date the day of publication, if the caller knows it; "2017-05-04T09:30" gives its hour too
 ---@field direction? "past"|"future" where dates lie that do not say it, as in messages; news tells it by its verbs
 ---@field lang? "fa"|"ar"|"en" the language of the text, where it need not be found out
 
 ---@return rasad.time.options
-local function checked(options)
-  options = options or {}
+local function checked(who, given)
+  local options = options_of(who, given, READING, 4)
   local function one_of(name, ...)
     local value = options[name]
     if value == nil then return end
     local list = { ... }
-    for _, allowed in ipairs(list) do if value == allowed then return end end
-    error(("rasad.time: %s is one of %s; got %s"):format(name, table.concat(list, ", "), tostring(value)), 4)
+    for i, allowed in ipairs(list) do
+      if value == allowed then return end
+      list[i] = tostring(allowed)
+    end
+    local got = type(value) == "table" and "a table" or tostring(value)
+    error(("%s: %s is one of %s; got %s"):format(who, name, table.concat(list, ", "), got), 5)
   end
   one_of("direction", "past", "future")
   one_of("lang", "fa", "ar", "en")
   one_of("calendar", "gregorian", "jalali", "hijri")
   one_of("formats", "dmy", "mdy")
   one_of("week_start", 1, 2, 3, 4, 5, 6, 7)
+  one_of("liberal", true, false)
   return options
+end
+
+---All there is to know of the dates of an article or a string.
+local function read(who, subject, options)
+  options = checked(who, options)
+  if type(subject) == "string" then
+    local corpus <close> = assert(core.text(subject))
+    return analyse(corpus:article(1), options)
+  end
+  if type(subject) ~= "userdata" or not subject.cache then
+    error(("%s: expected an article or a string, got a %s"):format(who, type(subject)), 3)
+  end
+  return analyse(subject, options)
 end
 
 ---The temporal expressions of an article or a string, in the order of the text.
@@ -630,23 +666,19 @@ end
 ---@param options? rasad.time.options
 ---@return rasad.time.expression[]
 function time.find(subject, options)
-  options = checked(options)
-  if type(subject) ~= "string" then return analyse(subject, options).list end
-  local corpus <close> = assert(core.text(subject))
-  local article = corpus:article(1)
-  return article and analyse(article, options).list or {}
+  return read("rasad.time.find", subject, options).list
 end
 
----The article's own date: given, in its metadata, in a dateline, or inferred from its text.
----@param article any
+---The own date of an article or a string: given, in its metadata, in a dateline, or inferred from its text.
+---@param subject any
 ---@param options? rasad.time.options
 ---@return table|nil { first_day, last_day, how, anchor, premises, hard, soft, left_out, warning, hard_first_day,
 ---  hard_last_day, year, calendar }: hard and soft are the premises by their kind, left_out those of soft rules that did not
 ---  fit the rest, warning what in the text disagrees with a day that is given
 ---@return string|nil reason
 ---@return table|nil bounds what is certain all the same: { hard_first_day, hard_last_day }
-function time.document_date(article, options)
-  local result = analyse(article, checked(options))
+function time.document_date(subject, options)
+  local result = read("rasad.time.document_date", subject, options)
   local moment = result.moment
   if not moment then return nil, result.reason, result.bounds end
   local answer = {

@@ -15,6 +15,10 @@ local resolve = require "rasad.time.resolve"
 local FAR_JALALI <const> = 1425
 -- A greater count is a round one, or two numbers: 1.7 million four years ago.
 local GREATEST_COUNT <const> = 1000000
+local function is_too_great(count)
+  return count > GREATEST_COUNT and count % 1000 ~= 0
+end
+
 -- A year from here on is Gregorian, whatever calendar its month is of.
 local LEAST_FOREIGN_YEAR <const> = 1900
 
@@ -92,6 +96,27 @@ local function joins_days(node, raw)
   return false
 end
 
+---The last year of several in figures: 1950-53 is to 1953.
+local function last_year(raw)
+  return raw.year_last or raw.two_figures and raw.year // 100 * 100 + raw.two_figures
+end
+
+---A date that there is not: of a month without that day, or of a year beyond the calendar. It is told with its reason, as
+---what would be left without the wrong part is another date.
+local function outside(node, no_day)
+  node.type, node.deictic, node.no_day = "outside", nil, no_day
+  return node
+end
+
+---Whether a node's day is one of some year, or of its own.
+local function has_day(node)
+  local day = not node.month_last and node.day_last or node.day
+  if node.day < 1 then return false end
+  if node.year then return resolve.day(node.calendar, node.year, node.month, day) ~= nil end
+  return day <= (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
+    or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1))
+end
+
 local nodes = {}
 
 function nodes.date(raw, language)
@@ -101,7 +126,7 @@ function nodes.date(raw, language)
     year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
     weekday_last = raw.weekday_last, month_shift = raw.month_shift,
     month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
-    quarter = raw.quarter, nth = raw.nth, year_last = raw.year_last,
+    quarter = raw.quarter, nth = raw.nth, year_last = last_year(raw),
     nth_weekday = raw.nth_weekday, week_start = language.calendar_weeks,
   }
   -- "Tuesday the third of September" is that day of the month; it is the third Tuesday where it cannot be.
@@ -109,6 +134,7 @@ function nodes.date(raw, language)
   if node.nth and (node.nth > 5 or node.nth < -1 or node.nth == 0) then return nil end
   if node.quarter and node.quarter > 4 then return nil end
   if node.weekday_last and not is_next_weekday(node) then return nil end
+  if node.year_last and node.year_last <= node.year then return nil end
   if raw.month_shift or raw.month_ref then
     node.calendar = raw.era or language.calendar
     if node.day and (node.day > 31 or node.day < 1) then return nil end
@@ -116,7 +142,8 @@ function nodes.date(raw, language)
   end
   if raw.numeric then
     node.year, node.month, node.day = from_figures(raw.numeric, language)
-    if not node.year or node.month > 12 or node.month < 1 then return nil end
+    if not node.year then return nil end
+    if node.month > 12 or node.month < 1 then return #raw.numeric[1] + #raw.numeric[3] >= 5 and nodes.none() or nil end
     node.calendar = raw.era or language.fixed_calendar or
       date.calendar_of_year(node.year, language.lunar or node.year >= FAR_JALALI)
   elseif raw.month_year then
@@ -158,7 +185,7 @@ function nodes.date(raw, language)
     if raw.century < 1 or raw.century > 21 then return nil end
     node.year = 100 * (raw.century - 1)
     if node.year < 1500 and node.calendar == "gregorian" or node.calendar ~= "gregorian" and node.year < 1300 then
-      return { type = "outside", calendar = node.calendar, century = raw.century }
+      return outside(node)
     end
   elseif node.year then
     node.calendar = raw.era or date.calendar_of_year(node.year, language.lunar)
@@ -171,7 +198,11 @@ function nodes.date(raw, language)
       not raw.numeric then
     node.year_calendar = "gregorian"
   end
-  if node.year and not fits(node.year_calendar or node.calendar, node.year) then return nil end
+  if raw.odd_year then
+    node.year = raw.odd_year ~= true and raw.odd_year or nil
+    return outside(node)
+  end
+  if node.year and not fits(node.year_calendar or node.calendar, node.year) then return node.day and outside(node) or nil end
   if raw.short_year and node.calendar ~= "jalali" then return nil end
   if node.season and node.calendar == "hijri" then return nil end
   if node.day_last and not node.month_last and node.day_last <= node.day then return nil end
@@ -189,15 +220,9 @@ function nodes.date(raw, language)
     if node.day < 1 or node.day > 31 or node.year then return nil end
     return node
   end
-  if node.day and not node.year_calendar then
-    local longest = not node.month_last and node.day_last or node.day
-    if node.day < 1 then return nil end
-    if node.year then
-      if not resolve.day(node.calendar, node.year, node.month, longest) then return nil end
-    elseif longest > (node.calendar == "jalali" and node.month > 6 and 30 or node.calendar == "hijri" and 30
-        or core.month_length("gregorian", 2000, node.calendar == "gregorian" and node.month or 1)) then
-      return nil
-    end
+  if node.day and not node.year_calendar and not has_day(node) then
+    if node.year then return outside(node, date.month(node.calendar, node.year, node.month) ~= nil) end
+    return node.day >= 1 and node.day <= 31 and outside(node, true) or nil
   end
   return node
 end
@@ -219,8 +244,12 @@ function nodes.bare_year(raw, language)
     if calendar == "gregorian" and (raw.year < 1800 or raw.year > 2099) then return nil end
     if calendar == "jalali" and (raw.year < 1300 or language.calendar ~= "jalali") then return nil end
   end
-  return { type = "date", calendar = calendar, year = raw.year }
+  local last = last_year(raw)
+  if last and last <= raw.year then return nil end
+  return { type = "date", calendar = calendar, year = raw.year, year_last = last }
 end
+
+nodes.lone_season = nodes.date
 
 ---A month alone, in a place where only a time can stand. Solar months are no words of Arabic.
 function nodes.lone_month(raw, language)
@@ -247,6 +276,12 @@ local function more_of(raw)
   return more
 end
 
+---Some months ago, or later.
+local function uncounted(unit, sign)
+  if sign > 0 then return { type = "story", unit = unit } end
+  return { type = "vague", vague = "PAST_REF" }
+end
+
 function nodes.shift(raw, language)
   local node = { type = "shift", calendar = raw.era or language.calendar, part = raw.part, weekday = raw.weekday,
     weekday_last = raw.weekday_last, quarter = raw.quarter,
@@ -257,25 +292,29 @@ function nodes.shift(raw, language)
     node.calendar, node.unit, node.shift, node.named = "gregorian", "year", raw.gregorian_year, true
   elseif raw.weekend then
     node.unit, node.shift, node.named, node.weekend = "week", raw.shift or 0, true, true
+    node.implied = not raw.shift
   elseif raw.week then
     if raw.week ~= true and raw.week ~= "week" then return nil end
     node.unit, node.shift, node.named = "week", raw.shift, true
   elseif raw.ago or raw.later then
     local sign = raw.ago or raw.later
     node.unit = raw.half_unit or raw.unit or raw.unit_pair or raw.one_unit
-    if raw.several and sign > 0 then return { type = "story", unit = node.unit } end
-    if raw.several then return { type = "vague", vague = "PAST_REF" } end
+    if raw.several then return uncounted(node.unit, sign) end
     node.count = (raw.half_unit and 0.5 or raw.count or raw.number or (raw.unit_pair and 2) or 1) + (raw.plus or 0)
     if math.type(node.count) == "float" then
       -- Half an hour ago, a year and a half ago: in the next smaller unit.
       if node.unit == "hour" then node.unit, node.count = "minute", node.count * 60
       elseif node.unit == "year" then node.unit, node.count = "month", node.count * 12
-      elseif node.unit == "century" then node.unit, node.count = "year", node.count * 100 end
+      elseif node.unit == "century" then node.unit, node.count = "year", node.count * 100
+      elseif node.unit == "week" then node.unit, node.count = "day", node.count * 7
+      elseif node.unit == "day" then node.unit, node.count = "hour", node.count * 24 end
       node.count = math.tointeger(node.count)
-      if not node.count then return nil end
+      if not node.count then return uncounted(node.unit, sign) end
     end
     node.shift = sign * node.count
     node.more = more_of(raw)
+    -- "A year ago today" is a day.
+    node.is_exact = raw.on_the_day
   else
     local shift = raw.shift or raw.before or raw.the_next
     node.unit, node.shift, node.named = raw.unit, shift or 0, true
@@ -286,12 +325,15 @@ function nodes.shift(raw, language)
     -- "The second decade of the century" names no decade of the article's own.
     if not raw.shift and not raw.before and (node.unit == "century" or node.unit == "decade") then return nil end
   end
-  if node.unit == "season" or node.count and (node.count < 1 or node.count > 1000) then return nil end
+  if node.count and node.count < 1 then return nodes.none() end
+  if node.unit == "season" or node.count and is_too_great(node.count) then return nil end
   return node
 end
 
 function nodes.story(raw)
-  return { type = "story", unit = raw.unit, count = raw.count or raw.number }
+  local count = raw.count or raw.number or raw.unit_pair and 2 or raw.one_unit and 1 or nil
+  return { type = "story", unit = raw.unit or raw.unit_pair or raw.one_unit, count = count,
+    shift = raw.aside and count and raw.aside * count, more = more_of(raw) }
 end
 
 function nodes.deictic(raw) return { type = "deictic", deictic = raw.deictic, weekday = raw.weekday } end
@@ -305,7 +347,7 @@ end
 function nodes.duration(raw, language)
   if language and language.one_follows and raw.count == 1 and raw.unit then return nil end
   local count = raw.count or raw.number or raw.unit_pair and 2 or (raw.one_unit or raw.named_unit) and not raw.several and 1
-  if count and (count <= 0 or count > GREATEST_COUNT and count % 1000 ~= 0) then return nil end
+  if count and (count <= 0 or is_too_great(count)) then return nil end
   count = count or nil
   local more, is_wrong = more_of(raw)
   if is_wrong then return nil end
@@ -314,6 +356,9 @@ function nodes.duration(raw, language)
   return { type = "duration", unit = raw.half_unit or raw.unit or raw.unit_pair or raw.one_unit or raw.named_unit,
     count = count and count + (raw.plus or 0), several = raw.several, more = more }
 end
+
+---A length of some years, without their number.
+function nodes.plural(raw) return { type = "duration", unit = raw.unit } end
 
 function nodes.period(raw, language)
   local node = nodes.duration(raw, language)
@@ -330,9 +375,13 @@ function nodes.within(raw, language)
 end
 
 function nodes.set(raw)
-  return { type = "set", set = raw.set, unit = raw.each or raw.unit or raw.one_unit or raw.unit_pair,
+  return { type = "set", set = raw.set or raw.daily,
+    unit = raw.each or raw.unit or raw.rate_unit or raw.one_unit or raw.unit_pair,
     count = not raw.each and (raw.count or raw.unit_pair and 2) or nil, weekday = raw.weekday, part_of_day = raw.part_of_day }
 end
+
+---What holds words of time and is none: the name of a programme, a score, what sort of day it was.
+function nodes.none() return { type = "none" } end
 
 function nodes.vague(raw) return { type = "vague", vague = raw.vague } end
 

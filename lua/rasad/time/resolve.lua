@@ -124,7 +124,7 @@ function resolve.precision(node)
     return node.part and "part" or node.month and "month" or node.season and "season"
       or node.decade and "decade" or "year"
   elseif node.type == "shift" then
-    if node.weekday then return "day" end
+    if node.weekday or node.is_exact then return "day" end
     return (node.part or node.weekend) and "part" or (node.unit == "hour" or node.unit == "minute") and "day" or node.unit
   elseif node.type == "deictic" or node.type == "weekday" then
     return "day"
@@ -152,13 +152,19 @@ local function months_around(node, day)
   return list
 end
 
+-- A leap day comes again after four or five years, after eight where a leap year is left out.
+local YEARS_AROUND <const>, LEAP_YEARS_AROUND <const> = 3, 8
+
 ---The instances of a date without its year in the years around a day.
 local function years_around(node, day)
   if node.day and not node.month then return months_around(node, day) end
   local here = date.year_of(day, node.calendar)
   if not here then return {} end
   local list = {}
-  for year = here - 3, here + 3 do
+  -- No two years running have a leap day.
+  local is_leap = node.day and not (resolve.in_year(node, here) and resolve.in_year(node, here + 1))
+  local around = is_leap and LEAP_YEARS_AROUND or YEARS_AROUND
+  for year = here - around, here + around do
     local first, last = resolve.in_year(node, year)
     if first and (not node.day or resolve.agrees(node, first)) then
       list[#list + 1] = { year = year, first = first, last = last, own = year == here }
@@ -189,6 +195,8 @@ end
 local function pick_instance(node, day, tense, language)
   local list = years_around(node, day)
   local best
+  local has_own = false
+  for _, item in ipairs(list) do has_own = has_own or item.own end
   for _, item in ipairs(list) do
     local take
     if node.deictic then
@@ -203,7 +211,7 @@ local function pick_instance(node, day, tense, language)
       take = item.first <= day
     elseif tense == "future" then
       take = not best and item.last >= day
-    elseif node.weekday and node.day then
+    elseif node.day and (node.weekday or not has_own) then
       take = not best or math.abs(item.first - day) < math.abs(best.first - day)
     else
       take = item.own
@@ -228,10 +236,13 @@ local REST <const> = "rest"
 
 local UNIT_MONTHS <const> = { month = 1, year = 12, decade = 120 }
 
+-- More days than the calendars have; a greater count of any unit reaches none of them.
+local ALL_DAYS <const> = 4000000
+
 ---A day moved by "two years, a month and 21 days".
 local function shifted_by_parts(node, day)
   local sign = node.shift < 0 and -1 or 1
-  local parts = { { unit = node.unit, count = node.count }, table.unpack(node.more) }
+  local parts = { { unit = node.unit, count = node.count }, table.unpack(node.more or {}) }
   for _, part in ipairs(parts) do
     if UNIT_MONTHS[part.unit] then
       day = date.shift_months(day, sign * part.count * UNIT_MONTHS[part.unit])
@@ -254,6 +265,8 @@ end
 
 local function shifted(node, day, language)
   local unit, n = node.unit, node.shift
+  if math.abs(n) > ALL_DAYS then return nil end
+  if node.is_exact then return shifted_by_parts(node, day) end
   if unit == "year" or unit == "decade" or unit == "century" then
     local year = date.year_of(day, node.calendar)
     if not year then return nil end
@@ -393,6 +406,8 @@ function resolve.from_day(node, day, tense, language)
   elseif node.type == "shift" then
     if resolve.is_of_story(node, tense) then return nil end
     local first, last, centre = shifted(node, day, language)
+    -- "The weekend" told as past is the last one.
+    if node.weekend and node.implied and tense == "past" and first and first > day then return first - 7, last - 7 end
     -- "At the end of the year" told as past is not of a year whose end is still to come.
     if node.implied and tense == "past" and first and first > day then return nil end
     return first, last, centre
@@ -490,9 +505,6 @@ end
 ---What the surface alone says, TIMEX3-like; X stands for the unknown.
 function resolve.text_value(node)
   if node.type == "vague" then return node.vague end
-  if node.type == "outside" then
-    return (node.century and ("%02d"):format(node.century - 1) or ("%04d"):format(node.year)) .. MARKS[node.calendar]
-  end
   if node.type == "duration" or node.type == "period" then return duration_value(node) end
   if node.type == "set" then
     if node.set then return node.set end
@@ -512,7 +524,7 @@ function resolve.text_value(node)
       duration_value { unit = node.unit, count = math.abs(node.shift) } or "")
   end
   if node.century then return ("%02d%s"):format(node.year // 100, MARKS[node.calendar]) end
-  local year = node.year and tostring(node.year) or node.year_shift and
+  local year = node.year and ("%04d"):format(node.year) or node.year_shift and
     ("(DCT%+d)"):format(node.year_shift) or node.season and node.direction == 0 and "(DCT+0)" or "XXXX"
   local value = year
   if node.month then value = value .. ("-%02d"):format(node.month) end
@@ -524,6 +536,7 @@ function resolve.text_value(node)
   end
   if node.quarter then value = value .. "-Q" .. node.quarter end
   if node.season then value = value .. "-" .. SEASON_LETTERS[node.season] end
+  if node.year_last then value = value .. "/" .. node.year_last end
   return value .. (MARKS[node.calendar] or "")
 end
 
@@ -548,15 +561,16 @@ function resolve.value(node, first, last, centre)
   end
   if node.decade or node.unit == "decade" then return ("%d%s"):format(year // 10, mark) end
   if node.century or node.unit == "century" then return ("%02d%s"):format(year // 100, mark) end
-  if node.unit == "week" then return date.format(first) .. "/" .. date.format(last) end
-  if calendar == "gregorian" then return tostring(year) end
-  return tostring(year) .. " " .. date.calendars[calendar]
+  if node.unit == "week" or node.unit == "hour" then return date.format(first) .. "/" .. date.format(last) end
+  local years = tostring(year) .. (node.year_last and "/" .. node.year_last or "")
+  if calendar == "gregorian" then return years end
+  return years .. " " .. date.calendars[calendar]
 end
 
 ---The TIMEX3 modifier of a node.
 function resolve.mod(node)
   if node.part then return MODS[node.part] end
-  if node.type == "shift" and node.count and node.unit ~= "day" then return "APPROX" end
+  if node.type == "shift" and node.count and node.unit ~= "day" and not node.is_exact then return "APPROX" end
   return nil
 end
 

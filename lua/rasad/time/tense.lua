@@ -15,15 +15,34 @@ function tense.sentence(text, first, stop)
   local least = math.max(2, first - REACH)
   local within = text:sub(least, first - 1):match "^.*[\28\29\30]()"
   local from = within and least + within - 1 or least
-  local to = text:find("[\28\29\30]", stop) or #text + 1
-  return from, math.min(to, stop + REACH)
+  local ahead = text:sub(stop, stop + REACH - 1):find "[\28\29\30]"
+  return from, ahead and stop + ahead - 1 or math.min(#text + 1, stop + REACH)
 end
 
----What the token at a position says: "past", "future", "present" or nil.
-local function told(text, at, token, forms)
+---The tokens that begin in a stretch of match text: where each does, and it.
+---@param text string
+---@param from integer
+---@param to integer the position after the stretch
+---@return fun(): integer?, string?
+function tense.tokens(text, from, to)
+  local after = from
+  return function()
+    local at, stop = text:find(TOKEN, after)
+    if not at or at >= to then return nil end
+    after = stop + 1
+    return at, text:sub(at, stop)
+  end
+end
+
+---What the token at a position says: "past", "future", "present" or nil. Behind a preposition or a past verb, what looks
+---like a future form is a name: قال سيشنز.
+local function told(text, at, token, forms, before, told_before)
   local known = forms.forms:match(text, at, token)
-  if known then return known end
-  if #token >= 8 and forms.future_prefix(token) and not forms.not_future(token) then return "future" end
+  if known ~= nil then return known or nil end
+  if #token >= 8 and forms.future_prefix(token) and not forms.not_future(token) and
+      not (told_before == "past" or forms.before_names[before]) then
+    return "future"
+  end
   if forms.past_suffix and #token > 4 and token:sub(-#forms.past_suffix) == forms.past_suffix and
       not forms.not_past[token] then
     return "past"
@@ -35,9 +54,12 @@ end
 ---("will be held"), so a past form close behind one does not count.
 local function markers(text, from, to, forms)
   local first, last, governed = nil, nil, 0
+  local token, found = "", nil
   local at, stop = text:find(TOKEN, from)
   while at and at < to do
-    local found = told(text, at, text:sub(at, stop), forms)
+    local before = token
+    token = text:sub(at, stop)
+    found = told(text, at, token, forms, before, found)
     governed = governed - 1
     if found and not (found == "past" and governed > 0) then
       first, last = first or found, found

@@ -1,0 +1,553 @@
+/* archive.c: compressed files and archives, read by libarchive; what is in them is read like the
+ * files of a folder.
+ *
+ * Nothing is unpacked to disk. A file that claims to hold more than any text could is stopped by
+ * the bytes that come out of it, not by what it says of itself. */
+#include "read/read.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CHUNK = 64 * 1024,
+    MOST_NESTED = 2,           /* archives around a file */
+    MOST_METADATA = 1000,      /* files of metadata in one archive */
+    MOST_MEMBERS = 10000000,   /* of one archive */
+    MOST_WARNINGS = 100,       /* of one archive; what is beyond is only counted */
+    MOST_RATIO = 200,          /* so many bytes come of one, */
+    MOST_IN_MEMORY = 256 << 20 /* bytes of an archive that lies in another */
+};
+static const uint64_t RATIO_FLOOR = (uint64_t)64 << 20; /* unless it is no more than this */
+static const uint64_t MOST_BYTES = (uint64_t)64 << 30;  /* that come of one file in all */
+
+/* What libarchive is to look for. */
+typedef enum packing { COMPRESSED, TAR, ZIP } packing;
+
+typedef struct unpacker {
+    const rsd_source *outer;
+    rsd_input *input; /* of the archive's bytes */
+    packing packing;
+    struct archive *archive;
+    char *room; /* CHUNK bytes for libarchive to look at */
+    rsd_buf key;
+    rsd_buf path;
+    size_t scopes; /* that were pushed */
+    size_t warnings;
+    size_t untold;
+    rsd_status status; /* of a callback that failed */
+    bool is_over;      /* nothing more can be had of it... */
+    const char *kind;  /* ...and that is told as this */
+    char why[192];
+} unpacker;
+
+/* ---- What libarchive calls ---- */
+
+static la_ssize_t read_packed(struct archive *archive, void *ctx, const void **bytes)
+{
+    unpacker *u = ctx;
+    size_t got = 0;
+    rsd_error *err = u->outer->err;
+    *bytes = u->room;
+    u->status = rsd_input_read(u->input, u->room, CHUNK, &got, err);
+    if (u->status != RSD_OK) {
+        archive_set_error(archive, EIO, "%s", err->message);
+        return ARCHIVE_FATAL;
+    }
+    return (la_ssize_t)got;
+}
+
+static la_int64_t seek_packed(struct archive *archive, void *ctx, la_int64_t offset, int whence)
+{
+    (void)archive;
+    unpacker *u = ctx;
+    la_int64_t base = 0;
+    if (whence == SEEK_END) {
+        base = (la_int64_t)u->input->size;
+    } else if (whence == SEEK_CUR) {
+        return ARCHIVE_FATAL; /* libarchive itself knows where it is */
+    }
+    la_int64_t target;
+    if (__builtin_add_overflow(base, offset, &target) || target < 0 ||
+        !u->input->seek(u->input, (uint64_t)target)) {
+        return ARCHIVE_FATAL;
+    }
+    return target;
+}
+
+/* ---- Warnings ---- */
+
+static rsd_status warn_member(unpacker *u, const char *kind, const char *message)
+{
+    if (u->warnings >= MOST_WARNINGS) {
+        u->untold++;
+        return RSD_OK;
+    }
+    u->warnings++;
+    return rsd_warn(u->outer->sink, u->outer->err, kind, u->key.data, 0, RSD_NO_OFFSET, true, "%s",
+                    message);
+}
+
+static const char *archive_problem(const unpacker *u)
+{
+    const char *why = archive_error_string(u->archive);
+    return why == NULL ? "it is damaged" : why;
+}
+
+/* Nothing more can be had of the archive, for the reason that libarchive tells. */
+static void give_up(unpacker *u)
+{
+    u->is_over = true;
+    u->kind = "unreadable";
+    snprintf(u->why, sizeof u->why, "cannot be unpacked to its end: %s", archive_problem(u));
+}
+
+/* Tells what was not told before. */
+static rsd_status tell_rest(unpacker *u)
+{
+    rsd_status status = RSD_OK;
+    if (u->untold > 0) {
+        status = rsd_warn_source(u->outer, "unreadable", true, "%zu more files in it were left out",
+                                 u->untold);
+    }
+    return status == RSD_OK && u->is_over ? rsd_warn_source(u->outer, u->kind, true, "%s", u->why)
+                                          : status;
+}
+
+/* ---- The bytes of a member ---- */
+
+typedef struct member {
+    rsd_input input; /* first: it is what the readers see */
+    unpacker *unpacker;
+} member;
+
+/* Takes n bytes off what may still be unpacked. */
+static rsd_status spend(unpacker *u, uint64_t n)
+{
+    uint64_t *budget = u->outer->budget;
+    if (n <= *budget) {
+        *budget -= n;
+        return RSD_OK;
+    }
+    *budget = 0;
+    u->is_over = true;
+    u->kind = "too_large";
+    snprintf(u->why, sizeof u->why,
+             "unpacks to more than %d times its size, or 64 GiB; the rest is left out", MOST_RATIO);
+    return rsd_fail(u->outer->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                    "unpacks to more than is taken");
+}
+
+static rsd_status read_member(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err)
+{
+    unpacker *u = ((member *)in)->unpacker;
+    la_ssize_t put;
+    do {
+        put = archive_read_data(u->archive, room, n);
+    } while (put == ARCHIVE_RETRY);
+    *got = put < 0 ? 0 : (size_t)put;
+    if (put >= 0) {
+        return spend(u, (uint64_t)put);
+    }
+    if (u->status != RSD_OK && u->status != RSD_ERR_IO) {
+        return u->status;
+    }
+    if (put == ARCHIVE_FATAL) {
+        give_up(u);
+    }
+    return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "cannot be unpacked: %s",
+                    archive_problem(u));
+}
+
+/* Passes over what is left of a member. Of a tar that is unpacked for it, so it counts. */
+static void pass_over(unpacker *u)
+{
+    const void *bytes;
+    size_t n;
+    la_int64_t offset;
+    while (u->packing == TAR && !u->is_over &&
+           archive_read_data_block(u->archive, &bytes, &n, &offset) == ARCHIVE_OK) {
+        if (spend(u, n) != RSD_OK) {
+            *u->outer->err = (rsd_error){0}; /* told at the end */
+        }
+    }
+}
+
+/* ---- Members ---- */
+
+static bool is_separator(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+/* Why the name could lead out of the archive, or NULL. */
+static const char *why_unsafe(const char *name)
+{
+    if (is_separator(name[0]) || (name[0] != '\0' && name[1] == ':' && is_separator(name[2]))) {
+        return "has an absolute name in the archive; it is left out";
+    }
+    for (const char *at = name; *at != '\0'; at += strcspn(at, "/\\")) {
+        at += is_separator(*at) ? 1 : 0;
+        if (at[0] == '.' && at[1] == '.' && (at[2] == '\0' || is_separator(at[2]))) {
+            return "has a name with .. in the archive; it is left out";
+        }
+    }
+    return NULL;
+}
+
+/* Is a file or a folder on the way to it one that folders pass over, too? */
+static bool is_hidden(const char *name)
+{
+    return name[0] == '.' || strstr(name, "/.") != NULL || strncmp(name, "__MACOSX/", 9) == 0;
+}
+
+static const char *base_name(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return slash == NULL ? name : slash + 1;
+}
+
+/* The name of a member without "./" before it; never NULL. */
+static const char *member_name(struct archive_entry *entry)
+{
+    const char *name = archive_entry_pathname_utf8(entry);
+    name = name == NULL ? archive_entry_pathname(entry) : name;
+    name = name == NULL ? "" : name;
+    while (name[0] == '.' && name[1] == '/') {
+        name += 2;
+    }
+    return name;
+}
+
+/* Why a member that is called like an article is none, or NULL. */
+static const char *why_not(struct archive_entry *entry)
+{
+    if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK) {
+        return "is a link in the archive, which is not followed";
+    }
+    if (archive_entry_filetype(entry) != AE_IFREG) {
+        return "is a pipe, socket or device in the archive, not a file";
+    }
+    if (archive_entry_is_encrypted(entry) > 0) {
+        return "is encrypted; unpack it with its password first";
+    }
+    return NULL;
+}
+
+/* Puts key and path at the member. */
+static rsd_status enter_member(unpacker *u, const char *name)
+{
+    const char *keys[] = {u->outer->key, u->outer->path};
+    rsd_buf *bufs[] = {&u->key, &u->path};
+    for (size_t i = 0; i < 2; i++) {
+        bufs[i]->len = 0;
+        if (rsd_buf_add(bufs[i], keys[i], strlen(keys[i])) != RSD_OK ||
+            rsd_buf_add(bufs[i], "!/", name == NULL ? 0 : 2) != RSD_OK ||
+            (name != NULL && rsd_add_name(bufs[i], name) != RSD_OK)) {
+            return rsd_fail_nomem(u->outer->err);
+        }
+    }
+    return RSD_OK;
+}
+
+static rsd_source source_of(unpacker *u, member *m, const char *name)
+{
+    *m = (member){.input = {.read = read_member}, .unpacker = u};
+    rsd_source source = *u->outer;
+    source.input = &m->input;
+    source.name = name;
+    source.key = u->key.data;
+    source.path = u->path.data;
+    source.given = false;
+    source.fields = (rsd_fields){0};
+    source.inherited = &u->outer->fields;
+    source.depth++;
+    return source;
+}
+
+/* Puts the scope that was pushed last before those of folders in its folder. */
+static void sort_scopes(unpacker *u)
+{
+    rsd_scope *items = u->outer->scopes->items;
+    size_t at = u->outer->scopes->len - 1;
+    for (size_t i = 1; i < u->scopes; i++, at--) {
+        const rsd_scope before = items[at - 1];
+        if (strlen(before.prefix) <= strlen(items[at].prefix)) {
+            break;
+        }
+        items[at - 1] = items[at];
+        items[at] = before;
+    }
+}
+
+/* Reads a metadata.csv of the archive as the folder's around the members beside it. */
+static rsd_status take_metadata(unpacker *u, struct archive_entry *entry)
+{
+    const char *name = member_name(entry);
+    if (strcmp(base_name(name), RSD_METADATA_NAME) != 0 || is_hidden(name) ||
+        why_unsafe(name) != NULL || why_not(entry) != NULL) {
+        return RSD_OK;
+    }
+    rsd_status status = enter_member(u, name);
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (u->scopes == MOST_METADATA) {
+        return warn_member(u, "too_large", "is left out: there are 1000 such files before it");
+    }
+    rsd_scopes *scopes = u->outer->scopes;
+    status =
+        rsd_scope_push(scopes, u->key.data, u->key.len - strlen(RSD_METADATA_NAME), u->outer->err);
+    if (status == RSD_OK) {
+        u->scopes++;
+        member m;
+        const rsd_source source = source_of(u, &m, RSD_METADATA_NAME);
+        status = rsd_scope_load(&scopes->items[scopes->len - 1], &source);
+        rsd_input_free(&m.input);
+        sort_scopes(u);
+    }
+    return status;
+}
+
+static rsd_status take_member(unpacker *u, struct archive_entry *entry)
+{
+    const char *name = member_name(entry);
+    const char *base = base_name(name);
+    const char *unsafe = why_unsafe(name);
+    if (!rsd_is_article_name(base) || archive_entry_filetype(entry) == AE_IFDIR ||
+        strcmp(base, RSD_METADATA_NAME) == 0 || (is_hidden(name) && !unsafe)) {
+        return RSD_OK;
+    }
+    rsd_status status = enter_member(u, name);
+    const char *why = unsafe != NULL ? unsafe : why_not(entry);
+    if (status != RSD_OK || why != NULL) {
+        return status != RSD_OK
+                   ? status
+                   : warn_member(u, unsafe != NULL ? "unsafe_name" : "unreadable", why);
+    }
+    member m;
+    rsd_source source = source_of(u, &m, base);
+    const la_int64_t size = archive_entry_size(entry); /* what it says: no more than a hint */
+    m.input.size = archive_entry_size_is_set(entry) && size > 0 ? (uint64_t)size : 0;
+    status = rsd_read_source(&source);
+    rsd_input_free(&m.input);
+    return status;
+}
+
+/* Reads the one file that is in a compressed file; its name and key are without the ending. */
+static rsd_status take_unpacked(unpacker *u, struct archive_entry *entry)
+{
+    (void)entry;
+    const char *name = u->outer->name;
+    const char *dot = strrchr(name, '.');
+    const bool has_ending = dot != NULL && dot != name && rsd_has_ending(RSD_PACKED_ENDINGS, dot);
+    rsd_buf inner = {0};
+    rsd_status status = enter_member(u, NULL);
+    if (status == RSD_OK &&
+        rsd_buf_add(&inner, name, has_ending ? (size_t)(dot - name) : strlen(name)) != RSD_OK) {
+        status = rsd_fail_nomem(u->outer->err);
+    }
+    if (status == RSD_OK) {
+        member m;
+        rsd_source source = source_of(u, &m, inner.data);
+        source.given = u->outer->given;
+        status = rsd_read_source(&source);
+        rsd_input_free(&m.input);
+    }
+    rsd_buf_free(&inner);
+    return status;
+}
+
+/* ---- Archives ---- */
+
+typedef rsd_status (*take)(unpacker *u, struct archive_entry *entry);
+
+/* .tar.gz and the like are archives, .gz alone is one file, and so on. */
+static packing packing_of(const char *name, const char *head, size_t n)
+{
+    const char *dot = strrchr(name, '.');
+    if (dot != NULL && strcasecmp(dot, ".zip") == 0) {
+        return ZIP;
+    }
+    bool is_tar = dot != NULL && (rsd_has_ending(RSD_ARCHIVE_ENDINGS, dot) ||
+                                  (dot - name >= 4 && strncasecmp(dot - 4, ".tar", 4) == 0));
+    return is_tar || rsd_is_tar(head, n) ? TAR : COMPRESSED;
+}
+
+/* A libarchive that knows what may come of this source and nothing else. */
+static struct archive *new_archive(const unpacker *u)
+{
+    struct archive *a = archive_read_new();
+    if (a == NULL) {
+        return NULL;
+    }
+    int worst = ARCHIVE_OK;
+    int codes[] = {
+        u->packing == ZIP ? archive_read_support_format_zip_seekable(a) : ARCHIVE_OK,
+        u->packing == TAR ? archive_read_support_format_tar(a) : ARCHIVE_OK,
+        u->packing == COMPRESSED ? archive_read_support_format_raw(a) : ARCHIVE_OK,
+        archive_read_support_format_empty(a),
+        archive_read_support_filter_gzip(a),
+        archive_read_support_filter_zstd(a),
+        archive_read_support_filter_xz(a),
+        archive_read_support_filter_bzip2(a),
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        worst = codes[i] < worst ? codes[i] : worst;
+    }
+    /* A warning is that a program would be started to unpack it. */
+    if (worst != ARCHIVE_OK) {
+        archive_read_free(a);
+        return NULL;
+    }
+    return a;
+}
+
+static rsd_status take_members(unpacker *u, take what)
+{
+    struct archive_entry *entry;
+    rsd_status status = RSD_OK;
+    for (uint64_t i = 0; status == RSD_OK && !u->is_over; i++) {
+        int code = archive_read_next_header(u->archive, &entry);
+        if (code == ARCHIVE_EOF) {
+            break;
+        }
+        if (u->status != RSD_OK && u->status != RSD_ERR_IO) {
+            return u->status;
+        }
+        if (code == ARCHIVE_RETRY) {
+            continue;
+        }
+        if (code < ARCHIVE_WARN) {
+            give_up(u);
+            break;
+        }
+        if (i == MOST_MEMBERS) {
+            return rsd_warn_source(u->outer, "too_large", true,
+                                   "holds more than %d files; the rest is left out", MOST_MEMBERS);
+        }
+        status = what(u, entry);
+        pass_over(u);
+    }
+    return status;
+}
+
+/* Goes through the archive once. */
+static rsd_status pass_through(unpacker *u, take what)
+{
+    rsd_error *err = u->outer->err;
+    u->is_over = false;
+    u->status = RSD_OK;
+    (void)rsd_input_rewind(u->input);
+    u->archive = new_archive(u);
+    if (u->archive == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    archive_read_set_read_callback(u->archive, read_packed);
+    if (u->input->seek != NULL) {
+        archive_read_set_seek_callback(u->archive, seek_packed);
+    }
+    archive_read_set_callback_data(u->archive, u);
+    rsd_status status = RSD_OK;
+    if (archive_read_open1(u->archive) < ARCHIVE_WARN) {
+        give_up(u);
+        status = u->status == RSD_ERR_IO ? RSD_OK : u->status;
+    } else {
+        status = take_members(u, what);
+    }
+    archive_read_free(u->archive);
+    u->archive = NULL;
+    return status;
+}
+
+/* First the metadata, wherever they lie in the archive, then the articles. */
+static rsd_status read_members(unpacker *u)
+{
+    const uint64_t budget = *u->outer->budget;
+    rsd_status status = pass_through(u, take_metadata);
+    *u->outer->budget = budget;
+    return status == RSD_OK ? pass_through(u, take_member) : status;
+}
+
+/* Reads an archive that lies in another: it is taken into memory, so that one can go back in it. */
+static rsd_status read_inner(unpacker *u)
+{
+    rsd_buf bytes = {0};
+    rsd_status status = rsd_input_all(u->outer->input, MOST_IN_MEMORY, &bytes, u->outer->err);
+    if (status == RSD_OK) {
+        rsd_input input = rsd_memory_input(bytes.data, bytes.len);
+        u->input = &input;
+        status = read_members(u);
+        u->input = u->outer->input;
+        rsd_input_free(&input);
+    } else {
+        status = rsd_input_failed(u->outer, status);
+    }
+    rsd_buf_free(&bytes);
+    return status;
+}
+
+static rsd_status read_any(unpacker *u)
+{
+    const rsd_source *outer = u->outer;
+    const char *head;
+    size_t n;
+    rsd_status status = rsd_input_peek(outer->input, RSD_TAR_HEAD, &head, &n, outer->err);
+    if (status != RSD_OK) {
+        return rsd_input_failed(outer, status);
+    }
+    u->packing = packing_of(outer->name, head, n);
+    if (u->packing == COMPRESSED) {
+        return pass_through(u, take_unpacked);
+    }
+    return outer->input->seek == NULL ? read_inner(u) : read_members(u);
+}
+
+static uint64_t budget_of(uint64_t size)
+{
+    const uint64_t most = size > MOST_BYTES / MOST_RATIO ? MOST_BYTES : size * MOST_RATIO;
+    return most < RATIO_FLOOR ? RATIO_FLOOR : most;
+}
+
+/* Names in archives are UTF-8 or of an encoding that nothing tells; libarchive would make them of
+ * the user's. */
+static locale_t set_names_to_utf8(locale_t *made)
+{
+    *made = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    return *made == (locale_t)0 ? (locale_t)0 : uselocale(*made);
+}
+
+rsd_status rsd_read_archive(const rsd_source *source)
+{
+    if (source->depth == MOST_NESTED) {
+        return rsd_warn_source(source, "unreadable", true,
+                               "lies in too many archives within each other");
+    }
+    uint64_t budget = budget_of(source->input->size);
+    rsd_source outer = *source;
+    outer.budget = source->budget == NULL ? &budget : source->budget;
+    unpacker u = {.outer = &outer, .input = source->input, .room = rsd_alloc(CHUNK)};
+    locale_t made;
+    const locale_t before = set_names_to_utf8(&made);
+    rsd_status status = u.room == NULL ? rsd_fail_nomem(source->err) : read_any(&u);
+    if (made != (locale_t)0) {
+        uselocale(before);
+        freelocale(made);
+    }
+    if (status == RSD_OK) {
+        status = tell_rest(&u);
+    }
+    for (; u.scopes > 0; u.scopes--) {
+        rsd_scope *scope = &source->scopes->items[source->scopes->len - 1];
+        status = status == RSD_OK ? rsd_scope_report(scope, source->sink, source->err) : status;
+        rsd_scope_pop(source->scopes);
+    }
+    rsd_buf_free(&u.key);
+    rsd_buf_free(&u.path);
+    rsd_free(u.room);
+    return status;
+}

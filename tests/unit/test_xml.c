@@ -1,0 +1,217 @@
+/* test_xml.c: TEI and feeds, and XML that does harm. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "reading.h"
+
+#include <stdlib.h>
+
+#ifdef RSD_HAVE_XML
+
+static void expect(const char *xml, const char *want)
+{
+    expect_read("f.xml", xml, NULL, want);
+}
+
+/* ---- TEI ---- */
+
+#define HEADER                                                                                     \
+    "<teiHeader><fileDesc><titleStmt><title>The\n title</title><author>A</author></titleStmt>"     \
+    "<publicationStmt><publisher>Lab</publisher><date when='2020'/></publicationStmt>"             \
+    "<sourceDesc><bibl><publisher>Paper</publisher><date when='2017-05-04'>4 May</date></bibl>"    \
+    "</sourceDesc></fileDesc></teiHeader>"
+
+static void the_body_of_a_text_is_read(void **state)
+{
+    (void)state;
+    expect(
+        "<?xml version='1.0'?><TEI xmlns='http://www.tei-c.org/ns/1.0' xml:lang='en'>" HEADER
+        "<text><body><div><head>One</head>\n<p>First <hi>pa</hi>ra-\n<lb break='no'/>graph<note>no"
+        "</note>.</p>\n<p>Second,<lb/>of <choice><orig>ye</orig><reg>the</reg></choice> two.</p>"
+        "<lg><l>A line</l><l>and one</l></lg></div></body></text></TEI>",
+        "f.xml|author=A|date=2017-05-04|language=en|source=Paper|title=The title: ## One\n\n"
+        "First para-graph.\n\nSecond, of ye two.\n\nA line\nand one\n");
+}
+
+static void tokens_are_joined_as_they_say(void **state)
+{
+    (void)state;
+    expect("<TEI><text><s>\n<w>He</w>\n<w join='right'>said</w>\n<pc>,</pc>\n<w>so</w>\n"
+           "<pc join='left'>.</pc>\n<w>And</w></s></text></TEI>",
+           "f.xml: He said, so. And\n");
+}
+
+static void a_corpus_has_a_document_for_each_text(void **state)
+{
+    (void)state;
+    expect("<teiCorpus>" HEADER "<TEI xml:id='a'><text><p>x</p></text></TEI>\n"
+           "<TEI><text><p>y</p></text></TEI><TEI><text/></TEI></teiCorpus>",
+           "f.xml#a|id=a: x\nf.xml#2: y\n!no_text 3:-1\n");
+}
+
+/* ---- Feeds ---- */
+
+static void items_of_a_feed_are_articles(void **state)
+{
+    (void)state;
+    expect("<?xml version='1.0'?><rss version='2.0' xmlns:dc='x' xmlns:content='y'><channel>"
+           "<title>Site</title><language>fa</language><link>http://a</link>"
+           "<item><title>One &amp; two</title><link>http://a/1</link><guid>g1</guid>"
+           "<pubDate>Wed, 06 Sep 2017 10:00:00 GMT</pubDate><dc:creator>C</dc:creator>"
+           "<description>Short.</description>"
+           "<content:encoded>The whole.</content:encoded></item>"
+           "<item><description>Only this.</description></item><item/></channel></rss>",
+           "f.xml#g1|author=C|date=2017-09-06|id=g1|language=fa|source=Site|title=One & two"
+           "|url=http://a/1: # One & two\n\nThe whole.\n"
+           "f.xml#2|language=fa|source=Site: Only this.\n!no_text 1:-1\n");
+}
+
+static void entries_of_atom_are_articles(void **state)
+{
+    (void)state;
+    expect("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>Site</title><entry>"
+           "<title>T</title><link rel='edit' href='no'/><link href='http://a/1'/><id>i1</id>"
+           "<updated>2018-01-01</updated><published>2017-05-04T10:00:00Z</published>"
+           "<author><name>A</name></author><content type='xhtml'><div><p>One <b>b</b>old.</p>\n"
+           "<p>Two.</p></div></content></entry></feed>",
+           "f.xml#i1|author=A|date=2017-05-04T10:00:00Z|id=i1|language=en|source=Site|title=T"
+           "|url=http://a/1: # T\n\nOne bold.\n\nTwo.\n");
+    expect("<rdf:RDF xmlns:rdf='x' xmlns='y'><channel><title>Old</title></channel>"
+           "<item><title>T</title><description>x</description></item></rdf:RDF>",
+           "f.xml#1|source=Old|title=T: # T\n\nx\n");
+}
+
+static void markup_in_items_is_read_as_html(void **state)
+{
+    (void)state;
+    const char *feed = "<rss><channel><item><description><![CDATA[<p>One &amp; <b>b</b>old.</p>"
+                       "<script>x</script><p>Two.]]></description></item></channel></rss>";
+#ifdef RSD_HAVE_HTML
+    expect(feed, "f.xml#1: One & bold.\n\nTwo.\n");
+#else
+    expect(feed, "!unsupported 1:-1\n");
+#endif
+}
+
+/* ---- What is no good ---- */
+
+static void other_xml_is_told(void **state)
+{
+    (void)state;
+    static log got;
+    expect("<html xmlns='http://www.w3.org/1999/xhtml'><p>x</p></html>", "!unsupported 0:-1\n");
+    expect("no XML", "!bad_xml 1:-1\n");
+    expect("", "!empty 0:-1\n");
+    expect("<rss><channel>\n<item><description>x</description></item>\n<item>",
+           "bad_xml 3:-1\nf.xml#1: x\n!no_text 3:-1\n");
+    (void)got;
+}
+
+static void entities_and_other_files_are_not_read(void **state)
+{
+    (void)state;
+    expect("<!DOCTYPE TEI [<!ENTITY file SYSTEM 'file:///etc/passwd'><!ENTITY in 'inside'>]>"
+           "<TEI><text><p>before &file; &in; after</p></text></TEI>",
+           "f.xml: before after\n");
+    expect("<!DOCTYPE TEI SYSTEM 'http://127.0.0.1:1/x.dtd'><TEI><text><p>x</p></text></TEI>",
+           "f.xml: x\n");
+}
+
+static void a_bomb_of_entities_does_not_go_off(void **state)
+{
+    (void)state;
+    static char bomb[8192];
+    static log got;
+    size_t n = (size_t)sprintf(bomb, "<!DOCTYPE TEI [<!ENTITY a0 'ha'>");
+    for (int i = 1; i < 20; i++) {
+        n += (size_t)sprintf(bomb + n, "<!ENTITY a%d '", i);
+        for (int k = 0; k < 10; k++) {
+            n += (size_t)sprintf(bomb + n, "&a%d;", i - 1);
+        }
+        n += (size_t)sprintf(bomb + n, "'>");
+    }
+    sprintf(bomb + n, "]><TEI xml:id='&a19;'><text><p>x&a19;</p></text></TEI>");
+    assert_int_equal(read_bytes(&got, "f.xml", bomb, strlen(bomb), NULL), RSD_OK);
+    assert_true(got.len < 200);
+}
+
+static void deep_xml_is_refused(void **state)
+{
+    (void)state;
+    static log got;
+    static char deep[200000];
+    size_t n = (size_t)sprintf(deep, "<TEI><text>");
+    while (n + 8 < sizeof deep) {
+        memcpy(deep + n, "<p>", 3);
+        n += 3;
+    }
+    assert_int_equal(read_bytes(&got, "f.xml", deep, n, NULL), RSD_OK);
+    assert_non_null(strstr(got.text, "bad_xml"));
+}
+
+static void any_damage_ends_well(void **state)
+{
+    (void)state;
+    static log got;
+    char xml[] = "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE r [<!ENTITY e 'x'>]>"
+                 "<rss><channel><title>T</title><item><guid>g</guid><pubDate>6 Sep 2017</pubDate>"
+                 "<description>&e;<![CDATA[<p>a]]></description></item></channel></rss>";
+    const size_t whole = sizeof xml - 1;
+    for (size_t n = 0; n < whole; n++) {
+        assert_int_equal(read_bytes(&got, "f.xml", xml, n, NULL), RSD_OK);
+        for (int flip = 1; flip < 256; flip += 29) {
+            xml[n] = (char)(xml[n] ^ flip);
+            assert_int_equal(read_bytes(&got, "f.xml", xml, whole, NULL), RSD_OK);
+            xml[n] = (char)(xml[n] ^ flip);
+        }
+    }
+}
+
+static void every_failed_allocation_is_reported(void **state)
+{
+    (void)state;
+    const char *tei = "<TEI>" HEADER "<text><p>x</p></text></TEI>";
+    const char *feed = "<rss><channel><title>T</title><item><title>a</title><guid>g</guid>"
+                       "<pubDate>6 Sep 2017</pubDate><description>x</description></item></channel>"
+                       "</rss>";
+    expect_failures_told("f.xml", tei, strlen(tei));
+    expect_failures_told("f.xml", feed, strlen(feed));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_body_of_a_text_is_read),
+        cmocka_unit_test(tokens_are_joined_as_they_say),
+        cmocka_unit_test(a_corpus_has_a_document_for_each_text),
+        cmocka_unit_test(items_of_a_feed_are_articles),
+        cmocka_unit_test(entries_of_atom_are_articles),
+        cmocka_unit_test(markup_in_items_is_read_as_html),
+        cmocka_unit_test(other_xml_is_told),
+        cmocka_unit_test(entities_and_other_files_are_not_read),
+        cmocka_unit_test(a_bomb_of_entities_does_not_go_off),
+        cmocka_unit_test(deep_xml_is_refused),
+        cmocka_unit_test(any_damage_ends_well),
+        cmocka_unit_test(every_failed_allocation_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+#else
+
+static void without_the_library_it_is_told(void **state)
+{
+    (void)state;
+    expect_read("f.rss", "<rss>", NULL, "!unsupported 0:-1\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(without_the_library_it_is_told)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+#endif
