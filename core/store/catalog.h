@@ -8,7 +8,7 @@
 
 /* A corpus of the segments that parts name, without any articles yet. */
 rsd_status rsd_corpus_draft_new(rsd_corpus **draft, const char *folder, const rsd_parts *parts,
-                         rsd_error *err);
+                                rsd_error *err);
 /* Completes a draft whose store has its own entries, in order of their keys: types, stories and
  * counts. */
 rsd_status rsd_corpus_draft_finish(rsd_corpus *draft, rsd_error *err);

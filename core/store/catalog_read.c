@@ -43,7 +43,7 @@ static rsd_corpus *new_corpus(rsd_error *err)
 }
 
 rsd_status rsd_corpus_draft_new(rsd_corpus **draft, const char *folder, const rsd_parts *parts,
-                         rsd_error *err)
+                                rsd_error *err)
 {
     rsd_corpus *corpus = new_corpus(err);
     if (corpus == NULL) {
