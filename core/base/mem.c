@@ -124,6 +124,7 @@ void *rsd_arena_alloc(rsd_arena *arena, size_t size)
         block->used = 0;
         block->size = room;
         arena->blocks = block;
+        arena->size += room;
     }
     void *place = block->bytes + block->used;
     block->used += size;
@@ -151,4 +152,5 @@ void rsd_arena_free(rsd_arena *arena)
         block = next;
     }
     arena->blocks = NULL;
+    arena->size = 0;
 }

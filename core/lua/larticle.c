@@ -47,7 +47,7 @@ static const rsd_article_view *check_view(lua_State *L, int idx)
     if (!a->loaded) {
         rsd_error err = {0};
         if (rsd_article_load(corpus, a->index, &a->view, &err) != RSD_OK) {
-            luaL_error(L, "%s", err.message);
+            rsd_lua_raise(L, &err);
         }
         a->loaded = true;
         charge_view(L, &a->view);
@@ -60,7 +60,11 @@ void rsd_lua_pusharticle(lua_State *L, int idx, size_t i)
     idx = lua_absindex(L, idx);
     rsd_lua_pusharticles(L, idx); // [articles]
     if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNIL) {
-        lua_pop(L, 1);                                           // [articles]
+        lua_pop(L, 1); // [articles]
+        rsd_error err = {0};
+        if (rsd_article_check(rsd_lua_checkcorpus(L, idx), i, &err) != RSD_OK) {
+            rsd_lua_raise(L, &err);
+        }
         LArticle *a = lua_newuserdatauv(L, sizeof *a, UV_COUNT); // [articles, article]
         *a = (LArticle){.index = i};
         luaL_setmetatable(L, MT_ARTICLE);

@@ -281,10 +281,14 @@ static rsd_status add_key(rsd_lexicon *lexicon, rsd_type *type, rsd_buf *scratch
     return RSD_OK;
 }
 
-static int compare_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+static rsd_string form_of(const rsd_lexicon *lexicon, const rsd_type *type)
 {
-    int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
-    return order != 0 ? order : (a_len > b_len) - (a_len < b_len);
+    return (rsd_string){lexicon->bytes.data + type->form, type->form_len};
+}
+
+static rsd_string key_of(const rsd_lexicon *lexicon, const rsd_type *type)
+{
+    return (rsd_string){lexicon->bytes.data + type->key, type->key_len};
 }
 
 static int compare_types(const void *a, const void *b, void *context)
@@ -292,13 +296,12 @@ static int compare_types(const void *a, const void *b, void *context)
     const rsd_lexicon *lexicon = context;
     const rsd_type *x = &lexicon->types[*(const uint32_t *)a];
     const rsd_type *y = &lexicon->types[*(const uint32_t *)b];
-    const char *bytes = lexicon->bytes.data;
-    int order = compare_bytes(bytes + x->key, x->key_len, bytes + y->key, y->key_len);
+    int order = rsd_string_compare(key_of(lexicon, x), key_of(lexicon, y));
     if (order == 0) {
-        order = compare_bytes(bytes + x->form, x->form_len, bytes + y->form, y->form_len);
+        order = rsd_string_compare(form_of(lexicon, x), form_of(lexicon, y));
     }
-    uint32_t x_tag = rsd_slot_tag(0, x->lang, x->kind);
-    uint32_t y_tag = rsd_slot_tag(0, y->lang, y->kind);
+    const uint8_t x_tag = rsd_type_tag(x->lang, x->kind);
+    const uint8_t y_tag = rsd_type_tag(y->lang, y->kind);
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
 }
 
@@ -313,84 +316,47 @@ static void free_slots(rsd_lexicon *lexicon)
     lexicon->recent_memory = NULL;
 }
 
-rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
+/* The ids of the types in their final order. */
+static rsd_status sort_types(rsd_lexicon *lexicon, uint32_t *order)
 {
-    rsd_status status = RSD_OK;
     rsd_buf scratch = {0};
-    uint32_t *order = rsd_alloc(lexicon->len * sizeof *order);
-    uint32_t *new_ids = rsd_alloc(lexicon->len * sizeof *new_ids);
-    rsd_type *sorted = rsd_alloc(lexicon->len * sizeof *sorted);
-    if (order == NULL || new_ids == NULL || sorted == NULL) {
-        status = RSD_ERR_NOMEM;
-        goto cleanup;
-    }
-    for (size_t i = 0; i < lexicon->len; i++) {
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
         order[i] = (uint32_t)i;
-        if ((status = add_key(lexicon, &lexicon->types[i], &scratch)) != RSD_OK) {
-            goto cleanup;
-        }
+        status = add_key(lexicon, &lexicon->types[i], &scratch);
     }
-    if (lexicon->len > 0) {
+    if (status == RSD_OK && lexicon->len > 0) {
         qsort_r(order, lexicon->len, sizeof *order, compare_types, lexicon);
     }
-    for (size_t i = 0; i < lexicon->len; i++) {
-        sorted[i] = lexicon->types[order[i]];
-        new_ids[order[i]] = (uint32_t)i;
-    }
-    rsd_free(lexicon->types);
-    lexicon->types = sorted;
-    lexicon->cap = lexicon->len;
-    sorted = NULL;
-    free_slots(lexicon);
-    *remap = new_ids;
-    new_ids = NULL;
-cleanup:
-    rsd_free(order);
-    rsd_free(new_ids);
-    rsd_free(sorted);
     rsd_buf_free(&scratch);
     return status;
 }
 
-static int compare_key(const rsd_lexicon *lexicon, size_t type, const char *key, size_t n)
+rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_t **remap)
 {
-    const rsd_type *t = &lexicon->types[type];
-    return compare_bytes(lexicon->bytes.data + t->key, t->key_len, key, n);
-}
-
-/* The first type whose key is not less than key, or not less or equal if past is set. */
-static size_t bound(const rsd_lexicon *lexicon, const char *key, size_t n, bool past)
-{
-    size_t low = 0;
-    size_t high = lexicon->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_key(lexicon, middle, key, n);
-        if (order < 0 || (past && order == 0)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    free_slots(lexicon);
+    uint32_t *order = rsd_alloc(lexicon->len * sizeof *order);
+    uint32_t *new_ids = rsd_alloc(lexicon->len * sizeof *new_ids);
+    rsd_status status = order == NULL || new_ids == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    if (status == RSD_OK) {
+        status = sort_types(lexicon, order);
     }
-    return low;
-}
-
-void rsd_lexicon_range(const rsd_lexicon *lexicon, const char *key, size_t n, uint32_t *first,
-                       uint32_t *last)
-{
-    *first = (uint32_t)bound(lexicon, key, n, false);
-    *last = (uint32_t)bound(lexicon, key, n, true);
-}
-
-size_t rsd_lexicon_key_count(const rsd_lexicon *lexicon)
-{
-    size_t keys = 0;
-    for (size_t i = 0; i < lexicon->len; i++) {
-        const rsd_type *type = &lexicon->types[i];
-        keys += i == 0 ||
-                compare_key(lexicon, i - 1, lexicon->bytes.data + type->key, type->key_len) != 0;
+    if (status == RSD_OK) {
+        status = rsd_type_list_reserve(list, lexicon->len);
     }
-    return keys;
+    for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
+        const rsd_type *type = &lexicon->types[order[i]];
+        new_ids[order[i]] = (uint32_t)i;
+        status = rsd_type_list_add(list, form_of(lexicon, type), key_of(lexicon, type),
+                                   rsd_type_tag(type->lang, type->kind));
+    }
+    rsd_free(order);
+    if (status == RSD_OK) {
+        *remap = new_ids;
+    } else {
+        rsd_free(new_ids);
+    }
+    return status;
 }
 
 void rsd_lexicon_free(rsd_lexicon *lexicon)

@@ -101,13 +101,16 @@ local function map_of(words)
   return map
 end
 
+-- Exit codes of the library's failures; of all others it is run.USAGE.
+local code_of = { interrupted = run.INTERRUPTED, corrupt = run.DAMAGED }
+
 -- The corpus of what the options of a verb name.
 local function open_corpus(options)
   local paths = options.corpus
   local corpus, message, code = core.open(paths, {
     strict = options.strict, path_date = options.path_date, map = map_of(options.map),
   })
-  if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
+  if not corpus then stop(message, code_of[code]) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
   return corpus
@@ -333,6 +336,8 @@ local INFO_NAMES = {
   { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
   { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
   { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  -- Of a built corpus only:
+  { "bytes_on_disk", "bytes on disk" }, { "segments", "segments" }, { "commits", "commits" },
 }
 
 local function corpus_parser(verb, formats)
@@ -372,11 +377,66 @@ function verbs.info(words)
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
-  for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  for _, pair in ipairs(INFO_NAMES) do
+    local value = info[pair[1]]
+    if value then lines[#lines + 1] = ("%-16s %s\n"):format(pair[2], tostring(value)) end
+  end
   if info.encodings["utf-8"] ~= info.articles then
     lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
   end
   return put(table.concat(lines))
+end
+
+local function megabytes(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 16 and n <= 1 << 20 then return n << 20 end
+  return nil, ("expected a number of megabytes from 16 to 1048576, got '%s'"):format(text)
+end
+
+function verbs.build(words)
+  local parser = new_parser "build"
+  parser:argument("source"):args("*")
+  parser:option("-o --output"):count(1)
+  parser:option("--remove"):count("*")
+  parser:option("--memory"):convert(megabytes)
+  parser:option("--map")
+  parser:flag("--path-date")
+  parser:flag("--append")
+  parser:flag("--merge")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  local path = options.output
+  local done, message, code = core.build(path, options.source, {
+    append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
+    memory = options.memory, map = map_of(options.map), path_date = options.path_date,
+  })
+  if code == "interrupted" then
+    stop("interrupted; the same command goes on where this one stopped", run.INTERRUPTED)
+  elseif not done then
+    stop(message, code_of[code])
+  end
+  local corpus <close> = open_corpus { corpus = { path } }
+  say(("%s: %s (%d added, %d unchanged, %d removed); %.1f MB on disk"):format(path, summary(corpus), done.added,
+    done.unchanged, done.removed, done.bytes_on_disk / 1e6))
+  return run.OK
+end
+
+function verbs.check(words)
+  local parser = new_parser "check"
+  parser:argument("corpus")
+  local path = parse(parser, words).corpus
+  if not core.is_store(path) then stop(path .. ": there is no built corpus to check") end
+  local result, message, code = core.verify(path)
+  if not result then stop(message, code_of[code]) end
+  local lines = {}
+  for i, damage in ipairs(result.damage) do
+    local place = damage.offset and (" at byte %d"):format(damage.offset) or ""
+    lines[i] = ("%s%s: %s\n"):format(safe(damage.source), place, safe(damage.message))
+  end
+  lines[#lines + 1] = ("%s whole, %s found\n"):format(plural(result.articles, "article"),
+    #result.damage == 0 and "nothing damaged" or plural(#result.damage, "damage"))
+  put(table.concat(lines))
+  return #result.damage == 0 and run.OK or run.DAMAGED
 end
 
 -- Writes lines in pieces of some size, so that a long list neither waits nor crawls.
@@ -401,6 +461,31 @@ local function json_line(members, order, article, several)
     order = { "article", table.unpack(order) }
   end
   return json.encode(json.object(members, order)) .. "\n"
+end
+
+function verbs.export(words)
+  local export = require "rasad.export"
+  local parser = new_parser "export"
+  parser:argument("corpus"):args("+")
+  parser:option("--format"):choices({ "files", "jsonl" }):default("files")
+  parser:option("-o --output")
+  parser:option("--map")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  if options.format == "files" and not options.output then stop("which folder? as in: rasad export CORPUS -o FOLDER") end
+  if options.format == "jsonl" and options.output then stop("JSON Lines go to standard output; -o is for files") end
+  local corpus <close> = open_corpus(options)
+  if options.format == "jsonl" then
+    local write, flush = line_writer()
+    for article in corpus:articles() do write(export.line(article)) end
+    flush()
+    return run.OK
+  end
+  local written, refused = export.files(corpus, options.output)
+  if not written then stop(refused) end
+  for _, key in ipairs(refused) do say(("warning: %s: this key can be no file; the article is left out"):format(key)) end
+  say(("%s written to %s"):format(plural(written, "article"), options.output))
+  return #refused == 0 and run.OK or run.USAGE
 end
 
 local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
@@ -622,6 +707,7 @@ function cli.main(argv)
   local code
   local ok, failure = xpcall(function() code = dispatch(words) end, function(e)
     if getmetatable(e) == Stop then return e end
+    if run.is_damage(e) then return { message = e:match("^[^\n]*"), code = run.DAMAGED } end
     return { message = "internal error: " .. debug.traceback(tostring(e), 2), code = run.USAGE, internal = true }
   end)
   if ok then return code end

@@ -8,7 +8,22 @@ local script = require "rasad.script"
 local run = {}
 
 ---Exit codes of the program.
-run.OK, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.INTERRUPTED = 0, 2, 3, 4, 130
+run.OK, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.DAMAGED, run.INTERRUPTED = 0, 2, 3, 4, 5, 130
+
+---Whether a message tells that the corpus is damaged.
+---@param message any
+---@return boolean
+function run.is_damage(message)
+  return type(message) == "string" and message:find(core.damage_mark, 1, true) ~= nil
+end
+
+-- The exit code where scripts failed with these messages.
+local function code_of_failures(problems)
+  for _, problem in ipairs(problems) do
+    if run.is_damage(problem.message) then return run.DAMAGED end
+  end
+  return #problems > 0 and run.SCRIPT_FAILED or run.OK
+end
 
 local function interrupted(code, message)
   return code == "interrupted" or (type(message) == "string" and message:find("interrupted", 1, true) ~= nil)
@@ -228,7 +243,7 @@ function run.report(job)
   if failure then
     local is_interrupt = failure.outcome == "interrupted"
     return {
-      problems = problems, notes = notes, code = is_interrupt and run.INTERRUPTED or run.SCRIPT_FAILED,
+      problems = problems, notes = notes, code = is_interrupt and run.INTERRUPTED or code_of_failures { failure },
       failure = {
         message = is_interrupt and "interrupted"
           or ("%s (in finish)"):format(first_line(failure.message)), trace = failure.trace,
@@ -243,7 +258,7 @@ function run.report(job)
       title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
       warnings = all_warnings(job.corpus, problems), provenance = provenance(job, #problems),
     },
-    problems = problems, notes = notes, code = #problems > 0 and run.SCRIPT_FAILED or run.OK,
+    problems = problems, notes = notes, code = code_of_failures(problems),
   }
 end
 
@@ -274,13 +289,13 @@ function run.plain(source, corpus, words)
   local result, problem = in_worker(function() return run_plain_in_worker(source, corpus, words) end)
   if problem then
     local is_interrupt = problem.outcome == "interrupted"
-    return { printed = "", code = is_interrupt and run.INTERRUPTED or run.SCRIPT_FAILED, failure = {
+    return { printed = "", code = is_interrupt and run.INTERRUPTED or code_of_failures { problem }, failure = {
       message = is_interrupt and "interrupted" or first_line(problem.message), outcome = problem.outcome,
       where = problem.where,
     } }
   end
   return {
-    printed = result.printed, code = result.message and run.SCRIPT_FAILED or run.OK,
+    printed = result.printed, code = code_of_failures { result.message and result },
     failure = result.message and { message = result.message, trace = result.trace } or nil,
   }
 end

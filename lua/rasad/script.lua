@@ -202,13 +202,16 @@ local function load_public(name)
   error(module, 0)
 end
 
+-- What of `rasad` is not for scripts: it writes files.
+local WITHHELD = { build = true }
+
 -- What a script sees as `rasad`: the public names only; modules are loaded when they are first used.
 local function public_rasad()
   local is_public = {}
   for _, name in ipairs(PUBLIC) do is_public[name] = true end
   local public = {}
   for name, value in next, (require "rasad") do
-    if type(value) ~= "table" or is_public[name] then public[name] = value end
+    if not WITHHELD[name] and (type(value) ~= "table" or is_public[name]) then public[name] = value end
   end
   return setmetatable(public, {
     __index = function(_, name)
