@@ -122,13 +122,16 @@ local function map_of(words)
   return map
 end
 
+-- Exit codes of the library's failures; of all others it is run.USAGE.
+local code_of = { interrupted = run.INTERRUPTED, corrupt = run.DAMAGED }
+
 -- The corpus of what the options of a verb name.
 local function open_corpus(options)
   local paths = options.corpus
   local corpus, message, code = core.open(paths, {
     strict = options.strict, path_date = options.path_date, map = map_of(options.map),
   })
-  if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
+  if not corpus then stop(message, code_of[code]) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
   return corpus
@@ -370,7 +373,7 @@ end
 local function show_result(corpus, result)
   local failed = #result.problems
   say(summary(corpus) .. (failed > 0 and (", %d failed"):format(failed) or ""))
-  for _, message in ipairs(result.idle or {}) do say("warning: " .. message) end
+  for _, w in ipairs(result.idle or {}) do say("warning: " .. facts.warning(w)) end
   show_problems(result)
 end
 
@@ -681,6 +684,8 @@ local INFO_NAMES = {
   { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
   { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
   { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  -- Of a built corpus only:
+  { "bytes_on_disk", "bytes on disk" }, { "segments", "segments" }, { "commits", "commits" },
 }
 
 local function corpus_parser(verb, formats)
@@ -720,18 +725,73 @@ function verbs.info(words)
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
-  for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  for _, pair in ipairs(INFO_NAMES) do
+    local value = info[pair[1]]
+    if value then lines[#lines + 1] = ("%-16s %s\n"):format(pair[2], tostring(value)) end
+  end
   if info.encodings["utf-8"] ~= info.articles then
     lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
   end
   return put(table.concat(lines))
 end
 
+local function megabytes(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 16 and n <= 1 << 20 then return n << 20 end
+  return nil, ("expected a number of megabytes from 16 to 1048576, got '%s'"):format(text)
+end
+
+function verbs.build(words)
+  local parser = new_parser "build"
+  parser:argument("source"):args("*")
+  parser:option("-o --output"):count(1)
+  parser:option("--remove"):count("*")
+  parser:option("--memory"):convert(megabytes)
+  parser:option("--map")
+  parser:flag("--path-date")
+  parser:flag("--append")
+  parser:flag("--merge")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  local path = options.output
+  local done, message, code = core.build(path, options.source, {
+    append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
+    memory = options.memory, map = map_of(options.map), path_date = options.path_date,
+  })
+  if code == "interrupted" then
+    stop("interrupted; the same command goes on where this one stopped", run.INTERRUPTED)
+  elseif not done then
+    stop(message, code_of[code])
+  end
+  local corpus <close> = open_corpus { corpus = { path } }
+  say(("%s: %s (%d added, %d unchanged, %d removed); %.1f MB on disk"):format(path, summary(corpus), done.added,
+    done.unchanged, done.removed, done.bytes_on_disk / 1e6))
+  return run.OK
+end
+
+function verbs.check(words)
+  local parser = new_parser "check"
+  parser:argument("corpus")
+  local path = parse(parser, words).corpus
+  if not core.is_store(path) then stop(path .. ": there is no built corpus to check") end
+  local result, message, code = core.verify(path)
+  if not result then stop(message, code_of[code]) end
+  local lines = {}
+  for i, damage in ipairs(result.damage) do
+    local place = damage.offset and (" at byte %d"):format(damage.offset) or ""
+    lines[i] = ("%s%s: %s\n"):format(safe(damage.source), place, safe(damage.message))
+  end
+  lines[#lines + 1] = ("%s whole, %s found\n"):format(plural(result.articles, "article"),
+    #result.damage == 0 and "nothing damaged" or plural(#result.damage, "damage"))
+  put(table.concat(lines))
+  return #result.damage == 0 and run.OK or run.DAMAGED
+end
+
 -- Writes lines in pieces of some size, so that a long list neither waits nor crawls.
 local function line_writer()
   local lines, size = {}, 0
   local function flush()
-    local ok, message = core.write(table.concat(lines))
+    local ok, message = core.write(#lines == 1 and lines[1] or table.concat(lines))
     if not ok then stop(message) end
     lines, size = {}, 0
   end
@@ -751,18 +811,64 @@ local function json_line(members, order, article, several)
   return json.encode(json.object(members, order)) .. "\n"
 end
 
+function verbs.export(words)
+  local export = require "rasad.export"
+  local parser = new_parser "export"
+  parser:argument("corpus"):args("+")
+  parser:option("--format"):choices({ "files", "jsonl" }):default("files")
+  parser:option("-o --output")
+  parser:option("--map")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  if options.format == "files" and not options.output then stop("which folder? as in: rasad export CORPUS -o FOLDER") end
+  if options.format == "jsonl" and options.output then stop("JSON Lines go to standard output; -o is for files") end
+  local corpus <close> = open_corpus(options)
+  if options.format == "jsonl" then
+    local write, flush = line_writer()
+    for article in corpus:articles() do write(export.line(article)) end
+    flush()
+    return run.OK
+  end
+  local written, refused = export.files(corpus, options.output)
+  if not written then stop(refused) end
+  for _, key in ipairs(refused) do say(("warning: %s: this key can be no file; the article is left out"):format(key)) end
+  say(("%s written to %s"):format(plural(written, "article"), options.output))
+  return #refused == 0 and run.OK or run.USAGE
+end
+
 local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
 
-local function token_line(token, article, several, as_json)
-  local start, stop_byte = token.first - 1, token.last
+-- What stands around the members of a token in its line: start, end, text, key, kind, sentence.
+local TEXT_PIECES = { "", "\t", "\t", "\t", "\t", "\t", "\n" }
+local JSON_PIECES = { '"start": ', ', "end": ', ', "text": "', '", "key": "', '", "kind": "', '", "sentence": ', "}\n" }
+
+-- A string as JSON has it between its quotes.
+local function quoted(s)
+  return json.encode(s):sub(2, -2)
+end
+
+local function write_tokens(article, several, as_json, write)
+  local pieces = as_json and { table.unpack(JSON_PIECES) } or TEXT_PIECES
   if as_json then
-    return json_line({
-      start = start, ["end"] = stop_byte, text = token.text, key = token.key, kind = token.kind,
-      sentence = token.sentence,
-    }, TOKEN_MEMBERS, article, several)
+    pieces[1] = "{" .. (several and ('"article": %s, '):format(json.encode(article:key())) or "") .. pieces[1]
   end
-  return ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, stop_byte, safe(token.text), safe(token.key), token.kind,
-    token.sentence)
+  local token = 1
+  while token do
+    local lines, next_token = core.token_lines(article, token, pieces, as_json and quoted or safe)
+    write(lines)
+    token = next_token
+  end
+end
+
+-- The same of tokens as the repair of spelling has them.
+local function write_repaired_tokens(article, several, as_json, write)
+  for token in article:tokens { repaired = true } do
+    local start = token.first - 1
+    write(as_json and json_line({
+      start = start, ["end"] = token.last, text = token.text, key = token.key, kind = token.kind, sentence = token.sentence,
+    }, TOKEN_MEMBERS, article, several) or ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, token.last, safe(token.text),
+      safe(token.key), token.kind, token.sentence))
+  end
 end
 
 local REGION_MEMBERS = { "start", "end", "text", "kind", "reason", "of_start", "of_end", "similarity" }
@@ -792,9 +898,8 @@ function verbs.tokens(words)
         write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
       end
     else
-      for token in article:tokens { repaired = options.repair } do
-        write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
-      end
+      local write_all = options.repair and write_repaired_tokens or write_tokens
+      write_all(article, #corpus > 1, options.format == "jsonl", write)
     end
   end
   flush()
@@ -806,7 +911,7 @@ function verbs.normalize(words)
   local parser = new_parser "normalize"
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
-  parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en", "other" })
   parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
@@ -856,7 +961,7 @@ end
 function verbs.dates(words)
   local parser = corpus_parser("dates", { "text", "jsonl", "timex3" })
   parser:option("--dct")
-  parser:option("--lang"):choices({ "fa", "ar", "en" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en" })
   parser:option("--direction"):choices({ "past", "future" })
   parser:flag("--explain")
   local options = parse(parser, words)
@@ -865,7 +970,7 @@ function verbs.dates(words)
     if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
-  local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
+  local reading = { dct = options.dct, language = options.language, direction = options.direction }
   local write, flush = line_writer()
   if options.format == "timex3" then
     write_timex3(corpus, reading, write)
@@ -967,15 +1072,16 @@ function cli.main(argv)
   local code
   local ok, failure = xpcall(function() code = dispatch(words) end, function(e)
     if getmetatable(e) == Stop then return e end
+    if run.is_damage(e) then return { message = e:match("^[^\n]*"), code = run.DAMAGED } end
     return { message = "internal error: " .. debug.traceback(tostring(e), 2), code = run.USAGE, internal = true }
   end)
   if ok then return code end
   if failure.internal then
     io.stderr:write("rasad: ", failure.message, "\n")
   elseif failure.message then
-    for i, line in ipairs { failure.message:match("^([^\n]*)\n?(.*)$") } do
-      if i == 1 then say(line) elseif line ~= "" then io.stderr:write(safe(line), "\n") end
-    end
+    local first, rest = failure.message:match "^([^\n]*)\n?(.*)$"
+    say(first)
+    for line in rest:gmatch "[^\n]+" do io.stderr:write(safe(line), "\n") end
   end
   return failure.outcome and conclude(failure.code, failure.outcome) or failure.code
 end

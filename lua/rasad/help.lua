@@ -14,6 +14,9 @@ report scripts over it: timelines of events, counts, whatever a script defines.
   rasad check-script FILE       look a script through, run its examples and tests
   rasad install FILE            put a script where it is found by its name
   rasad help [NAME]             explain a verb or a script
+  rasad build SOURCE... -o CORPUS   put articles into a corpus that opens at once
+  rasad check CORPUS            look for damage in a built corpus
+  rasad export CORPUS...        the articles of a corpus back out, byte for byte
   rasad info CORPUS...          what a corpus holds, and what is wrong with it
   rasad tokens FILE             the words of an article and where they stand
   rasad normalize < TEXT        a text in its readable or its match form
@@ -21,7 +24,7 @@ report scripts over it: timelines of events, counts, whatever a script defines.
   rasad repl [CORPUS...]        explore a corpus by typing Lua
   rasad CORPUS...               the same
 
-CORPUS is a text file or a folder of them. To begin with:
+CORPUS is a text file, a folder of them, or what `rasad build` made. To begin with:
 
   rasad run ceasefire-timeline examples/syria
 ]]
@@ -63,8 +66,46 @@ may use, for each article, for finish, and for a plain script:
 
 The last line of standard error is the outcome: ok, error, syntax, crash,
 syscall, memory, cpu, wall or output. Exit codes: 0 done, 1 a reproduced report
-differs, 2 wrong usage or the system failed, 3 the script doesn't compile, 4 the script failed (for some
-articles: the rest is in the report), 6 it went over a limit, 130 interrupted.
+differs, 2 wrong usage or the system failed, 3 the script doesn't compile, 4 the
+script failed (for some articles: the rest is in the report), 5 the corpus is
+damaged, 6 it went over a limit, 130 interrupted.
+]],
+  build = [[
+rasad build SOURCE... -o CORPUS [--append] [--merge] [--memory MB]
+            [--map NAME=MEMBER,...] [--strict]
+rasad build -o CORPUS --remove KEY [--remove KEY...]
+
+Puts articles into a corpus on disk: a folder, usually called NAME.rasad, that
+every verb takes as CORPUS and that opens at once, however large it is. All of
+a build becomes visible together, or nothing of it; whoever has the corpus open
+goes on with what it was. Where a build is interrupted, the same command goes
+on with it.
+
+  -o, --output CORPUS     the folder of the corpus
+  --append                add to a corpus; an article takes the place of the one
+                          of its key, what has not changed is passed over
+  --remove KEY            leave an article out; may be given again
+  --merge                 make one segment of all: smaller, and a little faster
+  --memory MB             how much memory to use (256)
+  --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
+  --strict                stop at the first bad file instead of skipping it
+
+Exit codes: 0 done, 2 wrong usage or the system failed, 5 the corpus is damaged,
+130 interrupted.
+]],
+  check = [[
+rasad check CORPUS
+
+Reads all of a built corpus and says what is damaged, and how many articles are
+whole. Exit codes: 0 nothing is damaged, 5 something is.
+]],
+  export = [[
+rasad export CORPUS... -o FOLDER
+rasad export CORPUS... --format jsonl
+
+Writes the articles of a corpus, built or not: each to a file of its key in a
+new FOLDER, byte for byte as it was read, or all to standard output as JSON
+Lines with the key as id, the text and the metadata.
 ]],
   scripts = [[
 rasad scripts [EXPRESSION]
@@ -139,16 +180,17 @@ form is what searches compare. --repair puts lost ZWNJ back into Persian words.
 shekar, virastar.
 ]],
   dates = [[
-rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD] [--lang L]
-    [--direction past|future] [--explain]
+rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD]
+    [--language LANG] [--direction past|future] [--explain]
 
 Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
 0-based, end excluded), text, kind, value, first and last day, precision,
-resolved, anchor, edtf, hour, minute. A date which can't be resolved has no first
-and last. As timex3 the articles themselves, with their dates tagged (TimeML).
+resolved, dated (stated, computed, inferred), reason, anchor, edtf, hour, minute,
+group (dates side by side that name one time), warning. A date which can't be
+resolved has no first and last, but a reason. As timex3 the articles themselves, with their dates tagged (TimeML).
 
   --dct DATE        the day the articles were published
-  --lang L          fa, ar or en: the language, where it need not be found out
+  --language LANG   fa, ar or en: the language, where it need not be found out
   --direction WAY   past or future: where dates lie that don't say it, as in messages;
                     without it the verbs tell
   --explain         what each date says, how it was read, and how the article's own

@@ -7,7 +7,6 @@ local corrections = require "rasad.corrections"
 local custom = require "rasad.custom"
 local environment = require "rasad.environment"
 local jail = require "rasad.jail"
-local facts = require "rasad.render.facts"
 local report = require "rasad.report"
 local script = require "rasad.script"
 local time = require "rasad.time"
@@ -15,12 +14,30 @@ local time = require "rasad.time"
 local run = {}
 
 ---Exit codes of the program.
-run.OK, run.DIFFERENT, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.LIMIT, run.INTERRUPTED = 0, 1, 2, 3, 4, 6, 130
+run.OK, run.DIFFERENT, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.DAMAGED, run.LIMIT, run.INTERRUPTED =
+  0, 1, 2, 3, 4, 5, 6, 130
+
+---Whether a message tells that the corpus is damaged.
+---@param message any
+---@return boolean
+function run.is_damage(message)
+  return type(message) == "string" and message:find(core.damage_mark, 1, true) ~= nil
+end
+
 
 -- The exit code of a problem.
 local function code_of(problem)
   if problem.outcome == "interrupted" then return run.INTERRUPTED end
+  if run.is_damage(problem.message) then return run.DAMAGED end
   return jail.code(problem.outcome) or run.USAGE
+end
+
+-- The exit code where articles failed so.
+local function code_of_all(problems)
+  for _, problem in ipairs(problems) do
+    if run.is_damage(problem.message) then return run.DAMAGED end
+  end
+  return jail.code(jail.worst(problems))
 end
 
 -- In a worker: the report that the script returns.
@@ -218,18 +235,18 @@ local function merge_deltas(deltas, customs)
   end, customs)
 end
 
--- In a worker: what finish wrote, or nil and a problem.
+-- In a worker: what finish wrote, or nil and a problem; and how many claims each correction fitted.
 local function finish_in_worker(job, deltas)
   local definition = load_report(job.source, job.limits)
   script.seed("finish")
   local merge_ok, merged, merge_trace = script.call(merge_deltas, deltas, definition.accumulators)
   if not merge_ok then return nil, failure_of(merged, merge_trace) end
   local writer, content = report.writer()
-  content.corrected = corrections.apply(job.corrections and job.corrections.list or {}, merged.claims)
+  local counts = corrections.apply(job.corrections and job.corrections.list or {}, merged.claims)
   local ok, message, trace = script.call(definition.finish, accumulator.reader(merged, definition.accumulators), writer,
     args.make(definition.args, job.arguments))
   if not ok then return nil, failure_of(message, trace) end
-  return content
+  return content, nil, counts
 end
 
 -- What is said of corrections that fit nothing.
@@ -245,14 +262,8 @@ local function idle_corrections(job, counts)
   return list
 end
 
-local function idle_messages(job, counts)
-  local list = {}
-  for i, w in ipairs(idle_corrections(job, counts)) do list[i] = facts.warning(w) end
-  return list
-end
-
 local function all_warnings(corpus, problems, idle)
-  local list = idle
+  local list = table.move(idle, 1, #idle, 1, {})
   for _, w in ipairs(corpus:warnings()) do list[#list + 1] = w end
   for _, p in ipairs(problems) do
     list[#list + 1] = {
@@ -285,8 +296,7 @@ local function provenance(job, problem_count, idle)
 end
 
 -- The finished document.
-local function document_of(job, content, problems)
-  local idle = idle_corrections(job, content.corrected)
+local function document_of(job, content, problems, idle)
   return {
     name = job.definition.name, summary = job.definition.summary,
     title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
@@ -305,12 +315,22 @@ end
 -- finish, over what map gave: its content, packed, or nil and a problem; and what it printed.
 local function finish(job, limits, deltas)
   local bytes, problem, printed = jail.call(limits, function()
-    local content, failure = finish_in_worker(job, deltas)
-    return failure and "f" .. core.pack(failure) or "d" .. core.pack(content)
+    local content, failure, counts = finish_in_worker(job, deltas)
+    return failure and "f" .. core.pack(failure) or "d" .. ("s"):pack(core.pack(counts)) .. core.pack(content)
   end)
   bytes, problem = data_or_problem(bytes, problem)
   if problem then problem.message = ("%s (in finish)"):format(problem.message:match("^[^\n]*")) end
   return bytes, problem, printed
+end
+
+-- The content that finish wrote, still packed, and the corrections that fitted nothing; nil and a problem where the bytes
+-- make no sense: a worker that was taken over may send anything.
+local function split_content(job, bytes)
+  local ok, packed_counts, at = pcall(string.unpack, "s", bytes)
+  local counts = {}
+  if ok and job.corrections then ok, counts = pcall(core.unpack, packed_counts) end
+  if not ok or type(counts) ~= "table" then return nil, unpack_failure("") end
+  return bytes:sub(at), idle_corrections(job, counts)
 end
 
 ---@class rasad.ReportJob
@@ -327,6 +347,7 @@ end
 ---@class rasad.RunResult
 ---@field outcome string the worst of all
 ---@field code integer the exit code
+---@field idle table[]? warnings of corrections that fitted nothing
 ---@field failure rasad.Problem? what ended the run
 ---@field problems rasad.Problem[]? articles that failed
 ---@field notes {article: string?, text: string}[]? what a report printed
@@ -347,17 +368,22 @@ function run.report(job)
   local content, printed
   content, failure, printed = finish(job, limits, got.deltas)
   if printed ~= "" then got.notes[#got.notes + 1] = { text = printed } end
-  if content and job.render then
-    result.bytes, failure = jail.call(limits, function()
-      return job.render(document_of(job, core.unpack(content), got.problems))
-    end)
-  elseif content then
-    result.document = document_of(job, core.unpack(content), got.problems)
+  if content then
+    local idle
+    content, idle = split_content(job, content)
+    if content then result.idle = idle else failure = idle end
   end
-  result.idle = content and idle_messages(job, core.unpack(content).corrected)
+  if content then
+    local function document() return document_of(job, core.unpack(content), got.problems, result.idle) end
+    if job.render then
+      result.bytes, failure = jail.call(limits, function() return job.render(document()) end)
+    else
+      result.document = document()
+    end
+  end
   result.failure = failure
   result.outcome = jail.worst(failure and { failure } or got.problems)
-  result.code = failure and code_of(failure) or jail.code(result.outcome)
+  result.code = failure and code_of(failure) or code_of_all(got.problems)
   return result
 end
 
