@@ -35,7 +35,8 @@ typedef enum rsd_status {
     RSD_ERR_NOT_FOUND, /* no such file, article, day */
     RSD_ERR_INVALID,   /* an argument or an input breaks the rules of its form */
     RSD_ERR_LIMIT,     /* larger than rasad takes */
-    RSD_ERR_INTERRUPTED
+    RSD_ERR_INTERRUPTED,
+    RSD_ERR_CORRUPT /* a built corpus is damaged */
 } rsd_status;
 
 /* Where and why something failed. line is 1-based, 0 if unknown; offset is a byte offset into
@@ -473,9 +474,10 @@ RSD_API void rsd_regions_free(rsd_regions *regions);
 
 typedef struct rsd_corpus rsd_corpus;
 
-/* Reads files and folders into a corpus in memory; paths may come in any order, the corpus is the
- * same. Where two paths yield the same key, both articles are keyed by path/key. strict makes the
- * first warning that left a document out an error. */
+/* Opens a built corpus, if paths is the one of it, as it was committed last: what others build
+ * meanwhile does not change it. Otherwise reads files and folders into a corpus in memory; paths
+ * may come in any order, the corpus is the same. Where two paths yield the same key, both articles
+ * are keyed by path/key. strict makes the first warning that left a document out an error. */
 RSD_API rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
                                    const rsd_read_options *options, bool strict, rsd_error *err);
 /* A corpus of one article whose source is the given UTF-8 text, cut and cleaned as a file would be.
@@ -484,6 +486,50 @@ RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, co
                                         size_t n, const rsd_field *fields, size_t field_count,
                                         rsd_error *err);
 RSD_API void rsd_corpus_free(rsd_corpus *corpus);
+
+/* How a corpus is built on disk. {0} is what is usual. */
+typedef struct rsd_build_options {
+    rsd_read_options read;
+    bool strict;               /* the first document that cannot be read ends the build */
+    bool append;               /* add to the corpus that is there */
+    bool merge;                /* make one segment of all */
+    const char *const *remove; /* keys of articles to leave out */
+    size_t remove_count;
+    size_t memory; /* bytes; 0 for 256 MiB */
+} rsd_build_options;
+
+/* What a build did. */
+typedef struct rsd_build_summary {
+    size_t added;     /* documents, also those that took the place of others of their key */
+    size_t unchanged; /* documents that were in the corpus already */
+    size_t removed;
+    uint64_t bytes_on_disk; /* of the whole corpus */
+} rsd_build_summary;
+
+/* Builds a corpus in the folder named by path, out of files and folders, and commits it: whoever
+ * opens it, also while it is built, sees all of a build or nothing. With append, a document takes
+ * the place of the one of its key; one that is there already is passed over. With no sources,
+ * articles are only removed, or segments merged. When a build is interrupted, what was done stays
+ * in the folder, and the same build goes on with it. summary may be NULL. */
+RSD_API rsd_status rsd_corpus_build(const char *path, const char *const *sources,
+                                    size_t source_count, const rsd_build_options *options,
+                                    rsd_build_summary *summary, rsd_error *err);
+
+/* Is the path that of a built corpus? */
+RSD_API bool rsd_corpus_is_built(const char *path);
+
+/* What rsd_corpus_verify found; source is a file of the corpus or an article. */
+typedef struct rsd_damage {
+    const char *source;
+    uint64_t offset; /* RSD_NO_OFFSET if unknown */
+    const char *message;
+} rsd_damage;
+
+/* Reads all of a built corpus and calls found for whatever is damaged. RSD_OK if it could be done,
+ * however much was found; *count is how much, *articles how many articles are whole. */
+RSD_API rsd_status rsd_corpus_verify(const char *path, void *ctx,
+                                     void (*found)(void *ctx, const rsd_damage *damage),
+                                     size_t *count, size_t *articles, rsd_error *err);
 
 typedef struct rsd_corpus_info {
     size_t articles;
@@ -498,6 +544,10 @@ typedef struct rsd_corpus_info {
     size_t stories;                       /* articles that say nearly the same are one */
     size_t sources;                       /* different ones in the metadata, by their keys */
     char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
+    /* Of a built corpus, else 0: */
+    uint64_t bytes_on_disk;
+    size_t segments;
+    uint64_t commits; /* since it was first built */
 } rsd_corpus_info;
 
 RSD_API void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info);
@@ -506,11 +556,16 @@ RSD_API const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i
 
 /* Articles are numbered 0 to articles - 1 in bytewise order of their keys. */
 RSD_API const char *rsd_article_key(const rsd_corpus *corpus, size_t article);
-RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article);
+/* RSD_ERR_NOT_FOUND if there is none; err is only filled in of other failures. */
+RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article,
+                                    rsd_error *err);
 /* Metadata, sorted by name; a source found in a byline or else in the opening words is among them
  * as "source" if none was given. */
 RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,
                                             size_t *count);
+/* Can what is asked of an article without loading it be trusted? RSD_ERR_CORRUPT if the corpus is
+ * damaged there: then it has the key "", no metadata and so on. In memory always RSD_OK. */
+RSD_API rsd_status rsd_article_check(const rsd_corpus *corpus, size_t article, rsd_error *err);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
 /* What its source is encoded in. */
@@ -534,15 +589,16 @@ typedef struct rsd_article_view {
     const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
     rsd_buf match;                /* match text */
     rsd_token *tokens;            /* source spans, kinds, languages */
-    uint32_t *types;              /* lexicon ids */
+    const uint32_t *types;        /* lexicon ids */
     uint32_t *match_start;        /* where each token's key starts in match */
     size_t token_count, token_cap;
-    const uint32_t *sentences; /* index of the first token, borrowed from the corpus */
+    const uint32_t *sentences; /* index of the first token */
     size_t sentence_count;
     const uint32_t *paragraphs;
     size_t paragraph_count;
     const rsd_region *regions;
     size_t region_count;
+    struct rsd_body *body; /* what some of these point into */
 } rsd_article_view;
 
 RSD_API rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article,

@@ -97,21 +97,27 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return true;
 }
 
+rsd_status rsd_sync_folder(const char *path, rsd_error *err)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+    rsd_status status = synced ? RSD_OK : fail_errno(err, path, "cannot be made safe on disk");
+    if (fd >= 0) {
+        close(fd);
+    }
+    return status;
+}
+
 /* So that the new name itself survives a power cut. */
 static void sync_folder_of(const char *path)
 {
-    char folder[4096];
+    char folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
     size_t n = slash == NULL ? 0 : (size_t)(slash - path);
-    if (n >= sizeof folder) {
-        return;
-    }
-    memcpy(folder, path, n);
-    folder[n] = '\0';
-    int fd = open(slash == NULL ? "." : n == 0 ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
+    if (n < sizeof folder) {
+        memcpy(folder, path, n);
+        folder[n] = '\0';
+        rsd_sync_folder(slash == NULL ? "." : n == 0 ? "/" : folder, NULL);
     }
 }
 

@@ -12,4 +12,7 @@ rsd_status rsd_read_file(const char *path, size_t limit, rsd_buf *out, rsd_error
  * device is written to. */
 RSD_API rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err);
 
+/* Makes the names of a folder's files safe on disk. */
+rsd_status rsd_sync_folder(const char *path, rsd_error *err);
+
 #endif

@@ -159,6 +159,7 @@ void *rsd_arena_alloc(rsd_arena *arena, size_t size)
         block->used = 0;
         block->size = room;
         arena->blocks = block;
+        arena->size += room;
     }
     void *place = block->bytes + block->used;
     block->used += size;
@@ -186,4 +187,5 @@ void rsd_arena_free(rsd_arena *arena)
         block = next;
     }
     arena->blocks = NULL;
+    arena->size = 0;
 }

@@ -27,12 +27,19 @@ rsd_status rsd_grow(void **items, size_t *cap, size_t want, size_t item_size);
 /* Makes room for n more bytes (and the NUL) after buf->len. */
 rsd_status rsd_buf_reserve(rsd_buf *buf, size_t n);
 
+/* The same, quickly where there is room. */
+static inline rsd_status rsd_buf_room(rsd_buf *buf, size_t n)
+{
+    return buf->cap - buf->len > n ? RSD_OK : rsd_buf_reserve(buf, n);
+}
+
 /* The failure to return where memory ran out. */
 rsd_status rsd_fail_nomem(rsd_error *err);
 
 /* Memory that is released all at once. {0} is an empty arena. */
 typedef struct rsd_arena {
     struct rsd_arena_block *blocks;
+    size_t size; /* of all blocks */
 } rsd_arena;
 
 /* size bytes, aligned for any object, or NULL. */

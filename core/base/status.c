@@ -21,6 +21,8 @@ const char *rsd_status_name(rsd_status status)
         return "limit";
     case RSD_ERR_INTERRUPTED:
         return "interrupted";
+    case RSD_ERR_CORRUPT:
+        return "corrupt";
     }
     return "unknown";
 }

@@ -48,9 +48,7 @@ static bool optional_flag(lua_State *L, int idx, const char *name)
     return flag;
 }
 
-/* Fills the map of a record's members from the table {text = "body", ...} in the field of the
- * options at idx, which must stay on the stack.                                   [-0, +2, e] */
-static void read_map(lua_State *L, int idx, rsd_read_options *options)
+void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options)
 {
     size_t count = 0;
     bool given = lua_istable(L, idx) && lua_getfield(L, idx, "map") != LUA_TNIL; // [map]
@@ -78,7 +76,7 @@ static int corpus_open(lua_State *L)
 {
     lua_settop(L, 2);
     rsd_read_options options = {0};
-    read_map(L, 2, &options); // [path, options, map, fields]
+    rsd_lua_readmap(L, 2, &options); // [path, options, map, fields]
     if (lua_type(L, 1) == LUA_TSTRING) {
         lua_createtable(L, 1, 0);
         lua_pushvalue(L, 1);
@@ -216,7 +214,11 @@ static int corpus_article(lua_State *L)
         i = (size_t)n - 1;
     } else {
         const char *key = luaL_checkstring(L, 2);
-        if (rsd_article_find(corpus, key, &i) != RSD_OK) {
+        rsd_status status = rsd_article_find(corpus, key, &i, &err);
+        if (status != RSD_OK && status != RSD_ERR_NOT_FOUND) {
+            return rsd_lua_failure(L, &err);
+        }
+        if (status != RSD_OK) {
             rsd_fail(&err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
                      "the corpus has no article '%s'", key);
             return rsd_lua_failure(L, &err);
@@ -272,6 +274,11 @@ static int corpus_info(lua_State *L)
     set_integer(L, "source_bytes", info.source_bytes);
     set_integer(L, "warnings", info.warnings);
     set_integer(L, "skipped", info.skipped);
+    if (info.commits > 0) {
+        set_integer(L, "bytes_on_disk", info.bytes_on_disk);
+        set_integer(L, "segments", info.segments);
+        set_integer(L, "commits", info.commits);
+    }
     lua_pushstring(L, info.fingerprint);
     lua_setfield(L, -2, "fingerprint");
     lua_pushliteral(L, RSD_PROFILE);
@@ -296,6 +303,10 @@ static int corpus_stories(lua_State *L)
     lua_newtable(L); // [list]
     lua_newtable(L); // [list, keys by index of the story]
     for (size_t i = 0; i < count; i++) {
+        rsd_error err = {0};
+        if (rsd_article_check(corpus, i, &err) != RSD_OK) {
+            return rsd_lua_raise(L, &err);
+        }
         size_t story = rsd_article_story(corpus, i);
         if (story == i) {
             lua_createtable(L, 0, 2); // [list, keys, story]

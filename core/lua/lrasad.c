@@ -17,6 +17,14 @@ int rsd_lua_failure(lua_State *L, const rsd_error *err)
     return 3;
 }
 
+int rsd_lua_raise(lua_State *L, const rsd_error *err)
+{
+    if (err->status == RSD_ERR_CORRUPT) {
+        return luaL_error(L, RSD_LUA_DAMAGE "%s: %s", err->source, err->message);
+    }
+    return luaL_error(L, "%s", err->message);
+}
+
 static int buf_gc(lua_State *L)
 {
     rsd_buf_free(luaL_checkudata(L, 1, MT_BUF));
@@ -45,13 +53,17 @@ int luaopen_rasad_core(lua_State *L)
     rsd_lua_meta(L);
     rsd_lua_calendar(L);
     rsd_lua_corpus(L);
+    rsd_lua_build(L);
     rsd_lua_article(L);
     rsd_lua_pack(L);
     rsd_lua_worker(L);
     rsd_lua_system(L);
+    rsd_lua_folder(L);
     lua_pushliteral(L, RSD_VERSION);
     lua_setfield(L, -2, "version");
     lua_pushliteral(L, RSD_PROFILE);
     lua_setfield(L, -2, "profile");
+    lua_pushliteral(L, RSD_LUA_DAMAGE);
+    lua_setfield(L, -2, "damage_mark");
     return 1;
 }

@@ -17,14 +17,21 @@ void rsd_lua_map(lua_State *L);
 void rsd_lua_meta(lua_State *L);
 void rsd_lua_calendar(lua_State *L);
 void rsd_lua_corpus(lua_State *L);
+void rsd_lua_build(lua_State *L);
 void rsd_lua_article(lua_State *L);
 void rsd_lua_pack(lua_State *L);
 void rsd_lua_worker(lua_State *L);
 void rsd_lua_system(lua_State *L);
+void rsd_lua_folder(lua_State *L);
 
 /* The world's failures: nil, "source:line: message", code.                       [-0, +3, m]
  * Use as a tail call: return rsd_lua_failure(L, &err). */
 int rsd_lua_failure(lua_State *L, const rsd_error *err);
+
+/* The same as an error, where a function promises a value. That of damage begins with
+ * RSD_LUA_DAMAGE, by which the program knows its exit code.                      [-0, +0, v] */
+#define RSD_LUA_DAMAGE "corpus damaged: "
+int rsd_lua_raise(lua_State *L, const rsd_error *err);
 
 /* A string that the binding may fill while Lua can raise: a buffer owned by a userdata with a
  * closer.                                                                        [-0, +1, m] */
@@ -42,7 +49,12 @@ void rsd_lua_pushclitics(lua_State *L, const char *s, size_t n, const rsd_word_c
 /* The corpus at idx; raises if it is closed.                                     [-0, +0, v] */
 const rsd_corpus *rsd_lua_checkcorpus(lua_State *L, int idx);
 
-/* Pushes article i (0-based) of the corpus at idx; the same object as long as one is alive.
+/* Fills the map of a record's members from the table {text = "body", ...} in the field of the
+ * options at idx, which must stay on the stack.                                   [-0, +2, e] */
+void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options);
+
+/* Pushes article i (0-based) of the corpus at idx; the same object as long as one is alive. Raises
+ * if the corpus is damaged there.
  *                                                                                [-0, +1, e] */
 void rsd_lua_pusharticle(lua_State *L, int idx, size_t i);
 

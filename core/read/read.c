@@ -163,6 +163,7 @@ rsd_status rsd_input_failed(const rsd_source *source, rsd_status status)
     case RSD_ERR_NOMEM:
     case RSD_ERR_NOT_FOUND:
     case RSD_ERR_INTERRUPTED:
+    case RSD_ERR_CORRUPT:
         return status;
     }
     const rsd_error why = *source->err;

@@ -1,585 +1,489 @@
-/* build.c: documents in, a corpus in memory out. */
+/* build.c: files and folders to a corpus on disk. */
 #include "base/worker.h"
-#include "store/stories.h"
+#include "store/builder.h"
+#include "store/select.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-typedef struct builder {
-    rsd_corpus *corpus;
-    bool strict;
-    /* Reused from one document to the next. */
-    rsd_layout layout;
-    rsd_regions regions;
-    uint32_t *breaks;
-    size_t break_cap;
-} builder;
+static const size_t MEMORY = (size_t)256 << 20;
 
-static const uint64_t HASH_START = 0xcbf29ce484222325U;
+enum {
+    SEGMENTS_MANY = 8,     /* more are merged */
+    SHARE_OF_ARTICLES = 2, /* of the memory half is for articles, */
+    SHARE_OF_POSTINGS = 4  /* and a quarter for postings while a segment is made */
+};
 
-static uint64_t hash_more(uint64_t h, const char *bytes, size_t n)
+typedef struct build {
+    const char *folder;
+    const rsd_build_options *options;
+    rsd_build_summary *summary;
+    rsd_error *err;
+    int lock;
+    rsd_manifest manifest;
+    rsd_builder builder;
+    rsd_warnings warnings;
+    rsd_corpus *old;        /* what was committed last; NULL if nothing was */
+    rsd_corpus *unfinished; /* segments of a build that was interrupted */
+    rsd_candidates known;   /* the documents of both */
+    size_t first_of_run;    /* segments of this run come from here on */
+} build;
+
+static size_t memory_of(const build *b)
 {
-    for (size_t i = 0; i < n; i++) {
-        h = (h ^ (unsigned char)bytes[i]) * 0x100000001b3U;
-    }
-    /* The length keeps "ab" + "c" and "a" + "bc" apart. */
-    return (h ^ n) * 0x100000001b3U;
+    return b->options->memory == 0 ? MEMORY : b->options->memory;
 }
 
-static void *copy_array(rsd_arena *arena, const void *items, size_t count, size_t size)
+/* ---- What is there ---- */
+
+static rsd_status make_folder(const char *folder, rsd_error *err)
 {
-    void *copy = rsd_arena_alloc(arena, count * size);
-    if (copy != NULL && count > 0) {
-        memcpy(copy, items, count * size);
+    if (mkdir(folder, 0777) == 0) {
+        return RSD_OK;
     }
-    return copy;
+    struct stat st;
+    if (errno == EEXIST && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
+        errno = ENOTDIR;
+    }
+    return errno == EEXIST ? RSD_OK
+                           : rsd_fail(err, RSD_ERR_IO, folder, 0, RSD_NO_OFFSET,
+                                      "cannot be made: %s", strerror(errno));
 }
 
-static rsd_status add_warning(builder *b, const rsd_warning *warning, rsd_error *err)
+/* Tells the sources of a build from others. */
+static uint64_t hash_sources(const char *const *sources, size_t count,
+                             const rsd_read_options *options)
 {
-    rsd_corpus *corpus = b->corpus;
-    if (b->strict && warning->skipped) {
-        return rsd_fail(err, RSD_ERR_INVALID, warning->source, warning->line, warning->offset, "%s",
-                        warning->message);
+    uint64_t h = RSD_HASH_START;
+    for (size_t i = 0; i < count; i++) {
+        h = rsd_hash_more(h, sources[i], strlen(sources[i]));
     }
-    if (RSD_GROW(corpus->warnings, corpus->warning_cap, corpus->warning_count + 1) != RSD_OK) {
-        return rsd_fail_nomem(err);
+    for (size_t i = 0; i < options->map_count; i++) {
+        const rsd_field *field = &options->map[i];
+        h = rsd_hash_more(h, field->name, strlen(field->name));
+        h = rsd_hash_more(h, field->value, strlen(field->value));
     }
-    rsd_warning copy = *warning;
-    rsd_arena *arena = &corpus->arena;
-    copy.kind = rsd_arena_copy(arena, warning->kind, strlen(warning->kind));
-    copy.source = rsd_arena_copy(arena, warning->source, strlen(warning->source));
-    copy.message = rsd_arena_copy(arena, warning->message, strlen(warning->message));
-    if (copy.kind == NULL || copy.source == NULL || copy.message == NULL) {
-        return rsd_fail_nomem(err);
+    return rsd_hash_more(h, options->path_date ? "+" : "-", 1);
+}
+
+static rsd_status refuse(const build *b, size_t source_count)
+{
+    const bool exists = b->manifest.generation > 0;
+    if (exists && source_count > 0 && !b->options->append) {
+        return rsd_fail(b->err, RSD_ERR_INVALID, b->folder, 0, RSD_NO_OFFSET,
+                        "is a corpus already; it can be appended to, or removed first");
     }
-    corpus->warnings[corpus->warning_count++] = copy;
+    if (!exists && source_count == 0) {
+        return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
+                        "there is no corpus, and nothing to build one of");
+    }
     return RSD_OK;
 }
 
-static int compare_offsets(const void *a, const void *b)
+/* Reads the manifest; none is an empty one. */
+static rsd_status read_manifest(build *b, const char *const *sources, size_t source_count)
 {
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* The edges of regions: tokens and sentences end there. */
-static rsd_status collect_breaks(builder *b, size_t *count)
-{
-    rsd_status status = RSD_GROW(b->breaks, b->break_cap, b->regions.len * 2);
-    if (status != RSD_OK) {
+    rsd_status status = rsd_manifest_read(&b->manifest, b->folder, b->err);
+    if (status == RSD_ERR_NOT_FOUND) {
+        status = RSD_OK;
+    }
+    if (status != RSD_OK || (status = refuse(b, source_count)) != RSD_OK) {
         return status;
     }
-    size_t n = 0;
-    for (size_t i = 0; i < b->regions.len; i++) {
-        if (b->regions.items[i].kind == RSD_REGION_AGENCY) {
-            continue; /* part of the sentence that it opens */
-        }
-        b->breaks[n++] = b->regions.items[i].start;
-        b->breaks[n++] = b->regions.items[i].end;
+    const uint64_t hash = hash_sources(sources, source_count, &b->options->read);
+    if (b->manifest.sources != hash) {
+        b->manifest.pending.len = 0; /* the work of another build */
     }
-    size_t kept = 0;
-    if (n > 0) {
-        qsort(b->breaks, n, sizeof *b->breaks, compare_offsets);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (kept == 0 || b->breaks[kept - 1] != b->breaks[i]) {
-            b->breaks[kept++] = b->breaks[i];
-        }
-    }
-    *count = kept;
+    b->manifest.sources = hash;
+    b->first_of_run = b->manifest.segments.len + b->manifest.pending.len;
+    rsd_manifest_sweep(&b->manifest, b->folder);
     return RSD_OK;
 }
 
-static rsd_status add_tokens(builder *b, const rsd_document *document)
+/* Notes the documents of the corpus that was committed last. */
+static rsd_status know_old(build *b, rsd_candidates *known)
 {
-    rsd_corpus *corpus = b->corpus;
-    const rsd_layout *layout = &b->layout;
-    uint32_t *types;
-    rsd_status status = rsd_stream_add(&corpus->stream, document->text, document->text_len,
-                                       layout->tokens, layout->token_count, &types);
-    if (status == RSD_OK) {
-        status = rsd_lexicon_intern(&corpus->lexicon, document->text, document->text_len,
-                                    layout->tokens, layout->token_count, types);
+    const rsd_store *store = b->old->store;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < store->article_count && status == RSD_OK; i++) {
+        rsd_head head; /* verifies the entry, too */
+        status = rsd_store_head(store, i, &head, b->err);
+        if (status == RSD_OK) {
+            const rsd_entry *entry = &store->entries[i];
+            status = rsd_candidates_add(known, &store->segments[entry->segment], entry->segment,
+                                        entry->doc, b->err);
+        }
+        if (status == RSD_OK) {
+            known->items[known->len - 1].is_by_path =
+                (store->entries[i].flags & RSD_ENTRY_BY_PATH) != 0;
+        }
     }
     return status;
 }
 
-static uint32_t count_words(const rsd_layout *layout)
+/* Notes all documents of the segments of a store from one on, as new ones. */
+static rsd_status know_new(const rsd_store *store, size_t offset, rsd_candidates *known,
+                           rsd_error *err)
 {
-    uint32_t words = 0;
-    for (size_t i = 0; i < layout->token_count; i++) {
-        words += layout->tokens[i].kind == RSD_KIND_WORD;
-    }
-    return words;
-}
-
-/* The language of most of the article's words. */
-static rsd_lang main_language(const rsd_layout *layout)
-{
-    size_t counts[RSD_LANG_EN + 1] = {0};
-    for (size_t i = 0; i < layout->token_count; i++) {
-        if (layout->tokens[i].kind == RSD_KIND_WORD) {
-            counts[layout->tokens[i].lang]++;
+    rsd_status status = RSD_OK;
+    for (size_t s = offset; s < store->segment_count && status == RSD_OK; s++) {
+        for (uint32_t doc = 0; doc < store->segments[s].doc_count && status == RSD_OK; doc++) {
+            status = rsd_candidates_add(known, &store->segments[s], (uint16_t)s, doc, err);
+            if (status == RSD_OK) {
+                known->items[known->len - 1].is_new = true;
+            }
         }
     }
-    rsd_lang best = RSD_LANG_OTHER;
-    for (int lang = RSD_LANG_FA; lang <= RSD_LANG_EN; lang++) {
-        if (counts[lang] > counts[best]) {
-            best = (rsd_lang)lang;
+    return status;
+}
+
+static rsd_status know(build *b)
+{
+    rsd_status status = RSD_OK;
+    if (b->manifest.generation > 0) {
+        status = rsd_store_open(&b->old, b->folder, b->err);
+        if (status == RSD_OK) {
+            status = know_old(b, &b->known);
         }
     }
-    return best;
-}
-
-static int compare_fields(const void *a, const void *b)
-{
-    return strcmp(((const rsd_field *)a)->name, ((const rsd_field *)b)->name);
-}
-
-/* Copies the metadata, and adds the source that a byline or else the opening words name if none was
- * given. */
-static rsd_status add_fields(builder *b, const rsd_document *document, rsd_article *article)
-{
-    rsd_arena *arena = &b->corpus->arena;
-    size_t room = document->field_count + 1;
-    rsd_field *fields = rsd_arena_alloc(arena, room * sizeof *fields);
-    if (fields == NULL) {
-        return RSD_ERR_NOMEM;
-    }
-    size_t count = 0;
-    bool has_source = false;
-    for (size_t i = 0; i < document->field_count; i++) {
-        const rsd_field *field = &document->fields[i];
-        fields[count].name = rsd_arena_copy(arena, field->name, strlen(field->name));
-        fields[count].value = rsd_arena_copy(arena, field->value, strlen(field->value));
-        if (fields[count].name == NULL || fields[count].value == NULL) {
-            return RSD_ERR_NOMEM;
+    if (status == RSD_OK && b->manifest.pending.len > 0) {
+        status = rsd_corpus_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->err);
+        if (status == RSD_OK) {
+            status = know_new(b->unfinished->store, 0, &b->known, b->err);
         }
-        has_source = has_source || strcmp(field->name, "source") == 0;
-        count++;
     }
-    const rsd_regions *regions = &b->regions;
-    bool has_byline = regions->byline_end > 0;
-    uint32_t start = has_byline ? regions->byline_start : regions->agency_start;
-    uint32_t end = has_byline ? regions->byline_end : regions->agency_end;
-    if (!has_source && end > start) {
-        fields[count].name = "source";
-        fields[count].value = rsd_arena_copy(arena, document->text + start, end - start);
-        if (fields[count].value == NULL) {
-            return RSD_ERR_NOMEM;
-        }
-        count++;
-    }
-    qsort(fields, count, sizeof *fields, compare_fields);
-    article->fields = fields;
-    article->field_count = count;
-    return RSD_OK;
+    rsd_candidates_sort(&b->known);
+    return status;
 }
 
-/* Turns the regions, which were found in the text, to spans of the source. */
-static void place_regions(builder *b, const rsd_decoding *decoding)
-{
-    for (size_t i = 0; i < b->regions.len; i++) {
-        rsd_region *r = &b->regions.items[i];
-        rsd_decoding_to_source(decoding, r->start, r->end, &r->start, &r->end);
-        rsd_decoding_to_source(decoding, r->of_start, r->of_end, &r->of_start, &r->of_end);
-    }
-}
+/* ---- Reading ---- */
 
-static rsd_status add_regions_and_layout(builder *b, rsd_article *article)
+/* Writes what was read as a segment, and notes it in the manifest: it need not be done again. */
+static rsd_status flush(build *b)
 {
-    rsd_arena *arena = &b->corpus->arena;
-    if (article->decoding != NULL) {
-        place_regions(b, article->decoding);
-    }
-    const rsd_layout *layout = &b->layout;
-    article->sentences =
-        copy_array(arena, layout->sentences, layout->sentence_count, sizeof *layout->sentences);
-    article->sentence_count = (uint32_t)layout->sentence_count;
-    article->paragraphs =
-        copy_array(arena, layout->paragraphs, layout->paragraph_count, sizeof *layout->paragraphs);
-    article->paragraph_count = (uint32_t)layout->paragraph_count;
-    article->regions =
-        copy_array(arena, b->regions.items, b->regions.len, sizeof *b->regions.items);
-    article->region_count = (uint32_t)b->regions.len;
-    bool copied =
-        article->sentences != NULL && article->paragraphs != NULL && article->regions != NULL;
-    return copied ? RSD_OK : RSD_ERR_NOMEM;
-}
-
-/* Keeps a source that is not UTF-8, and the way from its text to it. */
-static rsd_status keep_source(builder *b, const rsd_document *document, rsd_article *article)
-{
-    const rsd_decoding *decoding = document->decoding;
-    article->source_len = (uint32_t)document->text_len;
-    if (decoding == NULL) {
+    rsd_corpus *corpus = b->builder.corpus;
+    rsd_parts *pending = &b->manifest.pending;
+    if (corpus->article_count == 0) {
         return RSD_OK;
     }
-    rsd_arena *arena = &b->corpus->arena;
-    rsd_decoding *kept = copy_array(arena, decoding, 1, sizeof *decoding);
-    if (kept == NULL) {
-        return RSD_ERR_NOMEM;
-    }
-    kept->source = rsd_arena_copy(arena, decoding->source, decoding->source_len);
-    kept->points =
-        copy_array(arena, decoding->points, decoding->point_count, sizeof *decoding->points);
-    article->source_len = decoding->source_len;
-    article->decoding = kept;
-    return kept->source == NULL || kept->points == NULL ? RSD_ERR_NOMEM : RSD_OK;
-}
-
-static uint64_t hash_document(const rsd_document *document)
-{
-    const rsd_decoding *decoding = document->decoding;
-    uint64_t h = decoding == NULL ? hash_more(HASH_START, document->text, document->text_len)
-                                  : hash_more(HASH_START, decoding->source, decoding->source_len);
-    for (size_t i = 0; i < document->field_count; i++) {
-        h = hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
-        h = hash_more(h, document->fields[i].value, strlen(document->fields[i].value));
-    }
-    return h;
-}
-
-static rsd_status add_document(builder *b, const rsd_document *document, rsd_error *err)
-{
-    rsd_corpus *corpus = b->corpus;
-    size_t break_count;
-    rsd_status status = rsd_clean(&b->regions, document->text, document->text_len, err);
+    rsd_builder_sort(corpus);
+    corpus->info.articles = corpus->article_count;
+    rsd_status status = rsd_builder_number(corpus, b->err);
     if (status != RSD_OK) {
         return status;
     }
-    if (collect_breaks(b, &break_count) != RSD_OK) {
-        return rsd_fail_nomem(err);
+    if (RSD_GROW(pending->items, pending->cap, pending->len + 1) != RSD_OK) {
+        return rsd_fail_nomem(b->err);
     }
-    status =
-        rsd_layout_cut(&b->layout, document->text, document->text_len, b->breaks, break_count, err);
-    if (status != RSD_OK) {
-        return status;
+    rsd_part part = {.number = b->manifest.last + 1};
+    char path[PATH_MAX];
+    if (!rsd_segment_path(path, b->folder, part.number)) {
+        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    rsd_article article = {
-        .key = rsd_arena_copy(&corpus->arena, document->key, strlen(document->key)),
-        .path = rsd_arena_copy(&corpus->arena, document->path, strlen(document->path)),
-        .place = rsd_stream_end(&corpus->stream),
-        .hash = hash_document(document),
-        .token_count = (uint32_t)b->layout.token_count,
-        .word_count = count_words(&b->layout),
-        .lang = (uint8_t)main_language(&b->layout),
-    };
-    if (article.key == NULL || article.path == NULL ||
-        keep_source(b, document, &article) != RSD_OK ||
-        add_fields(b, document, &article) != RSD_OK ||
-        add_regions_and_layout(b, &article) != RSD_OK ||
-        RSD_GROW(corpus->articles, corpus->article_cap, corpus->article_count + 1) != RSD_OK) {
-        return rsd_fail_nomem(err);
+    status = rsd_segment_write(corpus, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
+    if (status == RSD_OK) {
+        b->manifest.last = part.number;
+        pending->items[pending->len++] = part;
+        status = rsd_manifest_write(&b->manifest, b->folder, b->err);
     }
-    status = add_tokens(b, document);
-    if (status != RSD_OK) {
-        rsd_stream_cut(&corpus->stream, article.place);
-        return status == RSD_ERR_NOMEM
-                   ? rsd_fail_nomem(err)
-                   : rsd_fail(err, status, document->key, 0, RSD_NO_OFFSET,
-                              "the corpus has more word forms than rasad can number");
-    }
-    corpus->articles[corpus->article_count++] = article;
-    return RSD_OK;
+    rsd_corpus_free(b->builder.corpus);
+    b->builder.corpus = NULL;
+    return status == RSD_OK ? rsd_builder_start(&b->builder, b->err) : status;
 }
 
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
 {
+    build *b = ctx;
     if (rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
-    return add_document(ctx, document, err);
+    rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
+    if (known != NULL && known->hash == rsd_document_hash(document)) {
+        known->was_met = true;
+        b->summary->unchanged++;
+        return RSD_OK;
+    }
+    rsd_status status = rsd_builder_add(&b->builder, document, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    b->summary->added++;
+    return rsd_builder_memory(&b->builder) > memory_of(b) / SHARE_OF_ARTICLES ? flush(b) : RSD_OK;
 }
 
 static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
 {
-    return add_warning(ctx, warning, err);
+    build *b = ctx;
+    return rsd_warnings_add(&b->warnings, warning, b->options->strict, err);
 }
 
-static int compare_articles(const void *a, const void *b)
+static rsd_status read_sources(build *b, const char *const *sources, size_t count)
 {
-    const rsd_article *x = a;
-    const rsd_article *y = b;
-    int order = strcmp(x->key, y->key);
-    return order != 0 ? order : strcmp(x->path, y->path);
-}
-
-static void sort_articles(rsd_corpus *corpus)
-{
-    if (corpus->article_count > 0) {
-        qsort(corpus->articles, corpus->article_count, sizeof *corpus->articles, compare_articles);
+    const rsd_sink sink = {.ctx = b, .document = take_document, .warning = take_warning};
+    rsd_status status = rsd_builder_start(&b->builder, b->err);
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        status = rsd_read_path(sources[i], &b->options->read, &sink, b->err);
     }
-}
-
-static bool same_key(const rsd_corpus *corpus, size_t a, size_t b)
-{
-    return strcmp(corpus->articles[a].key, corpus->articles[b].key) == 0;
-}
-
-/* Leaves out a file that was given twice, and keys different files of one key by their paths. */
-static rsd_status part_equal_keys(builder *b, rsd_error *err)
-{
-    rsd_corpus *corpus = b->corpus;
-    size_t kept = 0;
-    for (size_t i = 0; i < corpus->article_count; i++) {
-        const rsd_article *article = &corpus->articles[i];
-        if (kept > 0 && strcmp(corpus->articles[kept - 1].path, article->path) == 0) {
-            rsd_warning warning = {.kind = "duplicate_key",
-                                   .source = article->path,
-                                   .offset = RSD_NO_OFFSET,
-                                   .message = "was given twice; the second one is left out",
-                                   .skipped = true};
-            rsd_status status = add_warning(b, &warning, err);
-            if (status != RSD_OK) {
-                return status;
-            }
-            continue;
-        }
-        corpus->articles[kept++] = *article;
+    if (status == RSD_ERR_INTERRUPTED) {
+        rsd_error why;
+        rsd_error *err = b->err;
+        b->err = &why; /* what was read is kept if it can be; the interruption is what is told */
+        flush(b);
+        b->err = err;
+        return status;
     }
-    corpus->article_count = kept;
-    for (size_t i = 0; i < kept;) {
-        size_t end = i + 1;
-        while (end < kept && same_key(corpus, i, end)) {
-            end++;
-        }
-        for (size_t k = i; end - i > 1 && k < end; k++) {
-            corpus->articles[k].key = corpus->articles[k].path;
-        }
-        i = end;
-    }
-    sort_articles(corpus);
-    return RSD_OK;
+    return status == RSD_OK ? flush(b) : status;
 }
 
-static int compare_warnings(const void *a, const void *b)
-{
-    const rsd_warning *x = a;
-    const rsd_warning *y = b;
-    int order = strcmp(x->source, y->source);
-    if (order == 0) {
-        order = (x->line > y->line) - (x->line < y->line);
-    }
-    if (order == 0) {
-        order = (x->offset > y->offset) - (x->offset < y->offset);
-    }
-    if (order == 0) {
-        order = strcmp(x->kind, y->kind);
-    }
-    return order != 0 ? order : strcmp(x->message, y->message);
-}
+/* ---- Committing ---- */
 
-static bool is_of_metadata(const rsd_warning *warning)
+/* Is a warning of before about something that this build has read again? */
+static bool is_told_again(const build *b, const rsd_candidates *candidates, const char *source)
 {
-    const char *slash = strrchr(warning->source, '/');
-    return strcmp(slash == NULL ? warning->source : slash + 1, "metadata.csv") == 0;
-}
-
-/* Several files of a folder that are given one by one say the same of its metadata: once is enough.
- * The warnings are sorted. */
-static void drop_equal_warnings(rsd_corpus *corpus)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < corpus->warning_count; i++) {
-        const rsd_warning *w = &corpus->warnings[i];
-        if (kept > 0 && is_of_metadata(w) &&
-            compare_warnings(&corpus->warnings[kept - 1], w) == 0) {
-            continue;
-        }
-        corpus->warnings[kept++] = *w;
-    }
-    corpus->warning_count = kept;
-}
-
-/* Documents that were left out; a row of metadata is none. */
-static size_t count_skipped(const rsd_corpus *corpus)
-{
-    size_t skipped = 0;
-    for (size_t i = 0; i < corpus->warning_count; i++) {
-        const rsd_warning *w = &corpus->warnings[i];
-        skipped += w->skipped && strcmp(w->kind, "bad_metadata") != 0;
-    }
-    return skipped;
-}
-
-static int compare_strings(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The key of an article's source, NULL if it has none; *status tells of failure. */
-static char *source_key(rsd_arena *arena, const rsd_article *article, rsd_status *status)
-{
-    const char *source = NULL;
-    for (size_t i = 0; i < article->field_count; i++) {
-        if (strcmp(article->fields[i].name, "source") == 0) {
-            source = article->fields[i].value;
+    for (size_t i = 0; i < b->warnings.len; i++) {
+        if (strcmp(b->warnings.items[i].source, source) == 0) {
+            return true;
         }
     }
-    if (source == NULL) {
-        return NULL;
+    for (size_t i = 0; i < candidates->len; i++) {
+        const rsd_candidate *c = &candidates->items[i];
+        if ((c->is_new || c->was_met) &&
+            (strcmp(c->key, source) == 0 || strcmp(c->path, source) == 0)) {
+            return true;
+        }
     }
-    rsd_buf key = {0};
-    *status = rsd_form(RSD_KEY, RSD_LANG_OTHER, source, strlen(source), &key, NULL, NULL);
-    char *copy =
-        *status == RSD_OK ? rsd_arena_copy(arena, key.len > 0 ? key.data : "", key.len) : NULL;
-    rsd_buf_free(&key);
-    *status = copy == NULL ? RSD_ERR_NOMEM : RSD_OK;
-    return copy;
+    return false;
 }
 
-static rsd_status count_sources(rsd_corpus *corpus)
+/* The warnings of what stayed, and of what was read. */
+static rsd_status take_warnings(build *b, const rsd_candidates *candidates, rsd_corpus *draft)
 {
-    rsd_arena arena = {0};
     rsd_status status = RSD_OK;
-    size_t count = 0;
-    char **keys = rsd_alloc((corpus->article_count + 1) * sizeof *keys);
-    if (keys == NULL) {
-        return RSD_ERR_NOMEM;
+    for (size_t i = 0; b->old != NULL && i < b->old->warnings.len && status == RSD_OK; i++) {
+        const rsd_warning *w = &b->old->warnings.items[i];
+        if (!is_told_again(b, candidates, w->source)) {
+            status = rsd_warnings_add(&draft->warnings, w, false, b->err);
+        }
     }
-    for (size_t i = 0; i < corpus->article_count && status == RSD_OK; i++) {
-        keys[count] = source_key(&arena, &corpus->articles[i], &status);
-        count += keys[count] != NULL;
+    for (size_t i = 0; i < b->warnings.len && status == RSD_OK; i++) {
+        status = rsd_warnings_add(&draft->warnings, &b->warnings.items[i], false, b->err);
     }
-    if (count > 0) {
-        qsort(keys, count, sizeof *keys, compare_strings);
-    }
-    corpus->info.sources = 0;
-    for (size_t i = 0; i < count; i++) {
-        corpus->info.sources += i == 0 || strcmp(keys[i - 1], keys[i]) != 0;
-    }
-    rsd_free(keys);
-    rsd_arena_free(&arena);
     return status;
 }
 
-/* Counts the tokens of each type in the articles that were kept. */
-static void count_tokens(rsd_corpus *corpus)
+/* All segments, those of the corpus first. */
+static rsd_status list_segments(const build *b, rsd_parts *parts)
 {
-    for (size_t i = 0; i < corpus->article_count; i++) {
-        const rsd_article *article = &corpus->articles[i];
-        for (size_t k = 0; k < article->token_count; k++) {
-            corpus->lexicon.types[corpus->stream.types[article->place.type + k]].count++;
+    const rsd_parts *lists[2] = {&b->manifest.segments, &b->manifest.pending};
+    for (int i = 0; i < 2; i++) {
+        rsd_status status = RSD_GROW(parts->items, parts->cap, parts->len + lists[i]->len);
+        if (status != RSD_OK) {
+            return rsd_fail_nomem(b->err);
+        }
+        for (size_t k = 0; k < lists[i]->len; k++) {
+            parts->items[parts->len++] = lists[i]->items[k];
         }
     }
+    return RSD_OK;
 }
 
-/* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
-static rsd_status finish(builder *b, rsd_error *err)
+/* Drops segments of which no document is an article. */
+static void drop_unused(rsd_corpus *draft, rsd_parts *parts)
 {
-    rsd_corpus *corpus = b->corpus;
-    sort_articles(corpus);
-    rsd_status status = part_equal_keys(b, err);
+    rsd_store *store = draft->store;
+    size_t kept = 0;
+    for (size_t s = 0; s < store->segment_count; s++) {
+        bool used = false;
+        for (size_t i = 0; i < store->article_count; i++) {
+            if (store->own_entries[i].segment == s) {
+                store->own_entries[i].segment = (uint16_t)kept;
+                used = true;
+            }
+        }
+        if (used) {
+            store->segments[kept] = store->segments[s];
+            parts->items[kept++] = parts->items[s];
+        } else {
+            rsd_segment_close(&store->segments[s]);
+        }
+    }
+    store->segment_count = kept;
+    parts->len = kept;
+}
+
+/* The corpus that is to be: of the documents of before and those of this build. */
+static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    rsd_candidates candidates = {0};
+    rsd_status status = list_segments(b, parts);
+    if (status == RSD_OK) {
+        status = rsd_corpus_draft_new(draft, b->folder, parts, b->err);
+    }
+    /* What was known before is so still, but for its place among the segments. */
+    for (size_t i = 0; i < b->known.len && status == RSD_OK; i++) {
+        if (b->known.items[i].is_new) {
+            continue;
+        }
+        if (RSD_GROW(candidates.items, candidates.cap, candidates.len + 1) != RSD_OK) {
+            status = rsd_fail_nomem(b->err);
+            break;
+        }
+        candidates.items[candidates.len++] = b->known.items[i];
+    }
+    if (status == RSD_OK) {
+        status = know_new((*draft)->store, b->manifest.segments.len, &candidates, b->err);
+    }
+    if (status == RSD_OK) {
+        status = take_warnings(b, &candidates, *draft);
+    }
+    if (status == RSD_OK) {
+        status = rsd_select(*draft, &candidates, b->options->remove, b->options->remove_count,
+                            b->first_of_run, b->err);
+    }
+    rsd_candidates_free(&candidates);
+    if (status == RSD_OK) {
+        rsd_warnings_sort(&(*draft)->warnings);
+        drop_unused(*draft, parts);
+        status = rsd_corpus_draft_finish(*draft, b->err);
+    }
+    return status;
+}
+
+/* Writes all articles of a draft to one segment, and makes a draft of that. The warnings move. */
+static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    char path[PATH_MAX];
+    rsd_part part = {.number = b->manifest.last + 1};
+    rsd_corpus *merged = NULL;
+    rsd_candidates candidates = {0};
+    if (!rsd_segment_path(path, b->folder, part.number)) {
+        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+    }
+    rsd_status status =
+        rsd_segment_write(*draft, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
     if (status != RSD_OK) {
         return status;
     }
-    if (corpus->warning_count > 0) {
-        qsort(corpus->warnings, corpus->warning_count, sizeof *corpus->warnings, compare_warnings);
-        drop_equal_warnings(corpus);
-    }
-    uint32_t *remap;
-    if (rsd_lexicon_finish(&corpus->lexicon, &remap) != RSD_OK) {
-        return rsd_fail_nomem(err);
-    }
-    for (size_t i = 0; i < corpus->stream.type_count; i++) {
-        corpus->stream.types[i] = remap[corpus->stream.types[i]];
-    }
-    rsd_free(remap);
-    count_tokens(corpus);
-    rsd_corpus_info *info = &corpus->info;
-    uint64_t h = hash_more(HASH_START, RSD_PROFILE, sizeof RSD_PROFILE - 1);
-    for (size_t i = 0; i < corpus->article_count; i++) {
-        const rsd_article *article = &corpus->articles[i];
-        h = hash_more(h, article->key, strlen(article->key));
-        h = hash_more(h, (const char *)&article->hash, sizeof article->hash);
-        info->tokens += article->token_count;
-        info->words += article->word_count;
-        info->source_bytes += article->source_len;
-        info->encodings[rsd_article_encoding(corpus, i)]++;
-    }
-    snprintf(info->fingerprint, sizeof info->fingerprint, "%016" PRIx64, h);
-    info->articles = corpus->article_count;
-    info->types = corpus->lexicon.len;
-    info->keys = rsd_lexicon_key_count(&corpus->lexicon);
-    info->warnings = corpus->warning_count;
-    info->skipped = count_skipped(corpus);
-    return count_sources(corpus) == RSD_OK ? rsd_find_stories(corpus, err) : rsd_fail_nomem(err);
-}
-
-static rsd_status start(builder *b, bool strict, rsd_error *err)
-{
-    *b = (builder){.strict = strict};
-    b->corpus = rsd_alloc(sizeof *b->corpus);
-    if (b->corpus == NULL) {
-        return rsd_fail_nomem(err);
-    }
-    *b->corpus = (rsd_corpus){0};
-    return RSD_OK;
-}
-
-/* Releases the builder; the corpus goes to *corpus if all went well. */
-static rsd_status end(builder *b, rsd_status status, rsd_corpus **corpus)
-{
-    rsd_layout_free(&b->layout);
-    rsd_regions_free(&b->regions);
-    rsd_free(b->breaks);
+    b->manifest.last = part.number;
+    parts->items[0] = part;
+    parts->len = 1;
+    status = rsd_corpus_draft_new(&merged, b->folder, parts, b->err);
     if (status == RSD_OK) {
-        *corpus = b->corpus;
-    } else {
-        rsd_corpus_free(b->corpus);
+        status = know_new(merged->store, 0, &candidates, b->err);
+    }
+    if (status == RSD_OK) {
+        merged->warnings = (*draft)->warnings;
+        (*draft)->warnings = (rsd_warnings){0};
+        status = rsd_select(merged, &candidates, NULL, 0, SIZE_MAX, b->err);
+    }
+    rsd_candidates_free(&candidates);
+    if (status == RSD_OK) {
+        status = rsd_corpus_draft_finish(merged, b->err);
+    }
+    rsd_corpus_free(*draft);
+    *draft = merged;
+    return status;
+}
+
+/* Merges where that is asked for, and where there are many segments: a new corpus is one. */
+static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    const bool is_due = parts->len > SEGMENTS_MANY || b->manifest.generation == 0;
+    if (parts->len == 0 || !(b->options->merge || (is_due && parts->len > 1))) {
+        return RSD_OK;
+    }
+    rsd_status status = merge(b, parts, draft);
+    const bool can_stay = status == RSD_ERR_LIMIT && !b->options->merge;
+    return can_stay ? RSD_OK : status;
+}
+
+/* Writes the catalog of a draft and makes it the corpus. parts are its segments; they are taken. */
+static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)
+{
+    char path[PATH_MAX];
+    rsd_part catalog = {.number = b->manifest.last + 1};
+    if (!rsd_catalog_path(path, b->folder, catalog.number)) {
+        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+    }
+    rsd_status status = rsd_catalog_write(draft, path, &catalog.seal, b->err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    rsd_manifest next = {.generation = b->manifest.generation + 1,
+                         .last = catalog.number,
+                         .catalog = catalog,
+                         .segments = *parts};
+    status = rsd_manifest_write(&next, b->folder, b->err);
+    if (status == RSD_OK) {
+        rsd_manifest_sweep(&next, b->folder);
+        b->summary->bytes_on_disk = rsd_manifest_size(&next);
     }
     return status;
 }
 
-rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
-                           const rsd_read_options *options, bool strict, rsd_error *err)
+static rsd_status commit(build *b)
 {
-    builder b;
-    rsd_status status = start(&b, strict, err);
-    const rsd_sink sink = {.ctx = &b, .document = take_document, .warning = take_warning};
-    for (size_t i = 0; i < path_count && status == RSD_OK; i++) {
-        status = rsd_read_path(paths[i], options, &sink, err);
+    rsd_parts parts = {0};
+    rsd_corpus *draft = NULL;
+    if (b->manifest.segments.len + b->manifest.pending.len == 0 && b->manifest.generation == 0) {
+        return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
+                        "there is no article to build the corpus of");
+    }
+    rsd_status status = make_draft(b, &parts, &draft);
+    if (status == RSD_OK) {
+        status = merge_if_due(b, &parts, &draft);
     }
     if (status == RSD_OK) {
-        status = finish(&b, err);
+        status = publish(b, &parts, draft);
     }
-    return end(&b, status, corpus);
+    if (status == RSD_OK) {
+        b->summary->removed = b->options->remove_count;
+    }
+    rsd_corpus_free(draft);
+    rsd_free(parts.items);
+    return status;
 }
 
-rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text, size_t n,
-                                const rsd_field *fields, size_t field_count, rsd_error *err)
+static rsd_status run(build *b, const char *const *sources, size_t source_count)
 {
-    if (n > RSD_MAX_SOURCE) {
-        return rsd_fail(err, RSD_ERR_LIMIT, key, 0, RSD_NO_OFFSET,
-                        "is %zu bytes long; at most %zu are taken", n, (size_t)RSD_MAX_SOURCE);
-    }
-    rsd_field *sorted = rsd_alloc(field_count * sizeof *sorted);
-    if (sorted == NULL) {
-        return rsd_fail_nomem(err);
-    }
-    if (field_count > 0) {
-        memcpy(sorted, fields, field_count * sizeof *sorted);
-        qsort(sorted, field_count, sizeof *sorted, compare_fields);
-    }
-    builder b;
-    rsd_status status = start(&b, true, err);
-    const rsd_document document = {.key = key,
-                                   .path = key,
-                                   .text = text,
-                                   .text_len = n,
-                                   .fields = sorted,
-                                   .field_count = field_count};
+    rsd_status status = read_manifest(b, sources, source_count);
     if (status == RSD_OK) {
-        status = add_document(&b, &document, err);
+        status = know(b);
     }
+    if (status == RSD_OK && source_count > 0) {
+        status = read_sources(b, sources, source_count);
+    }
+    return status == RSD_OK ? commit(b) : status;
+}
+
+rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t source_count,
+                            const rsd_build_options *options, rsd_build_summary *summary,
+                            rsd_error *err)
+{
+    const rsd_build_options usual = {0};
+    rsd_build_summary unused = {0};
+    build b = {.folder = path,
+               .options = options == NULL ? &usual : options,
+               .summary = summary == NULL ? &unused : summary,
+               .err = err};
+    *b.summary = (rsd_build_summary){0};
+    rsd_status status = make_folder(path, err);
     if (status == RSD_OK) {
-        status = finish(&b, err);
+        status = rsd_store_lock(path, &b.lock, err);
     }
-    rsd_free(sorted);
-    return end(&b, status, corpus);
+    if (status != RSD_OK) {
+        return status;
+    }
+    status = run(&b, sources, source_count);
+    rsd_builder_free(&b.builder);
+    rsd_warnings_free(&b.warnings);
+    rsd_candidates_free(&b.known);
+    rsd_corpus_free(b.old);
+    rsd_corpus_free(b.unfinished);
+    rsd_manifest_free(&b.manifest);
+    rsd_store_unlock(path, b.lock);
+    return status;
 }

@@ -1,5 +1,5 @@
-/* corpus.c: asking a corpus in memory: articles, views of them, match text, types. */
-#include "store/corpus_int.h"
+/* corpus.c: asking a corpus: articles, views of them, match text, types. */
+#include "store/store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +9,13 @@ void rsd_corpus_free(rsd_corpus *corpus)
     if (corpus == NULL) {
         return;
     }
+    rsd_store_free(corpus->store);
     rsd_lexicon_free(&corpus->lexicon);
+    rsd_type_list_free(&corpus->type_list);
     rsd_stream_free(&corpus->stream);
     rsd_free(corpus->articles);
-    rsd_free(corpus->warnings);
+    rsd_free(corpus->stories);
+    rsd_warnings_free(&corpus->warnings);
     rsd_arena_free(&corpus->arena);
     rsd_free(corpus);
 }
@@ -24,21 +27,119 @@ void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info)
 
 const rsd_warning *rsd_corpus_warning(const rsd_corpus *corpus, size_t i)
 {
-    return i < corpus->warning_count ? &corpus->warnings[i] : NULL;
+    return i < corpus->warnings.len ? &corpus->warnings.items[i] : NULL;
+}
+
+/* ---- Articles ---- */
+
+static rsd_status no_article(const rsd_corpus *corpus, size_t article, rsd_error *err)
+{
+    return rsd_fail(err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
+                    "there is no article %zu; the corpus has %zu", article, corpus->info.articles);
+}
+
+rsd_status rsd_corpus_head(const rsd_corpus *corpus, size_t i, rsd_head *head, rsd_error *err)
+{
+    if (corpus->store != NULL) {
+        return rsd_store_head(corpus->store, i, head, err);
+    }
+    *head = corpus->articles[i].head;
+    return RSD_OK;
+}
+
+rsd_status rsd_corpus_body(const rsd_corpus *corpus, size_t i, unsigned want, rsd_body *body,
+                           rsd_error *err)
+{
+    if (corpus->store != NULL) {
+        return rsd_store_body(corpus->store, i, want, corpus->types.len, body, err);
+    }
+    const rsd_article *a = &corpus->articles[i];
+    body->stream = rsd_stream_part_at(&corpus->stream, a->place, a->head.token_count);
+    body->decoding = a->decoding;
+    body->sentences = a->sentences;
+    body->sentence_count = a->sentence_count;
+    body->paragraphs = a->paragraphs;
+    body->paragraph_count = a->paragraph_count;
+    body->regions = a->regions;
+    body->region_count = a->region_count;
+    return RSD_OK;
+}
+
+static rsd_status add_string(rsd_buf *buf, const char *string)
+{
+    return rsd_buf_add(buf, string, strlen(string) + 1);
+}
+
+rsd_status rsd_corpus_meta(const rsd_corpus *corpus, size_t i, rsd_buf *meta, rsd_error *err)
+{
+    meta->len = 0;
+    if (corpus->store != NULL) {
+        rsd_string strings;
+        rsd_status status = rsd_store_meta(corpus->store, i, &strings, err);
+        return status != RSD_OK                                         ? status
+               : rsd_buf_add(meta, strings.data, strings.len) == RSD_OK ? RSD_OK
+                                                                        : rsd_fail_nomem(err);
+    }
+    const rsd_article *article = &corpus->articles[i];
+    rsd_status status = add_string(meta, article->head.key);
+    if (status == RSD_OK) {
+        status = add_string(meta, article->head.path);
+    }
+    for (size_t k = 0; k < article->field_count && status == RSD_OK; k++) {
+        status = add_string(meta, article->fields[k].name);
+        if (status == RSD_OK) {
+            status = add_string(meta, article->fields[k].value);
+        }
+    }
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+}
+
+void rsd_body_free(rsd_body *body)
+{
+    rsd_free(body->room.types);
+    rsd_free(body->room.sentences);
+    rsd_free(body->room.paragraphs);
+    rsd_free(body->room.gaps);
+    rsd_free(body->room.regions);
+    rsd_decoding_free(&body->room.decoding);
+    rsd_buf_free(&body->room.text);
+    *body = (rsd_body){0};
+}
+
+rsd_status rsd_article_check(const rsd_corpus *corpus, size_t article, rsd_error *err)
+{
+    rsd_head head;
+    return article < corpus->info.articles ? rsd_corpus_head(corpus, article, &head, err)
+                                           : no_article(corpus, article, err);
+}
+
+/* The head of an article; an empty one if there is none to be had. */
+static rsd_head head_of(const rsd_corpus *corpus, size_t article)
+{
+    rsd_head head;
+    bool known =
+        article < corpus->info.articles && rsd_corpus_head(corpus, article, &head, NULL) == RSD_OK;
+    return known ? head : (rsd_head){.key = "", .path = ""};
 }
 
 const char *rsd_article_key(const rsd_corpus *corpus, size_t article)
 {
-    return article < corpus->article_count ? corpus->articles[article].key : NULL;
+    return article < corpus->info.articles ? head_of(corpus, article).key : NULL;
 }
 
-rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article)
+rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article,
+                            rsd_error *err)
 {
     size_t low = 0;
-    size_t high = corpus->article_count;
+    size_t high = corpus->info.articles;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(corpus->articles[middle].key, key);
+        rsd_head head;
+        rsd_status status = rsd_corpus_head(corpus, middle, &head, err);
+        if (status != RSD_OK) {
+            return status;
+        }
+        int order = strcmp(head.key, key);
         if (order == 0) {
             *article = middle;
             return RSD_OK;
@@ -54,9 +155,12 @@ rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *a
 
 const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article, size_t *count)
 {
-    if (article >= corpus->article_count) {
-        *count = 0;
+    *count = 0;
+    if (article >= corpus->info.articles) {
         return NULL;
+    }
+    if (corpus->store != NULL) {
+        return rsd_store_fields(corpus->store, article, count);
     }
     *count = corpus->articles[article].field_count;
     return corpus->articles[article].fields;
@@ -64,52 +168,55 @@ const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article, si
 
 rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article)
 {
-    return article < corpus->article_count ? (rsd_lang)corpus->articles[article].lang
-                                           : RSD_LANG_OTHER;
+    return (rsd_lang)head_of(corpus, article).lang;
 }
 
 rsd_encoding rsd_article_encoding(const rsd_corpus *corpus, size_t article)
 {
-    const rsd_decoding *decoding =
-        article < corpus->article_count ? corpus->articles[article].decoding : NULL;
-    return decoding == NULL ? RSD_ENCODING_UTF_8 : decoding->encoding;
+    return (rsd_encoding)head_of(corpus, article).encoding;
 }
 
 size_t rsd_article_story(const rsd_corpus *corpus, size_t article)
 {
-    return article < corpus->article_count ? corpus->articles[article].story : SIZE_MAX;
+    if (article >= corpus->info.articles) {
+        return SIZE_MAX;
+    }
+    return corpus->store != NULL ? rsd_store_story(corpus->store, article)
+                                 : corpus->stories[article];
+}
+
+/* ---- Types ---- */
+
+static const char *give(rsd_string string, size_t *len)
+{
+    *len = string.len;
+    return string.data;
 }
 
 const char *rsd_type_form(const rsd_corpus *corpus, uint32_t type, size_t *len)
 {
-    if (type >= corpus->lexicon.len) {
-        *len = 0;
-        return NULL;
-    }
-    *len = corpus->lexicon.types[type].form_len;
-    return corpus->lexicon.bytes.data + corpus->lexicon.types[type].form;
+    return give(type < corpus->types.len ? rsd_types_form(&corpus->types, type) : (rsd_string){0},
+                len);
 }
 
 const char *rsd_type_key(const rsd_corpus *corpus, uint32_t type, size_t *len)
 {
-    if (type >= corpus->lexicon.len) {
-        *len = 0;
-        return NULL;
-    }
-    *len = corpus->lexicon.types[type].key_len;
-    return corpus->lexicon.bytes.data + corpus->lexicon.types[type].key;
+    return give(type < corpus->types.len ? rsd_types_key(&corpus->types, type) : (rsd_string){0},
+                len);
 }
 
 uint64_t rsd_type_count(const rsd_corpus *corpus, uint32_t type)
 {
-    return type < corpus->lexicon.len ? corpus->lexicon.types[type].count : 0;
+    return type < corpus->types.len ? corpus->types.counts[type] : 0;
 }
 
 void rsd_key_types(const rsd_corpus *corpus, const char *key, size_t len, uint32_t *first,
                    uint32_t *last)
 {
-    rsd_lexicon_range(&corpus->lexicon, key, len, first, last);
+    rsd_types_range(&corpus->types, key, len, first, last);
 }
+
+/* ---- Views ---- */
 
 const char *rsd_article_source(const rsd_article_view *view, size_t *len)
 {
@@ -237,19 +344,24 @@ static rsd_status mark_boundaries(rsd_article_view *view)
 
 static rsd_status make_match_text(const rsd_corpus *corpus, rsd_article_view *view)
 {
-    const rsd_lexicon *lexicon = &corpus->lexicon;
     view->match.len = 0;
     rsd_status status = rsd_buf_add(&view->match, &(char){RSD_SEP_PARAGRAPH}, 1);
+    const rsd_types *types = &corpus->types;
     for (size_t i = 0; i < view->token_count && status == RSD_OK; i++) {
-        const rsd_type *type = &lexicon->types[view->types[i]];
-        if ((status = rsd_buf_reserve(&view->match, (size_t)type->key_len + 1)) != RSD_OK) {
+        rsd_types_prefetch(types, types->keys, view->types, view->token_count, i);
+        const rsd_string key = rsd_types_key(types, view->types[i]);
+        if ((status = rsd_buf_room(&view->match, key.len + 1)) != RSD_OK) {
             return status;
         }
         view->match_start[i] = (uint32_t)view->match.len;
-        rsd_buf_add(&view->match, lexicon->bytes.data + type->key, type->key_len);
-        rsd_buf_add(&view->match, &(char){RSD_SEP_TOKEN}, 1);
+        rsd_string_put(key, &view->match);
+        view->match.data[view->match.len++] = RSD_SEP_TOKEN;
     }
-    return status == RSD_OK ? mark_boundaries(view) : status;
+    if (status != RSD_OK) {
+        return status;
+    }
+    view->match.data[view->match.len] = '\0';
+    return mark_boundaries(view);
 }
 
 static rsd_status grow_view(rsd_article_view *view, size_t count)
@@ -257,54 +369,72 @@ static rsd_status grow_view(rsd_article_view *view, size_t count)
     if (count <= view->token_cap) {
         return RSD_OK;
     }
-    /* Three arrays of one capacity: it is only raised when all of them have grown. */
-    size_t cap[3] = {view->token_cap, view->token_cap, view->token_cap};
+    /* Two arrays of one capacity: it is only raised when both have grown. */
+    size_t cap[2] = {view->token_cap, view->token_cap};
     rsd_status status = RSD_GROW(view->tokens, cap[0], count);
     if (status == RSD_OK) {
-        status = RSD_GROW(view->types, cap[1], count);
+        status = RSD_GROW(view->match_start, cap[1], count);
     }
     if (status == RSD_OK) {
-        status = RSD_GROW(view->match_start, cap[2], count);
-    }
-    if (status == RSD_OK) {
-        view->token_cap = cap[2];
+        view->token_cap = cap[1];
     }
     return status;
+}
+
+/* Lets the view point into its body. */
+static void open_body(rsd_article_view *view)
+{
+    const rsd_body *body = view->body;
+    view->text.len = 0;
+    view->decoding = body->decoding;
+    view->token_count = body->stream.count;
+    view->types = body->stream.types;
+    view->sentences = body->sentences;
+    view->sentence_count = body->sentence_count;
+    view->paragraphs = body->paragraphs;
+    view->paragraph_count = body->paragraph_count;
+    view->regions = body->regions;
+    view->region_count = body->region_count;
+}
+
+static rsd_status regenerate(const rsd_corpus *corpus, rsd_article_view *view)
+{
+    rsd_status status = grow_view(view, view->token_count);
+    if (status == RSD_OK) {
+        status = rsd_stream_text(&view->body->stream, &corpus->types, &view->text, view->tokens);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < view->token_count && view->decoding != NULL; i++) {
+        rsd_token *token = &view->tokens[i];
+        to_source(view, token->start, token->end, &token->start, &token->end);
+    }
+    return make_match_text(corpus, view);
 }
 
 rsd_status rsd_article_load(const rsd_corpus *corpus, size_t article, rsd_article_view *view,
                             rsd_error *err)
 {
-    if (article >= corpus->article_count) {
-        return rsd_fail(err, RSD_ERR_NOT_FOUND, NULL, 0, RSD_NO_OFFSET,
-                        "there is no article %zu; the corpus has %zu", article,
-                        corpus->article_count);
+    if (article >= corpus->info.articles) {
+        return no_article(corpus, article, err);
     }
-    const rsd_article *a = &corpus->articles[article];
-    if (grow_view(view, a->token_count) != RSD_OK) {
-        return rsd_fail_nomem(err);
-    }
-    view->text.len = 0;
-    view->decoding = a->decoding;
-    view->token_count = a->token_count;
-    view->sentences = a->sentences;
-    view->sentence_count = a->sentence_count;
-    view->paragraphs = a->paragraphs;
-    view->paragraph_count = a->paragraph_count;
-    view->regions = a->regions;
-    view->region_count = a->region_count;
-    if (a->token_count > 0) {
-        memcpy(view->types, corpus->stream.types + a->place.type,
-               a->token_count * sizeof *view->types);
-    }
-    rsd_status status = rsd_stream_source(&corpus->stream, &corpus->lexicon, a->place,
-                                          a->token_count, &view->text, view->tokens);
-    if (status == RSD_OK) {
-        for (size_t i = 0; i < view->token_count; i++) {
-            rsd_token *token = &view->tokens[i];
-            to_source(view, token->start, token->end, &token->start, &token->end);
+    if (view->body == NULL) {
+        view->body = rsd_alloc(sizeof *view->body);
+        if (view->body == NULL) {
+            return rsd_fail_nomem(err);
         }
-        status = make_match_text(corpus, view);
+        *view->body = (rsd_body){0};
+    }
+    rsd_status status = rsd_corpus_body(corpus, article, RSD_BODY_ALL, view->body, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    open_body(view);
+    status = regenerate(corpus, view);
+    if (status == RSD_ERR_CORRUPT) {
+        return rsd_fail(err, status, rsd_article_key(corpus, article), 0, RSD_NO_OFFSET,
+                        "the article is damaged");
     }
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }
@@ -317,8 +447,11 @@ void rsd_article_view_free(rsd_article_view *view)
     rsd_buf_free(&view->text);
     rsd_buf_free(&view->match);
     rsd_free(view->tokens);
-    rsd_free(view->types);
     rsd_free(view->match_start);
+    if (view->body != NULL) {
+        rsd_body_free(view->body);
+        rsd_free(view->body);
+    }
     *view = (rsd_article_view){0};
 }
 

@@ -9,6 +9,7 @@
 enum {
     RECENT = 65536, /* types; a power of two */
     SLOTS_LEAST = 1024,
+    STRIDE = 32, /* tokens */
     CACHE_LINE = 64
 };
 
@@ -175,26 +176,42 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
     return RSD_OK;
 }
 
-/* Looks for the types of tokens[first..count) among the recent ones. */
-static void find_recent(const rsd_lexicon *lexicon, const char *source, size_t n,
-                        const rsd_token *tokens, size_t first, size_t count, uint32_t *ids,
-                        rsd_batch *batch)
+/* Sets the slots and hashes of a batch of tokens, and asks for their recent types. */
+static void take_batch(const rsd_lexicon *lexicon, const char *source, size_t n,
+                       const rsd_token *tokens, size_t count, rsd_batch *batch)
 {
-    for (size_t i = first; i < count; i++) {
+    size_t whole = rsd_simd() ? count : 0; /* tokens with a block of text from their start on */
+    while (whole > 0 && n - tokens[whole - 1].start < RSD_BLOCK) {
+        whole--;
+    }
+    if (whole > 0) {
+        rsd_simd_take(lexicon->recent, RECENT - 1, source, tokens, whole, batch);
+    }
+    for (size_t i = whole; i < count; i++) {
         take_form(&batch->slots[i], source + tokens[i].start, n - tokens[i].start, &tokens[i]);
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
         __builtin_prefetch(&lexicon->recent[batch->hashes[i] % RECENT]);
     }
-    for (size_t i = first; i < count; i++) {
+}
+
+/* Sets the ids of the tokens from first to stop that are of recent types; the others are open. */
+static void find_recent(const rsd_lexicon *lexicon, size_t first, size_t stop, uint32_t *ids,
+                        rsd_batch *batch)
+{
+    if (rsd_simd()) {
+        rsd_simd_recent(lexicon->recent, RECENT - 1, first, stop, ids, batch);
+        return;
+    }
+    for (size_t i = first; i < stop; i++) {
         const rsd_slot *recent = &lexicon->recent[batch->hashes[i] % RECENT];
         ids[i] = recent->id - 1;
-        batch->open[batch->open_count] = (uint8_t)i;
+        batch->open[batch->open_count] = (uint16_t)i;
         batch->open_count += !is_alike(recent, &batch->slots[i]);
     }
 }
 
-/* The ids of a batch. Slots are anywhere in memory: all are asked for before the first is looked
- * at, except those of recent types. */
+/* The ids of a batch. Slots are anywhere in memory: those of types that are not recent are asked
+ * for a few at a time, while the next tokens are looked at, and all before the first is used. */
 static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t n,
                                const rsd_token *tokens, size_t count, uint32_t *ids)
 {
@@ -204,17 +221,15 @@ static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t 
     if (status != RSD_OK) {
         return status;
     }
-    size_t whole = rsd_simd() ? count : 0; /* tokens with a block of text from their start on */
-    while (whole > 0 && n - tokens[whole - 1].start < RSD_BLOCK) {
-        whole--;
-    }
-    if (whole > 0) {
-        rsd_simd_recent(lexicon->recent, RECENT - 1, source, tokens, whole, ids, &batch);
-    }
-    find_recent(lexicon, source, n, tokens, whole, count, ids, &batch);
-    for (size_t i = 0; i < batch.open_count; i++) {
-        const uint32_t hash = batch.hashes[batch.open[i]];
-        __builtin_prefetch(&lexicon->slots[hash & (lexicon->slot_count - 1)], 1);
+    take_batch(lexicon, source, n, tokens, count, &batch);
+    size_t asked = 0;
+    for (size_t first = 0; first < count; first += STRIDE) {
+        const size_t stop = count - first < STRIDE ? count : first + STRIDE;
+        find_recent(lexicon, first, stop, ids, &batch);
+        for (; asked < batch.open_count; asked++) {
+            const uint32_t hash = batch.hashes[batch.open[asked]];
+            __builtin_prefetch(&lexicon->slots[hash & (lexicon->slot_count - 1)], 1);
+        }
     }
     for (size_t i = 0; i < batch.open_count && status == RSD_OK; i++) {
         const size_t k = batch.open[i];
@@ -266,10 +281,14 @@ static rsd_status add_key(rsd_lexicon *lexicon, rsd_type *type, rsd_buf *scratch
     return RSD_OK;
 }
 
-static int compare_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+static rsd_string form_of(const rsd_lexicon *lexicon, const rsd_type *type)
 {
-    int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
-    return order != 0 ? order : (a_len > b_len) - (a_len < b_len);
+    return (rsd_string){lexicon->bytes.data + type->form, type->form_len};
+}
+
+static rsd_string key_of(const rsd_lexicon *lexicon, const rsd_type *type)
+{
+    return (rsd_string){lexicon->bytes.data + type->key, type->key_len};
 }
 
 static int compare_types(const void *a, const void *b, void *context)
@@ -277,13 +296,12 @@ static int compare_types(const void *a, const void *b, void *context)
     const rsd_lexicon *lexicon = context;
     const rsd_type *x = &lexicon->types[*(const uint32_t *)a];
     const rsd_type *y = &lexicon->types[*(const uint32_t *)b];
-    const char *bytes = lexicon->bytes.data;
-    int order = compare_bytes(bytes + x->key, x->key_len, bytes + y->key, y->key_len);
+    int order = rsd_string_compare(key_of(lexicon, x), key_of(lexicon, y));
     if (order == 0) {
-        order = compare_bytes(bytes + x->form, x->form_len, bytes + y->form, y->form_len);
+        order = rsd_string_compare(form_of(lexicon, x), form_of(lexicon, y));
     }
-    uint32_t x_tag = rsd_slot_tag(0, x->lang, x->kind);
-    uint32_t y_tag = rsd_slot_tag(0, y->lang, y->kind);
+    const uint8_t x_tag = rsd_type_tag(x->lang, x->kind);
+    const uint8_t y_tag = rsd_type_tag(y->lang, y->kind);
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
 }
 
@@ -298,84 +316,47 @@ static void free_slots(rsd_lexicon *lexicon)
     lexicon->recent_memory = NULL;
 }
 
-rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap)
+/* The ids of the types in their final order. */
+static rsd_status sort_types(rsd_lexicon *lexicon, uint32_t *order)
 {
-    rsd_status status = RSD_OK;
     rsd_buf scratch = {0};
-    uint32_t *order = rsd_alloc(lexicon->len * sizeof *order);
-    uint32_t *new_ids = rsd_alloc(lexicon->len * sizeof *new_ids);
-    rsd_type *sorted = rsd_alloc(lexicon->len * sizeof *sorted);
-    if (order == NULL || new_ids == NULL || sorted == NULL) {
-        status = RSD_ERR_NOMEM;
-        goto cleanup;
-    }
-    for (size_t i = 0; i < lexicon->len; i++) {
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
         order[i] = (uint32_t)i;
-        if ((status = add_key(lexicon, &lexicon->types[i], &scratch)) != RSD_OK) {
-            goto cleanup;
-        }
+        status = add_key(lexicon, &lexicon->types[i], &scratch);
     }
-    if (lexicon->len > 0) {
+    if (status == RSD_OK && lexicon->len > 0) {
         qsort_r(order, lexicon->len, sizeof *order, compare_types, lexicon);
     }
-    for (size_t i = 0; i < lexicon->len; i++) {
-        sorted[i] = lexicon->types[order[i]];
-        new_ids[order[i]] = (uint32_t)i;
-    }
-    rsd_free(lexicon->types);
-    lexicon->types = sorted;
-    lexicon->cap = lexicon->len;
-    sorted = NULL;
-    free_slots(lexicon);
-    *remap = new_ids;
-    new_ids = NULL;
-cleanup:
-    rsd_free(order);
-    rsd_free(new_ids);
-    rsd_free(sorted);
     rsd_buf_free(&scratch);
     return status;
 }
 
-static int compare_key(const rsd_lexicon *lexicon, size_t type, const char *key, size_t n)
+rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_t **remap)
 {
-    const rsd_type *t = &lexicon->types[type];
-    return compare_bytes(lexicon->bytes.data + t->key, t->key_len, key, n);
-}
-
-/* The first type whose key is not less than key, or not less or equal if past is set. */
-static size_t bound(const rsd_lexicon *lexicon, const char *key, size_t n, bool past)
-{
-    size_t low = 0;
-    size_t high = lexicon->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_key(lexicon, middle, key, n);
-        if (order < 0 || (past && order == 0)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    free_slots(lexicon);
+    uint32_t *order = rsd_alloc(lexicon->len * sizeof *order);
+    uint32_t *new_ids = rsd_alloc(lexicon->len * sizeof *new_ids);
+    rsd_status status = order == NULL || new_ids == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    if (status == RSD_OK) {
+        status = sort_types(lexicon, order);
     }
-    return low;
-}
-
-void rsd_lexicon_range(const rsd_lexicon *lexicon, const char *key, size_t n, uint32_t *first,
-                       uint32_t *last)
-{
-    *first = (uint32_t)bound(lexicon, key, n, false);
-    *last = (uint32_t)bound(lexicon, key, n, true);
-}
-
-size_t rsd_lexicon_key_count(const rsd_lexicon *lexicon)
-{
-    size_t keys = 0;
-    for (size_t i = 0; i < lexicon->len; i++) {
-        const rsd_type *type = &lexicon->types[i];
-        keys += i == 0 ||
-                compare_key(lexicon, i - 1, lexicon->bytes.data + type->key, type->key_len) != 0;
+    if (status == RSD_OK) {
+        status = rsd_type_list_reserve(list, lexicon->len);
     }
-    return keys;
+    for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
+        const rsd_type *type = &lexicon->types[order[i]];
+        new_ids[order[i]] = (uint32_t)i;
+        status = rsd_type_list_add(list, form_of(lexicon, type), key_of(lexicon, type),
+                                   rsd_type_tag(type->lang, type->kind));
+    }
+    rsd_free(order);
+    if (status == RSD_OK) {
+        *remap = new_ids;
+    } else {
+        rsd_free(new_ids);
+    }
+    return status;
 }
 
 void rsd_lexicon_free(rsd_lexicon *lexicon)

@@ -2,12 +2,13 @@
 #ifndef RSD_STORE_LEXICON_H
 #define RSD_STORE_LEXICON_H
 
+#include "store/types.h"
 #include "text/simd.h"
 
+/* A type while a corpus is built. */
 typedef struct rsd_type {
     uint64_t form; /* offset into bytes */
     uint64_t key;  /* offset into bytes; of the form itself where the two are equal */
-    uint64_t count;
     uint32_t form_len;
     uint32_t key_len;
     uint8_t lang; /* rsd_lang */
@@ -15,7 +16,7 @@ typedef struct rsd_type {
 } rsd_type;
 
 /* {0} is an empty lexicon. Forms are interned while a corpus is built; rsd_lexicon_finish then
- * puts the types in their final order. */
+ * makes the types of the corpus of them. */
 typedef struct rsd_lexicon {
     rsd_type *types;
     size_t len;
@@ -32,12 +33,9 @@ typedef struct rsd_lexicon {
  * count the tokens. */
 rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
                               const rsd_token *tokens, size_t count, uint32_t *ids);
-/* Orders the types by (key, form, language, kind). *remap is an array of the new id of every old
- * one, to be released with rsd_free. Nothing can be interned afterwards. */
-rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, uint32_t **remap);
-size_t rsd_lexicon_key_count(const rsd_lexicon *lexicon);
-void rsd_lexicon_range(const rsd_lexicon *lexicon, const char *key, size_t n, uint32_t *first,
-                       uint32_t *last);
+/* Adds the types in their final order, and with their keys, to an empty list. *remap is an array of
+ * the new id of every old one, to be released with rsd_free. Nothing can be interned afterwards. */
+rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_t **remap);
 void rsd_lexicon_free(rsd_lexicon *lexicon);
 
 #endif

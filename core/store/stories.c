@@ -6,14 +6,15 @@
  * is one story with either of them. */
 #include "store/stories.h"
 
+#include "store/store.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     SHINGLE_TOKENS = 3,
-    BANDS = 40,
     BAND_ROWS = 3,
-    BINS = BANDS * BAND_ROWS,
+    BINS = RSD_BANDS * BAND_ROWS,
     FEW_SHINGLES = 12, /* fewer are a headline: equal to the last word or another story */
     ALIKE_PERCENT = 50 /* of the shingles of both stand in both */
 };
@@ -30,14 +31,22 @@ typedef struct bucket {
     uint32_t last;
 } bucket;
 
+struct rsd_bander {
+    const rsd_corpus *corpus;
+    uint64_t *type_hashes; /* of the keys; 0 for types that are neither word nor number */
+    rsd_body body;
+    rsd_article_view view;
+    shingles set;
+};
+
 typedef struct finder {
     rsd_corpus *corpus;
+    uint32_t *stories;
     rsd_error *err;
-    uint64_t *type_hashes; /* of the keys; 0 for types that are neither word nor number */
-    rsd_article_view view;
+    rsd_bander *bander;
     shingles sets[2]; /* of the two articles that are compared */
     size_t owners[2]; /* the articles, or SIZE_MAX */
-    uint32_t *bands;  /* BANDS for each article: a hash, 0 if it has no shingles */
+    uint32_t *bands;  /* RSD_BANDS for each article: a hash, 0 if it has no shingles */
     bucket *buckets;  /* of one band, open addressing */
     size_t bucket_mask;
 } finder;
@@ -51,28 +60,53 @@ static uint64_t mix(uint64_t h)
 
 /* ---- Shingles ---- */
 
-static uint64_t hash_key(const rsd_lexicon *lexicon, const rsd_type *type)
+static uint64_t hash_key(rsd_string key)
 {
     uint64_t h = 0xCBF29CE484222325U;
-    for (size_t i = 0; i < type->key_len; i++) {
-        h = (h ^ (unsigned char)lexicon->bytes.data[type->key + i]) * 0x100000001B3U;
+    for (size_t i = 0; i < key.len; i++) {
+        h = (h ^ (unsigned char)key.data[i]) * 0x100000001B3U;
     }
     return mix(h) | 1;
 }
 
-static rsd_status hash_types(finder *f)
+static rsd_status hash_types(rsd_bander *b)
 {
-    const rsd_lexicon *lexicon = &f->corpus->lexicon;
-    f->type_hashes = rsd_alloc(lexicon->len * sizeof *f->type_hashes);
-    if (f->type_hashes == NULL) {
+    const rsd_types *types = &b->corpus->types;
+    b->type_hashes = rsd_alloc(types->len * sizeof *b->type_hashes);
+    if (b->type_hashes == NULL) {
         return RSD_ERR_NOMEM;
     }
-    for (size_t i = 0; i < lexicon->len; i++) {
-        const rsd_type *type = &lexicon->types[i];
-        bool counts = type->kind == RSD_KIND_WORD || type->kind == RSD_KIND_NUMBER;
-        f->type_hashes[i] = counts ? hash_key(lexicon, type) : 0;
+    for (uint32_t i = 0; i < types->len; i++) {
+        const uint8_t kind = rsd_tag_kind(types->tags[i]);
+        bool counts = kind == RSD_KIND_WORD || kind == RSD_KIND_NUMBER;
+        b->type_hashes[i] = counts ? hash_key(rsd_types_key(types, i)) : 0;
     }
     return RSD_OK;
+}
+
+rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
+{
+    rsd_bander *b = rsd_alloc(sizeof *b);
+    if (b != NULL) {
+        *b = (rsd_bander){.corpus = corpus};
+        if (hash_types(b) == RSD_OK) {
+            return b;
+        }
+        rsd_bander_free(b);
+    }
+    rsd_fail_nomem(err);
+    return NULL;
+}
+
+void rsd_bander_free(rsd_bander *bander)
+{
+    if (bander != NULL) {
+        rsd_free(bander->type_hashes);
+        rsd_body_free(&bander->body);
+        rsd_article_view_free(&bander->view);
+        rsd_free(bander->set.items);
+        rsd_free(bander);
+    }
 }
 
 /* Whether the region is no text of the article's own. */
@@ -132,10 +166,10 @@ static void pass_token(walk *w, uint64_t hash)
     w->before[1] = hash;
 }
 
-static rsd_status walk_own_text(finder *f, size_t article, walk *w)
+static rsd_status walk_own_text(rsd_bander *b, size_t article, walk *w, rsd_error *err)
 {
-    rsd_article_view *view = &f->view;
-    rsd_status status = rsd_article_load(f->corpus, article, view, f->err);
+    rsd_article_view *view = &b->view;
+    rsd_status status = rsd_article_load(b->corpus, article, view, err);
     uint32_t foreign_end = 0;
     size_t region = 0;
     for (size_t i = 0; status == RSD_OK && i < view->token_count; i++) {
@@ -145,28 +179,33 @@ static rsd_status walk_own_text(finder *f, size_t article, walk *w)
             foreign_end = is_foreign(at) && at->end > foreign_end ? at->end : foreign_end;
         }
         if (view->tokens[i].start >= foreign_end) {
-            pass_token(w, f->type_hashes[view->types[i]]);
+            pass_token(w, b->type_hashes[view->types[i]]);
         }
     }
     return status;
 }
 
 /* Makes the shingles of an article, in the order of its text and some of them twice. */
-static rsd_status read_shingles(finder *f, size_t article, shingles *to)
+static rsd_status read_shingles(rsd_bander *b, size_t article, shingles *to, rsd_error *err)
 {
-    const rsd_article *at = &f->corpus->articles[article];
+    const rsd_body *body = &b->body;
+    rsd_status status =
+        rsd_corpus_body(b->corpus, article, RSD_BODY_TYPES | RSD_BODY_LAYOUT, &b->body, err);
+    if (status != RSD_OK) {
+        return status;
+    }
     walk w = {.to = to};
     to->len = 0;
-    if (RSD_GROW(to->items, to->cap, at->token_count) != RSD_OK) {
-        return rsd_fail_nomem(f->err);
+    if (RSD_GROW(to->items, to->cap, body->stream.count) != RSD_OK) {
+        return rsd_fail_nomem(err);
     }
-    for (size_t i = 0; i < at->region_count; i++) {
-        if (is_foreign(&at->regions[i])) {
-            return walk_own_text(f, article, &w);
+    for (size_t i = 0; i < body->region_count; i++) {
+        if (is_foreign(&body->regions[i])) {
+            return walk_own_text(b, article, &w, err);
         }
     }
-    for (size_t i = 0; i < at->token_count; i++) {
-        pass_token(&w, f->type_hashes[f->corpus->stream.types[at->place.type + i]]);
+    for (size_t i = 0; i < body->stream.count; i++) {
+        pass_token(&w, b->type_hashes[body->stream.types[i]]);
     }
     return RSD_OK;
 }
@@ -193,18 +232,18 @@ static void make_sketch(const shingles *set, uint64_t *bins)
     }
 }
 
-static rsd_status make_bands(finder *f, size_t article)
+rsd_status rsd_bander_make(rsd_bander *bander, size_t article, uint32_t bands[RSD_BANDS],
+                           rsd_error *err)
 {
-    shingles *set = &f->sets[0];
-    uint32_t *bands = f->bands + article * BANDS;
-    memset(bands, 0, BANDS * sizeof *bands);
-    rsd_status status = read_shingles(f, article, set);
+    shingles *set = &bander->set;
+    memset(bands, 0, RSD_BANDS * sizeof *bands);
+    rsd_status status = read_shingles(bander, article, set, err);
     if (status != RSD_OK || set->len == 0) {
         return status;
     }
     uint64_t bins[BINS];
     make_sketch(set, bins);
-    for (size_t i = 0; i < BANDS; i++) {
+    for (size_t i = 0; i < RSD_BANDS; i++) {
         uint64_t hash = 0;
         for (size_t row = 0; row < BAND_ROWS; row++) {
             hash = mix(hash ^ bins[i * BAND_ROWS + row]);
@@ -251,7 +290,7 @@ static rsd_status compare_articles(finder *f, size_t a, size_t b, bool *alike)
             continue;
         }
         f->owners[i] = SIZE_MAX;
-        rsd_status status = read_shingles(f, articles[i], &f->sets[i]);
+        rsd_status status = read_shingles(f->bander, articles[i], &f->sets[i], f->err);
         if (status != RSD_OK) {
             return status;
         }
@@ -265,20 +304,19 @@ static rsd_status compare_articles(finder *f, size_t a, size_t b, bool *alike)
 /* ---- Stories ---- */
 
 /* The first article of the story, as far as known. */
-static size_t first_of(rsd_corpus *corpus, size_t article)
+static size_t first_of(uint32_t *stories, size_t article)
 {
-    rsd_article *articles = corpus->articles;
-    while (articles[article].story != article) {
-        articles[article].story = articles[articles[article].story].story;
-        article = articles[article].story;
+    while (stories[article] != article) {
+        stories[article] = stories[stories[article]];
+        article = stories[article];
     }
     return article;
 }
 
 static rsd_status join_if_alike(finder *f, size_t a, size_t b)
 {
-    size_t first = first_of(f->corpus, a);
-    size_t second = first_of(f->corpus, b);
+    size_t first = first_of(f->stories, a);
+    size_t second = first_of(f->stories, b);
     if (first == second) {
         return RSD_OK;
     }
@@ -286,7 +324,7 @@ static rsd_status join_if_alike(finder *f, size_t a, size_t b)
     rsd_status status = compare_articles(f, a, b, &alike);
     if (status == RSD_OK && alike) {
         size_t later = first < second ? second : first;
-        f->corpus->articles[later].story = (uint32_t)(first < second ? first : second);
+        f->stories[later] = (uint32_t)(first < second ? first : second);
     }
     return status;
 }
@@ -297,8 +335,8 @@ static rsd_status join_band(finder *f, size_t band)
 {
     rsd_status status = RSD_OK;
     memset(f->buckets, 0, (f->bucket_mask + 1) * sizeof *f->buckets);
-    for (uint32_t i = 0; i < f->corpus->article_count && status == RSD_OK; i++) {
-        const uint32_t hash = f->bands[(size_t)i * BANDS + band];
+    for (uint32_t i = 0; i < f->corpus->info.articles && status == RSD_OK; i++) {
+        const uint32_t hash = f->bands[(size_t)i * RSD_BANDS + band];
         if (hash == 0) {
             continue;
         }
@@ -316,45 +354,56 @@ static rsd_status join_band(finder *f, size_t band)
     return status;
 }
 
+static rsd_status take_bands(finder *f, size_t article)
+{
+    uint32_t *bands = f->bands + article * RSD_BANDS;
+    return f->corpus->store != NULL ? rsd_store_bands(f->corpus->store, article, bands, f->err)
+                                    : rsd_bander_make(f->bander, article, bands, f->err);
+}
+
 static rsd_status find_all(finder *f)
 {
-    const size_t count = f->corpus->article_count;
+    const size_t count = f->corpus->info.articles;
     size_t buckets = 16;
     while (buckets < count * 2) {
         buckets *= 2;
     }
     f->bucket_mask = buckets - 1;
-    f->bands = rsd_alloc(count * BANDS * sizeof *f->bands);
+    f->bands = rsd_alloc(count * RSD_BANDS * sizeof *f->bands);
     f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
-    if (f->bands == NULL || f->buckets == NULL || hash_types(f) != RSD_OK) {
+    if (f->bands == NULL || f->buckets == NULL) {
         return rsd_fail_nomem(f->err);
+    }
+    f->bander = rsd_bander_new(f->corpus, f->err);
+    if (f->bander == NULL) {
+        return RSD_ERR_NOMEM;
     }
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = make_bands(f, i);
+        status = take_bands(f, i);
     }
-    for (size_t band = 0; band < BANDS && status == RSD_OK; band++) {
+    for (size_t band = 0; band < RSD_BANDS && status == RSD_OK; band++) {
         status = join_band(f, band);
     }
     return status;
 }
 
-rsd_status rsd_find_stories(rsd_corpus *corpus, rsd_error *err)
+rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, rsd_error *err)
 {
-    finder f = {.corpus = corpus, .err = err, .owners = {SIZE_MAX, SIZE_MAX}};
-    for (size_t i = 0; i < corpus->article_count; i++) {
-        corpus->articles[i].story = (uint32_t)i;
+    finder f = {.corpus = corpus, .stories = stories, .err = err, .owners = {SIZE_MAX, SIZE_MAX}};
+    const size_t count = corpus->info.articles;
+    for (size_t i = 0; i < count; i++) {
+        stories[i] = (uint32_t)i;
     }
-    rsd_status status = corpus->article_count > 1 ? find_all(&f) : RSD_OK;
+    rsd_status status = count > 1 ? find_all(&f) : RSD_OK;
     corpus->info.stories = 0;
-    for (size_t i = 0; i < corpus->article_count; i++) {
-        corpus->articles[i].story = (uint32_t)first_of(corpus, i);
-        corpus->info.stories += corpus->articles[i].story == i;
+    for (size_t i = 0; i < count; i++) {
+        stories[i] = (uint32_t)first_of(stories, i);
+        corpus->info.stories += stories[i] == i;
     }
-    rsd_article_view_free(&f.view);
+    rsd_bander_free(f.bander);
     rsd_free(f.sets[0].items);
     rsd_free(f.sets[1].items);
-    rsd_free(f.type_hashes);
     rsd_free(f.bands);
     rsd_free(f.buckets);
     return status;

@@ -1,23 +1,9 @@
 /* stream.c: writing a document as types and gaps, and getting its bytes back. */
 #include "store/stream.h"
 
-#include "base/mem.h"
+#include "store/varint.h"
 
 #include <string.h>
-
-enum { GAP_NONE, GAP_SPACE, GAP_NEWLINE, GAP_BLANK_LINE, GAP_ESCAPE = 255 };
-
-/* The frequent gaps, by code. */
-static const struct {
-    const char *bytes;
-    size_t len;
-} FREQUENT[] = {
-    [GAP_NONE] = {"", 0},
-    [GAP_SPACE] = {" ", 1},
-    [GAP_NEWLINE] = {"\n", 1},
-    [GAP_BLANK_LINE] = {"\n\n", 2},
-};
-enum { FREQUENT_COUNT = sizeof FREQUENT / sizeof *FREQUENT };
 
 rsd_stream_place rsd_stream_end(const rsd_stream *stream)
 {
@@ -31,30 +17,32 @@ void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place)
     stream->escapes.len = (size_t)place.escape;
 }
 
-static uint8_t gap_code(const char *gap, size_t n)
+/* A gap of one or more bytes among the escapes. */
+static rsd_status escape(rsd_stream *stream, const char *gap, size_t n)
 {
-    for (size_t i = 0; i < FREQUENT_COUNT; i++) {
-        if (FREQUENT[i].len == n && memcmp(FREQUENT[i].bytes, gap, n) == 0) {
-            return (uint8_t)i;
-        }
+    unsigned char head[RSD_VARINT_MOST];
+    const size_t kept = n == 2 && memcmp(gap, "\n\n", 2) == 0 ? 0 : n;
+    const size_t head_len = rsd_varint_put(head, (uint32_t)kept); /* of at most RSD_MAX_SOURCE */
+    rsd_status status = rsd_buf_reserve(&stream->escapes, head_len + kept);
+    if (status == RSD_OK) {
+        rsd_buf_add(&stream->escapes, head, head_len);
+        rsd_buf_add(&stream->escapes, gap, kept);
     }
-    return GAP_ESCAPE;
+    return status;
 }
 
 /* The code of a gap, which goes to the escapes if it has none of its own. */
 static rsd_status add_gap(rsd_stream *stream, const char *gap, size_t n, uint8_t *code)
 {
-    *code = gap_code(gap, n);
-    if (*code == GAP_ESCAPE) {
-        uint32_t len = (uint32_t)n; /* sources are at most RSD_MAX_SOURCE bytes long */
-        rsd_status status = rsd_buf_reserve(&stream->escapes, sizeof len + n);
-        if (status != RSD_OK) {
-            return status;
-        }
-        rsd_buf_add(&stream->escapes, &len, sizeof len);
-        rsd_buf_add(&stream->escapes, gap, n);
+    /* Which of the frequent ones it is nothing foretells, so it is no branch. */
+    const bool newline = *gap == '\n';
+    if ((n == 0) | ((n == 1) & (newline | (*gap == ' ')))) {
+        _Static_assert(RSD_GAP_NONE == 0 && RSD_GAP_SPACE == 1 && RSD_GAP_NEWLINE == 2, "computed");
+        *code = (uint8_t)(n + (n & newline));
+        return RSD_OK;
     }
-    return RSD_OK;
+    *code = RSD_GAP_ESCAPE;
+    return escape(stream, gap, n);
 }
 
 rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, const rsd_token *tokens,
@@ -68,20 +56,12 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
     size_t at = 0;
     uint8_t *codes = status == RSD_OK ? stream->gaps + stream->gap_count : NULL;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        const char *gap = source + at;
-        const size_t len = tokens[i].start - at;
+        status = add_gap(stream, source + at, tokens[i].start - at, &codes[i]);
         at = tokens[i].end;
-        /* Nearly all gaps are these; which of them nothing foretells, so it is no branch. */
-        const bool newline = *gap == '\n';
-        if ((len == 0) | ((len == 1) & (newline | (*gap == ' ')))) {
-            _Static_assert(GAP_NONE == 0 && GAP_SPACE == 1 && GAP_NEWLINE == 2, "computed");
-            codes[i] = (uint8_t)(len + (len & newline));
-        } else {
-            status = add_gap(stream, gap, len, &codes[i]);
-        }
     }
     if (status == RSD_OK) {
-        status = add_gap(stream, source + at, n - at, &codes[count]);
+        /* There may be no byte behind the last token. */
+        status = add_gap(stream, at < n ? source + at : "", n - at, &codes[count]);
     }
     if (status != RSD_OK) {
         rsd_stream_cut(stream, place);
@@ -93,41 +73,79 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
     return RSD_OK;
 }
 
-static rsd_status copy_gap(const rsd_stream *stream, uint8_t code, uint64_t *escape, rsd_buf *out)
+rsd_stream_part rsd_stream_part_at(const rsd_stream *stream, rsd_stream_place place, uint32_t count)
 {
-    if (code != GAP_ESCAPE) {
-        return rsd_buf_add(out, FREQUENT[code].bytes, FREQUENT[code].len);
-    }
-    uint32_t len;
-    memcpy(&len, stream->escapes.data + *escape, sizeof len);
-    *escape += sizeof len;
-    rsd_status status = rsd_buf_add(out, stream->escapes.data + *escape, len);
-    *escape += len;
-    return status;
+    const unsigned char *escapes = (const unsigned char *)stream->escapes.data;
+    return (rsd_stream_part){.types = stream->types + place.type,
+                             .gaps = stream->gaps + place.gap,
+                             .escapes = escapes == NULL ? escapes : escapes + place.escape,
+                             .escapes_end =
+                                 escapes == NULL ? escapes : escapes + stream->escapes.len,
+                             .count = count};
 }
 
-rsd_status rsd_stream_source(const rsd_stream *stream, const rsd_lexicon *lexicon,
-                             rsd_stream_place place, size_t count, rsd_buf *out, rsd_token *spans)
+/* The next escape; false if there is none. */
+static bool next_escape(const rsd_stream_part *part, const unsigned char **at, rsd_string *gap)
 {
+    uint32_t n;
+    if (!rsd_varint_get(at, part->escapes_end, &n) || n > (size_t)(part->escapes_end - *at)) {
+        return false;
+    }
+    *gap = n == 0 ? (rsd_string){"\n\n", 2} : (rsd_string){(const char *)*at, n};
+    *at += n;
+    return true;
+}
+
+size_t rsd_stream_escapes(const rsd_stream_part *part)
+{
+    const unsigned char *at = part->escapes;
+    for (size_t i = 0; i <= part->count; i++) {
+        rsd_string gap;
+        if (part->gaps[i] == RSD_GAP_ESCAPE && !next_escape(part, &at, &gap)) {
+            return SIZE_MAX;
+        }
+    }
+    return (size_t)(at - part->escapes);
+}
+
+rsd_status rsd_stream_text(const rsd_stream_part *part, const rsd_types *types, rsd_buf *out,
+                           rsd_token *spans)
+{
+    static const rsd_string frequent[] = {
+        [RSD_GAP_NONE] = {"", 0}, [RSD_GAP_SPACE] = {" ", 1}, [RSD_GAP_NEWLINE] = {"\n", 1}};
     const size_t base = out->len;
+    const unsigned char *escapes = part->escapes;
     for (size_t i = 0;; i++) {
-        rsd_status status = copy_gap(stream, stream->gaps[place.gap + i], &place.escape, out);
+        rsd_string gap = {0};
+        if (part->gaps[i] != RSD_GAP_ESCAPE) {
+            gap = frequent[part->gaps[i]];
+        } else if (!next_escape(part, &escapes, &gap)) {
+            return RSD_ERR_CORRUPT;
+        }
+        rsd_string form = {"", 0};
+        if (i < part->count) {
+            rsd_types_prefetch(types, types->forms, part->types, part->count, i);
+            form = rsd_types_form(types, part->types[i]);
+        }
+        if (out->len - base + gap.len + form.len > UINT32_MAX / 2) {
+            return RSD_ERR_CORRUPT;
+        }
+        rsd_status status = rsd_buf_room(out, gap.len + form.len);
         if (status != RSD_OK) {
             return status;
         }
-        if (i == count) {
+        rsd_string_put(gap, out);
+        if (i == part->count) {
+            out->data[out->len] = '\0';
             return RSD_OK;
         }
-        const rsd_type *type = &lexicon->types[stream->types[place.type + i]];
-        spans[i].start = (uint32_t)(out->len - base);
-        status = rsd_buf_add(out, lexicon->bytes.data + type->form, type->form_len);
-        if (status != RSD_OK) {
-            return status;
-        }
-        spans[i].end = (uint32_t)(out->len - base);
-        spans[i].lang = type->lang;
-        spans[i].kind = type->kind;
-        spans[i].is_repeat = false;
+        const uint8_t tag = types->tags[part->types[i]];
+        const uint32_t start = (uint32_t)(out->len - base);
+        rsd_string_put(form, out);
+        spans[i] = (rsd_token){.start = start,
+                               .end = start + (uint32_t)form.len,
+                               .kind = rsd_tag_kind(tag),
+                               .lang = rsd_tag_lang(tag)};
     }
 }
 

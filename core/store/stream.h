@@ -4,9 +4,12 @@
 
 #include "store/lexicon.h"
 
+/* Codes of gaps. */
+enum { RSD_GAP_NONE, RSD_GAP_SPACE, RSD_GAP_NEWLINE, RSD_GAP_ESCAPE };
+
 /* {0} is an empty stream. A document of n tokens has n types and n + 1 gaps, the last of which is
- * what follows its last token. Gaps that are not one of the frequent ones stand literally in
- * escapes, in order, each behind its length as 4 bytes. */
+ * what follows its last token. Gaps that have no code of their own stand in escapes, in order, each
+ * behind its length, a varint; the most frequent of them, an empty line, has the length 0. */
 typedef struct rsd_stream {
     uint32_t *types;
     size_t type_count, type_cap;
@@ -22,6 +25,15 @@ typedef struct rsd_stream_place {
     uint64_t escape;
 } rsd_stream_place;
 
+/* The stream of one document, borrowed. */
+typedef struct rsd_stream_part {
+    const uint32_t *types;
+    const uint8_t *gaps;
+    const unsigned char *escapes;
+    const unsigned char *escapes_end;
+    uint32_t count; /* tokens */
+} rsd_stream_part;
+
 /* Where the next document will begin. */
 rsd_stream_place rsd_stream_end(const rsd_stream *stream);
 /* Adds a document of source[0..n) cut into count tokens: its gaps, and room for its types, which
@@ -30,10 +42,16 @@ rsd_status rsd_stream_add(rsd_stream *stream, const char *source, size_t n, cons
                           size_t count, uint32_t **types);
 /* Takes back all that was added since place, for a document that could not be finished. */
 void rsd_stream_cut(rsd_stream *stream, rsd_stream_place place);
-/* Appends the source of count tokens from place to out. start and end, of count items each, are
- * set to the tokens' spans in what was appended. */
-rsd_status rsd_stream_source(const rsd_stream *stream, const rsd_lexicon *lexicon,
-                             rsd_stream_place place, size_t count, rsd_buf *out, rsd_token *spans);
+/* The part of count tokens from place on; what is behind its own escapes is among them, too. */
+rsd_stream_part rsd_stream_part_at(const rsd_stream *stream, rsd_stream_place place,
+                                   uint32_t count);
+/* The bytes that the part's own escapes take; SIZE_MAX if they do not make sense. */
+size_t rsd_stream_escapes(const rsd_stream_part *part);
+/* Appends the text of the part to out and sets spans, of which there are as many as tokens, to
+ * theirs in what was appended. RSD_ERR_CORRUPT if the escapes do not make sense or the text were
+ * larger than can be. */
+rsd_status rsd_stream_text(const rsd_stream_part *part, const rsd_types *types, rsd_buf *out,
+                           rsd_token *spans);
 void rsd_stream_free(rsd_stream *stream);
 
 #endif

@@ -59,6 +59,7 @@ typedef struct fold {
 static charset not_folded; /* the key has another length, or is not in the rows of the folds */
 static fold fold_62;
 static fold fold_64;
+static charset displayed[4]; /* by language: copied */
 static charset letters;
 static charset others;               /* no word goes on with them */
 static charset marks;                /* a token each */
@@ -90,6 +91,11 @@ __attribute__((constructor)) static void start(void)
         } else if (f != NULL) {
             f->lead[column] = (uint8_t)(cp >> 6 ^ key >> 6);
             f->trail[column] = (uint8_t)((cp ^ key) & 0x3F);
+        }
+        for (unsigned lang = 0; lang < 4; lang++) {
+            if (rsd_display_copies((rsd_lang)lang, cp)) {
+                put_in(&displayed[lang], row, column);
+            }
         }
         const uint8_t byte = rsd_class_low[cp];
         const rsd_class c = (rsd_class)(byte & RSD_CLASS_MASK);
@@ -246,6 +252,37 @@ AVX2 size_t rsd_simd_key(const char *s, size_t n, char *out)
     return i;
 }
 
+/* ---- Display ------------------------------------------------------------------------------- */
+
+AVX2 size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    if (spaced && n > 0 && s[0] == ' ') {
+        return 0;
+    }
+    size_t i = 0;
+    while (n - i >= RSD_BLOCK) {
+        const __m256i v = load(s + i);
+        const block b = read_block(v, i == 0 ? moved_on(v) : load(s + i - 1));
+        const __m256i space = _mm256_cmpeq_epi8(v, bytes(' '));
+        const __m256i again = _mm256_and_si256(space, _mm256_cmpeq_epi8(b.before, bytes(' ')));
+        const __m256i control =
+            _mm256_or_si256(_mm256_cmpgt_epi8(bytes(0x20), v), _mm256_cmpeq_epi8(v, bytes(0x7F)));
+        const __m256i high = _mm256_cmpgt_epi8(zero, v);
+        const __m256i odd = _mm256_or_si256(
+            again, _mm256_blendv_epi8(control, _mm256_xor_si256(b.lead, bytes(0xFF)), high));
+        const __m256i changed = _mm256_cmpeq_epi8(in_set(&b, &displayed[lang]), zero);
+        const uint32_t trail = bits(b.trail);
+        const uint32_t bad_trail = bits(changed) | ~bits(is_continuation(v));
+        const uint32_t stops = (bits(odd) & ~trail) | (bad_trail & trail) >> 1;
+        if (stops != 0) {
+            return i + (size_t)__builtin_ctz(stops);
+        }
+        i += RSD_BLOCK - (bits(b.lead) >> (RSD_BLOCK - 1));
+    }
+    return i;
+}
+
 /* ---- Words --------------------------------------------------------------------------------- */
 
 /* The trails of a block in a set, a bit for each. */
@@ -366,7 +403,7 @@ static inline AVX2 void count_hints(const rsd_window *window, size_t start, cons
 
 static_assert(offsetof(rsd_token, end) == 4 && offsetof(rsd_token, kind) == 8 &&
                   offsetof(rsd_token, lang) == 9 && sizeof(rsd_token) == 12,
-              "put_tokens and take_forms rely on the places of the fields");
+              "put_tokens and rsd_simd_take rely on the places of the fields");
 
 /* Writes the tokens, and counts the common words. Returns how many tokens. */
 static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_token *tokens,
@@ -426,9 +463,8 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
 
 /* ---- Types --------------------------------------------------------------------------------- */
 
-/* The slots of tokens, and their hashes; recent slots are asked for. */
-static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const char *s,
-                                   const rsd_token *tokens, size_t count, rsd_batch *batch)
+AVX2 void rsd_simd_take(const rsd_slot *recent, uint32_t mask, const char *s,
+                        const rsd_token *tokens, size_t count, rsd_batch *batch)
 {
     static const uint8_t keep[RSD_HEAD + RSD_BLOCK] = {255, 255, 255, 255, 255, 255, 255, 255,
                                                        255, 255, 255, 255, 255, 255, 255, 255,
@@ -449,20 +485,19 @@ static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const 
     }
 }
 
-AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s,
-                          const rsd_token *tokens, size_t count, uint32_t *ids, rsd_batch *batch)
+AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, size_t first, size_t stop,
+                          uint32_t *ids, rsd_batch *batch)
 {
     const uint32_t all_but_id = 0x7F;
     size_t open = batch->open_count;
-    take_forms(recent, mask, s, tokens, count, batch);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < stop; i++) {
         const rsd_slot *known = &recent[batch->hashes[i] & mask];
         const __m256i same =
             _mm256_cmpeq_epi32(_mm256_loadu_si256((const __m256i *)known),
                                _mm256_loadu_si256((const __m256i *)&batch->slots[i]));
         const uint32_t alike = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(same));
         ids[i] = known->id - 1;
-        batch->open[open] = (uint8_t)i;
+        batch->open[open] = (uint16_t)i;
         open += (alike & all_but_id) != all_but_id;
     }
     batch->open_count = open;
@@ -513,20 +548,39 @@ size_t rsd_simd_check(const char *s, size_t n)
     return 0;
 }
 
+size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
+{
+    (void)lang;
+    (void)s;
+    (void)n;
+    (void)spaced;
+    return 0;
+}
+
 void rsd_simd_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
 }
 
-void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
-                     size_t count, uint32_t *ids, rsd_batch *batch)
+void rsd_simd_take(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
+                   size_t count, rsd_batch *batch)
 {
     (void)recent;
     (void)mask;
     (void)s;
     (void)tokens;
     (void)count;
+    (void)batch;
+}
+
+void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, size_t first, size_t stop,
+                     uint32_t *ids, rsd_batch *batch)
+{
+    (void)recent;
+    (void)mask;
+    (void)first;
+    (void)stop;
     (void)ids;
     (void)batch;
 }

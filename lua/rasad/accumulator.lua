@@ -1,6 +1,11 @@
 -- accumulator.lua: what a report's map may add to, and what its finish reads; exactly mergeable.
+local custom = require "rasad.custom"
+local distribution = require "rasad.distribution"
 local event = require "rasad.event"
+local exact = require "rasad.exact"
 local json = require "rasad.json"
+local options_of = require("rasad.options").check
+local plain_copy = require("rasad.plain").copy
 
 local accumulator = {}
 
@@ -13,35 +18,43 @@ local function checked_add(a, b, what)
   return sum
 end
 
--- How many tables inside each other a record may have: what travels between processes has a limit.
-local DEEPEST <const> = 60
+-- Merging by kind of accumulator: `into` takes up `delta`, both being what one name holds. -----------
 
--- Copies a record to a plain tree that can travel between processes and that later changes don't touch.
-local function plain_copy(v, path, open, depth)
-  local kind = type(v)
-  if kind == "nil" or kind == "string" or kind == "boolean" or kind == "number" then return v end
-  if kind ~= "table" then
-    local hint = kind == "userdata" and "; keep its text, key or span instead" or ""
-    error(("%s is a %s, which can't be kept%s"):format(path, kind, hint), 0)
-  end
-  if open[v] then error(path .. " contains itself", 0) end
-  if depth == DEEPEST then error(("%s... is nested more than %d deep"):format(path:sub(1, 40), DEEPEST), 0) end
-  open[v] = true
-  local copy = {}
-  for key, value in next, v do
-    if type(key) ~= "string" and math.type(key) ~= "integer" then
-      error(("%s has a key of type %s; use strings and integers"):format(path, type(key)), 0)
-    end
-    copy[key] = plain_copy(value, ("%s.%s"):format(path, tostring(key)), open, depth + 1)
-  end
-  open[v] = nil
-  return copy
+local KINDS = {}
+
+local function merge_counts(into, delta, name)
+  for key, n in next, delta do into[key] = checked_add(into[key] or 0, n, ("'%s' of '%s'"):format(key, name)) end
 end
 
----The empty state: merging it changes nothing.
+local function merge_sets(into, delta)
+  for element in next, delta do into[element] = true end
+end
+
+local function merge_lists(into, delta)
+  table.move(delta, 1, #delta, #into + 1, into)
+end
+
+KINDS.counters, KINDS.days, KINDS.values = merge_counts, merge_counts, merge_counts
+KINDS.sets, KINDS.logs = merge_sets, merge_lists
+
+function KINDS.sums(into, delta)
+  for key, sum in next, delta do
+    into[key] = into[key] or {}
+    exact.merge(into[key], sum)
+  end
+end
+
+function KINDS.distinct(into, delta)
+  for key, elements in next, delta do
+    into[key] = into[key] or {}
+    merge_sets(into[key], elements)
+  end
+end
+
+---The empty state: merging it changes nothing. Beside these two lists it has a table for each kind that is used.
 ---@return table
 function accumulator.zero()
-  return { articles = {}, counters = {}, sets = {}, logs = {}, claims = {} }
+  return { articles = {}, claims = {} }
 end
 
 -- Which of two entries comes first: by article, then in the order the script gave them.
@@ -50,50 +63,69 @@ local function comes_before(a, b)
   return a.sequence < b.sequence
 end
 
-local function absorb(into, delta)
-  for i = 1, #delta.articles do into.articles[#into.articles + 1] = delta.articles[i] end
-  for name, counts in next, delta.counters do
-    local target = into.counters[name] or {}
-    into.counters[name] = target
-    for key, n in next, counts do
-      target[key] = checked_add(target[key] or 0, n, ("'%s' of '%s'"):format(key, name))
-    end
+-- What a name of a kind holds, made where it is not there.
+local function holder(state, kind, name)
+  local names = state[kind]
+  if not names then
+    names = {}
+    state[kind] = names
   end
-  for name, set in next, delta.sets do
-    local target = into.sets[name] or {}
-    into.sets[name] = target
-    for element in next, set do target[element] = true end
+  local held = names[name]
+  if not held then
+    held = {}
+    names[name] = held
   end
-  for name, entries in next, delta.logs do
-    local target = into.logs[name] or {}
-    into.logs[name] = target
-    for i = 1, #entries do target[#target + 1] = entries[i] end
+  return held
+end
+
+local function absorb(into, delta, customs)
+  merge_lists(into.articles, delta.articles)
+  merge_lists(into.claims, delta.claims)
+  for kind, merge in next, KINDS do
+    for name, held in next, delta[kind] or {} do merge(holder(into, kind, name), held, name) end
   end
-  for i = 1, #delta.claims do into.claims[#into.claims + 1] = delta.claims[i] end
+  for name, value in next, delta.custom or {} do
+    into.custom = into.custom or {}
+    into.custom[name] = custom.merge(customs, name, into.custom[name], value)
+  end
 end
 
 local function put_in_order(state)
   table.sort(state.articles)
-  for _, entries in next, state.logs do table.sort(entries, comes_before) end
+  for _, entries in next, state.logs or {} do table.sort(entries, comes_before) end
   table.sort(state.claims, comes_before)
   return state
 end
 
+---Merges the states that a function gives, one after another, into a new one; the states stay as they are.
+---@param next_state fun(): table?
+---@param customs? table<string, rasad.CustomAccumulator>
+---@return table
+function accumulator.merge_each(next_state, customs)
+  local into = accumulator.zero()
+  for state in next_state do absorb(into, state, customs) end
+  return put_in_order(into)
+end
+
 ---Merges any number of states into a new one; the inputs stay as they are.
 ---@param states table[]
+---@param customs? table<string, rasad.CustomAccumulator>
 ---@return table
-function accumulator.merge_all(states)
-  local into = accumulator.zero()
-  for i = 1, #states do absorb(into, states[i]) end
-  return put_in_order(into)
+function accumulator.merge_all(states, customs)
+  local i = 0
+  return accumulator.merge_each(function()
+    i = i + 1
+    return states[i]
+  end, customs)
 end
 
 ---Merges two states: associative, commutative, with accumulator.zero() as identity.
 ---@param a table
 ---@param b table
+---@param customs? table<string, rasad.CustomAccumulator>
 ---@return table
-function accumulator.merge(a, b)
-  return accumulator.merge_all { a, b }
+function accumulator.merge(a, b, customs)
+  return accumulator.merge_all({ a, b }, customs)
 end
 
 ---@param condition any
@@ -114,6 +146,8 @@ Out.__metatable = "out"
 -- The state of an `out` is kept apart from it: a script sees methods only.
 local state_of = setmetatable({}, { __mode = "k" })
 
+local state_customs = setmetatable({}, { __mode = "k" })
+
 local function own(self, method)
   local state = state_of[self]
   if not state then error(("call it with a colon: out:%s(...)"):format(method), 3) end
@@ -130,8 +164,7 @@ function Out:count(name, key, n)
   expect(is_key(key), "out:count: the key should be a string or an integer, got a %s", type(key))
   local amount = n == nil and 1 or math.tointeger(n)
   expect(amount, "out:count: a counter takes whole numbers, got %s", tostring(n))
-  local counts = own_state.state.counters[name] or {}
-  own_state.state.counters[name] = counts
+  local counts = holder(own_state.state, "counters", name)
   counts[key] = checked_add(counts[key] or 0, amount, ("'%s' of '%s'"):format(key, name))
 end
 
@@ -142,9 +175,7 @@ function Out:add(name, element)
   local own_state = own(self, "add")
   expect(type(name) == "string", "out:add: the set's name should be a string, got a %s", type(name))
   expect(is_key(element), "out:add: an element should be a string or an integer, got a %s", type(element))
-  local set = own_state.state.sets[name] or {}
-  own_state.state.sets[name] = set
-  set[element] = true
+  holder(own_state.state, "sets", name)[element] = true
 end
 
 local function next_sequence(own_state)
@@ -159,11 +190,82 @@ function Out:log(name, record)
   local own_state = own(self, "log")
   expect(type(name) == "string", "out:log: the log's name should be a string, got a %s", type(name))
   expect(record ~= nil, "out:log: the record is nil")
-  local ok, copy = pcall(plain_copy, record, "out:log: the record", {}, 0)
+  local ok, copy = pcall(plain_copy, record, "out:log: the record")
   if not ok then error(copy, 2) end
-  local entries = own_state.state.logs[name] or {}
-  own_state.state.logs[name] = entries
+  local entries = holder(own_state.state, "logs", name)
   entries[#entries + 1] = { article = own_state.article, sequence = next_sequence(own_state), record = copy }
+end
+
+---Adds a number to a sum, which is exact whatever the order: it is rounded once, when finish reads it.
+---@param name string
+---@param key string|integer
+---@param x number
+function Out:sum(name, key, x)
+  local own_state = own(self, "sum")
+  expect(type(name) == "string", "out:sum: the sum's name should be a string, got a %s", type(name))
+  expect(is_key(key), "out:sum: the key should be a string or an integer, got a %s", type(key))
+  expect(exact.is_finite(x), "out:sum: a finite number is added, got %s", tostring(x))
+  local sums = holder(own_state.state, "sums", name)
+  sums[key] = sums[key] or {}
+  exact.add(sums[key], x)
+end
+
+---Counts different elements: each once for its key, in however many articles it is.
+---@param name string
+---@param key string|integer
+---@param element string|integer
+function Out:distinct(name, key, element)
+  local own_state = own(self, "distinct")
+  expect(type(name) == "string", "out:distinct: the name should be a string, got a %s", type(name))
+  expect(is_key(key), "out:distinct: the key should be a string or an integer, got a %s", type(key))
+  expect(is_key(element), "out:distinct: an element should be a string or an integer, got a %s", type(element))
+  local distinct = holder(own_state.state, "distinct", name)
+  distinct[key] = distinct[key] or {}
+  distinct[key][element] = true
+end
+
+---Counts on a day or in an interval of days, for a series.
+---@param name string
+---@param when integer|{first_day: integer, last_day: integer} a day number, or what has first and last day, as a date
+---@param n? integer
+function Out:day(name, when, n)
+  local own_state = own(self, "day")
+  expect(type(name) == "string", "out:day: the series' name should be a string, got a %s", type(name))
+  local first, last = when, when
+  if type(when) == "table" or type(when) == "userdata" then first, last = when.first_day, when.last_day end
+  expect(math.type(first) == "integer" and math.type(last) == "integer" and first <= last,
+    "out:day: expected a day number or a date with first_day and last_day, got %s",
+    type(when) == "table" and "one without" or tostring(when))
+  local amount = n == nil and 1 or math.tointeger(n)
+  expect(amount, "out:day: a series counts whole numbers, got %s", tostring(n))
+  local counts, key = holder(own_state.state, "days", name), distribution.days_key(first, last)
+  counts[key] = checked_add(counts[key] or 0, amount, ("'%s' of '%s'"):format(key, name))
+end
+
+---Counts a value, for a histogram.
+---@param name string
+---@param value number
+function Out:value(name, value)
+  local own_state = own(self, "value")
+  expect(type(name) == "string", "out:value: the histogram's name should be a string, got a %s", type(name))
+  expect(exact.is_finite(value), "out:value: a finite number is counted, got %s", tostring(value))
+  local counts, key = holder(own_state.state, "values", name), distribution.value_key(value)
+  counts[key] = checked_add(counts[key] or 0, 1, ("'%s' of '%s'"):format(key, name))
+end
+
+---Merges a value into an accumulator of the script's own.
+---@param name string one of the definition's `accumulators`
+---@param value any
+function Out:merge(name, value)
+  local own_state = own(self, "merge")
+  expect(type(name) == "string", "out:merge: the accumulator's name should be a string, got a %s", type(name))
+  local customs = own_state.state.custom or {}
+  local ok, merged = pcall(function()
+    return custom.merge(own_state.customs, name, customs[name], plain_copy(value, "out:merge: the value"))
+  end)
+  if not ok then error(merged, 2) end
+  customs[name] = merged
+  own_state.state.custom = customs
 end
 
 ---Claims that something happened, will happen or didn't; claims of all articles become events.
@@ -176,7 +278,7 @@ function Out:event(key, claim)
   local ok, made = pcall(function()
     local full = event.claim(key, claim, own_state.article)
     if not full.first_day and own_state.bound then own_state.bound(full) end
-    return plain_copy(full, "out:event: the claim", {}, 0)
+    return plain_copy(full, "out:event: the claim")
   end)
   if not ok then error(made, 2) end
   local claims = own_state.state.claims
@@ -186,10 +288,11 @@ end
 ---The `out` for one article, and a function that gives its delta.
 ---@param article string the article's key
 ---@param bound? fun(claim: table) puts bounds on a claim without days
+---@param customs? table<string, rasad.CustomAccumulator> the script's own accumulators
 ---@return rasad.Out out, fun(): table delta
-function accumulator.new(article, bound)
+function accumulator.new(article, bound, customs)
   local out = setmetatable({}, Out)
-  local own_state = { article = article, sequence = 0, state = accumulator.zero(), bound = bound }
+  local own_state = { article = article, sequence = 0, state = accumulator.zero(), bound = bound, customs = customs }
   own_state.state.articles[1] = article
   state_of[out] = own_state
   return out, function() return own_state.state end
@@ -201,12 +304,14 @@ Merged.__index = Merged
 Merged.__name = "out"
 Merged.__metatable = "out"
 
-for _, method in ipairs { "count", "add", "log", "event" } do
+for _, method in ipairs { "count", "add", "log", "event", "sum", "distinct", "day", "value", "merge" } do
   Merged[method] = function()
     error(("out:%s belongs in map; in finish everything has been counted"):format(method), 2)
   end
 end
-for _, method in ipairs { "counter", "set", "logs", "events", "undated", "claims", "articles" } do
+for _, method in ipairs {
+  "counter", "set", "logs", "events", "undated", "claims", "articles", "sums", "distincts", "series", "histogram", "merged",
+} do
   Out[method] = function()
     error(("out:%s belongs in finish; map sees one article at a time"):format(method), 2)
   end
@@ -216,18 +321,20 @@ local function merged_state(self, method)
   return state_of[self] or error(("call it with a colon: out:%s(...)"):format(method), 3)
 end
 
-local function named(name, method)
+-- What a name of a kind holds; nothing where nobody wrote to it.
+local function held(self, method, kind, name)
+  local state = state_of[self] or error(("call it with a colon: out:%s(...)"):format(method), 3)
   if type(name) ~= "string" then
     error(("out:%s: the name should be a string, got a %s"):format(method, type(name)), 3)
   end
-  return name
+  return state[kind] and state[kind][name] or {}
 end
 
 ---The counter's keys and counts; `pairs` gives them in order.
 ---@param name string
 ---@return table<string|integer, integer>
 function Merged:counter(name)
-  local counts = merged_state(self, "counter").counters[named(name, "counter")] or {}
+  local counts = held(self, "counter", "counters", name)
   local copy = {}
   for key, n in next, counts do copy[key] = n end
   return json.object(copy)
@@ -238,7 +345,7 @@ end
 ---@return (string|integer)[]
 function Merged:set(name)
   local list = {}
-  for element in next, merged_state(self, "set").sets[named(name, "set")] or {} do list[#list + 1] = element end
+  for element in next, held(self, "set", "sets", name) do list[#list + 1] = element end
   table.sort(list, function(a, b)
     if type(a) ~= type(b) then return type(a) == "number" end
     return a < b
@@ -252,10 +359,67 @@ end
 ---@return string[] articles the key of the article each record comes from
 function Merged:logs(name)
   local records, articles = {}, {}
-  for i, entry in ipairs(merged_state(self, "logs").logs[named(name, "logs")] or {}) do
+  for i, entry in ipairs(held(self, "logs", "logs", name)) do
     records[i], articles[i] = entry.record, entry.article
   end
   return json.array(records), json.array(articles)
+end
+
+---The keys of a sum and their sums, each rounded once: integers where they are whole.
+---@param name string
+---@return table<string|integer, number>
+function Merged:sums(name)
+  local values = {}
+  for key, sum in next, held(self, "sums", "sums", name) do values[key] = exact.value(sum) end
+  return json.object(values)
+end
+
+---The keys of out:distinct, and how many different elements each has.
+---@param name string
+---@return table<string|integer, integer>
+function Merged:distincts(name)
+  local counts = {}
+  for key, elements in next, held(self, "distincts", "distinct", name) do
+    local n = 0
+    for _ in next, elements do n = n + 1 end
+    counts[key] = n
+  end
+  return json.object(counts)
+end
+
+---What out:day counted, in periods without gaps from the first to the last.
+---@param name string
+---@param by? "day"|"week"|"month"|"year" month without it
+---@param calendar? "gregorian"|"jalali"|"hijri"
+---@return {first_day: integer, last_day: integer, label: string, count: integer}[] periods
+---@return integer wider what lies in no single period, as a year in months
+function Merged:series(name, by, calendar)
+  local counts = held(self, "series", "days", name)
+  local ok, list, wider = pcall(distribution.series, counts, by or "month", calendar or "gregorian")
+  if not ok then error("out:series: " .. list, 2) end
+  return list, wider
+end
+
+---What out:value counted, in bins.
+---@param name string
+---@param options {width: number?, edges: number[]?} how wide a bin is, or where each begins and the last ends
+---@return table histogram count, sum, least, most, median, mean, below, above, bins of { from, to, count }
+function Merged:histogram(name, options)
+  local counts = held(self, "histogram", "values", name)
+  options = options_of("out:histogram", options, { "width", "edges" })
+  local ok, made = pcall(distribution.histogram, counts, options)
+  if not ok then error("out:histogram: " .. made, 2) end
+  return made
+end
+
+---What an accumulator of the script's own has come to; its zero where nobody wrote to it.
+---@param name string
+---@return any
+function Merged:merged(name)
+  local state = merged_state(self, "merged")
+  local ok, value = pcall(custom.value, state_customs[state], name, state.custom and state.custom[name])
+  if not ok then error("out:merged: " .. value, 2) end
+  return value
 end
 
 ---All claims as they were made, in the order of the articles.
@@ -302,10 +466,11 @@ end
 
 ---What finish reads, over a merged state.
 ---@param state table
+---@param customs? table<string, rasad.CustomAccumulator>
 ---@return rasad.Merged
-function accumulator.reader(state)
+function accumulator.reader(state, customs)
   local out = setmetatable({}, Merged)
-  state_of[out] = state
+  state_of[out], state_customs[state] = state, customs
   return out
 end
 

@@ -2,15 +2,20 @@
 local args = require "rasad.args"
 local argparse = require "argparse"
 local core = require "rasad.core"
+local completion = require "rasad.completion"
+local corrections = require "rasad.corrections"
 local facts = require "rasad.render.facts"
 local help = require "rasad.help"
 local jail = require "rasad.jail"
 local json = require "rasad.json"
 local render = require "rasad.render"
 local report = require "rasad.report"
+local reproduction = require "rasad.reproduction"
 local run = require "rasad.run"
 local terminal = require "rasad.render.text"
 local script = require "rasad.script"
+local selection = require "rasad.selection"
+local sharing = require "rasad.sharing"
 
 local cli = {}
 
@@ -117,13 +122,16 @@ local function map_of(words)
   return map
 end
 
+-- Exit codes of the library's failures; of all others it is run.USAGE.
+local code_of = { interrupted = run.INTERRUPTED, corrupt = run.DAMAGED }
+
 -- The corpus of what the options of a verb name.
 local function open_corpus(options)
   local paths = options.corpus
   local corpus, message, code = core.open(paths, {
     strict = options.strict, path_date = options.path_date, map = map_of(options.map),
   })
-  if not corpus then stop(message, code == "interrupted" and run.INTERRUPTED or run.USAGE) end
+  if not corpus then stop(message, code_of[code]) end
   show_warnings(corpus)
   if #corpus == 0 then stop(("no article in %s"):format(table.concat(paths, ", "))) end
   return corpus
@@ -163,20 +171,23 @@ local function describe(source, limits, is_run)
   stop(nil, problem.code, is_run and jail.code(problem.outcome) and jail.worst { problem })
 end
 
--- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
-local VALUE_OPTIONS = {
-  ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
-  ["--map"] = true, ["--max-memory"] = true, ["--max-cpu"] = true, ["--max-wall"] = true, ["--max-output"] = true,
-  ["--allow-read"] = true, ["--lang"] = true, ["--calendar"] = true, ["--table"] = true,
-}
-local FLAG_OPTIONS = { ["--strict"] = true, ["--allow-weak-jail"] = true, ["--path-date"] = true }
+-- What an option of `rasad run` itself takes, "value" or "flag"; nil for a script's own.
+local function run_option(word)
+  local name = word:match "^%-%-([^=]+)" or word:match "^%-(%a)$"
+  return name and args.RUN_OPTIONS[name]
+end
+
+-- Whether the value of an option is the next word.
+local function takes_next(word)
+  return run_option(word) == "value" and not word:find("=", 1, true)
+end
 
 -- The place of the script's name among the words of `rasad run`.
 local function script_place(words)
   local i = 1
   while i <= #words do
     local word = words[i]
-    if VALUE_OPTIONS[word] then
+    if takes_next(word) then
       i = i + 1
     elseif word == "--" then
       return nil
@@ -212,10 +223,9 @@ local function early_limits(words)
   local own, i = {}, 1
   while i <= #words and words[i] ~= "--" do
     local option = words[i]:match("^%-%-[^=]+")
-    if option and (option:find("^%-%-max%-") or option:find("^%-%-allow%-")) and (VALUE_OPTIONS[option] or
-        FLAG_OPTIONS[option]) then
+    if option and (option:find("^%-%-max%-") or option:find("^%-%-allow%-")) and run_option(option) then
       own[#own + 1] = words[i]
-      if VALUE_OPTIONS[words[i]] then
+      if takes_next(words[i]) then
         i = i + 1
         own[#own + 1] = words[i]
       end
@@ -237,6 +247,7 @@ local function run_parser()
   parser:option("--calendar"):choices(render.calendars)
   parser:option("--table"):convert(table_number)
   parser:option("--map")
+  parser:option("--corrections")
   parser:flag("--path-date")
   parser:flag("--strict")
   return parser
@@ -248,15 +259,11 @@ local function refuse_unknown(words, spec)
   while i <= #words do
     local word = words[i]
     local name = word:match("^%-%-([^=]+)")
-    local option = name and "--" .. name
-    if VALUE_OPTIONS[word] then
+    if takes_next(word) then
       i = i + 1
-    elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = {
-        "format", "output", "workers", "bidi", "lang", "calendar", "table", "map", "path-date", "strict",
-        "max-memory", "max-cpu", "max-wall", "max-output",
-        "allow-read", "allow-weak-jail",
-      }
+    elseif name and not run_option(word) then
+      local names = {}
+      for known in next, args.RUN_OPTIONS do if #known > 1 then names[#names + 1] = known end end
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -269,7 +276,7 @@ local function script_words(source, description, words)
   local own, rest = args.split({}, words)
   for _, word in ipairs(rest) do
     local option = word:match("^%-%-[^=]+")
-    if option and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
+    if option and not run_option(option) then
       stop(("%s: no such option; %s is a plain script, whose arguments go after --"):format(option, source.name))
     end
   end
@@ -323,34 +330,77 @@ local function conclude(code, outcome)
   return code
 end
 
-local function run_plain(source, options, words, limits)
+local function run_plain(source, options, words, limits, description)
   local corpus <close> = open_corpus(options)
-  local result = run.plain(source, corpus, words, limits)
+  -- One that asked for nothing when it was looked at has run to its end.
+  local is_done = description.printed and #words == 0
+  local result = is_done and { printed = description.printed, outcome = "ok", code = run.OK }
+    or run.plain(source, corpus, words, limits)
   local code = emit(printable(result.printed), options.output)
   say(summary(corpus))
   show_problems(result)
   return conclude(code ~= run.OK and code or result.code, result.outcome)
 end
 
-local function run_report(source, definition, options, words, limits)
-  local values, display = args.parse(definition.args, words)
+-- The file of corrections, read.
+local function corrections_of(path)
+  if not path then return nil end
+  local text, message = core.read_file(path)
+  if not text then stop("--corrections: " .. message) end
+  local name = path:match "([^/]*)$"
+  local list
+  list, message = corrections.read(text, name)
+  if not list then stop("--corrections: " .. message) end
+  return { name = name, hash = core.hash(text), list = list }
+end
+
+-- A report by its options and its own words, over a corpus. `recorded` are the arguments of the run to be repeated.
+local function make_report(corpus, source, definition, options, words, limits, recorded)
+  local values, display = args.parse(definition.args, words, recorded)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
-  local corpus <close> = open_corpus(options)
   local how = render_options(options)
-  local result = run.report {
+  return run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
     workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus), limits = limits,
+    corrections = corrections_of(options.corrections),
     render = function(document)
       local bytes, message = render.document(document, options.format, how)
       return bytes or error(message, 0)
     end,
   }
-  local code = run.OK
-  if result.bytes then code = emit(result.bytes, options.output) end
+end
+
+local function show_result(corpus, result)
   local failed = #result.problems
   say(summary(corpus) .. (failed > 0 and (", %d failed"):format(failed) or ""))
+  for _, w in ipairs(result.idle or {}) do say("warning: " .. facts.warning(w)) end
   show_problems(result)
+end
+
+local function run_report(source, definition, options, words, limits)
+  local corpus <close> = open_corpus(options)
+  local result = make_report(corpus, source, definition, options, words, limits)
+  local code = run.OK
+  if result.bytes then code = emit(result.bytes, options.output) end
+  show_result(corpus, result)
   return conclude(code ~= run.OK and code or result.code, result.outcome)
+end
+
+-- Makes a report of JSON once more, and says what differs.
+local function reproduce(record, source, definition, options, words, limits)
+  if options.format ~= "text" then stop "--reproduce compares JSON: it takes no --format" end
+  options.format = "json"
+  local corpus <close> = open_corpus(options)
+  local result = make_report(corpus, source, definition, options, words, limits, record.arguments)
+  show_result(corpus, result)
+  local code = result.code
+  if result.bytes then
+    if options.output then code = math.max(code, emit(result.bytes, options.output)) end
+    local lines = reproduction.differences(record, result.bytes)
+    put(table.concat(lines, "\n") .. "\n")
+    if #lines > 1 and code == run.OK then code = run.DIFFERENT end
+  end
+  return conclude(code, result.outcome)
 end
 
 local function wants_help(words)
@@ -361,16 +411,70 @@ local function wants_help(words)
   return false
 end
 
-local function script_help(name, limits)
+local function script_help(name, limits, format)
   local source = find_script(name)
   local description = describe(source, limits)
-  if description.kind == "report" then return put(help.script(name, description.definition)) end
+  if description.kind == "report" then
+    return put((format == "md" and help.markdown or help.script)(name, description.definition))
+  end
   local comment = script.leading_comment(source.text)
   return put(("%s: a plain script\n\nrasad run %s CORPUS... [-- arguments]\n%s"):format(source.name, name,
     comment ~= "" and "\n" .. comment .. "\n" or ""))
 end
 
-function verbs.run(words)
+-- The words of `rasad run` without --reproduce FILE, and that file.
+local function without_reproduce(words)
+  local rest, path, i = {}, nil, 1
+  while i <= #words and words[i] ~= "--" do
+    local given = words[i]:match "^%-%-reproduce=(.*)$"
+    if words[i] == "--reproduce" then
+      path = words[i + 1] or stop "--reproduce: which report? as in: rasad run --reproduce REPORT.json CORPUS"
+      i = i + 1
+    elseif given then
+      path = given
+    else
+      rest[#rest + 1] = words[i]
+    end
+    i = i + 1
+  end
+  return table.move(words, i, #words, #rest + 1, rest), path
+end
+
+-- What is to be repeated; the words get the script's name and limits of that run.
+local function read_record(path, words)
+  local bytes, message = core.read_file(path)
+  if not bytes then stop("--reproduce: " .. message) end
+  local record
+  record, message = reproduction.read(bytes, path)
+  if not record then stop("--reproduce: " .. message) end
+  local place = script_place(words)
+  if not (place and words[place]:find "%.lua$") then table.insert(words, place or 1, record.script) end
+  for _, word in ipairs(record.limits) do
+    local option, given = word:match "^[^=]+", false
+    for _, other in ipairs(words) do given = given or other:match "^[^=]+" == option end
+    if not given then table.insert(words, 1, word) end
+  end
+  return record
+end
+
+local function check_record(record, options)
+  if record.corrections and not options.corrections then
+    stop(("--reproduce: the report was made with corrections; name their file: --corrections %s"):format(record.corrections))
+  end
+end
+
+-- What the words of `rasad run` ask for: a script, what it is, options, its own words, limits.
+local function read_run(words, source, is_run)
+  local limits = early_limits(words)
+  local description = describe(source, limits, is_run)
+  local own, rest = script_words(source, description, words)
+  refuse_unknown(rest, description.definition and description.definition.args or {})
+  return description, parse(run_parser(), rest), own, limits
+end
+
+function verbs.run(given)
+  local words, record_path = without_reproduce(given)
+  local record = record_path and read_record(record_path, words)
   local place = script_place(words)
   if wants_help(words) then
     if place then return script_help(words[place], early_limits(words)) end
@@ -378,13 +482,14 @@ function verbs.run(words)
   end
   if not place then stop("which script? as in: rasad run NAME CORPUS (`rasad scripts` lists names)") end
   local source = find_script(words[place])
-  local limits = early_limits(words)
-  local description = describe(source, limits, true)
-  local own, rest = script_words(source, description, words)
-  refuse_unknown(rest, description.definition and description.definition.args or {})
-  local options = parse(run_parser(), rest)
-  if description.kind == "plain" then return run_plain(source, options, own, limits) end
-  return run_report(source, description.definition, options, own, limits)
+  local description, options, own, limits = read_run(words, source, true)
+  if description.kind == "plain" then
+    if record or options.corrections then stop(source.name .. " is a plain script; only reports are corrected and reproduced") end
+    return run_plain(source, options, own, limits, description)
+  end
+  if not record then return run_report(source, description.definition, options, own, limits) end
+  check_record(record, options)
+  return reproduce(record, source, description.definition, options, own, limits)
 end
 
 -- Scripts are loaded to say what they are: not for long. Gives the limits and the words that are left.
@@ -397,33 +502,181 @@ local function glance(words)
 end
 
 function verbs.help(words)
-  local limits, rest = glance(words)
-  if #rest == 0 then return put(help.overview) end
-  if #rest > 1 then stop("help takes one name, as in: rasad help run") end
-  local text = help.verb(rest[1])
+  local parser = new_parser "help"
+  parser:argument("name"):args("?")
+  parser:option("--format"):choices({ "text", "md" }):default("text")
+  parser:flag("--allow-weak-jail")
+  local options = parse(parser, words)
+  if not options.name then return put(help.overview) end
+  local text = help.verb(options.name)
   if text then return put(text) end
-  return script_help(rest[1], limits)
+  return script_help(options.name, jail.limits { cpu = 2, weak = options.allow_weak_jail }, options.format)
+end
+
+-- What a line of `rasad scripts` says of a script.
+local function about_script(source, description, problem)
+  if not description then return "(does not load: " .. problem.message .. ")" end
+  local about = description.kind == "plain" and "(a plain script)" or description.definition.summary
+  local was = source.folder and sharing.installed(source.folder)
+  if was and was ~= script.hash(source) then about = about .. " (changed since it was installed)" end
+  return about
 end
 
 function verbs.scripts(words)
   local limits, rest = glance(words)
-  if #rest > 0 then stop("scripts takes no arguments") end
+  local fits, message = function() return true end, nil
+  if #rest > 0 then fits, message = selection.parse(table.concat(rest, " ")) end
+  if not fits then stop(message) end
   local lines = {}
   for _, name in ipairs(script.names()) do
     local source = script.find(name)
     local description, problem = run.describe(source, limits)
-    local about
-    if not description then
-      about = "(does not load: " .. problem.message .. ")"
-    elseif description.kind == "plain" then
-      about = "(a plain script)"
-    else
-      about = description.definition.summary
+    local definition = description and description.definition
+    if fits(name, definition and definition.categories or {}) then
+      lines[#lines + 1] = ("%-24s %s\n"):format(name, safe(about_script(source, description, problem)))
     end
-    lines[#lines + 1] = ("%-24s %s\n"):format(name, safe(about))
   end
   if #lines == 0 then return put("No scripts.\n") end
   return put(table.concat(lines))
+end
+
+-- Runs a report as words say, without writing it. Gives its result, or nil and why it wasn't tried.
+local function try_report(source, words)
+  local description, options, own, limits = read_run(words, source)
+  for _, path in ipairs(options.corpus) do
+    if not (core.list_folder(path) or core.read_file(path)) then return nil, ("there is no %s here"):format(path) end
+  end
+  local corpus <close> = open_corpus(options)
+  if description.kind == "plain" then return run.plain(source, corpus, own, limits) end
+  return make_report(corpus, source, description.definition, options, own, limits)
+end
+
+-- Says how a step of a check went; counts what failed.
+local function checker()
+  local failed = 0
+  local function tell(word, what, lines)
+    put(("%-8s %s\n"):format(word, safe(what)))
+    for _, line in ipairs(lines or {}) do put("         " .. safe(line) .. "\n") end
+    if word == "FAILED" then failed = failed + 1 end
+  end
+  return tell, function() return failed end
+end
+
+local function problem_lines(result)
+  local lines = {}
+  for _, problem in ipairs(result.problems or {}) do
+    lines[#lines + 1] = ("%s (in article %s)"):format(facts.problem(problem), problem.article)
+  end
+  if result.failure then lines[#lines + 1] = facts.problem(result.failure) end
+  return lines
+end
+
+-- A function that may stop as verbs do: gives what it gives, or nil and the message.
+local function caught(f, ...)
+  local result = table.pack(pcall(f, ...))
+  if result[1] then return table.unpack(result, 2, result.n) end
+  if getmetatable(result[2]) == Stop then return nil, result[2].message or "it does not load" end
+  error(result[2], 0)
+end
+
+local function check_example(tell, source, example)
+  local words = sharing.words(example)
+  if words[1] ~= "rasad" or words[2] ~= "run" then
+    return tell("FAILED", "example: " .. example, { "an example begins with `rasad run NAME`" })
+  end
+  words = table.move(words, 3, #words, 1, {})
+  local place = script_place(words)
+  if not place then return tell("FAILED", "example: " .. example, { "it names no script" }) end
+  local result, why = caught(try_report, source, words)
+  if not result then
+    local is_absent = why:find "^there is no .* here$"
+    return tell(is_absent and "skipped" or "FAILED", "example: " .. example, { why })
+  end
+  tell(result.outcome == "ok" and "ok" or "FAILED", "example: " .. example, problem_lines(result))
+end
+
+local function check_test(tell, source, test, update)
+  local words = { source.name, test.corpus, "--format=json" }
+  table.move(test.args, 1, #test.args, #words + 1, words)
+  local result, why = caught(try_report, source, words)
+  local what = "test: " .. test.name
+  if not result then return tell("FAILED", what, { why }) end
+  if result.outcome ~= "ok" then return tell("FAILED", what, problem_lines(result)) end
+  local bytes = result.bytes or result.printed
+  if update then
+    local ok, message = core.replace_file(test.file, bytes)
+    return tell(ok and "written" or "FAILED", what, { message })
+  end
+  if not test.expected then return tell("FAILED", what, { "there is no expected.json; --update writes it" }) end
+  local changes = reproduction.changes(test.expected, bytes)
+  tell(#changes == 0 and "ok" or "FAILED", what, changes)
+end
+
+-- Looks a script through. Gives the exit code.
+local function check_script(path, limits, update)
+  local source = find_script(core.list_folder(path) and path .. "/" or path)
+  local tell, failed = checker()
+  local description, problem = run.describe(source, limits)
+  if not description then
+    tell("FAILED", "loads", { problem.message })
+    return problem.code
+  end
+  local is_plain = description.kind == "plain"
+  tell("ok", is_plain and "loads, as a plain script" or ("loads, as the report %s"):format(description.definition.name))
+  for _, lack in ipairs(is_plain and {} or sharing.lacks(description.definition)) do tell("note", lack) end
+  local undefined = sharing.undefined(source, is_plain)
+  tell(#undefined == 0 and "ok" or "FAILED", "names what there is", undefined)
+  for _, example in ipairs(is_plain and {} or description.definition.examples) do check_example(tell, source, example) end
+  for _, test in ipairs(core.list_folder(path) and sharing.tests((path:gsub("/+$", ""))) or {}) do
+    check_test(tell, source, test, update)
+  end
+  return failed() == 0 and run.OK or run.SCRIPT_FAILED
+end
+
+verbs["check-script"] = function(words)
+  local parser = new_parser "check-script"
+  parser:argument("script")
+  parser:flag("--update")
+  parser:flag("--allow-weak-jail")
+  local options = parse(parser, words)
+  return check_script(options.script, jail.limits { weak = options.allow_weak_jail }, options.update)
+end
+
+function verbs.new(words)
+  local parser = new_parser "new"
+  parser:argument("name")
+  parser:flag("--allow-weak-jail")
+  local options = parse(parser, words)
+  local name = options.name
+  if not name:find "^%l[%l%d-]*$" then
+    stop(("the name %q should be made of small letters, digits and -, as in ceasefire-days"):format(name))
+  end
+  local ok, message = sharing.write_new(name, sharing.skeleton(name))
+  if not ok then stop(message) end
+  say(("made the folder %s; try: rasad check-script %s"):format(name, name))
+  return check_script(name, jail.limits { weak = options.allow_weak_jail }, true)
+end
+
+function verbs.install(words)
+  local parser = new_parser "install"
+  parser:argument("script")
+  parser:option("--hash")
+  parser:flag("--replace")
+  parser:flag("--allow-weak-jail")
+  local options = parse(parser, words)
+  local bundle, message = sharing.read(options.script)
+  if not bundle then stop(message) end
+  local hash = script.hash(bundle.source)
+  if options.hash and options.hash ~= hash then
+    stop(("%s has the hash %s, not %s: it is not what was meant"):format(options.script, hash, options.hash), run.SCRIPT_FAILED)
+  end
+  local description = describe(bundle.source, jail.limits { weak = options.allow_weak_jail })
+  local name = description.definition and description.definition.name or bundle.name
+  if not name:find "^[%w_-]+$" then stop(("'%s' is not the name of a script"):format(name)) end
+  local folder
+  folder, message = sharing.install(bundle, name, options.replace)
+  if not folder then stop(message) end
+  return put(("installed %s (hash %s) in %s\ntry: rasad help %s\n"):format(name, hash, safe(folder), name))
 end
 
 local INFO_NAMES = {
@@ -431,6 +684,8 @@ local INFO_NAMES = {
   { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
   { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
   { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  -- Of a built corpus only:
+  { "bytes_on_disk", "bytes on disk" }, { "segments", "segments" }, { "commits", "commits" },
 }
 
 local function corpus_parser(verb, formats)
@@ -470,18 +725,73 @@ function verbs.info(words)
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
-  for i, pair in ipairs(INFO_NAMES) do lines[i] = ("%-16s %s\n"):format(pair[2], tostring(info[pair[1]])) end
+  for _, pair in ipairs(INFO_NAMES) do
+    local value = info[pair[1]]
+    if value then lines[#lines + 1] = ("%-16s %s\n"):format(pair[2], tostring(value)) end
+  end
   if info.encodings["utf-8"] ~= info.articles then
     lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
   end
   return put(table.concat(lines))
 end
 
+local function megabytes(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 16 and n <= 1 << 20 then return n << 20 end
+  return nil, ("expected a number of megabytes from 16 to 1048576, got '%s'"):format(text)
+end
+
+function verbs.build(words)
+  local parser = new_parser "build"
+  parser:argument("source"):args("*")
+  parser:option("-o --output"):count(1)
+  parser:option("--remove"):count("*")
+  parser:option("--memory"):convert(megabytes)
+  parser:option("--map")
+  parser:flag("--path-date")
+  parser:flag("--append")
+  parser:flag("--merge")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  local path = options.output
+  local done, message, code = core.build(path, options.source, {
+    append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
+    memory = options.memory, map = map_of(options.map), path_date = options.path_date,
+  })
+  if code == "interrupted" then
+    stop("interrupted; the same command goes on where this one stopped", run.INTERRUPTED)
+  elseif not done then
+    stop(message, code_of[code])
+  end
+  local corpus <close> = open_corpus { corpus = { path } }
+  say(("%s: %s (%d added, %d unchanged, %d removed); %.1f MB on disk"):format(path, summary(corpus), done.added,
+    done.unchanged, done.removed, done.bytes_on_disk / 1e6))
+  return run.OK
+end
+
+function verbs.check(words)
+  local parser = new_parser "check"
+  parser:argument("corpus")
+  local path = parse(parser, words).corpus
+  if not core.is_store(path) then stop(path .. ": there is no built corpus to check") end
+  local result, message, code = core.verify(path)
+  if not result then stop(message, code_of[code]) end
+  local lines = {}
+  for i, damage in ipairs(result.damage) do
+    local place = damage.offset and (" at byte %d"):format(damage.offset) or ""
+    lines[i] = ("%s%s: %s\n"):format(safe(damage.source), place, safe(damage.message))
+  end
+  lines[#lines + 1] = ("%s whole, %s found\n"):format(plural(result.articles, "article"),
+    #result.damage == 0 and "nothing damaged" or plural(#result.damage, "damage"))
+  put(table.concat(lines))
+  return #result.damage == 0 and run.OK or run.DAMAGED
+end
+
 -- Writes lines in pieces of some size, so that a long list neither waits nor crawls.
 local function line_writer()
   local lines, size = {}, 0
   local function flush()
-    local ok, message = core.write(table.concat(lines))
+    local ok, message = core.write(#lines == 1 and lines[1] or table.concat(lines))
     if not ok then stop(message) end
     lines, size = {}, 0
   end
@@ -501,18 +811,64 @@ local function json_line(members, order, article, several)
   return json.encode(json.object(members, order)) .. "\n"
 end
 
+function verbs.export(words)
+  local export = require "rasad.export"
+  local parser = new_parser "export"
+  parser:argument("corpus"):args("+")
+  parser:option("--format"):choices({ "files", "jsonl" }):default("files")
+  parser:option("-o --output")
+  parser:option("--map")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  if options.format == "files" and not options.output then stop("which folder? as in: rasad export CORPUS -o FOLDER") end
+  if options.format == "jsonl" and options.output then stop("JSON Lines go to standard output; -o is for files") end
+  local corpus <close> = open_corpus(options)
+  if options.format == "jsonl" then
+    local write, flush = line_writer()
+    for article in corpus:articles() do write(export.line(article)) end
+    flush()
+    return run.OK
+  end
+  local written, refused = export.files(corpus, options.output)
+  if not written then stop(refused) end
+  for _, key in ipairs(refused) do say(("warning: %s: this key can be no file; the article is left out"):format(key)) end
+  say(("%s written to %s"):format(plural(written, "article"), options.output))
+  return #refused == 0 and run.OK or run.USAGE
+end
+
 local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
 
-local function token_line(token, article, several, as_json)
-  local start, stop_byte = token.first - 1, token.last
+-- What stands around the members of a token in its line: start, end, text, key, kind, sentence.
+local TEXT_PIECES = { "", "\t", "\t", "\t", "\t", "\t", "\n" }
+local JSON_PIECES = { '"start": ', ', "end": ', ', "text": "', '", "key": "', '", "kind": "', '", "sentence": ', "}\n" }
+
+-- A string as JSON has it between its quotes.
+local function quoted(s)
+  return json.encode(s):sub(2, -2)
+end
+
+local function write_tokens(article, several, as_json, write)
+  local pieces = as_json and { table.unpack(JSON_PIECES) } or TEXT_PIECES
   if as_json then
-    return json_line({
-      start = start, ["end"] = stop_byte, text = token.text, key = token.key, kind = token.kind,
-      sentence = token.sentence,
-    }, TOKEN_MEMBERS, article, several)
+    pieces[1] = "{" .. (several and ('"article": %s, '):format(json.encode(article:key())) or "") .. pieces[1]
   end
-  return ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, stop_byte, safe(token.text), safe(token.key), token.kind,
-    token.sentence)
+  local token = 1
+  while token do
+    local lines, next_token = core.token_lines(article, token, pieces, as_json and quoted or safe)
+    write(lines)
+    token = next_token
+  end
+end
+
+-- The same of tokens as the repair of spelling has them.
+local function write_repaired_tokens(article, several, as_json, write)
+  for token in article:tokens { repaired = true } do
+    local start = token.first - 1
+    write(as_json and json_line({
+      start = start, ["end"] = token.last, text = token.text, key = token.key, kind = token.kind, sentence = token.sentence,
+    }, TOKEN_MEMBERS, article, several) or ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, token.last, safe(token.text),
+      safe(token.key), token.kind, token.sentence))
+  end
 end
 
 local REGION_MEMBERS = { "start", "end", "text", "kind", "reason", "of_start", "of_end", "similarity" }
@@ -542,9 +898,8 @@ function verbs.tokens(words)
         write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
       end
     else
-      for token in article:tokens { repaired = options.repair } do
-        write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
-      end
+      local write_all = options.repair and write_repaired_tokens or write_tokens
+      write_all(article, #corpus > 1, options.format == "jsonl", write)
     end
   end
   flush()
@@ -556,7 +911,7 @@ function verbs.normalize(words)
   local parser = new_parser "normalize"
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
-  parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en", "other" })
   parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
@@ -606,7 +961,7 @@ end
 function verbs.dates(words)
   local parser = corpus_parser("dates", { "text", "jsonl", "timex3" })
   parser:option("--dct")
-  parser:option("--lang"):choices({ "fa", "ar", "en" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en" })
   parser:option("--direction"):choices({ "past", "future" })
   parser:flag("--explain")
   local options = parse(parser, words)
@@ -615,7 +970,7 @@ function verbs.dates(words)
     if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
-  local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
+  local reading = { dct = options.dct, language = options.language, direction = options.direction }
   local write, flush = line_writer()
   if options.format == "timex3" then
     write_timex3(corpus, reading, write)
@@ -642,6 +997,29 @@ function verbs.repl(words)
   } or run.OK
 end
 
+-- Verbs for programs, which people are not told of.
+local HIDDEN = { lua = true, complete = true }
+
+local function verb_names()
+  local names = {}
+  for name in next, verbs do if not HIDDEN[name] then names[#names + 1] = name end end
+  table.sort(names)
+  return names
+end
+
+function verbs.completion(words)
+  local parser = new_parser "completion"
+  parser:argument("shell"):choices(completion.shells)
+  return put(completion.script(parse(parser, words).shell))
+end
+
+-- What the shell may offer for the last of the words, a line each.
+function verbs.complete(words)
+  local list = completion.candidates(words, verb_names())
+  for i, candidate in ipairs(list) do list[i] = safe(candidate) .. "\n" end
+  return put(table.concat(list))
+end
+
 -- For developing rasad: runs a Lua file with everything open, as its tests need. Not in the help.
 function verbs.lua(words)
   local path = words[1]
@@ -665,12 +1043,6 @@ local function exists(path)
   return file ~= nil
 end
 
-local function verb_names()
-  local names = {}
-  for name in next, verbs do if name ~= "lua" then names[#names + 1] = name end end
-  table.sort(names)
-  return names
-end
 
 local function dispatch(words)
   local first = words[1]
@@ -681,7 +1053,7 @@ local function dispatch(words)
   local rest = table.move(words, 2, #words, 1, {})
   local verb = verbs[first]
   if verb then
-    if first ~= "run" and first ~= "lua" and wants_help(rest) then return put(help.verb(first)) end
+    if first ~= "run" and not HIDDEN[first] and wants_help(rest) then return put(help.verb(first)) end
     return verb(rest)
   end
   if first:sub(1, 1) == "-" then stop(("%s: no such option; `rasad help` lists what there is"):format(first)) end
@@ -700,15 +1072,16 @@ function cli.main(argv)
   local code
   local ok, failure = xpcall(function() code = dispatch(words) end, function(e)
     if getmetatable(e) == Stop then return e end
+    if run.is_damage(e) then return { message = e:match("^[^\n]*"), code = run.DAMAGED } end
     return { message = "internal error: " .. debug.traceback(tostring(e), 2), code = run.USAGE, internal = true }
   end)
   if ok then return code end
   if failure.internal then
     io.stderr:write("rasad: ", failure.message, "\n")
   elseif failure.message then
-    for i, line in ipairs { failure.message:match("^([^\n]*)\n?(.*)$") } do
-      if i == 1 then say(line) elseif line ~= "" then io.stderr:write(safe(line), "\n") end
-    end
+    local first, rest = failure.message:match "^([^\n]*)\n?(.*)$"
+    say(first)
+    for line in rest:gmatch "[^\n]+" do io.stderr:write(safe(line), "\n") end
   end
   return failure.outcome and conclude(failure.code, failure.outcome) or failure.code
 end

@@ -150,6 +150,7 @@ local function public_rasad(files)
   for name, value in next, (require "rasad") do
     if type(value) ~= "table" then public[name] = value end
   end
+  public.build, public.check = nil, nil -- they are for files, too
   public.open = function() refuse_open() end
   public.read = function(path)
     if type(path) ~= "string" then error("rasad.read: expected a path, got a " .. type(path), 2) end

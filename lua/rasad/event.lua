@@ -18,7 +18,7 @@ local CLAIM_FIELDS = {
   not_after = true,
 }
 -- What events have beyond the claims' fields.
-local EVENT_FIELDS = { articles = true, varies = true, disagrees = true, fields = true }
+local EVENT_FIELDS = { articles = true, varies = true, disagrees = true, fields = true, apart = true }
 -- Short forms, which event.claim turns into the fields above.
 local SHORT_FIELDS = { date = true, hit = true, sentence = true }
 
@@ -567,7 +567,8 @@ function event.merge(claims)
     if claim.first_day == nil then
       undated[#undated + 1] = claim
     else
-      local id = ("%s %s %s"):format(math.type(claim.key) or "s", claim.status, claim.key)
+      -- A correction may set claims apart from others of their key.
+      local id = ("%s %s %s %s"):format(math.type(claim.key) or "s", claim.status, claim.apart or "", claim.key)
       local group = groups[id]
       if not group then
         group = {}

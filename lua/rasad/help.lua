@@ -9,8 +9,14 @@ rasad reads a corpus of news articles in Persian, Arabic and English and runs
 report scripts over it: timelines of events, counts, whatever a script defines.
 
   rasad run SCRIPT CORPUS...    run a report over articles
-  rasad scripts                 list the report scripts there are
+  rasad scripts [EXPRESSION]    list the report scripts there are
+  rasad new NAME                begin a script, with its test
+  rasad check-script FILE       look a script through, run its examples and tests
+  rasad install FILE            put a script where it is found by its name
   rasad help [NAME]             explain a verb or a script
+  rasad build SOURCE... -o CORPUS   put articles into a corpus that opens at once
+  rasad check CORPUS            look for damage in a built corpus
+  rasad export CORPUS...        the articles of a corpus back out, byte for byte
   rasad info CORPUS...          what a corpus holds, and what is wrong with it
   rasad tokens FILE             the words of an article and where they stand
   rasad normalize < TEXT        a text in its readable or its match form
@@ -18,7 +24,7 @@ report scripts over it: timelines of events, counts, whatever a script defines.
   rasad repl [CORPUS...]        explore a corpus by typing Lua
   rasad CORPUS...               the same
 
-CORPUS is a text file or a folder of them. To begin with:
+CORPUS is a text file, a folder of them, or what `rasad build` made. To begin with:
 
   rasad run ceasefire-timeline examples/syria
 ]]
@@ -40,6 +46,9 @@ name of one that `rasad scripts` lists. The script's own arguments are given as
   --table N               which of the report's tables csv and tsv write (1)
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same
+  --corrections FILE      a table of what a person knows better: dates, splits, ...
+  --reproduce FILE        make a report of JSON again, and say what differs:
+                          rasad run --reproduce REPORT.json [SCRIPT.lua] CORPUS...
   --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
   --path-date             a date in a file's path is that of its articles
   --strict                stop at the first bad file instead of skipping it
@@ -56,20 +65,91 @@ may use, for each article, for finish, and for a plain script:
   --allow-weak-jail       run also where system calls can't be filtered
 
 The last line of standard error is the outcome: ok, error, syntax, crash,
-syscall, memory, cpu, wall or output. Exit codes: 0 done, 2 wrong usage or the
-system failed, 3 the script doesn't compile, 4 the script failed (for some
-articles: the rest is in the report), 6 it went over a limit, 130 interrupted.
+syscall, memory, cpu, wall or output. Exit codes: 0 done, 1 a reproduced report
+differs, 2 wrong usage or the system failed, 3 the script doesn't compile, 4 the
+script failed (for some articles: the rest is in the report), 5 the corpus is
+damaged, 6 it went over a limit, 130 interrupted.
+]],
+  build = [[
+rasad build SOURCE... -o CORPUS [--append] [--merge] [--memory MB]
+            [--map NAME=MEMBER,...] [--strict]
+rasad build -o CORPUS --remove KEY [--remove KEY...]
+
+Puts articles into a corpus on disk: a folder, usually called NAME.rasad, that
+every verb takes as CORPUS and that opens at once, however large it is. All of
+a build becomes visible together, or nothing of it; whoever has the corpus open
+goes on with what it was. Where a build is interrupted, the same command goes
+on with it.
+
+  -o, --output CORPUS     the folder of the corpus
+  --append                add to a corpus; an article takes the place of the one
+                          of its key, what has not changed is passed over
+  --remove KEY            leave an article out; may be given again
+  --merge                 make one segment of all: smaller, and a little faster
+  --memory MB             how much memory to use (256)
+  --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
+  --strict                stop at the first bad file instead of skipping it
+
+Exit codes: 0 done, 2 wrong usage or the system failed, 5 the corpus is damaged,
+130 interrupted.
+]],
+  check = [[
+rasad check CORPUS
+
+Reads all of a built corpus and says what is damaged, and how many articles are
+whole. Exit codes: 0 nothing is damaged, 5 something is.
+]],
+  export = [[
+rasad export CORPUS... -o FOLDER
+rasad export CORPUS... --format jsonl
+
+Writes the articles of a corpus, built or not: each to a file of its key in a
+new FOLDER, byte for byte as it was read, or all to standard output as JSON
+Lines with the key as id, the text and the metadata.
 ]],
   scripts = [[
-rasad scripts
+rasad scripts [EXPRESSION]
 
 Lists the report scripts that can be run by name, from ./scripts, the folders
-in $RASAD_PATH, $XDG_DATA_HOME/rasad/scripts and those inside the program.
+in $RASAD_PATH, $XDG_DATA_HOME/rasad/scripts and those inside the program. The
+expression is of names and categories, with * and ?, and, or, not, parentheses:
+
+  rasad scripts 'timeline and not (draft or test-*)'
+]],
+  new = [[
+rasad new NAME
+
+Makes a folder with a script that works, its README and its test.
+]],
+  ["check-script"] = [[
+rasad check-script FILE|FOLDER [--update]
+
+Looks a script through: whether it loads, what it lacks for others to use it,
+names that there are not; runs its examples, and the tests of a folder.
+
+  --update    write what the tests give as what they should give
+]],
+  install = [[
+rasad install FILE|FOLDER|ARCHIVE [--hash HASH] [--replace]
+
+Puts a script, with the modules it requires, where it is found by its name:
+$XDG_DATA_HOME/rasad/scripts, or ~/.local/share/rasad/scripts. Its hash is that
+which reports have in their provenance.
+
+  --hash HASH    refuse any script but the one that has this hash
+  --replace      put it in the place of another one of its name
+]],
+  completion = [[
+rasad completion bash|fish|zsh
+
+Writes what a shell needs to complete verbs, options, scripts and their
+arguments: eval "$(rasad completion bash)"
 ]],
   help = [[
-rasad help [NAME]
+rasad help [NAME] [--format text|md]
 
-Explains a verb, or a report script by its name or path.
+Explains a verb, or a report script by its name or path; as md what can stand
+in its README.
 ]],
   info = [[
 rasad info CORPUS... [--format text|json] [--map NAME=MEMBER,...] [--path-date]
@@ -100,16 +180,17 @@ form is what searches compare. --repair puts lost ZWNJ back into Persian words.
 shekar, virastar.
 ]],
   dates = [[
-rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD] [--lang L]
-    [--direction past|future] [--explain]
+rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD]
+    [--language LANG] [--direction past|future] [--explain]
 
 Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
 0-based, end excluded), text, kind, value, first and last day, precision,
-resolved, anchor, edtf, hour, minute. A date which can't be resolved has no first
-and last. As timex3 the articles themselves, with their dates tagged (TimeML).
+resolved, dated (stated, computed, inferred), reason, anchor, edtf, hour, minute,
+group (dates side by side that name one time), warning. A date which can't be
+resolved has no first and last, but a reason. As timex3 the articles themselves, with their dates tagged (TimeML).
 
   --dct DATE        the day the articles were published
-  --lang L          fa, ar or en: the language, where it need not be found out
+  --language LANG   fa, ar or en: the language, where it need not be found out
   --direction WAY   past or future: where dates lie that don't say it, as in messages;
                     without it the verbs tell
   --explain         what each date says, how it was read, and how the article's own
@@ -140,6 +221,35 @@ local function argument_lines(argument)
     notes[#notes + 1] = "default: " .. tostring(default)
   end
   return ("  %s\n      %s"):format(args.usage(argument), #notes > 0 and table.concat(notes, "; ") or argument.type)
+end
+
+-- A cell of a Markdown table.
+local function md(s)
+  return (tostring(s):gsub("[|\\]", "\\%0"):gsub("%s+", " "))
+end
+
+---The help of a report script as Markdown.
+---@param name string
+---@param definition table
+---@return string
+function help.markdown(name, definition)
+  local lines = { "# " .. definition.name, "", definition.summary, "" }
+  local function add(...) for _, line in ipairs { ... } do lines[#lines + 1] = line end end
+  if definition.description then add(definition.description:match "^%s*(.-)%s*$", "") end
+  add("    rasad run " .. name .. " CORPUS...", "")
+  if #definition.args > 0 then
+    add("| argument | type | default | |", "| --- | --- | --- | --- |")
+    for _, argument in ipairs(definition.args) do
+      local default = argument.default
+      if type(default) == "table" then default = table.concat(default, ",") end
+      if type(default) == "boolean" then default = default and "yes" or "no" end
+      add(("| `%s` | %s | %s | %s |"):format(md(args.usage(argument)), argument.type,
+        default ~= nil and "`" .. md(default) .. "`" or argument.required and "required" or "", md(argument.help)))
+    end
+    add("")
+  end
+  for _, example in ipairs(definition.examples) do add("    " .. example) end
+  return table.concat(lines, "\n"):gsub("\n+$", "") .. "\n"
 end
 
 ---The help of a report script.

@@ -12,11 +12,53 @@ local rasad = {
   language = core.language,
 }
 
+---@class rasad.BuildOptions
+---@field [integer] string the sources: files and folders
+---@field to string the folder of the corpus
+---@field append? boolean add to the corpus that is there
+---@field merge? boolean make one segment of all
+---@field strict? boolean the first file that would be skipped is an error
+---@field remove? string[] keys of articles to leave out
+---@field memory? integer megabytes
+---@field map? table<string, string> what members of records are called
+---@field path_date? boolean full dates in the names of files are those of their articles
+
+local BUILD_OPTIONS = { "to", "append", "merge", "strict", "remove", "memory", "map", "path_date" }
+
+--- Builds a corpus on disk: rasad.build { "articles", "more.jsonl", to = "news.rasad" }. A script may not.
+---@param options rasad.BuildOptions
+---@return { added: integer, unchanged: integer, removed: integer, bytes_on_disk: integer }?
+---@return string? message
+---@return string? code
+function rasad.build(options)
+  if type(options) ~= "table" or type(options.to) ~= "string" then
+    error("rasad.build: want { \"articles\", to = \"news.rasad\" }", 2)
+  end
+  local named = {}
+  for name, value in pairs(options) do
+    if math.type(name) ~= "integer" then named[name] = value end
+  end
+  options_of("rasad.build", named, BUILD_OPTIONS)
+  return core.build(options.to, options, {
+    append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
+    memory = options.memory and options.memory << 20, map = options.map, path_date = options.path_date,
+  })
+end
+
+--- Reads all of a built corpus and says what is damaged.
+---@param path string
+---@return { damage: { source: string, offset: integer?, message: string }[], articles: integer }?
+---@return string? message
+---@return string? code
+function rasad.check(path)
+  return core.verify(path)
+end
+
 --- The corpus of a file or folder, or of a list of them.
 ---@param path string|string[]
----@param options? { strict?: boolean, map?: table<string, string> }
+---@param options? { strict?: boolean, map?: table<string, string>, path_date?: boolean }
 function rasad.open(path, options)
-  return core.open(path, options_of("rasad.open", options, { "strict", "map" }))
+  return core.open(path, options_of("rasad.open", options, { "strict", "map", "path_date" }))
 end
 
 -- Methods of the C objects that are written in Lua.

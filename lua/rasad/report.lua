@@ -1,5 +1,6 @@
 -- report.lua: the definition of a report script, checked field by field, and the object its finish writes to.
 local chart = require "rasad.chart"
+local custom = require "rasad.custom"
 local event = require "rasad.event"
 local json = require "rasad.json"
 
@@ -11,24 +12,11 @@ report.API = 1
 local Definition = { __name = "rasad.report" }
 Definition.__index = Definition
 
-local ARGUMENT_TYPES = {
-  string = "text", integer = "a whole number", number = "a number", boolean = "yes or no",
-  enum = "one of its values", date = "a date as YYYY-MM-DD", list = "a list separated by commas",
-}
-local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or list"
-
--- `rasad run` takes these itself, so that a script's own would never arrive.
-local RESERVED_ARGUMENTS = {
-  format = true, output = true, workers = true, strict = true, map = true, ["path-date"] = true, bidi = true,
-  lang = true, calendar = true, table = true, help = true, o = true, h = true,
-  ["max-memory"] = true, ["max-cpu"] = true, ["max-wall"] = true, ["max-output"] = true, ["allow-read"] = true,
-  ["allow-weak-jail"] = true,
-}
-
 local FIELDS = {
   name = "string", api = "integer", summary = "string", description = "string", author = "string",
   license = "string", version = "string", categories = "list of strings", args = "table",
-  examples = "list of strings", translations = "table", map = "function", finish = "function",
+  examples = "list of strings", translations = "table", accumulators = "table", map = "function",
+  finish = "function",
 }
 local REQUIRED = { "name", "api", "summary", "map", "finish" }
 
@@ -130,7 +118,9 @@ local function default_fault(argument, check_value)
   return message
 end
 
-local function argument_fault(argument, i, seen, check_value)
+local function argument_fault(argument, i, seen)
+  -- Loaded here since rasad.args uses this module's suggestions.
+  local args = require "rasad.args"
   local where = ("args[%d]: "):format(i)
   if type(argument) ~= "table" then return where .. "should be a table { \"name\", type = ... }, got " .. got(argument) end
   local fault = field_fault(argument, ARGUMENT_FIELDS, where)
@@ -141,13 +131,13 @@ local function argument_fault(argument, i, seen, check_value)
   if not name:find("^%l[%l%d_-]*$") then
     return where .. "a name is made of small letters, digits, - and _, and starts with a letter"
   end
-  if RESERVED_ARGUMENTS[(name:gsub("_", "-"))] then return where .. "`rasad run` has an option of this name already" end
   local folded = name:gsub("_", "-")
+  if args.RUN_OPTIONS[folded] then return where .. "`rasad run` has an option of this name already" end
   if seen[folded] then return where .. "the name is used twice" end
   seen[folded] = true
   local kind = argument.type or "string"
-  if not ARGUMENT_TYPES[kind] then
-    return ("%sthe type '%s' is not known; use %s"):format(where, kind, ARGUMENT_TYPE_NAMES)
+  if not args.types[kind] then
+    return ("%sthe type '%s' is not known; use %s"):format(where, kind, args.type_names())
   end
   if kind == "enum" and (not argument.values or #argument.values == 0) then
     return where .. "an enum needs its values, as in values = { \"day\", \"month\" }"
@@ -156,8 +146,11 @@ local function argument_fault(argument, i, seen, check_value)
   if argument.required and argument.default ~= nil then
     return where .. "a required argument can't have a default"
   end
+  if kind == "file" and argument.default ~= nil then
+    return where .. "a file can't have a default: whoever runs the script says what it may read"
+  end
   local message = default_fault({ name = name, type = kind, values = argument.values, default = argument.default },
-    check_value)
+    args.check)
   if message then return where .. "the default: " .. message end
 end
 
@@ -195,10 +188,8 @@ local function definition_fault(definition)
   if definition.summary == "" or definition.summary:find("\n") then
     return "the field 'summary' should be one line that says what the report shows"
   end
-  fault = translations_fault(definition.translations or {})
+  fault = translations_fault(definition.translations or {}) or custom.fault(definition.accumulators)
   if fault then return fault end
-  -- Loaded here since rasad.args uses this module's list of types.
-  local check_value = require("rasad.args").check
   local seen = {}
   local args = definition.args or {}
   for key in next, args do
@@ -207,7 +198,7 @@ local function definition_fault(definition)
     end
   end
   for i, argument in ipairs(args) do
-    fault = argument_fault(argument, i, seen, check_value)
+    fault = argument_fault(argument, i, seen)
     if fault then return fault end
   end
 end
@@ -236,9 +227,10 @@ report.FAULT = "rasad.report: "
 ---@field license? string
 ---@field version? string
 ---@field categories? string[]
----@field args? table[] { "name", type = "string|integer|number|boolean|enum|date|list", default, required, values, help }
+---@field args? table[] { "name", type = "string", default, required, values, help }; the types: args.types
 ---@field examples? string[] command lines
 ---@field translations? table<string, table<string, string>> of its titles and names: { fa = { ["Ceasefires"] = "..." } }
+---@field accumulators? table<string, rasad.CustomAccumulator> the script's own, for out:merge and out:merged
 ---@field map fun(article: any, out: rasad.Out, args: table) called for each article
 ---@field finish fun(out: rasad.Merged, report: rasad.ReportWriter, args: table) called once, at the end
 
@@ -269,7 +261,7 @@ end
 function report.describe(definition)
   local plain = {}
   for key, value in next, definition do
-    if type(value) ~= "function" then plain[key] = value end
+    if type(value) ~= "function" and key ~= "accumulators" then plain[key] = value end
   end
   return plain
 end

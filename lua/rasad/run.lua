@@ -1,7 +1,10 @@
 -- run.lua: runs a script over a corpus: map in worker processes, finish in one last worker. The parent process
 -- executes no script code; what it gets from the workers it hands on to others, which are jailed as they are.
 local accumulator = require "rasad.accumulator"
+local args = require "rasad.args"
 local core = require "rasad.core"
+local corrections = require "rasad.corrections"
+local custom = require "rasad.custom"
 local environment = require "rasad.environment"
 local jail = require "rasad.jail"
 local report = require "rasad.report"
@@ -11,12 +14,30 @@ local time = require "rasad.time"
 local run = {}
 
 ---Exit codes of the program.
-run.OK, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.LIMIT, run.INTERRUPTED = 0, 2, 3, 4, 6, 130
+run.OK, run.DIFFERENT, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.DAMAGED, run.LIMIT, run.INTERRUPTED =
+  0, 1, 2, 3, 4, 5, 6, 130
+
+---Whether a message tells that the corpus is damaged.
+---@param message any
+---@return boolean
+function run.is_damage(message)
+  return type(message) == "string" and message:find(core.damage_mark, 1, true) ~= nil
+end
+
 
 -- The exit code of a problem.
 local function code_of(problem)
   if problem.outcome == "interrupted" then return run.INTERRUPTED end
+  if run.is_damage(problem.message) then return run.DAMAGED end
   return jail.code(problem.outcome) or run.USAGE
+end
+
+-- The exit code where articles failed so.
+local function code_of_all(problems)
+  for _, problem in ipairs(problems) do
+    if run.is_damage(problem.message) then return run.DAMAGED end
+  end
+  return jail.code(jail.worst(problems))
 end
 
 -- In a worker: the report that the script returns.
@@ -70,7 +91,8 @@ local function describe_in_worker(source, limits)
   if not chunk then return { kind = "syntax", message = message } end
   local ok, result, trace = script.call(chunk)
   if ok and report.is(result) then return { kind = "report", definition = report.describe(result) } end
-  if ok or is_plain then return { kind = "plain" } end
+  if is_plain then return { kind = "plain" } end
+  if ok then return { kind = "plain", is_done = true } end
   return { kind = script.is_definition_fault(result) and "syntax" or "failed", message = result, trace = trace }
 end
 
@@ -83,7 +105,7 @@ end
 ---What a script is, found out by loading it in a worker process.
 ---@param source rasad.ScriptSource
 ---@param limits? rasad.Limits
----@return {kind: "report"|"plain", definition: table?}?
+---@return {kind: "report"|"plain", definition: table?, printed: string?}? printed: of a plain script that uses no corpus: all
 ---@return {outcome: string, message: string, code: integer, trace: string[]?, printed: string}? problem
 function run.describe(source, limits)
   limits = limits or jail.limits()
@@ -97,6 +119,7 @@ function run.describe(source, limits)
     return nil, problem
   end
   local description = core.unpack(bytes)
+  if description.kind == "plain" and description.is_done then description.printed = printed end
   if description.kind == "report" or description.kind == "plain" then return description end
   problem = failure_of(placed(source, description.message), description.trace)
   problem.outcome = description.kind == "syntax" and "syntax" or "error"
@@ -126,7 +149,7 @@ end
 local function map_article(definition, article, arguments)
   local key = article:key()
   script.seed(key)
-  local out, delta = accumulator.new(key, bounds_of(article))
+  local out, delta = accumulator.new(key, bounds_of(article), definition.accumulators)
   local ok, message, trace = script.call(definition.map, article, out, arguments)
   if ok then return "d" .. core.pack(delta()) end
   return "f" .. core.pack(failure_of(message, trace))
@@ -134,15 +157,15 @@ end
 
 -- In a worker: the function of articles. The script is loaded with the first of them, in the jail.
 local function mapper(job)
-  local ok, definition
-  -- A copy for each article, so that a map which changes its arguments changes them for itself only.
-  local packed_arguments = core.pack(job.arguments)
+  local ok, definition, made
   return function(i)
     if ok == nil then
       ok, definition = pcall(load_report, job.source, job.limits)
     end
     if not ok then error(definition, 0) end
-    return map_article(definition, job.corpus:article(i), core.unpack(packed_arguments))
+    made = made or args.make(definition.args, args.copy(job.arguments))
+    -- A copy for each article, so that a map which changes its arguments changes them for itself only.
+    return map_article(definition, job.corpus:article(i), args.copy(made))
   end
 end
 
@@ -197,21 +220,50 @@ local function map_all(job)
   return got
 end
 
--- In a worker: what finish wrote, or nil and a problem.
-local function finish_in_worker(job, deltas)
-  local definition = load_report(job.source, job.limits)
-  for i = 1, #deltas do deltas[i] = core.unpack(deltas[i]:sub(2)) end
-  script.seed("finish")
-  local merged_ok, merged = pcall(accumulator.merge_all, deltas)
-  if not merged_ok then return nil, failure_of(merged) end
-  local writer, content = report.writer()
-  local ok, message, trace = script.call(definition.finish, accumulator.reader(merged), writer, job.arguments)
-  if not ok then return nil, failure_of(message, trace) end
-  return content
+-- So many articles give the values that the laws of a script's own accumulators are tried with.
+local LAW_ARTICLES <const> = 20
+
+-- What all articles gave, merged. They are unpacked one after the other: there may be many.
+local function merge_deltas(deltas, customs)
+  local first = {}
+  for i = 1, customs and math.min(#deltas, LAW_ARTICLES) or 0 do first[i] = core.unpack(deltas[i]:sub(2)) end
+  custom.check_laws(customs, first)
+  local i = 0
+  return accumulator.merge_each(function()
+    i = i + 1
+    return deltas[i] and core.unpack(deltas[i]:sub(2))
+  end, customs)
 end
 
-local function all_warnings(corpus, problems)
+-- In a worker: what finish wrote, or nil and a problem; and how many claims each correction fitted.
+local function finish_in_worker(job, deltas)
+  local definition = load_report(job.source, job.limits)
+  script.seed("finish")
+  local merge_ok, merged, merge_trace = script.call(merge_deltas, deltas, definition.accumulators)
+  if not merge_ok then return nil, failure_of(merged, merge_trace) end
+  local writer, content = report.writer()
+  local counts = corrections.apply(job.corrections and job.corrections.list or {}, merged.claims)
+  local ok, message, trace = script.call(definition.finish, accumulator.reader(merged, definition.accumulators), writer,
+    args.make(definition.args, job.arguments))
+  if not ok then return nil, failure_of(message, trace) end
+  return content, nil, counts
+end
+
+-- What is said of corrections that fit nothing.
+local function idle_corrections(job, counts)
   local list = {}
+  for i, c in ipairs(job.corrections and job.corrections.list or {}) do
+    if counts[i] == 0 then
+      list[#list + 1] = {
+        kind = "correction", source = job.corrections.name, line = c.line, message = "the correction fits no claim",
+      }
+    end
+  end
+  return list
+end
+
+local function all_warnings(corpus, problems, idle)
+  local list = table.move(idle, 1, #idle, 1, {})
   for _, w in ipairs(corpus:warnings()) do list[#list + 1] = w end
   for _, p in ipairs(problems) do
     list[#list + 1] = {
@@ -221,7 +273,14 @@ local function all_warnings(corpus, problems)
   return list
 end
 
-local function provenance(job, problem_count)
+-- The corrections that were replayed, and to how many of them there was a claim.
+local function correction_facts(job, idle)
+  local own = job.corrections
+  if not own then return nil end
+  return { name = own.name, hash = own.hash, count = #own.list, applied = #own.list - #idle }
+end
+
+local function provenance(job, problem_count, idle)
   local info = job.corpus:info()
   return {
     engine = core.version, profile = core.profile,
@@ -229,20 +288,20 @@ local function provenance(job, problem_count)
       articles = info.articles, stories = info.stories, sources = info.sources, fingerprint = info.fingerprint,
     },
     script = {
-      name = job.definition.name, version = job.definition.version, hash = core.hash(job.source.text),
+      name = job.definition.name, version = job.definition.version, hash = script.hash(job.source),
     },
     args = job.display, warnings = #job.corpus:warnings(), failed = problem_count,
-    jail = next(job.limits.changed) and job.limits.changed or nil,
+    jail = next(job.limits.changed) and job.limits.changed or nil, corrections = correction_facts(job, idle),
   }
 end
 
 -- The finished document.
-local function document_of(job, content, problems)
+local function document_of(job, content, problems, idle)
   return {
     name = job.definition.name, summary = job.definition.summary,
     title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
-    translations = job.definition.translations, warnings = all_warnings(job.corpus, problems),
-    provenance = provenance(job, #problems),
+    translations = job.definition.translations, provenance = provenance(job, #problems, idle),
+    warnings = all_warnings(job.corpus, problems, idle),
   }
 end
 
@@ -256,12 +315,22 @@ end
 -- finish, over what map gave: its content, packed, or nil and a problem; and what it printed.
 local function finish(job, limits, deltas)
   local bytes, problem, printed = jail.call(limits, function()
-    local content, failure = finish_in_worker(job, deltas)
-    return failure and "f" .. core.pack(failure) or "d" .. core.pack(content)
+    local content, failure, counts = finish_in_worker(job, deltas)
+    return failure and "f" .. core.pack(failure) or "d" .. ("s"):pack(core.pack(counts)) .. core.pack(content)
   end)
   bytes, problem = data_or_problem(bytes, problem)
   if problem then problem.message = ("%s (in finish)"):format(problem.message:match("^[^\n]*")) end
   return bytes, problem, printed
+end
+
+-- The content that finish wrote, still packed, and the corrections that fitted nothing; nil and a problem where the bytes
+-- make no sense: a worker that was taken over may send anything.
+local function split_content(job, bytes)
+  local ok, packed_counts, at = pcall(string.unpack, "s", bytes)
+  local counts = {}
+  if ok and job.corrections then ok, counts = pcall(core.unpack, packed_counts) end
+  if not ok or type(counts) ~= "table" then return nil, unpack_failure("") end
+  return bytes:sub(at), idle_corrections(job, counts)
 end
 
 ---@class rasad.ReportJob
@@ -272,11 +341,13 @@ end
 ---@field display table
 ---@field workers integer
 ---@field limits rasad.Limits?
+---@field corrections {name: string, hash: string, list: table[]}? by rasad.corrections
 ---@field render (fun(document: table): string)? makes the result's bytes, in a jail: a report may be hard to render
 
 ---@class rasad.RunResult
 ---@field outcome string the worst of all
 ---@field code integer the exit code
+---@field idle table[]? warnings of corrections that fitted nothing
 ---@field failure rasad.Problem? what ended the run
 ---@field problems rasad.Problem[]? articles that failed
 ---@field notes {article: string?, text: string}[]? what a report printed
@@ -297,16 +368,22 @@ function run.report(job)
   local content, printed
   content, failure, printed = finish(job, limits, got.deltas)
   if printed ~= "" then got.notes[#got.notes + 1] = { text = printed } end
-  if content and job.render then
-    result.bytes, failure = jail.call(limits, function()
-      return job.render(document_of(job, core.unpack(content), got.problems))
-    end)
-  elseif content then
-    result.document = document_of(job, core.unpack(content), got.problems)
+  if content then
+    local idle
+    content, idle = split_content(job, content)
+    if content then result.idle = idle else failure = idle end
+  end
+  if content then
+    local function document() return document_of(job, core.unpack(content), got.problems, result.idle) end
+    if job.render then
+      result.bytes, failure = jail.call(limits, function() return job.render(document()) end)
+    else
+      result.document = document()
+    end
   end
   result.failure = failure
   result.outcome = jail.worst(failure and { failure } or got.problems)
-  result.code = failure and code_of(failure) or jail.code(result.outcome)
+  result.code = failure and code_of(failure) or code_of_all(got.problems)
   return result
 end
 

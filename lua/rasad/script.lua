@@ -17,16 +17,22 @@ local function base_name(path)
   return path:match("([^/]*)$")
 end
 
--- The folders that are searched for NAME.lua, in this order.
-local function folders()
-  local list = { "./scripts" }
-  for folder in (os.getenv("RASAD_PATH") or ""):gmatch("[^:]+") do list[#list + 1] = folder end
+---The folder of the user's own scripts, where `rasad install` puts them; nil where no home is known.
+---@return string?
+function script.user_folder()
   local data = os.getenv("XDG_DATA_HOME")
   if not data or data == "" then
     local home = os.getenv("HOME")
     data = home and home .. "/.local/share"
   end
-  if data then list[#list + 1] = data .. "/rasad/scripts" end
+  return data and data .. "/rasad/scripts"
+end
+
+-- The folders that are searched for NAME.lua and NAME/init.lua, in this order.
+local function folders()
+  local list = { "./scripts" }
+  for folder in (os.getenv("RASAD_PATH") or ""):gmatch("[^:]+") do list[#list + 1] = folder end
+  list[#list + 1] = script.user_folder()
   return list
 end
 
@@ -34,14 +40,22 @@ end
 ---@field name string the file's name without folder, as messages show it
 ---@field text string
 ---@field folder string? where modules beside it are looked for; nil for one inside the binary
+---@field files table<string, string>? stands for that folder: texts by path
 ---@field modules table<string, string>? the texts of modules beside it; see script.gather
 
----Finds a script by the path of its file or by name.
+-- The script in a folder of its own, nil where there is none.
+local function find_folder(folder)
+  local text = read_file(folder .. "/init.lua")
+  return text and { name = base_name(folder) .. "/init.lua", text = text, folder = folder }
+end
+
+---Finds a script by the path of its file, or of its folder, or by name.
 ---@param name string
 ---@return rasad.ScriptSource?, string? message
 function script.find(name)
   if name:find("/", 1, true) or name:find("%.lua$") then
     local text = read_file(name)
+    if not text and find_folder(name:gsub("/+$", "")) then return find_folder((name:gsub("/+$", ""))) end
     if not text then return nil, ("can't read '%s' as a script (first comes the script, then the corpus)"):format(name) end
     return { name = base_name(name), text = text, folder = folder_of(name) }
   end
@@ -49,9 +63,13 @@ function script.find(name)
   for _, folder in ipairs(folders()) do
     local text = read_file(("%s/%s.lua"):format(folder, name))
     if text then return { name = name .. ".lua", text = text, folder = folder } end
+    local own = find_folder(folder .. "/" .. name)
+    if own then return own end
   end
   local text = core.resource and core.resource("scripts/" .. name .. ".lua")
   if text then return { name = name .. ".lua", text = text } end
+  local own = find_folder("./" .. name)
+  if own then return own end
   local text_here = read_file(name)
   if text_here then return { name = name, text = text_here, folder = "." } end
   local known = script.shipped()
@@ -64,6 +82,7 @@ end
 local function find_beside(source, name)
   if not name:find("^[%w_-][%w_.-]*$") or name:find("..", 1, true) then return nil end
   local path = name:gsub("%.", "/")
+  if source.files then return source.files[path .. ".lua"] end
   if source.folder then return core.read_file(("%s/%s.lua"):format(source.folder, path)) end
   return core.resource and core.resource(("scripts/%s.lua"):format(path))
 end
@@ -98,6 +117,18 @@ function script.gather(source)
   end
 end
 
+---The hash of a script: of its text, and of the modules beside it that it names.
+---@param source rasad.ScriptSource
+---@return string
+function script.hash(source)
+  script.gather(source)
+  local names, parts = {}, { source.text }
+  for name in next, source.modules do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do parts[#parts + 1] = ("%s\0%s"):format(name, source.modules[name]) end
+  return core.hash(table.concat(parts, "\0"))
+end
+
 ---The names of the scripts inside the binary.
 ---@return string[]
 function script.shipped()
@@ -107,11 +138,6 @@ function script.shipped()
   end
   table.sort(names)
   return names
-end
-
--- Names of the files *.lua in a folder, nil where that can't be told.
-local function listed(folder)
-  return core.list_folder and core.list_folder(folder) or {}
 end
 
 ---The names of all scripts that can be found by name, sorted.
@@ -125,7 +151,10 @@ function script.names()
     end
   end
   for _, folder in ipairs(folders()) do
-    for _, file in ipairs(listed(folder)) do add(file:match("^([%w_-]+)%.lua$")) end
+    for _, file in ipairs(core.list_folder(folder) or {}) do
+      local own = file:match "^([%w_-]+)/$"
+      add(file:match "^([%w_-]+)%.lua$" or own and find_folder(folder .. "/" .. own) and own)
+    end
   end
   for _, name in ipairs(script.shipped()) do add(name) end
   table.sort(names)

@@ -3,6 +3,8 @@ local check = require "check"
 local accumulator = require "rasad.accumulator"
 local args = require "rasad.args"
 local core = require "rasad.core"
+local custom = require "rasad.custom"
+local date = require "rasad.date"
 local render = require "rasad.render"
 local report = require "rasad.report"
 local run = require "rasad.run"
@@ -43,6 +45,11 @@ check.test("should say precisely what is wrong with a definition", function()
     { { args = { { "n", required = true, default = "x" } } }, "can't have a default" },
     { { args = { { "n", typ = "date" } } }, "args[1]: unknown field 'typ' (did you mean 'type'?)" },
     { { args = { from = {} } }, "args should be a list" },
+    { { args = { { "f", type = "file", default = "list.csv" } } }, "a file can't have a default: whoever runs" },
+    { { args = { { "p", type = "pattern", default = "a||b" } } }, "the default: expected words separated by |" },
+    { { accumulators = { x = { zero = nothing } } }, "accumulators.x needs zero and merge, both functions" },
+    { { accumulators = { x = { zero = 0, merge = nothing } } },
+      "accumulators.x: the field 'zero' should be a function, got a number" },
   }
   for _, fault in ipairs(faults) do
     check.raises(function() define(fault[1]) end, fault[2])
@@ -53,7 +60,7 @@ local SPEC = define {
   args = {
     { "from", type = "date", default = "2016-01-01" }, { "limit", type = "integer" }, { "share", type = "number" },
     { "deep", type = "boolean" }, { "by", type = "enum", values = { "day", "month" } }, { "names", type = "list" },
-    { "min_size" },
+    { "min_size" }, { "words", type = "pattern" }, { "rows", type = "file" },
   },
 }.args
 
@@ -77,6 +84,10 @@ check.test("should say precisely what is wrong with an argument", function()
     { { "--deep=perhaps" }, "--deep: expected yes or no, got 'perhaps'" },
     { { "--limit" }, "--limit: its value is missing" },
     { { "--limt", "3" }, "--limt: no such option; did you mean --limit?" },
+    { { "--words", "a||b" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got 'a||b'" },
+    { { "--words", "a*b" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got 'a*b'" },
+    { { "--words", "\xff" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got '\xff'" },
+    { { "--rows", "/no/such" }, "--rows: /no/such: cannot open: No such file or directory" },
     { { "stray" }, "unexpected argument 'stray'" },
   }
   for _, fault in ipairs(faults) do
@@ -84,6 +95,24 @@ check.test("should say precisely what is wrong with an argument", function()
     check.equal(values, nil)
     check.equal(message, fault[2])
   end
+end)
+
+check.test("should make patterns and files of their texts", function()
+  local path = os.tmpname()
+  local file = assert(io.open(path, "w"))
+  file:write("a,b\n")
+  file:close()
+  local values, display = args.parse(SPEC, { "--words", "آتش‌بس| truce |peace talk*|*fire", "--rows", path })
+  os.remove(path)
+  local name = path:match "[^/]*$"
+  check.equal(values.rows, { name = name, text = "a,b\n" })
+  check.equal(display.rows, ("%s (hash %s)"):format(name, core.hash "a,b\n"))
+  check.equal(display.words, "آتش‌بس| truce |peace talk*|*fire")
+  local made = args.make(SPEC, values)
+  local corpus <close> = core.text("The ceasefire, آتش بس, a truce and peace talking; no firearm, no talk.")
+  local found = {}
+  for hit in corpus:article(1):match(made.words):each() do found[#found + 1] = hit:text() end
+  check.equal(found, { "ceasefire", "آتش بس", "truce", "peace talking" })
 end)
 
 check.test("should tell a script's arguments from those of `rasad run`", function()
@@ -108,6 +137,10 @@ local function sample_delta(i)
     out:count("words", i % 2)
     out:add("names", "n" .. i % 4)
     out:add("names", i % 3)
+    out:sum("weights", "s" .. i % 2, i / 10)
+    out:distinct("who", i % 2, "p" .. i % 3)
+    out:day("days", 736330 + i % 4)
+    out:value("lengths", i / 4)
     out:log("lines", { i = i, list = { i, "x" } })
     out:log("lines", "second of " .. i)
     out:event("k" .. i % 2, {
@@ -156,6 +189,124 @@ check.test("should read merged results back in order", function()
   check.equal(out:articles(), { "article 01", "article 02" })
   check.equal(#out:claims(), 2)
   check.equal(#(out:events("k1")), 1)
+end)
+
+check.test("should sum exactly, and round once", function()
+  local out = accumulator.reader(accumulator.merge_all {
+    delta_of("a", function(o) o:sum("n", "x", 1e16) o:sum("n", "x", 1.5) end),
+    delta_of("b", function(o) o:sum("n", "x", -1e16) o:sum("n", "y", 2) end),
+  })
+  check.equal(out:sums "n", { x = 1.5, y = 2 })
+  check.equal(out:sums "none", {})
+  local o = accumulator.new("a")
+  check.raises(function() o:sum("n", "x", 0 / 0) end, "out:sum: a finite number is added, got")
+  check.raises(function() o:sum("n", "x", "1") end, "out:sum: a finite number is added, got 1")
+end)
+
+check.test("should count what is different once", function()
+  local out = accumulator.reader(accumulator.merge_all {
+    delta_of("a", function(o) o:distinct("who", "x", "p") o:distinct("who", "x", "q") o:distinct("who", "x", "p") end),
+    delta_of("b", function(o) o:distinct("who", "x", "q") o:distinct("who", "y", 1) end),
+  })
+  check.equal(out:distincts "who", { x = 2, y = 1 })
+end)
+
+check.test("should cut days into periods without gaps, and say what fits none", function()
+  local function day(...) return (date.day(...)) end
+  local out = accumulator.reader(accumulator.merge_all {
+    delta_of("a", function(o)
+      o:day("d", day("gregorian", 2017, 1, 31))
+      o:day("d", { first_day = day("gregorian", 2017, 3, 1), last_day = day("gregorian", 2017, 3, 31) }, 2)
+    end),
+    delta_of("b", function(o)
+      o:day("d", { first_day = day("gregorian", 2017, 1, 1), last_day = day("gregorian", 2017, 12, 31) }, 5)
+      o:day("d", { first_day = day("gregorian", 2017, 1, 1), last_day = day("gregorian", 2017, 1, 1) })
+    end),
+  })
+  local months, wider = out:series("d")
+  local counts = {}
+  for i, m in ipairs(months) do counts[i] = m.label .. " " .. m.count end
+  check.equal(counts, { "2017-01 2", "2017-02 0", "2017-03 2" })
+  check.equal(wider, 5)
+  local years
+  years, wider = out:series("d", "year")
+  check.equal(#years, 1)
+  check.equal({ years[1].label, years[1].count, wider }, { "2017", 9, 0 })
+  -- Nowruz 1396 is 21 March 2017: the month of March lies in two Jalali years.
+  years, wider = out:series("d", "year", "jalali")
+  check.equal({ #years, years[1].label, years[1].count, wider }, { 1, "1395", 2, 7 })
+  local weeks = out:series("d", "week")
+  check.equal({ #weeks, weeks[1].label, weeks[1].count, weeks[#weeks].label }, { 6, "2016-12-26", 1, "2017-01-30" })
+  check.equal(#(out:series "none"), 0)
+  check.raises(function() out:series("d", "decade") end, "out:series: a series goes by day, week, month or year, got decade")
+  check.raises(function() out:series("d", "day", "maya") end, "the calendar is gregorian, jalali or hijri, got maya")
+  local o = accumulator.new("a")
+  check.raises(function() o:day("d", { first_day = 3 }) end, "expected a day number or a date with first_day and last_day")
+  check.raises(function() o:day("d", 5, 0.5) end, "a series counts whole numbers, got 0.5")
+end)
+
+check.test("should cut values into bins, whatever their width", function()
+  local out = accumulator.reader(accumulator.merge_all {
+    delta_of("a", function(o) for _, x in ipairs { 1, 2, 2, 9.5 } do o:value("v", x) end end),
+    delta_of("b", function(o) for _, x in ipairs { -1, 5, 10 } do o:value("v", x) end end),
+  })
+  local h = out:histogram("v", { width = 5 })
+  check.equal({ h.count, h.sum, h.least, h.most, h.median }, { 7, 28.5, -1, 10, 2 })
+  local function bins()
+    local list = {}
+    for i, bin in ipairs(h.bins) do list[i] = ("%g %g %d"):format(bin.from, bin.to, bin.count) end
+    return list
+  end
+  check.equal(bins(), { "-5 0 1", "0 5 3", "5 10 2", "10 15 1" })
+  h = out:histogram("v", { edges = { 0, 2, 10 } })
+  check.equal(bins(), { "0 2 1", "2 10 4" })
+  check.equal({ h.below, h.above }, { 1, 1 })
+  check.equal(out:histogram("none", { width = 1 }).count, 0)
+  check.raises(function() out:histogram("v", { width = 0 }) end, "the width of a histogram's bins is a number above 0")
+  check.raises(function() out:histogram("v", { edges = { 2, 1 } }) end, "each above the one before")
+  check.raises(function() out:histogram("v", { bins = 3 }) end, 'there is no option "bins"')
+end)
+
+local LONGEST = {
+  longest = {
+    zero = function() return "" end,
+    merge = function(a, b) return (#a > #b or #a == #b and a < b) and a or b end,
+  },
+}
+
+check.test("should merge accumulators of the script's own", function()
+  local function delta(article, ...)
+    local out, made = accumulator.new(article, nil, LONGEST)
+    for _, value in ipairs { ... } do out:merge("longest", value) end
+    return made()
+  end
+  local states = { delta("a", "one", "three"), delta("b", "seven"), delta("c") }
+  custom.check_laws(LONGEST, states)
+  check.equal(accumulator.reader(accumulator.merge_all(states, LONGEST), LONGEST):merged "longest", "seven")
+  check.equal(accumulator.reader(accumulator.zero(), LONGEST):merged "longest", "")
+  local out = accumulator.new("a", nil, LONGEST)
+  check.raises(function() out:merge("shortest", "x") end, "there is no accumulator 'shortest'")
+  check.raises(function() out:merge("longest", print) end, "out:merge: the value is a function, which can't be kept")
+end)
+
+check.test("should find accumulators that break the laws", function()
+  local function law(merge, zero, samples)
+    local own = { zero = function() return zero end, merge = merge, samples = samples }
+    local ok, message = pcall(custom.check_laws, { x = own }, {})
+    check.equal(ok, false)
+    check.truthy(message:find("the accumulator 'x' breaks a law of merging", 1, true), message)
+    return message
+  end
+  for _, case in ipairs {
+    { law(function(a, b) return a .. b end, "", { "x", "y" }), 'merge(a, b) is not merge(b, a); a = "x", b = "y"' },
+    { law(function(a, b) return a + b + 1 end, 0, { 1, 2 }), "merge(zero(), a) is not a; a = 2" },
+    { law(function(a, b) return (a == 0 or b == 0) and a + b or (a + b) / 2 end, 0, { 1, 2, 4 }),
+      "merge(merge(a, b), c) is not merge(a, merge(b, c))" },
+  } do
+    check.truthy(case[1]:find(case[2], 1, true), case[1])
+  end
+  check.raises(function() custom.check_laws({ x = { zero = function() end, merge = math.max } }, {}) end,
+    "the zero of the accumulator 'x' gave nothing")
 end)
 
 check.test("should refuse to count past 64 bits", function()

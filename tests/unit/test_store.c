@@ -287,8 +287,8 @@ static void test_order_of_paths_does_not_matter(void **state)
     }
     /* equal names are told apart by their paths, others stay short */
     size_t found;
-    assert_int_equal(rsd_article_find(a, "b.txt", &found), RSD_OK);
-    assert_int_equal(rsd_article_find(a, "a.txt", &found), RSD_ERR_NOT_FOUND);
+    assert_int_equal(rsd_article_find(a, "b.txt", &found, NULL), RSD_OK);
+    assert_int_equal(rsd_article_find(a, "a.txt", &found, NULL), RSD_ERR_NOT_FOUND);
     rsd_corpus_free(a);
     rsd_corpus_free(b);
     remove_folders(one, two, top);
@@ -307,7 +307,7 @@ static void test_spans_are_bytes_of_the_file(void **state)
     rsd_article_view view = {0};
     size_t article;
     assert_int_equal(rsd_corpus_open(&corpus, paths, 1, NULL, false, NULL), RSD_OK);
-    assert_int_equal(rsd_article_find(corpus, "c.txt", &article), RSD_OK);
+    assert_int_equal(rsd_article_find(corpus, "c.txt", &article, NULL), RSD_OK);
     assert_int_equal(rsd_article_encoding(corpus, article), RSD_ENCODING_UTF_16LE);
     assert_int_equal(rsd_article_encoding(corpus, 9), RSD_ENCODING_UTF_8);
     assert_int_equal(rsd_article_load(corpus, article, &view, NULL), RSD_OK);

@@ -206,6 +206,11 @@ function facts.provenance(provenance, reader)
     row("engine", reader:fill("rasad {1}, profile {2}", p.engine, p.profile)),
     row("warnings", reader:fill("{1}; articles that failed: {2}", reader:number(p.warnings), reader:number(p.failed))),
   }
+  if p.corrections then
+    local c = p.corrections
+    table.insert(rows, 3, row("corrections", reader:fill("{1} (hash {2}), {3} of {4} fit", c.name, c.hash,
+      reader:number(c.applied), reader:number(c.count))))
+  end
   if p.jail then rows[#rows + 1] = row("jail", show_jail(p.jail)) end
   return rows
 end

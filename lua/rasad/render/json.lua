@@ -79,6 +79,11 @@ local function jail_to_json(changed)
   }, { "max_memory", "max_cpu", "max_wall", "max_output", "allow_read", "weak" })
 end
 
+local function corrections_to_json(c)
+  return c and json.object({ name = c.name, hash = c.hash, count = c.count, applied = c.applied },
+    { "name", "hash", "count", "applied" })
+end
+
 local function provenance_to_json(p)
   return json.object({
     engine = p.engine, profile = p.profile,
@@ -88,8 +93,9 @@ local function provenance_to_json(p)
     }, { "articles", "stories", "sources", "fingerprint" }),
     script = json.object({ name = p.script.name, version = p.script.version or json.null, hash = p.script.hash },
       { "name", "version", "hash" }),
-    args = arguments_to_json(p.args), jail = jail_to_json(p.jail), warnings = p.warnings, failed = p.failed,
-  }, { "engine", "profile", "corpus", "script", "args", "jail", "warnings", "failed" })
+    args = arguments_to_json(p.args), corrections = corrections_to_json(p.corrections), jail = jail_to_json(p.jail),
+    warnings = p.warnings, failed = p.failed,
+  }, { "engine", "profile", "corpus", "script", "args", "corrections", "jail", "warnings", "failed" })
 end
 
 ---Renders a document: the script's own members sorted by name, then report, provenance and warnings.

@@ -1,0 +1,152 @@
+/* lbuild.c: building a corpus on disk, and looking for damage in it, for Lua. */
+#include "lua/lrasad.h"
+
+#include <string.h>
+
+/* The list of strings at idx, which must stay on the stack, as an array that Lua frees; NULL-like
+ * values are an empty one.                                                        [-0, +1, e] */
+static const char **read_strings(lua_State *L, int idx, const char *what, size_t *count)
+{
+    lua_Integer n = lua_isnil(L, idx) ? 0 : luaL_len(L, idx);
+    if (n < 0 || n >= 1 << 20) {
+        luaL_error(L, "too many %s", what);
+    }
+    const char **strings = lua_newuserdatauv(L, ((size_t)n + 1) * sizeof *strings, 0);
+    for (lua_Integer i = 1; i <= n; i++) {
+        if (lua_rawgeti(L, idx, i) != LUA_TSTRING) {
+            luaL_error(L, "number %I of the %s is not a string", (LUAI_UACINT)i, what);
+        }
+        strings[i - 1] = lua_tostring(L, -1); // the table keeps the string alive
+        if (strlen(strings[i - 1]) != lua_rawlen(L, -1)) {
+            luaL_error(L, "number %I of the %s holds a NUL byte", (LUAI_UACINT)i, what);
+        }
+        lua_pop(L, 1);
+    }
+    *count = (size_t)n;
+    return strings;
+}
+
+static bool flag(lua_State *L, int idx, const char *name)
+{
+    lua_getfield(L, idx, name);
+    bool value = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return value;
+}
+
+static void set_integer(lua_State *L, const char *name, uint64_t value)
+{
+    lua_pushinteger(L, (lua_Integer)value);
+    lua_setfield(L, -2, name);
+}
+
+/* build(path, sources, options) -> {added, unchanged, removed, bytes_on_disk}
+ *                                | nil, message, code                             [-0, +1, e]
+ * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes */
+static int build(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    rsd_build_options options = {.append = flag(L, 3, "append"),
+                                 .merge = flag(L, 3, "merge"),
+                                 .strict = flag(L, 3, "strict")};
+    size_t source_count;
+    const char **sources = read_strings(L, 2, "sources", &source_count); // [..., sources]
+    lua_getfield(L, 3, "remove");                                        // [..., sources, keys]
+    options.remove = read_strings(L, lua_gettop(L), "keys to remove", &options.remove_count);
+    lua_getfield(L, 3, "memory");
+    lua_Integer memory = luaL_optinteger(L, -1, 0);
+    luaL_argcheck(L, memory >= 0, 3, "the memory is a number of bytes");
+    options.memory = (size_t)memory;
+    rsd_lua_readmap(L, 3, &options.read);
+    options.read.path_date = flag(L, 3, "path_date");
+    rsd_build_summary summary;
+    rsd_error err = {0};
+    if (rsd_corpus_build(path, sources, source_count, &options, &summary, &err) != RSD_OK) {
+        return rsd_lua_failure(L, &err);
+    }
+    lua_createtable(L, 0, 4);
+    set_integer(L, "added", summary.added);
+    set_integer(L, "unchanged", summary.unchanged);
+    set_integer(L, "removed", summary.removed);
+    set_integer(L, "bytes_on_disk", summary.bytes_on_disk);
+    return 1;
+}
+
+/* Damage that was found, as text in a buffer: lines of source, NUL, offset, NUL, message, NUL. */
+typedef struct findings {
+    rsd_buf *text;
+    bool full;
+} findings;
+
+static void found(void *ctx, const rsd_damage *damage)
+{
+    findings *f = ctx;
+    f->full = f->full ||
+              rsd_buf_add(f->text, damage->source, strlen(damage->source) + 1) != RSD_OK ||
+              rsd_buf_add(f->text, &damage->offset, sizeof damage->offset) != RSD_OK ||
+              rsd_buf_add(f->text, damage->message, strlen(damage->message) + 1) != RSD_OK;
+}
+
+/* Pushes the list of {source, offset, message}.                                   [-0, +1, m] */
+static void push_findings(lua_State *L, const rsd_buf *text)
+{
+    lua_newtable(L); // [list]
+    lua_Integer n = 0;
+    for (size_t at = 0; at < text->len;) {
+        lua_createtable(L, 0, 3); // [list, damage]
+        const char *source = text->data + at;
+        lua_pushstring(L, source);
+        lua_setfield(L, -2, "source");
+        at += strlen(source) + 1;
+        uint64_t offset;
+        memcpy(&offset, text->data + at, sizeof offset);
+        if (offset != RSD_NO_OFFSET) {
+            set_integer(L, "offset", offset);
+        }
+        at += sizeof offset;
+        lua_pushstring(L, text->data + at);
+        lua_setfield(L, -2, "message");
+        at += strlen(text->data + at) + 1;
+        lua_rawseti(L, -2, ++n); // [list]
+    }
+}
+
+/* verify(path) -> {damage = {{source, offset, message}, ...}, articles} | nil, message, code
+ *                                                                                 [-0, +1, e] */
+static int verify(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    findings f = {.text = rsd_lua_newbuf(L)};
+    size_t count;
+    size_t articles;
+    rsd_error err = {0};
+    if (rsd_corpus_verify(path, &f, found, &count, &articles, &err) != RSD_OK) {
+        return rsd_lua_failure(L, &err);
+    }
+    if (f.full) {
+        rsd_fail(&err, RSD_ERR_NOMEM, path, 0, RSD_NO_OFFSET, "out of memory");
+        return rsd_lua_failure(L, &err);
+    }
+    lua_createtable(L, 0, 2); // [result]
+    push_findings(L, f.text); // [result, list]
+    lua_setfield(L, -2, "damage");
+    set_integer(L, "articles", articles);
+    return 1;
+}
+
+/* is_store(path) -> whether it is that of a built corpus                          [-0, +1, e] */
+static int is_store(lua_State *L)
+{
+    lua_pushboolean(L, rsd_corpus_is_built(luaL_checkstring(L, 1)));
+    return 1;
+}
+
+void rsd_lua_build(lua_State *L)
+{
+    static const luaL_Reg functions[] = {
+        {"build", build}, {"verify", verify}, {"is_store", is_store}, {NULL, NULL}};
+    luaL_setfuncs(L, functions, 0);
+}

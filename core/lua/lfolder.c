@@ -1,0 +1,132 @@
+/* lfolder.c: folders and archives of files, for sharing scripts: what is in them, and making them.
+ */
+#include "base/mem.h"
+#include "lua/lrasad.h"
+#include "read/unpack.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define MT_FOLDER "rasad.open_folder"
+
+/* Closed by Lua, whatever is raised meanwhile. */
+typedef struct folder {
+    DIR *dir;
+} folder;
+
+static int fail_with(lua_State *L, const char *path, const char *what)
+{
+    luaL_pushfail(L);
+    lua_pushfstring(L, "%s: %s: %s", path, what, strerror(errno));
+    return 2;
+}
+
+static int close_folder(lua_State *L)
+{
+    folder *f = luaL_checkudata(L, 1, MT_FOLDER);
+    if (f->dir != NULL) {
+        closedir(f->dir);
+        f->dir = NULL;
+    }
+    return 0;
+}
+
+/* list_folder(path) -> {name, ...} | nil, message: the names in a folder, folders with a slash at
+ * the end, hidden ones left out; in no order                                          [-0, +1, e]
+ */
+static int list_folder(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    folder *f = lua_newuserdatauv(L, sizeof *f, 0);
+    f->dir = NULL;
+    luaL_setmetatable(L, MT_FOLDER); // [folder]
+    f->dir = opendir(path);
+    if (f->dir == NULL) {
+        return fail_with(L, path, "cannot open the folder");
+    }
+    lua_newtable(L); // [folder, names]
+    const struct dirent *entry;
+    while ((entry = readdir(f->dir)) != NULL) {
+        struct stat about;
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        lua_pushfstring(L, "%s/%s", path, entry->d_name); // [folder, names, path]
+        bool is_there = stat(lua_tostring(L, -1), &about) == 0;
+        lua_pop(L, 1);
+        if (is_there && (S_ISDIR(about.st_mode) || S_ISREG(about.st_mode))) {
+            lua_pushfstring(L, S_ISDIR(about.st_mode) ? "%s/" : "%s", entry->d_name);
+            lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+        }
+    }
+    return 1;
+}
+
+/* make_folder(path) -> true | nil, message: it, and those it lies in              [-0, +1, e] */
+static int make_folder(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    for (const char *at = path; at != NULL;) {
+        at = strchr(at + 1, '/');
+        lua_pushlstring(L, path, at == NULL ? strlen(path) : (size_t)(at - path)); // [part]
+        if (mkdir(lua_tostring(L, -1), 0777) != 0 && errno != EEXIST) {
+            return fail_with(L, lua_tostring(L, -1), "cannot make the folder");
+        }
+        lua_pop(L, 1);
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* Keeps a file as its name, a zero, eight bytes of size, its bytes. */
+static rsd_status keep_file(void *ctx, const char *name, const rsd_buf *bytes, rsd_error *err)
+{
+    rsd_buf *all = ctx;
+    uint64_t n = bytes->len;
+    if (rsd_buf_add(all, name, strlen(name) + 1) != RSD_OK ||
+        rsd_buf_add(all, (const char *)&n, sizeof n) != RSD_OK ||
+        rsd_buf_add(all, bytes->data, bytes->len) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    return RSD_OK;
+}
+
+/* unpack_files(path) -> {name = bytes, ...} | nil, message, code: what is in a small archive
+ *                                                                                [-0, +1, e] */
+static int unpack_files(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    rsd_buf *all = rsd_lua_newbuf(L); // [all]
+    rsd_error err = {0};
+    if (rsd_unpack(path, keep_file, all, &err) != RSD_OK) {
+        return rsd_lua_failure(L, &err);
+    }
+    lua_newtable(L); // [all, files]
+    for (size_t at = 0; at < all->len;) {
+        const char *name = all->data + at;
+        uint64_t n;
+        at += strlen(name) + 1;
+        memcpy(&n, all->data + at, sizeof n);
+        at += sizeof n;
+        lua_pushlstring(L, all->data + at, (size_t)n);
+        lua_setfield(L, -2, name);
+        at += (size_t)n;
+    }
+    return 1;
+}
+
+void rsd_lua_folder(lua_State *L)
+{
+    static const luaL_Reg meta[] = {
+        {"__gc", close_folder}, {"__close", close_folder}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"list_folder", list_folder},
+                                         {"make_folder", make_folder},
+                                         {"unpack_files", unpack_files},
+                                         {NULL, NULL}};
+    luaL_newmetatable(L, MT_FOLDER);
+    luaL_setfuncs(L, meta, 0);
+    lua_pop(L, 1);
+    luaL_setfuncs(L, functions, 0);
+}

@@ -1,0 +1,139 @@
+/* unpack.c: all files of a small archive, by libarchive. */
+#include "read/unpack.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+#ifdef RSD_HAVE_ARCHIVE
+#include <archive.h>
+#include <archive_entry.h>
+
+enum { BLOCK = 64 * 1024 };
+
+static rsd_status fail(const char *path, const char *what, struct archive *archive, rsd_error *err)
+{
+    const char *why = archive == NULL ? NULL : archive_error_string(archive);
+    return rsd_fail(err, RSD_ERR_INVALID, path, 0, RSD_NO_OFFSET, "%s%s%s", what,
+                    why == NULL ? "" : ": ", why == NULL ? "" : why);
+}
+
+/* Does the name stay in the archive? */
+static bool is_safe(const char *name)
+{
+    if (name == NULL || name[0] == '\0' || name[0] == '/' || strchr(name, '\\') != NULL) {
+        return false;
+    }
+    for (const char *at = name; *at != '\0';) {
+        size_t n = strcspn(at, "/");
+        if (n == 2 && strncmp(at, "..", 2) == 0) {
+            return false;
+        }
+        at += n + strspn(at + n, "/");
+    }
+    return true;
+}
+
+static struct archive *open_archive(const char *path, rsd_error *err)
+{
+    struct archive *archive = archive_read_new();
+    if (archive == NULL) {
+        rsd_fail_nomem(err);
+        return NULL;
+    }
+    /* A warning is that a program would be started to unpack it. */
+    if (archive_read_support_format_zip(archive) != ARCHIVE_OK ||
+        archive_read_support_format_tar(archive) != ARCHIVE_OK ||
+        archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
+        archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
+        archive_read_support_filter_xz(archive) != ARCHIVE_OK ||
+        archive_read_support_filter_bzip2(archive) != ARCHIVE_OK ||
+        archive_read_open_filename(archive, path, BLOCK) != ARCHIVE_OK) {
+        fail(path, "cannot be opened as an archive", archive, err);
+        archive_read_free(archive);
+        return NULL;
+    }
+    return archive;
+}
+
+/* The bytes of the entry that was just met; budget is what may yet come. */
+static rsd_status read_entry(struct archive *archive, const char *path, size_t *budget,
+                             rsd_buf *bytes, rsd_error *err)
+{
+    char block[4096];
+    la_ssize_t got;
+    bytes->len = 0;
+    while ((got = archive_read_data(archive, block, sizeof block)) > 0) {
+        if ((size_t)got > *budget) {
+            return rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET,
+                            "holds more than %d MB, which is too much for scripts",
+                            RSD_UNPACK_BYTES >> 20);
+        }
+        *budget -= (size_t)got;
+        if (rsd_buf_add(bytes, block, (size_t)got) != RSD_OK) {
+            return rsd_fail_nomem(err);
+        }
+    }
+    return got < 0 ? fail(path, "cannot be unpacked", archive, err) : RSD_OK;
+}
+
+/* One entry: a file is given to on_file, folders are passed over. */
+static rsd_status take_entry(struct archive *archive, struct archive_entry *entry, const char *path,
+                             size_t *budget, rsd_buf *bytes, rsd_on_file on_file, void *ctx,
+                             rsd_error *err)
+{
+    const char *name = archive_entry_pathname(entry);
+    mode_t type = archive_entry_filetype(entry);
+    if (!is_safe(name)) {
+        return fail(path, "has a file whose name leads out of it", NULL, err);
+    }
+    if (type == AE_IFDIR) {
+        return RSD_OK;
+    }
+    if (type != AE_IFREG || archive_entry_hardlink(entry) != NULL) {
+        return fail(path, "has a link or a device in it", NULL, err);
+    }
+    rsd_status status = read_entry(archive, path, budget, bytes, err);
+    return status == RSD_OK ? on_file(ctx, name, bytes, err) : status;
+}
+
+rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_error *err)
+{
+    struct archive *archive = open_archive(path, err);
+    if (archive == NULL) {
+        return err->status;
+    }
+    rsd_buf bytes = {0};
+    rsd_status status = RSD_OK;
+    size_t budget = RSD_UNPACK_BYTES;
+    for (size_t met = 0; status == RSD_OK; met++) {
+        struct archive_entry *entry;
+        int code = archive_read_next_header(archive, &entry);
+        if (code == ARCHIVE_EOF) {
+            break;
+        }
+        if (code != ARCHIVE_OK) {
+            status = fail(path, "cannot be unpacked", archive, err);
+        } else if (met == RSD_UNPACK_FILES) {
+            status =
+                rsd_fail(err, RSD_ERR_LIMIT, path, 0, RSD_NO_OFFSET,
+                         "has more than %d files, which is too many for scripts", RSD_UNPACK_FILES);
+        } else {
+            status = take_entry(archive, entry, path, &budget, &bytes, on_file, ctx, err);
+        }
+    }
+    rsd_buf_free(&bytes);
+    archive_read_free(archive);
+    return status;
+}
+
+#else
+
+rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_error *err)
+{
+    (void)on_file;
+    (void)ctx;
+    return rsd_fail(err, RSD_ERR_INVALID, path, 0, RSD_NO_OFFSET,
+                    "this rasad was built without libarchive; unpack it first");
+}
+
+#endif

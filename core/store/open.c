@@ -1,0 +1,162 @@
+/* open.c: files, folders and texts as a corpus in memory. */
+#include "base/worker.h"
+#include "store/builder.h"
+#include "store/catalog.h"
+#include "store/stories.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is read, on its way to a corpus. */
+typedef struct opening {
+    rsd_builder builder;
+    bool strict;
+} opening;
+
+static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
+{
+    if (rsd_interrupted) {
+        return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+    }
+    return rsd_builder_add(&((opening *)ctx)->builder, document, err);
+}
+
+static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
+{
+    opening *o = ctx;
+    return rsd_warnings_add(&o->builder.corpus->warnings, warning, o->strict, err);
+}
+
+static bool same_key(const rsd_corpus *corpus, size_t a, size_t b)
+{
+    return strcmp(corpus->articles[a].head.key, corpus->articles[b].head.key) == 0;
+}
+
+/* Leaves out a file that was given twice, and keys different files of one key by their paths. */
+static rsd_status part_equal_keys(opening *o, rsd_error *err)
+{
+    rsd_corpus *corpus = o->builder.corpus;
+    size_t kept = 0;
+    for (size_t i = 0; i < corpus->article_count; i++) {
+        const rsd_article *article = &corpus->articles[i];
+        if (kept > 0 && strcmp(corpus->articles[kept - 1].head.path, article->head.path) == 0) {
+            rsd_warning warning = {.kind = "duplicate_key",
+                                   .source = article->head.path,
+                                   .offset = RSD_NO_OFFSET,
+                                   .message = "was given twice; the second one is left out",
+                                   .skipped = true};
+            rsd_status status = rsd_warnings_add(&corpus->warnings, &warning, o->strict, err);
+            if (status != RSD_OK) {
+                return status;
+            }
+            continue;
+        }
+        corpus->articles[kept++] = *article;
+    }
+    corpus->article_count = kept;
+    for (size_t i = 0; i < kept;) {
+        size_t end = i + 1;
+        while (end < kept && same_key(corpus, i, end)) {
+            end++;
+        }
+        for (size_t k = i; end - i > 1 && k < end; k++) {
+            corpus->articles[k].head.key = corpus->articles[k].head.path;
+        }
+        i = end;
+    }
+    rsd_builder_sort(corpus);
+    return RSD_OK;
+}
+
+/* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
+static rsd_status finish(opening *o, rsd_error *err)
+{
+    rsd_corpus *corpus = o->builder.corpus;
+    rsd_builder_sort(corpus);
+    rsd_status status = part_equal_keys(o, err);
+    if (status == RSD_OK) {
+        status = rsd_builder_number(corpus, err);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    rsd_warnings_sort(&corpus->warnings);
+    corpus->info.articles = corpus->article_count;
+    corpus->stories = rsd_alloc(corpus->article_count * sizeof *corpus->stories);
+    if (corpus->stories == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    status = rsd_corpus_count(corpus, err);
+    return status == RSD_OK ? rsd_find_stories(corpus, corpus->stories, err) : status;
+}
+
+/* Releases all but the corpus, which goes to *corpus if all went well. */
+static rsd_status end(opening *o, rsd_status status, rsd_corpus **corpus)
+{
+    if (status == RSD_OK) {
+        *corpus = o->builder.corpus;
+        o->builder.corpus = NULL;
+    }
+    rsd_builder_free(&o->builder);
+    return status;
+}
+
+rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t path_count,
+                           const rsd_read_options *options, bool strict, rsd_error *err)
+{
+    for (size_t i = 0; i < path_count; i++) {
+        if (rsd_corpus_is_built(paths[i])) {
+            return path_count == 1 ? rsd_store_open(corpus, paths[i], err)
+                                   : rsd_fail(err, RSD_ERR_INVALID, paths[i], 0, RSD_NO_OFFSET,
+                                              "is a built corpus, which is opened by itself");
+        }
+    }
+    opening o = {.strict = strict};
+    rsd_status status = rsd_builder_start(&o.builder, err);
+    const rsd_sink sink = {.ctx = &o, .document = take_document, .warning = take_warning};
+    for (size_t i = 0; i < path_count && status == RSD_OK; i++) {
+        status = rsd_read_path(paths[i], options, &sink, err);
+    }
+    if (status == RSD_OK) {
+        status = finish(&o, err);
+    }
+    return end(&o, status, corpus);
+}
+
+static int compare_fields(const void *a, const void *b)
+{
+    return strcmp(((const rsd_field *)a)->name, ((const rsd_field *)b)->name);
+}
+
+rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, const char *text, size_t n,
+                                const rsd_field *fields, size_t field_count, rsd_error *err)
+{
+    if (n > RSD_MAX_SOURCE) {
+        return rsd_fail(err, RSD_ERR_LIMIT, key, 0, RSD_NO_OFFSET,
+                        "is %zu bytes long; at most %zu are taken", n, (size_t)RSD_MAX_SOURCE);
+    }
+    rsd_field *sorted = rsd_alloc(field_count * sizeof *sorted);
+    if (sorted == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    if (field_count > 0) {
+        memcpy(sorted, fields, field_count * sizeof *sorted);
+        qsort(sorted, field_count, sizeof *sorted, compare_fields);
+    }
+    opening o = {.strict = true};
+    rsd_status status = rsd_builder_start(&o.builder, err);
+    const rsd_document document = {.key = key,
+                                   .path = key,
+                                   .text = text,
+                                   .text_len = n,
+                                   .fields = sorted,
+                                   .field_count = field_count};
+    if (status == RSD_OK) {
+        status = rsd_builder_add(&o.builder, &document, err);
+    }
+    if (status == RSD_OK) {
+        status = finish(&o, err);
+    }
+    rsd_free(sorted);
+    return end(&o, status, corpus);
+}

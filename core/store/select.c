@@ -1,0 +1,191 @@
+/* select.c: choosing the articles of a corpus among the documents of its segments. */
+#include "store/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+rsd_status rsd_candidates_add(rsd_candidates *candidates, const rsd_segment *segment,
+                              uint16_t number, uint32_t doc, rsd_error *err)
+{
+    rsd_head head;
+    rsd_status status = rsd_segment_head(segment, doc, &head, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (RSD_GROW(candidates->items, candidates->cap, candidates->len + 1) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    candidates->items[candidates->len++] = (rsd_candidate){
+        .key = head.key, .path = head.path, .hash = head.hash, .doc = doc, .segment = number};
+    return RSD_OK;
+}
+
+static int compare_names(const char *a_key, const char *a_path, const rsd_candidate *b)
+{
+    int order = strcmp(a_key, b->key);
+    return order != 0 ? order : strcmp(a_path, b->path);
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const rsd_candidate *x = a;
+    const rsd_candidate *y = b;
+    int order = compare_names(x->key, x->path, y);
+    if (order == 0) {
+        order = x->is_new - y->is_new;
+    }
+    if (order == 0) {
+        order = (x->segment > y->segment) - (x->segment < y->segment);
+    }
+    return order != 0 ? order : (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+void rsd_candidates_sort(rsd_candidates *candidates)
+{
+    if (candidates->len > 0) {
+        qsort(candidates->items, candidates->len, sizeof *candidates->items, compare_candidates);
+    }
+}
+
+rsd_candidate *rsd_candidates_find(const rsd_candidates *candidates, const char *key,
+                                   const char *path)
+{
+    size_t low = 0;
+    size_t high = candidates->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_names(key, path, &candidates->items[middle]) >= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    rsd_candidate *last = low > 0 ? &candidates->items[low - 1] : NULL;
+    return last != NULL && compare_names(key, path, last) == 0 ? last : NULL;
+}
+
+void rsd_candidates_free(rsd_candidates *candidates)
+{
+    rsd_free(candidates->items);
+    *candidates = (rsd_candidates){0};
+}
+
+/* ---- Choosing ---- */
+
+/* A document that was chosen, and the key it is to have. */
+typedef struct chosen {
+    const char *key;
+    const rsd_candidate *candidate;
+} chosen;
+
+typedef struct selection {
+    rsd_corpus *draft;
+    size_t run;
+    chosen *items;
+    size_t len;
+} selection;
+
+static rsd_status warn_of_twice(selection *s, const rsd_candidate *candidate, rsd_error *err)
+{
+    const rsd_warning warning = {.kind = "duplicate_key",
+                                 .source = candidate->path,
+                                 .offset = RSD_NO_OFFSET,
+                                 .message = "was given twice; the second one is left out",
+                                 .skipped = true};
+    return rsd_warnings_add(&s->draft->warnings, &warning, false, err);
+}
+
+/* Chooses among the candidates of one key. */
+static rsd_status choose(selection *s, const rsd_candidate *group, size_t count, rsd_error *err)
+{
+    bool any_new = false;
+    for (size_t i = 0; i < count; i++) {
+        any_new = any_new || group[i].is_new;
+    }
+    const size_t first = s->len;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        const rsd_candidate *c = &group[i];
+        const bool is_last = i + 1 == count || strcmp(c->path, group[i + 1].path) != 0;
+        if (!is_last) {
+            status = c->is_new && c->segment >= s->run ? warn_of_twice(s, c, err) : RSD_OK;
+        } else if (c->is_new || c->is_by_path || c->was_met || !any_new) {
+            s->items[s->len++] = (chosen){c->key, c};
+        }
+    }
+    for (size_t i = first; i < s->len && s->len - first > 1; i++) {
+        s->items[i].key = s->items[i].candidate->path;
+    }
+    return status;
+}
+
+static int compare_chosen(const void *a, const void *b)
+{
+    return strcmp(((const chosen *)a)->key, ((const chosen *)b)->key);
+}
+
+static rsd_status remove_key(selection *s, const char *key, rsd_error *err)
+{
+    const chosen wanted = {.key = key};
+    const chosen *found =
+        s->len > 0 ? bsearch(&wanted, s->items, s->len, sizeof wanted, compare_chosen) : NULL;
+    if (found == NULL) {
+        return rsd_fail(err, RSD_ERR_NOT_FOUND, key, 0, RSD_NO_OFFSET,
+                        "the corpus has no article of this key, so it cannot be removed");
+    }
+    const size_t at = (size_t)(found - s->items);
+    s->len--;
+    memmove(s->items + at, s->items + at + 1, (s->len - at) * sizeof *s->items);
+    return RSD_OK;
+}
+
+static rsd_status take_entries(selection *s, rsd_error *err)
+{
+    rsd_store *store = s->draft->store;
+    store->own_entries = rsd_alloc(s->len * sizeof *store->own_entries);
+    if (store->own_entries == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    for (size_t i = 0; i < s->len; i++) {
+        const chosen *item = &s->items[i];
+        store->own_entries[i] =
+            (rsd_entry){.doc = item->candidate->doc,
+                        .segment = item->candidate->segment,
+                        .flags = item->key == item->candidate->key ? 0 : RSD_ENTRY_BY_PATH};
+    }
+    store->entries = store->own_entries;
+    store->article_count = s->len;
+    return RSD_OK;
+}
+
+rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char *const *remove,
+                      size_t remove_count, size_t run, rsd_error *err)
+{
+    selection s = {.draft = draft, .run = run};
+    s.items = rsd_alloc(candidates->len * sizeof *s.items);
+    if (s.items == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    rsd_status status = RSD_OK;
+    rsd_candidates_sort(candidates);
+    for (size_t i = 0; i < candidates->len && status == RSD_OK;) {
+        size_t end = i + 1;
+        while (end < candidates->len &&
+               strcmp(candidates->items[i].key, candidates->items[end].key) == 0) {
+            end++;
+        }
+        status = choose(&s, candidates->items + i, end - i, err);
+        i = end;
+    }
+    if (s.len > 0) {
+        qsort(s.items, s.len, sizeof *s.items, compare_chosen);
+    }
+    for (size_t i = 0; i < remove_count && status == RSD_OK; i++) {
+        status = remove_key(&s, remove[i], err);
+    }
+    if (status == RSD_OK) {
+        status = take_entries(&s, err);
+    }
+    rsd_free(s.items);
+    return status;
+}

@@ -1,0 +1,42 @@
+/* select.h: which of the documents of a store's segments are the articles of the corpus. */
+#ifndef RSD_STORE_SELECT_H
+#define RSD_STORE_SELECT_H
+
+#include "store/catalog.h"
+
+/* A document of a segment. */
+typedef struct rsd_candidate {
+    const char *key; /* as it was read */
+    const char *path;
+    uint64_t hash;
+    uint32_t doc;
+    uint16_t segment;
+    bool is_new;     /* of this build, so it takes the place of older ones of its key */
+    bool is_by_path; /* was keyed by its path before */
+    bool was_met;    /* this build came upon it again, unchanged */
+} rsd_candidate;
+
+typedef struct rsd_candidates {
+    rsd_candidate *items;
+    size_t len, cap;
+} rsd_candidates;
+
+/* Adds a document; what it is said to be is left false. */
+rsd_status rsd_candidates_add(rsd_candidates *candidates, const rsd_segment *segment,
+                              uint16_t number, uint32_t doc, rsd_error *err);
+/* Puts them in order of key and path, older ones first. */
+void rsd_candidates_sort(rsd_candidates *candidates);
+/* The last one of a key and path among sorted ones; NULL if there is none. */
+rsd_candidate *rsd_candidates_find(const rsd_candidates *candidates, const char *key,
+                                   const char *path);
+void rsd_candidates_free(rsd_candidates *candidates);
+
+/* Gives a draft its entries: of each key and path the newest document; a new document takes the
+ * place of what had its key before, unless that was met again. Documents of one key that are left
+ * are keyed by their paths. Those whose keys are to be removed are left out; RSD_ERR_NOT_FOUND if
+ * there is none of such a key. From run on, segments are of this run: it read a document twice if
+ * two of them have it, of which the draft warns. The candidates are sorted. */
+rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char *const *remove,
+                      size_t remove_count, size_t run, rsd_error *err);
+
+#endif

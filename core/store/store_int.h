@@ -1,0 +1,48 @@
+/* store_int.h: what an open store consists of, shared by the files that open and make it. */
+#ifndef RSD_STORE_STORE_INT_H
+#define RSD_STORE_STORE_INT_H
+
+#include "store/segment.h"
+#include "store/store.h"
+
+/* An article of the corpus: where it lies. Those of a catalog are in order of their keys. */
+typedef struct rsd_entry {
+    uint32_t doc;
+    uint16_t segment; /* its place in the manifest's list */
+    uint16_t flags;
+    uint32_t story;
+} rsd_entry;
+_Static_assert(sizeof(rsd_entry) == 12, "on disk");
+
+enum {
+    RSD_ENTRY_BY_PATH = 1, /* its key is its path, as others have the same key */
+    RSD_SEGMENTS_MOST = 4096
+};
+
+/* The metadata of an article; items is NULL as long as nobody asked for it. */
+typedef struct rsd_field_list {
+    const rsd_field *items;
+    size_t count;
+} rsd_field_list;
+
+struct rsd_store {
+    rsd_sections catalog; /* {0} while it is being made */
+    rsd_segment *segments;
+    size_t segment_count;
+    const rsd_entry *entries; /* of the catalog, or own_entries */
+    rsd_entry *own_entries;
+    uint32_t *own_maps; /* of all segments */
+    size_t article_count;
+    rsd_field_list *fields; /* of articles that were asked for theirs, or NULL */
+    rsd_arena arena;        /* of the fields */
+};
+
+/* The info of a corpus as a catalog keeps it. */
+typedef struct rsd_info_record {
+    uint64_t articles, tokens, words, types, keys, source_bytes, stories, sources;
+    uint64_t encodings[8];
+    char fingerprint[24];
+} rsd_info_record;
+_Static_assert(sizeof(rsd_info_record) == 152, "on disk");
+
+#endif

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# test_build.sh: corpora on disk by the program: build, run, check, export, and damage.
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+
+corpus=$work/syria.rasad
+count=$(find "$syria" -name '*.txt' -o -name '*.md' | wc -l)
+
+rasad build "$syria" -o "$corpus"
+expect_code "a corpus is built" 0
+expect_empty "which prints nothing" "$out"
+expect_text "but says what was done" "$err" "$count added, 0 unchanged, 0 removed"
+
+# What is built is what was read: the reports are the same to the last byte.
+for script in ceasefire-timeline astana-rounds; do
+  rasad run "$script" "$syria" --format json
+  cp "$out" "$work/want"
+  cp "$err" "$work/want.err"
+  for workers in 1 3; do
+    rasad run "$script" "$corpus" --format json --workers "$workers"
+    expect_code "$script over the corpus" 0
+    expect_files_same "$script with $workers workers is as over the files" "$out" "$work/want"
+  done
+  expect_files_same "also in what is said beside it" "$err" "$work/want.err"
+done
+for verb in info tokens dates; do
+  rasad "$verb" "$syria"
+  cp "$out" "$work/want"
+  rasad "$verb" "$corpus"
+  sed -i '/^bytes on disk\|^segments\|^commits/d' "$out"
+  expect_files_same "$verb is as over the files" "$out" "$work/want"
+done
+printf 'print(#corpus, corpus:article(3):key(), #corpus:match "آتش‌بس")\n' >"$work/lines"
+timeout 60 "$RASAD_BINARY" "$corpus" <"$work/lines" >"$work/got" 2>/dev/null
+timeout 60 "$RASAD_BINARY" "$syria" <"$work/lines" >"$work/want" 2>/dev/null
+expect_files_same "the REPL opens it" "$work/got" "$work/want"
+
+rasad export "$corpus" -o "$work/out"
+expect_code "the articles are exported" 0
+for file in "$syria"/*.txt "$syria"/*.md; do
+  expect_files_same "$(basename "$file") byte for byte" "$work/out/$(basename "$file")" "$file"
+done
+rasad export "$corpus" -o "$work/out"
+expect_code "into a new folder only" 2
+rasad export "$corpus" --format jsonl
+cp "$out" "$work/again.jsonl"
+rasad info "$work/again.jsonl"
+expect_same "JSON Lines can be read again" "$(info_line articles)" "$count"
+
+# Keys that would lead out of the folder are left out.
+printf '{"id":"../../up","text":"x"}\n{"id":"a/b","text":"y"}\n' >"$work/odd.jsonl"
+rasad export "$work/odd.jsonl" -o "$work/odd"
+expect_code "a key that leads out of the folder" 2
+expect_text "is told of" "$err" "can be no file"
+expect_same "and nothing is outside" "$(find "$work" -name 'up*' | wc -l)" 0
+expect_same "the others are written" "$(cat "$work/odd/odd.jsonl#a/b")" y
+
+# Changing it.
+rasad build "$syria" -o "$corpus"
+expect_code "a corpus that is there is not built over" 2
+rasad build "$syria" -o "$corpus" --append
+expect_text "what is there is passed over" "$err" "0 added, $count unchanged"
+rasad build -o "$corpus" --remove 02-en-eid-truce.txt --remove 09-en-memorandum.md
+expect_code "articles are removed" 0
+rasad info "$corpus"
+expect_same "there are fewer" "$(info_line articles)" $((count - 2))
+rasad build -o "$corpus" --remove nothing.txt
+expect_code "what is not there cannot be removed" 2
+rasad build "$syria" -o "$corpus" --append --merge
+expect_text "they come back" "$err" "2 added, $((count - 2)) unchanged"
+rasad info "$syria"
+cp "$out" "$work/want"
+rasad info "$corpus"
+expect_same "in one segment" "$(info_line segments)" 1
+expect_same "after four commits" "$(info_line commits)" 4
+sed -i '/^bytes on disk\|^segments\|^commits/d' "$out"
+expect_files_same "and all is as it was" "$out" "$work/want"
+
+rasad build "$work/no-such" -o "$work/none.rasad"
+expect_code "nothing to build" 2
+expect_same "leaves nothing" "$(find "$work" -name none.rasad | wc -l)" 0
+rasad build "$syria" -o "$corpus/MANIFEST"
+expect_code "a file is no corpus" 2
+rasad info "$corpus" "$syria"
+expect_code "a built corpus is opened by itself" 2
+rasad check "$syria"
+expect_code "only a built corpus can be checked" 2
+
+# Damage: found before it is used, and everywhere by check.
+rasad check "$corpus"
+expect_code "a corpus that is whole" 0
+segment=$(echo "$corpus"/segment-*.rsd)
+cp "$segment" "$work/kept"
+printf 'X' | dd of="$segment" bs=1 seek=9000 conv=notrunc 2>/dev/null
+for verb in "info" "tokens" "run ceasefire-timeline" "export -o $work/x"; do
+  # shellcheck disable=SC2086
+  rasad $verb "$corpus"
+  expect_code "$verb over a damaged corpus" 5
+  expect_text "$verb says where" "$err" "segment-"
+done
+rasad check "$corpus"
+expect_code "check finds it" 5
+expect_text "and where" "$out" "segment-"
+truncate -s 5000 "$segment"
+rasad info "$corpus"
+expect_code "a segment that was cut off" 5
+rm "$segment"
+rasad info "$corpus"
+expect_code "a segment that is gone" 5
+cp "$work/kept" "$segment"
+rasad check "$corpus"
+expect_code "whole again" 0
+finish
