@@ -495,7 +495,8 @@ typedef struct rsd_build_options {
     bool merge;                /* make one segment of all */
     const char *const *remove; /* keys of articles to leave out */
     size_t remove_count;
-    size_t memory; /* bytes; 0 for 256 MiB */
+    size_t memory;    /* bytes; 0 for 256 MiB */
+    unsigned workers; /* threads that cut what was read; 0 for 1 */
 } rsd_build_options;
 
 /* What a build did. */

@@ -42,7 +42,7 @@ static void set_integer(lua_State *L, const char *name, uint64_t value)
 
 /* build(path, sources, options) -> {added, unchanged, removed, bytes_on_disk}
  *                                | nil, message, code                             [-0, +1, e]
- * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes */
+ * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes, workers */
 static int build(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
@@ -60,6 +60,10 @@ static int build(lua_State *L)
     lua_Integer memory = luaL_optinteger(L, -1, 0);
     luaL_argcheck(L, memory >= 0, 3, "the memory is a number of bytes");
     options.memory = (size_t)memory;
+    lua_getfield(L, 3, "workers");
+    lua_Integer workers = luaL_optinteger(L, -1, 1);
+    luaL_argcheck(L, workers >= 1 && workers <= 64, 3, "the workers are a number from 1 to 64");
+    options.workers = (unsigned)workers;
     rsd_lua_readmap(L, 3, &options.read);
     options.read.path_date = flag(L, 3, "path_date");
     rsd_build_summary summary;

@@ -1,9 +1,10 @@
 /* build.c: files and folders to a corpus on disk. */
 #include "base/worker.h"
-#include "store/builder.h"
+#include "store/crew.h"
 #include "store/select.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,7 +25,8 @@ typedef struct build {
     rsd_error *err;
     int lock;
     rsd_manifest manifest;
-    rsd_builder builder;
+    pthread_mutex_t mutex; /* over the manifest while there are workers */
+    rsd_crew *crew;
     rsd_warnings warnings;
     rsd_corpus *old;        /* what was committed last; NULL if nothing was */
     rsd_corpus *unfinished; /* segments of a build that was interrupted */
@@ -161,37 +163,59 @@ static rsd_status know(build *b)
 
 /* ---- Reading ---- */
 
-/* Writes what was read as a segment, and notes it in the manifest: it need not be done again. */
-static rsd_status flush(build *b)
+static unsigned workers_of(const build *b)
 {
-    rsd_corpus *corpus = b->builder.corpus;
+    return b->options->workers == 0 ? 1 : b->options->workers;
+}
+
+/* The number of a new file. */
+static uint64_t next_number(build *b)
+{
+    pthread_mutex_lock(&b->mutex);
+    const uint64_t number = ++b->manifest.last;
+    pthread_mutex_unlock(&b->mutex);
+    return number;
+}
+
+/* Notes a segment in the manifest: its work need not be done again. */
+static rsd_status note_pending(build *b, const rsd_part *part, rsd_error *err)
+{
     rsd_parts *pending = &b->manifest.pending;
-    if (corpus->article_count == 0) {
-        return RSD_OK;
+    pthread_mutex_lock(&b->mutex);
+    rsd_status status = RSD_GROW(pending->items, pending->cap, pending->len + 1);
+    if (status == RSD_OK) {
+        /* In order of the numbers: of two documents of one key the later one is in the later. */
+        size_t at = pending->len++;
+        for (; at > 0 && pending->items[at - 1].number > part->number; at--) {
+            pending->items[at] = pending->items[at - 1];
+        }
+        pending->items[at] = *part;
+        status = rsd_manifest_write(&b->manifest, b->folder, err);
+    } else {
+        rsd_fail_nomem(err);
     }
+    pthread_mutex_unlock(&b->mutex);
+    return status;
+}
+
+/* Writes what a worker made of documents as a segment. */
+static rsd_status flush(void *ctx, rsd_corpus *corpus, rsd_error *err)
+{
+    build *b = ctx;
     rsd_builder_sort(corpus);
     corpus->info.articles = corpus->article_count;
-    rsd_status status = rsd_builder_number(corpus, b->err);
+    rsd_status status = rsd_builder_number(corpus, err);
     if (status != RSD_OK) {
         return status;
     }
-    if (RSD_GROW(pending->items, pending->cap, pending->len + 1) != RSD_OK) {
-        return rsd_fail_nomem(b->err);
-    }
-    rsd_part part = {.number = b->manifest.last + 1};
+    rsd_part part = {.number = next_number(b)};
     char path[PATH_MAX];
     if (!rsd_segment_path(path, b->folder, part.number)) {
-        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+        return rsd_fail(err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    status = rsd_segment_write(corpus, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
-    if (status == RSD_OK) {
-        b->manifest.last = part.number;
-        pending->items[pending->len++] = part;
-        status = rsd_manifest_write(&b->manifest, b->folder, b->err);
-    }
-    rsd_corpus_free(b->builder.corpus);
-    b->builder.corpus = NULL;
-    return status == RSD_OK ? rsd_builder_start(&b->builder, b->err) : status;
+    const size_t memory = memory_of(b) / SHARE_OF_POSTINGS / workers_of(b);
+    status = rsd_segment_write(corpus, path, memory, &part.seal, err);
+    return status == RSD_OK ? note_pending(b, &part, err) : status;
 }
 
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
@@ -206,12 +230,8 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
         b->summary->unchanged++;
         return RSD_OK;
     }
-    rsd_status status = rsd_builder_add(&b->builder, document, err);
-    if (status != RSD_OK) {
-        return status;
-    }
     b->summary->added++;
-    return rsd_builder_memory(&b->builder) > memory_of(b) / SHARE_OF_ARTICLES ? flush(b) : RSD_OK;
+    return rsd_crew_add(b->crew, document, err);
 }
 
 static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
@@ -223,19 +243,22 @@ static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error 
 static rsd_status read_sources(build *b, const char *const *sources, size_t count)
 {
     const rsd_sink sink = {.ctx = b, .document = take_document, .warning = take_warning};
-    rsd_status status = rsd_builder_start(&b->builder, b->err);
+    const rsd_task task = {.ctx = b,
+                           .workers = workers_of(b),
+                           .corpus_most = memory_of(b) / SHARE_OF_ARTICLES / workers_of(b),
+                           .take = flush};
+    rsd_status status = rsd_crew_new(&b->crew, &task, b->err);
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
         status = rsd_read_path(sources[i], &b->options->read, &sink, b->err);
     }
     if (status == RSD_ERR_INTERRUPTED) {
-        rsd_error why;
-        rsd_error *err = b->err;
-        b->err = &why; /* what was read is kept if it can be; the interruption is what is told */
-        flush(b);
-        b->err = err;
-        return status;
+        rsd_error why; /* what was read is kept if it can be; the interruption is what is told */
+        rsd_crew_finish(b->crew, &why);
+    } else if (status == RSD_OK) {
+        status = rsd_crew_finish(b->crew, b->err);
     }
-    return status == RSD_OK ? flush(b) : status;
+    rsd_crew_free(b->crew);
+    return status;
 }
 
 /* ---- Committing ---- */
@@ -477,8 +500,9 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
     if (status != RSD_OK) {
         return status;
     }
+    pthread_mutex_init(&b.mutex, NULL);
     status = run(&b, sources, source_count);
-    rsd_builder_free(&b.builder);
+    pthread_mutex_destroy(&b.mutex);
     rsd_warnings_free(&b.warnings);
     rsd_candidates_free(&b.known);
     rsd_corpus_free(b.old);

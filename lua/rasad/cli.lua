@@ -399,6 +399,7 @@ function verbs.build(words)
   parser:option("-o --output"):count(1)
   parser:option("--remove"):count("*")
   parser:option("--memory"):convert(megabytes)
+  parser:option("--workers"):convert(positive)
   parser:option("--map")
   parser:flag("--path-date")
   parser:flag("--append")
@@ -408,7 +409,7 @@ function verbs.build(words)
   local path = options.output
   local done, message, code = core.build(path, options.source, {
     append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
-    memory = options.memory, map = map_of(options.map), path_date = options.path_date,
+    memory = options.memory, workers = options.workers, map = map_of(options.map), path_date = options.path_date,
   })
   if code == "interrupted" then
     stop("interrupted; the same command goes on where this one stopped", run.INTERRUPTED)
