@@ -1,4 +1,5 @@
 /* build.c: files and folders to a corpus on disk. */
+#include "base/io.h"
 #include "base/worker.h"
 #include "store/crew.h"
 #include "store/select.h"
@@ -44,7 +45,7 @@ static size_t memory_of(const build *b)
 static rsd_status make_folder(const char *folder, rsd_error *err)
 {
     if (mkdir(folder, 0777) == 0) {
-        return RSD_OK;
+        return rsd_sync_folder_of(folder, err);
     }
     struct stat st;
     if (errno == EEXIST && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
