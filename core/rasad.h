@@ -487,6 +487,12 @@ RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, co
                                         rsd_error *err);
 RSD_API void rsd_corpus_free(rsd_corpus *corpus);
 
+/* Documents from elsewhere than files: read gives them to the sink, with keys of their own. */
+typedef struct rsd_reader {
+    rsd_status (*read)(void *ctx, const rsd_sink *sink, rsd_error *err);
+    void *ctx;
+} rsd_reader;
+
 /* How a corpus is built on disk. {0} is what is usual. */
 typedef struct rsd_build_options {
     rsd_read_options read;
@@ -495,8 +501,9 @@ typedef struct rsd_build_options {
     bool merge;                /* make one segment of all */
     const char *const *remove; /* keys of articles to leave out */
     size_t remove_count;
-    size_t memory;    /* bytes; 0 for 256 MiB */
-    unsigned workers; /* threads that cut what was read; 0 for 1 */
+    size_t memory;     /* bytes; 0 for 256 MiB */
+    unsigned workers;  /* threads that cut what was read; 0 for 1 */
+    rsd_reader reader; /* asked for more after the sources; {0} for none */
 } rsd_build_options;
 
 /* What a build did. */

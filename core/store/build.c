@@ -72,14 +72,19 @@ static uint64_t hash_sources(const char *const *sources, size_t count,
     return rsd_hash_more(h, options->path_date ? "+" : "-", 1);
 }
 
-static rsd_status refuse(const build *b, size_t source_count)
+static bool has_sources(const build *b, size_t source_count)
+{
+    return source_count > 0 || b->options->reader.read != NULL;
+}
+
+static rsd_status refuse(const build *b, bool has_sources)
 {
     const bool exists = b->manifest.generation > 0;
-    if (exists && source_count > 0 && !b->options->append) {
+    if (exists && has_sources && !b->options->append) {
         return rsd_fail(b->err, RSD_ERR_INVALID, b->folder, 0, RSD_NO_OFFSET,
                         "is a corpus already; it can be appended to, or removed first");
     }
-    if (!exists && source_count == 0) {
+    if (!exists && !has_sources) {
         return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
                         "there is no corpus, and nothing to build one of");
     }
@@ -93,7 +98,7 @@ static rsd_status read_manifest(build *b, const char *const *sources, size_t sou
     if (status == RSD_ERR_NOT_FOUND) {
         status = RSD_OK;
     }
-    if (status != RSD_OK || (status = refuse(b, source_count)) != RSD_OK) {
+    if (status != RSD_OK || (status = refuse(b, has_sources(b, source_count))) != RSD_OK) {
         return status;
     }
     const uint64_t hash = hash_sources(sources, source_count, &b->options->read);
@@ -251,6 +256,9 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
     rsd_status status = rsd_crew_new(&b->crew, &task, b->err);
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
         status = rsd_read_path(sources[i], &b->options->read, &sink, b->err);
+    }
+    if (status == RSD_OK && b->options->reader.read != NULL) {
+        status = b->options->reader.read(b->options->reader.ctx, &sink, b->err);
     }
     if (status == RSD_ERR_INTERRUPTED) {
         rsd_error why; /* what was read is kept if it can be; the interruption is what is told */
@@ -477,7 +485,7 @@ static rsd_status run(build *b, const char *const *sources, size_t source_count)
     if (status == RSD_OK) {
         status = know(b);
     }
-    if (status == RSD_OK && source_count > 0) {
+    if (status == RSD_OK && has_sources(b, source_count)) {
         status = read_sources(b, sources, source_count);
     }
     return status == RSD_OK ? commit(b) : status;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 static void *copy_array(rsd_arena *arena, const void *items, size_t count, size_t size)
 {
@@ -190,9 +191,8 @@ static rsd_status keep_source(rsd_builder *b, const rsd_document *document, rsd_
 uint64_t rsd_document_hash(const rsd_document *document)
 {
     const rsd_decoding *decoding = document->decoding;
-    uint64_t h = decoding == NULL
-                     ? rsd_hash_more(RSD_HASH_START, document->text, document->text_len)
-                     : rsd_hash_more(RSD_HASH_START, decoding->source, decoding->source_len);
+    uint64_t h = decoding == NULL ? XXH3_64bits(document->text, document->text_len)
+                                  : XXH3_64bits(decoding->source, decoding->source_len);
     for (size_t i = 0; i < document->field_count; i++) {
         h = rsd_hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
         h = rsd_hash_more(h, document->fields[i].value, strlen(document->fields[i].value));
@@ -204,7 +204,8 @@ rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_err
 {
     rsd_corpus *corpus = b->corpus;
     size_t break_count;
-    rsd_status status = rsd_clean(&b->regions, document->text, document->text_len, err);
+    rsd_status status =
+        b->index_only ? RSD_OK : rsd_clean(&b->regions, document->text, document->text_len, err);
     if (status != RSD_OK) {
         return status;
     }
@@ -305,7 +306,7 @@ rsd_status rsd_builder_start(rsd_builder *b, rsd_error *err)
     if (b->corpus == NULL) {
         return rsd_fail_nomem(err);
     }
-    *b->corpus = (rsd_corpus){0};
+    *b->corpus = (rsd_corpus){.index_only = b->index_only};
     return RSD_OK;
 }
 

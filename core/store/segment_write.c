@@ -420,7 +420,7 @@ static rsd_status write_all(segmenter *s)
         status =
             rsd_postings_write(s->corpus, s->records[articles].token, s->memory, s->out, s->err);
     }
-    if (status == RSD_OK) {
+    if (status == RSD_OK && !s->corpus->index_only) {
         status = write_gaps(s);
     }
     if (status == RSD_OK) {
@@ -432,7 +432,7 @@ static rsd_status write_all(segmenter *s)
     if (status == RSD_OK) {
         status = write_sources(s);
     }
-    if (status == RSD_OK) {
+    if (status == RSD_OK && !s->corpus->index_only) {
         status = write_bands(s);
     }
     if (status == RSD_OK) {
