@@ -301,6 +301,7 @@ static rsd_status read_file(reader *r, int at, const char *name, bool given)
     rsd_status status = open_file(r, at, name, &fd, &size);
     if (status == RSD_OK && fd >= 0) {
         rsd_input input = rsd_file_input(fd, size);
+        input.counter = r->options.bytes_read;
         rsd_source source = source_of(r, &input);
         source.name = name;
         source.given = given;

@@ -5,10 +5,12 @@
 #include "store/select.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const size_t MEMORY = (size_t)256 << 20;
@@ -33,11 +35,64 @@ typedef struct build {
     rsd_corpus *unfinished; /* segments of a build that was interrupted */
     rsd_candidates known;   /* the documents of both */
     size_t first_of_run;    /* segments of this run come from here on */
+    rsd_progress progress;
+    uint64_t bytes_read;
+    struct timespec told; /* when of the progress */
 } build;
 
 static size_t memory_of(const build *b)
 {
     return b->options->memory == 0 ? MEMORY : b->options->memory;
+}
+
+/* ---- Progress ---- */
+
+/* Tells of the progress, unless that was done just now. */
+static void tell(build *b)
+{
+    enum { TOLD_EVERY = 100 * 1000 * 1000 /* ns */, DOCUMENTS = 16, SECOND = 1000 * 1000 * 1000 };
+    struct timespec now;
+    if (b->options->progress == NULL || b->progress.documents % DOCUMENTS != 0) {
+        return;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const int64_t passed =
+        (int64_t)(now.tv_sec - b->told.tv_sec) * SECOND + now.tv_nsec - b->told.tv_nsec;
+    if (passed >= TOLD_EVERY) {
+        b->told = now;
+        b->progress.bytes_read = b->bytes_read;
+        b->options->progress(b->options->progress_ctx, &b->progress);
+    }
+}
+
+static void begin_stage(build *b, const char *stage)
+{
+    b->progress.stage = stage;
+    if (b->options->progress != NULL) {
+        b->progress.bytes_read = b->bytes_read;
+        b->options->progress(b->options->progress_ctx, &b->progress);
+    }
+}
+
+static _Thread_local uint64_t measured;
+
+static int add_size(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)path;
+    (void)at;
+    measured += kind == FTW_F ? (uint64_t)st->st_size : 0;
+    return rsd_interrupted;
+}
+
+/* The bytes of all files of the sources. */
+static uint64_t measure(const char *const *sources, size_t count)
+{
+    enum { FOLDERS_OPEN = 16 };
+    measured = 0;
+    for (size_t i = 0; i < count; i++) {
+        nftw(sources[i], add_size, FOLDERS_OPEN, 0);
+    }
+    return measured;
 }
 
 /* ---- What is there ---- */
@@ -58,7 +113,7 @@ static rsd_status make_folder(const char *folder, rsd_error *err)
 
 /* Tells the sources of a build from others. */
 static uint64_t hash_sources(const char *const *sources, size_t count,
-                             const rsd_read_options *options)
+                             const rsd_read_options *options, const rsd_reader *reader)
 {
     uint64_t h = RSD_HASH_START;
     for (size_t i = 0; i < count; i++) {
@@ -68,6 +123,9 @@ static uint64_t hash_sources(const char *const *sources, size_t count,
         const rsd_field *field = &options->map[i];
         h = rsd_hash_more(h, field->name, strlen(field->name));
         h = rsd_hash_more(h, field->value, strlen(field->value));
+    }
+    if (reader->read != NULL && reader->name != NULL) {
+        h = rsd_hash_more(h, reader->name, strlen(reader->name));
     }
     return rsd_hash_more(h, options->path_date ? "+" : "-", 1);
 }
@@ -101,7 +159,8 @@ static rsd_status read_manifest(build *b, const char *const *sources, size_t sou
     if (status != RSD_OK || (status = refuse(b, has_sources(b, source_count))) != RSD_OK) {
         return status;
     }
-    const uint64_t hash = hash_sources(sources, source_count, &b->options->read);
+    const uint64_t hash =
+        hash_sources(sources, source_count, &b->options->read, &b->options->reader);
     if (b->manifest.sources != hash) {
         b->manifest.pending.len = 0; /* the work of another build */
     }
@@ -230,6 +289,9 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
     if (rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
+    b->progress.documents++;
+    b->progress.bytes += document->text_len;
+    tell(b);
     rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
     if (known != NULL && known->hash == rsd_document_hash(document)) {
         known->was_met = true;
@@ -253,9 +315,13 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
                            .workers = workers_of(b),
                            .corpus_most = memory_of(b) / SHARE_OF_ARTICLES / workers_of(b),
                            .take = flush};
+    rsd_read_options read = b->options->read;
+    read.bytes_read = &b->bytes_read;
+    b->progress.bytes_all = b->options->progress == NULL ? 0 : measure(sources, count);
+    begin_stage(b, "reading");
     rsd_status status = rsd_crew_new(&b->crew, &task, b->err);
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = rsd_read_path(sources[i], &b->options->read, &sink, b->err);
+        status = rsd_read_path(sources[i], &read, &sink, b->err);
     }
     if (status == RSD_OK && b->options->reader.read != NULL) {
         status = b->options->reader.read(b->options->reader.ctx, &sink, b->err);
@@ -390,6 +456,7 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     char path[PATH_MAX];
     rsd_part part = {.number = b->manifest.last + 1};
     rsd_corpus *merged = NULL;
+    begin_stage(b, "merging");
     rsd_candidates candidates = {0};
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
@@ -467,6 +534,10 @@ static rsd_status commit(build *b)
     rsd_status status = make_draft(b, &parts, &draft);
     if (status == RSD_OK) {
         status = merge_if_due(b, &parts, &draft);
+    }
+    if (status == RSD_OK) {
+        begin_stage(b, "committing");
+        status = rsd_corpus_draft_stories(draft, b->err);
     }
     if (status == RSD_OK) {
         status = publish(b, &parts, draft);

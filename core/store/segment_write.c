@@ -1,4 +1,5 @@
 /* segment_write.c: a corpus, from memory or from other segments, to a segment. */
+#include "base/worker.h"
 #include "store/postings.h"
 #include "store/store.h"
 #include "store/varint.h"
@@ -185,6 +186,10 @@ static rsd_status write_tokens(segmenter *s)
         }
         record->token = (uint32_t)position;
         if (i == s->corpus->info.articles || status != RSD_OK) {
+            break;
+        }
+        if (s->corpus->store != NULL && rsd_interrupted) { /* a merge can be done again */
+            status = rsd_fail(s->err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
             break;
         }
         status = rsd_corpus_body(s->corpus, i, RSD_BODY_TYPES, &s->body, s->err);
