@@ -79,6 +79,30 @@ is never an occurrence: what was planned and what was held stand apart. Rounds o
   categories = { "timeline", "syria" },
   args = {},
   examples = { "rasad run astana-rounds examples/syria" },
+  translations = {
+    fa = {
+      ["Rounds of the Astana talks"] = "دورهای گفت‌وگوهای آستانه",
+      ["The rounds of the Astana talks on Syria: numbers, days, plans and what disagrees."] =
+        "دورهای گفت‌وگوهای آستانه دربارهٔ سوریه: شماره‌ها، روزها، برنامه‌ها و آنچه با هم نمی‌خواند.",
+      ["round {1}"] = "دور {1}", ["round of unknown number"] = "دور با شمارهٔ نامعلوم",
+      ["place"] = "محل", ["Astana"] = "آستانه", ["Sochi"] = "سوچی", ["Nur-Sultan"] = "نورسلطان",
+      ["said"] = "گفته‌شده", ["without a number"] = "بدون شماره",
+      ["without a number, which is implied"] = "بدون شماره؛ شماره از متن برمی‌آید",
+      ["the sentence gives no day for it"] = "جمله روزی برای آن نمی‌گوید",
+      ["a label of several rounds at once, without days"] = "نامی برای چند دور با هم، بدون روز",
+    },
+    ar = {
+      ["Rounds of the Astana talks"] = "جولات محادثات أستانا",
+      ["The rounds of the Astana talks on Syria: numbers, days, plans and what disagrees."] =
+        "جولات محادثات أستانا بشأن سوريا: أرقامها وأيامها وما خطط له وما اختلف فيه.",
+      ["round {1}"] = "الجولة {1}", ["round of unknown number"] = "جولة مجهولة الرقم",
+      ["place"] = "المكان", ["Astana"] = "أستانا", ["Sochi"] = "سوتشي", ["Nur-Sultan"] = "نور سلطان",
+      ["said"] = "المذكور", ["without a number"] = "بلا رقم",
+      ["without a number, which is implied"] = "بلا رقم، ويفهم الرقم من النص",
+      ["the sentence gives no day for it"] = "لا تذكر الجملة يوما له",
+      ["a label of several rounds at once, without days"] = "اسم لعدة جولات معا بلا أيام",
+    },
+  },
 
   map = function(article, out)
     local named = astana:mentions(article)

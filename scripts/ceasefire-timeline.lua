@@ -209,6 +209,24 @@ with the premises. Counts mentions per article, with and without repeated headli
   categories = { "timeline", "syria" },
   args = {},
   examples = { "rasad run ceasefire-timeline examples/syria" },
+  translations = {
+    fa = {
+      ["Ceasefires"] = "آتش‌بس‌ها", ["a ceasefire"] = "آتش‌بس",
+      ["When a ceasefire was said to begin, hold, be renewed or end."] =
+        "آغاز، برقراری، تمدید و پایان آتش‌بس به روایت مقاله‌ها.",
+      ["ceasefire begins"] = "آغاز آتش‌بس", ["ceasefire holds"] = "برقراری آتش‌بس",
+      ["ceasefire is renewed"] = "تمدید آتش‌بس", ["ceasefire ends"] = "پایان آتش‌بس",
+      ["the sentence gives no day for it"] = "جمله روزی برای آن نمی‌گوید",
+    },
+    ar = {
+      ["Ceasefires"] = "وقف إطلاق النار", ["a ceasefire"] = "وقف إطلاق النار",
+      ["When a ceasefire was said to begin, hold, be renewed or end."] =
+        "متى قيل إن وقف إطلاق النار بدأ أو صمد أو مدد أو انتهى.",
+      ["ceasefire begins"] = "بدء وقف إطلاق النار", ["ceasefire holds"] = "صمود وقف إطلاق النار",
+      ["ceasefire is renewed"] = "تمديد وقف إطلاق النار", ["ceasefire ends"] = "انتهاء وقف إطلاق النار",
+      ["the sentence gives no day for it"] = "لا تذكر الجملة يوما له",
+    },
+  },
 
   map = function(article, out)
     local mentions = article:match(CEASEFIRE)

@@ -1,6 +1,7 @@
 /* mem.c: checked allocation, growth, buffers and arenas. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,18 +25,52 @@ uint64_t rsd_fault_alloc(uint64_t n, bool forever)
     return made;
 }
 
+/* The budget is a matter of workers, which are single-threaded. What was held before it was set may
+ * be given back, so that held can be negative. */
+static size_t budget; /* 0: none */
+static int64_t held;
+static void (*budget_exceeded)(void);
+
+void rsd_alloc_limit(size_t bytes, void (*over)(void))
+{
+    budget = bytes;
+    held = 0;
+    budget_exceeded = over;
+}
+
+static void *resize(void *block, size_t size)
+{
+    size = size == 0 ? 1 : size;
+    if (budget == 0) {
+        return realloc(block, size);
+    }
+    int64_t before = (int64_t)malloc_usable_size(block);
+    if (size > budget || held - before + (int64_t)size > (int64_t)budget) {
+        budget_exceeded();
+    }
+    void *made = realloc(block, size);
+    if (made == NULL) {
+        budget_exceeded();
+    }
+    held += (int64_t)malloc_usable_size(made) - before;
+    return made;
+}
+
 void *rsd_alloc(size_t size)
 {
-    return request_fails() ? NULL : malloc(size == 0 ? 1 : size);
+    return request_fails() ? NULL : resize(NULL, size);
 }
 
 void *rsd_realloc(void *block, size_t size)
 {
-    return request_fails() ? NULL : realloc(block, size == 0 ? 1 : size);
+    return request_fails() ? NULL : resize(block, size);
 }
 
 void rsd_free(void *block)
 {
+    if (budget != 0) {
+        held -= (int64_t)malloc_usable_size(block);
+    }
     free(block);
 }
 

@@ -13,6 +13,10 @@ void rsd_free(void *block);
  * 0 switches faults off. Returns how many requests were made since the last call. */
 RSD_API uint64_t rsd_fault_alloc(uint64_t n, bool forever);
 
+/* From now on at most so many bytes more may be held; over is called where a request goes beyond,
+ * or where there is no memory, and must not return: nobody sees NULL then. 0 lifts the limit. */
+void rsd_alloc_limit(size_t bytes, void (*over)(void));
+
 /* Makes room for at least want items of item_size bytes in the array *items of capacity *cap.
  * On RSD_ERR_NOMEM (also when the size overflows) nothing changes. */
 rsd_status rsd_grow(void **items, size_t *cap, size_t want, size_t item_size);

@@ -8,6 +8,7 @@
 typedef struct LCorpus {
     rsd_corpus *corpus;
     bool is_open;
+    bool is_kept; /* whoever asks, it stays open */
 } LCorpus;
 
 enum { UV_ARTICLES = 1, UV_PATHS = 2, UV_COUNT = 2 };
@@ -155,10 +156,21 @@ static bool in_finalizer(lua_State *L)
 static int corpus_close(lua_State *L)
 {
     LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
+    if (c->is_kept) {
+        return luaL_error(L, "attempt to close the corpus that the script was given");
+    }
     c->is_open = false;
     /* A finalizer runs wherever something is allocated, also amid a function of ours that holds
      * what it got of the corpus. */
     return in_finalizer(L) ? 0 : corpus_gc(L);
+}
+
+/* keep_open(corpus): in this process it can't be closed any more                  [-0, +0, e] */
+static int corpus_keep_open(lua_State *L)
+{
+    LCorpus *c = luaL_checkudata(L, 1, MT_CORPUS);
+    c->is_kept = true;
+    return 0;
 }
 
 static size_t article_count(const rsd_corpus *corpus)
@@ -380,8 +392,10 @@ void rsd_lua_corpus(lua_State *L)
                                            {"__len", corpus_len},
                                            {"__tostring", corpus_tostring},
                                            {NULL, NULL}};
-    static const luaL_Reg functions[] = {
-        {"open", corpus_open}, {"text", corpus_text}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"open", corpus_open},
+                                         {"text", corpus_text},
+                                         {"keep_open", corpus_keep_open},
+                                         {NULL, NULL}};
     luaL_newmetatable(L, MT_CORPUS); // [core, mt]
     luaL_setfuncs(L, metamethods, 0);
     luaL_newlib(L, methods);               // [core, mt, methods]

@@ -50,6 +50,7 @@ int luaopen_rasad_core(lua_State *L)
     lua_newtable(L); // [core]
     rsd_lua_text(L);
     rsd_lua_map(L);
+    rsd_lua_meta(L);
     rsd_lua_calendar(L);
     rsd_lua_corpus(L);
     rsd_lua_build(L);

@@ -14,6 +14,7 @@ RSD_API int luaopen_rasad_core(lua_State *L);
 /* Each adds its functions to the module table on top of the stack.               [-0, +0, e] */
 void rsd_lua_text(lua_State *L);
 void rsd_lua_map(lua_State *L);
+void rsd_lua_meta(lua_State *L);
 void rsd_lua_calendar(lua_State *L);
 void rsd_lua_corpus(lua_State *L);
 void rsd_lua_build(lua_State *L);

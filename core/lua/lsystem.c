@@ -156,17 +156,12 @@ static int processors(lua_State *L)
 
 void rsd_lua_system(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"interruptible", interruptible},
-                                         {"replace_file", replace_file},
-                                         {"write", write_output},
-                                         {"read_file", read_file},
-                                         {"make_folder", make_folder},
-                                         {"resource", resource},
-                                         {"resources", resources},
-                                         {"methods", methods},
-                                         {"is_terminal", is_terminal},
-                                         {"processors", processors},
-                                         {"clock", clock_seconds},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"interruptible", interruptible}, {"replace_file", replace_file},
+        {"write", write_output},          {"read_file", read_file},
+        {"make_folder", make_folder},     {"resource", resource},
+        {"resources", resources},         {"methods", methods},
+        {"is_terminal", is_terminal},     {"processors", processors},
+        {"clock", clock_seconds},         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

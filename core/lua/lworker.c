@@ -1,8 +1,8 @@
 /* lworker.c: worker processes for Lua: a function of an item's number, run in forks. */
+#include "base/mem.h"
 #include "base/worker.h"
 #include "lua/lrasad.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,45 +12,47 @@ enum { ARG_OPTIONS = 1, ARG_START = 2, ARG_DONE = 3, ARG_WORK = 4 };
 typedef struct job {
     lua_State *L;
     bool raised; /* done raised an error, which is on top of the stack */
+    rsd_limits limits;
 } job;
 
-static lua_State *worker_state; /* whose script is at work, for the handler of fatal signals */
-
-/* Notes the line of the script that was at work, if it can be told, and dies of the signal. Lua's
- * own structures are read here at a time when they may be half-changed: that is a risk only the
- * worker takes, and its note is only a hint. */
-static void on_fatal(int number)
+/* Writes the line of the script that is at work, if it can be told. Lua's own structures are read
+ * here at a time when they may be half-changed: that is a risk only a dying worker takes. */
+static void locate(void *ctx, char *place, size_t size)
 {
-    static volatile sig_atomic_t entered;
-    size_t size;
-    char *note = rsd_worker_note(&size);
-    if (!entered && note != NULL && worker_state != NULL) {
-        entered = 1;
-        lua_Debug frame;
-        for (int level = 0; lua_getstack(worker_state, level, &frame); level++) {
-            lua_getinfo(worker_state, "Sl", &frame);
-            if (frame.currentline > 0 && strncmp(frame.short_src, "rasad/", 6) != 0) {
-                snprintf(note, size, "%s:%d", frame.short_src, frame.currentline);
-                break;
-            }
+    lua_State *L = ((job *)ctx)->L;
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline > 0 && strstr(frame.short_src, "rasad/") == NULL) {
+            snprintf(place, size, "%s:%d", frame.short_src, frame.currentline);
+            return;
         }
     }
-    signal(number, SIG_DFL);
-    raise(number);
 }
 
-static void watch_fatal_signals(lua_State *L)
+static void end_now(lua_State *L, lua_Debug *where)
 {
-    static char stack[64 * 1024]; /* a stack of its own: the other one may have run over */
-    worker_state = L;
-    const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
-    sigaltstack(&alternate, NULL);
-    struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK};
-    sigemptyset(&action.sa_mask);
-    const int numbers[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGTERM};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        sigaction(numbers[i], &action, NULL);
+    (void)L;
+    (void)where;
+    rsd_worker_end();
+}
+
+/* The one function of Lua that may be called at any time. A coroutine doesn't notice. */
+static void interrupt(void *ctx)
+{
+    lua_sethook(((job *)ctx)->L, end_now, LUA_MASKCOUNT, 1);
+}
+
+/* The state's memory counts with that of the core. */
+static void *allocate(void *ctx, void *block, size_t old_size, size_t size)
+{
+    (void)ctx;
+    (void)old_size;
+    if (size == 0) {
+        rsd_free(block);
+        return NULL;
     }
+    return rsd_realloc(block, size);
 }
 
 /* Adds a trace to an error message. Objects are not asked for their text: that would run code. */
@@ -99,7 +101,11 @@ static bool start(void *ctx, rsd_buf *result)
     }                         // [..., trace, work]
     lua_replace(L, ARG_WORK); // ARG_WORK was trace's place: now it is the work
     lua_settop(L, ARG_WORK);
-    watch_fatal_signals(L);
+    lua_setallocf(L, allocate, NULL);
+    /* Lua's own pace (200) lets objects with finalizers, such as patterns, pile up from cycle to
+     * cycle without end: those that wait for theirs count as alive. */
+    enum { PAUSE = 150 };
+    lua_gc(L, LUA_GCINC, PAUSE, 0, 0);
     return true;
 }
 
@@ -114,57 +120,32 @@ static bool work(void *ctx, uint64_t item, rsd_buf *result)
     return take_string(L, result) && good;
 }
 
-static const char *outcome_name(rsd_outcome outcome)
-{
-    switch (outcome) {
-    case RSD_DONE:
-        return "ok";
-    case RSD_FAILED:
-        return "error";
-    case RSD_CRASHED:
-        return "crash";
-    case RSD_KILLED:
-        return "killed";
-    }
-    return "unknown";
-}
-
-/* What done is told. */
-typedef struct news {
-    uint64_t item;
-    rsd_outcome outcome;
-    const char *bytes;
-    size_t n;
-    const char *where;
-} news;
-
 /* Runs under lua_pcall, as making strings may raise. [done, news] -> [] */
 static int call_done(lua_State *L)
 {
-    const news *told = lua_touserdata(L, 2);
+    const rsd_news *news = lua_touserdata(L, 2);
     lua_settop(L, 1);
-    lua_pushinteger(L, (lua_Integer)told->item + 1);
-    lua_pushstring(L, outcome_name(told->outcome));
-    lua_pushlstring(L, told->bytes, told->n);
-    if (told->where[0] != '\0') {
-        lua_pushstring(L, told->where);
+    lua_pushinteger(L, (lua_Integer)news->item + 1);
+    lua_pushstring(L, rsd_outcome_name(news->outcome));
+    lua_pushlstring(L, news->bytes, news->n);
+    if (news->where[0] != '\0') {
+        lua_pushstring(L, news->where);
     } else {
         lua_pushnil(L);
     }
-    lua_call(L, 4, 0);
+    lua_pushlstring(L, news->printed, news->printed_n);
+    lua_call(L, 5, 0);
     return 0;
 }
 
-static rsd_status done(void *ctx, uint64_t item, rsd_outcome outcome, const char *bytes, size_t n,
-                       const char *where, rsd_error *err)
+static rsd_status done(void *ctx, const rsd_news *news, rsd_error *err)
 {
     job *j = ctx;
     lua_State *L = j->L;
     lua_settop(L, ARG_DONE);
-    news told = {.item = item, .outcome = outcome, .bytes = bytes, .n = n, .where = where};
     lua_pushcfunction(L, call_done);
     lua_pushvalue(L, ARG_DONE);
-    lua_pushlightuserdata(L, &told);
+    lua_pushlightuserdata(L, (void *)news);
     if (lua_pcall(L, 2, 0, 0) != LUA_OK) {
         j->raised = true;
         return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "done raised an error");
@@ -172,10 +153,41 @@ static rsd_status done(void *ctx, uint64_t item, rsd_outcome outcome, const char
     return RSD_OK;
 }
 
-/* workers{count, items, start, done}: forks count processes; each calls start() for its work
- * function, then that function for items of 1..items, which returns a string. done(item, outcome,
- * bytes, where) is called here, in order of the items. Returns true, or nil, message, code.
- *                                                                                [-0, +1, e] */
+/* A positive number of the table on top of the stack, in units of which it holds so many. [-0, +0,
+ * e] */
+static uint64_t take_limit(lua_State *L, const char *name, double unit)
+{
+    lua_getfield(L, -1, name);
+    double value = luaL_checknumber(L, -1) * unit;
+    luaL_argcheck(L, value >= 1 && value <= 1e15, ARG_OPTIONS, "a limit is out of range");
+    lua_pop(L, 1);
+    return (uint64_t)value;
+}
+
+/* The limits in the options, if there are any.                                    [-0, +0, e] */
+static const rsd_limits *take_limits(lua_State *L, rsd_limits *limits)
+{
+    enum { MIB = 1 << 20, MS = 1000 };
+    if (lua_getfield(L, ARG_OPTIONS, "limits") == LUA_TNIL) {
+        lua_pop(L, 1);
+        return NULL;
+    }
+    luaL_checktype(L, -1, LUA_TTABLE);
+    limits->memory = take_limit(L, "memory", MIB);
+    limits->output = take_limit(L, "output", MIB);
+    limits->cpu_ms = take_limit(L, "cpu", MS);
+    limits->wall_ms = take_limit(L, "wall", MS);
+    lua_getfield(L, -1, "weak");
+    limits->weak = lua_toboolean(L, -1);
+    lua_pop(L, 2);
+    return limits;
+}
+
+/* workers{count, items, start, done [, limits]}: forks count processes; each calls start() for its
+ * work function, is jailed if there are limits {memory = MB, output = MB, cpu = s, wall = s [, weak
+ * = true]}, then calls that function for items of 1..items, which returns a string. done(item,
+ * outcome, bytes, where, printed) is called here, in order of the items. Returns true, or nil,
+ * message, code.                                                                 [-0, +1, e] */
 static int workers(lua_State *L)
 {
     luaL_checktype(L, ARG_OPTIONS, LUA_TTABLE);
@@ -195,8 +207,11 @@ static int workers(lua_State *L)
     const rsd_pool pool = {.ctx = &j,
                            .workers = count > 256 ? 256 : (unsigned)count,
                            .items = (uint64_t)items,
+                           .limits = take_limits(L, &j.limits),
                            .start = start,
                            .work = work,
+                           .interrupt = interrupt,
+                           .locate = locate,
                            .done = done};
     rsd_error err = {0};
     if (rsd_pool_run(&pool, &err) == RSD_OK) {
@@ -206,8 +221,27 @@ static int workers(lua_State *L)
     return j.raised ? lua_error(L) : rsd_lua_failure(L, &err);
 }
 
+/* worker_print(bytes): in a worker, hands the parent text that belongs to the item  [-0, +0, e] */
+static int worker_print(lua_State *L)
+{
+    size_t n;
+    const char *bytes = luaL_checklstring(L, 1, &n);
+    rsd_worker_print(bytes, n);
+    return 0;
+}
+
+/* jail_weakness() -> why scripts can't be jailed here, or nil                     [-0, +1, -] */
+static int jail_weakness(lua_State *L)
+{
+    lua_pushstring(L, rsd_jail_weakness());
+    return 1;
+}
+
 void rsd_lua_worker(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"workers", workers}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"workers", workers},
+                                         {"worker_print", worker_print},
+                                         {"jail_weakness", jail_weakness},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -9,6 +9,7 @@
 enum {
     RECENT = 65536, /* types; a power of two */
     SLOTS_LEAST = 1024,
+    STRIDE = 32, /* tokens */
     CACHE_LINE = 64
 };
 
@@ -175,26 +176,42 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
     return RSD_OK;
 }
 
-/* Looks for the types of tokens[first..count) among the recent ones. */
-static void find_recent(const rsd_lexicon *lexicon, const char *source, size_t n,
-                        const rsd_token *tokens, size_t first, size_t count, uint32_t *ids,
-                        rsd_batch *batch)
+/* Sets the slots and hashes of a batch of tokens, and asks for their recent types. */
+static void take_batch(const rsd_lexicon *lexicon, const char *source, size_t n,
+                       const rsd_token *tokens, size_t count, rsd_batch *batch)
 {
-    for (size_t i = first; i < count; i++) {
+    size_t whole = rsd_simd() ? count : 0; /* tokens with a block of text from their start on */
+    while (whole > 0 && n - tokens[whole - 1].start < RSD_BLOCK) {
+        whole--;
+    }
+    if (whole > 0) {
+        rsd_simd_take(lexicon->recent, RECENT - 1, source, tokens, whole, batch);
+    }
+    for (size_t i = whole; i < count; i++) {
         take_form(&batch->slots[i], source + tokens[i].start, n - tokens[i].start, &tokens[i]);
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
         __builtin_prefetch(&lexicon->recent[batch->hashes[i] % RECENT]);
     }
-    for (size_t i = first; i < count; i++) {
+}
+
+/* Sets the ids of the tokens from first to stop that are of recent types; the others are open. */
+static void find_recent(const rsd_lexicon *lexicon, size_t first, size_t stop, uint32_t *ids,
+                        rsd_batch *batch)
+{
+    if (rsd_simd()) {
+        rsd_simd_recent(lexicon->recent, RECENT - 1, first, stop, ids, batch);
+        return;
+    }
+    for (size_t i = first; i < stop; i++) {
         const rsd_slot *recent = &lexicon->recent[batch->hashes[i] % RECENT];
         ids[i] = recent->id - 1;
-        batch->open[batch->open_count] = (uint8_t)i;
+        batch->open[batch->open_count] = (uint16_t)i;
         batch->open_count += !is_alike(recent, &batch->slots[i]);
     }
 }
 
-/* The ids of a batch. Slots are anywhere in memory: all are asked for before the first is looked
- * at, except those of recent types. */
+/* The ids of a batch. Slots are anywhere in memory: those of types that are not recent are asked
+ * for a few at a time, while the next tokens are looked at, and all before the first is used. */
 static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t n,
                                const rsd_token *tokens, size_t count, uint32_t *ids)
 {
@@ -204,17 +221,15 @@ static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t 
     if (status != RSD_OK) {
         return status;
     }
-    size_t whole = rsd_simd() ? count : 0; /* tokens with a block of text from their start on */
-    while (whole > 0 && n - tokens[whole - 1].start < RSD_BLOCK) {
-        whole--;
-    }
-    if (whole > 0) {
-        rsd_simd_recent(lexicon->recent, RECENT - 1, source, tokens, whole, ids, &batch);
-    }
-    find_recent(lexicon, source, n, tokens, whole, count, ids, &batch);
-    for (size_t i = 0; i < batch.open_count; i++) {
-        const uint32_t hash = batch.hashes[batch.open[i]];
-        __builtin_prefetch(&lexicon->slots[hash & (lexicon->slot_count - 1)], 1);
+    take_batch(lexicon, source, n, tokens, count, &batch);
+    size_t asked = 0;
+    for (size_t first = 0; first < count; first += STRIDE) {
+        const size_t stop = count - first < STRIDE ? count : first + STRIDE;
+        find_recent(lexicon, first, stop, ids, &batch);
+        for (; asked < batch.open_count; asked++) {
+            const uint32_t hash = batch.hashes[batch.open[asked]];
+            __builtin_prefetch(&lexicon->slots[hash & (lexicon->slot_count - 1)], 1);
+        }
     }
     for (size_t i = 0; i < batch.open_count && status == RSD_OK; i++) {
         const size_t k = batch.open[i];

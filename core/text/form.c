@@ -480,6 +480,14 @@ static inline bool display_keeps(rsd_lang lang, uint32_t cp)
            cp != 0x037E && cp != 0x0387 && !may_stand_for_zwnj(lang, cp);
 }
 
+/* The letter that the language has in place of another, unless a mark follows: its length, or 0. */
+static size_t other_letter(rsd_lang lang, uint32_t cp, char letter[4])
+{
+    bool hamza = false;
+    const uint32_t other = cp < RSD_LOW ? rsd_display_letter(lang, cp, &hamza) : cp;
+    return other == cp || hamza ? 0 : rsd_utf8_encode(other, letter);
+}
+
 static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
 {
     if (may_stand_for_zwnj(f->lang, cp)) {
@@ -530,48 +538,72 @@ static rsd_status display_char(former *f, uint32_t cp, size_t len, rsd_class c)
         copy(f, len, neighbour_of(c));
         return RSD_OK;
     }
-    return put_cluster(f);
+    char letter[4];
+    const size_t n = other_letter(f->lang, cp, letter);
+    return n > 0 ? replace(f, len, letter, n, LETTER) : put_cluster(f);
 }
 
-/* Copies letters, digits and punctuation for as long as none needs more than a look. */
-static void display_run(former *f)
+bool rsd_display_copies(rsd_lang lang, uint32_t cp)
+{
+    const rsd_class c = (rsd_class)(rsd_class_low[cp] & RSD_CLASS_MASK);
+    const bool visible = c >= RSD_CLASS_LETTER && c != RSD_CLASS_MARK && c != RSD_CLASS_TATWEEL;
+    return (visible || cp == ' ') && display_keeps(lang, cp);
+}
+
+/* The length of the character of one or two bytes at i, which is *cp; 0 for any other. */
+static inline size_t low_char(const former *f, size_t i, uint32_t *cp)
 {
     const unsigned char *s = (const unsigned char *)f->s;
-    size_t i = f->i;
-    size_t last = 0;
-    neighbour now = f->before;
-    neighbour before = now;
-    while (i < f->n) {
-        uint32_t cp = s[i];
-        size_t len = 1;
-        if (cp >= 0x80) {
-            if (cp < 0xC2 || cp >= 0xE0 || f->n - i < 2 || (s[i + 1] & 0xC0) != 0x80) {
-                break;
-            }
-            cp = (cp & 0x1F) << 6 | (s[i + 1] & 0x3F);
-            len = 2;
-        }
-        const rsd_class c = (rsd_class)(rsd_class_low[cp] & RSD_CLASS_MASK);
-        bool visible = c >= RSD_CLASS_LETTER && c != RSD_CLASS_MARK && c != RSD_CLASS_TATWEEL;
-        if ((!visible && cp != ' ') || !display_keeps(f->lang, cp)) {
-            break;
-        }
-        if (cp == ' ' && (last > 0 ? s[i - 1] == ' ' : ends_in_space(f))) {
-            break;
-        }
-        before = now;
-        now = neighbour_of(c);
-        i += last = len;
+    if (s[i] < 0x80) {
+        *cp = s[i];
+        return 1;
     }
-    if (last > 0) {
+    if (s[i] < 0xC2 || s[i] >= 0xE0 || f->n - i < 2 || (s[i + 1] & 0xC0) != 0x80) {
+        return 0;
+    }
+    *cp = (s[i] & 0x1FU) << 6 | (s[i + 1] & 0x3FU);
+    return 2;
+}
+
+/* What the character is, of one or two bytes and with its end at i; what was before the run is, if
+ * i is its start. */
+static neighbour neighbour_at(const former *f, size_t i)
+{
+    uint32_t cp = 0;
+    if (i == f->i) {
+        return f->before;
+    }
+    low_char(f, i - ((unsigned char)f->s[i - 1] < 0x80 ? 1 : 2), &cp);
+    return neighbour_of((rsd_class)(rsd_class_low[cp] & RSD_CLASS_MASK));
+}
+
+/* Copies letters, digits, punctuation and single spaces for as long as none needs more than a
+ * look. */
+static void display_run(former *f)
+{
+    const char *s = f->s;
+    size_t i = f->i;
+    if (rsd_simd()) {
+        i += rsd_simd_display(f->lang, s + i, f->n - i, ends_in_space(f));
+    }
+    uint32_t cp;
+    size_t len;
+    while (i < f->n && (len = low_char(f, i, &cp)) > 0 && rsd_display_copies(f->lang, cp)) {
+        if (cp == ' ' && (i > f->i ? s[i - 1] == ' ' : ends_in_space(f))) {
+            break;
+        }
+        i += len;
+    }
+    if (i > f->i) {
+        const size_t last = (unsigned char)s[i - 1] < 0x80 ? 1 : 2;
+        f->before_base = neighbour_at(f, i - last);
+        f->before = neighbour_at(f, i);
         memcpy(f->out->data + f->out->len, s + f->i, i - f->i);
         f->out->len += i - f->i;
         f->i = i;
         f->has_base = s[i - 1] != ' ';
         f->base_source = i - last;
         f->base_out = f->out->len - last;
-        f->before_base = before;
-        f->before = now;
     }
 }
 

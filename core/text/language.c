@@ -28,14 +28,14 @@ static uint64_t word_bits(const char *word, size_t n)
                   : two_bytes(s) | two_bytes(s + n - 2) << (n - 2) * 8;
 }
 
-/* The language that has s[0..n) among its common words, n at least 2. */
-static rsd_lang common_language(const char *s, size_t n, bool latin)
+/* 1 for the language that has s[0..n) among its common words, n at least 2. */
+static uint64_t count_common(const char *s, size_t n, bool latin)
 {
     uint64_t bits = word_bits(s, n);
     if (latin) { /* a letter in its place makes the others letters, too */
         bits |= UINT64_C(0x2020202020202020) >> (n < 8 ? 8 - n : 0) * 8;
     }
-    return rsd_common_language(bits, n);
+    return rsd_count_common(bits, n);
 }
 
 void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t hints)
@@ -55,10 +55,7 @@ void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t 
         evidence->other++;
     }
     if (n >= 2) {
-        const rsd_lang lang = common_language(s, n, c == RSD_CLASS_LATIN);
-        evidence->fa += lang == RSD_LANG_FA ? RSD_WEIGHT_STRONG : 0;
-        evidence->ar += lang == RSD_LANG_AR ? RSD_WEIGHT_STRONG : 0;
-        evidence->en += lang == RSD_LANG_EN ? 1 : 0;
+        rsd_evidence_common(evidence, count_common(s, n, c == RSD_CLASS_LATIN));
     }
 }
 

@@ -21,6 +21,7 @@ typedef struct cutter {
     rsd_layout *layout;
     const char *s;
     size_t n;
+    rsd_scan scan;         /* gives tokens the language of the last paragraph that told its own */
     bool wrapped;          /* lines are broken to a width, paragraphs by blank lines */
     bool heading;          /* the line is a heading */
     size_t final;          /* the final mark after which the sentence may end, */
@@ -31,7 +32,8 @@ typedef struct cutter {
     rsd_evidence all;      /* of the whole text */
     bool open;             /* a paragraph did not tell its language, */
     bool open_arabic;      /* though it has words in the Arabic script */
-    bool strays;           /* a word may be of another language than its paragraph */
+    bool open_latin;       /* or in Latin script */
+    bool strays;           /* a word of the Arabic script is in a paragraph of another */
 } cutter;
 
 static rsd_status push_index(uint32_t **items, size_t *len, size_t *cap, size_t value)
@@ -154,6 +156,24 @@ static void settle_quotations(const cutter *c, size_t first, uint8_t lang)
     }
 }
 
+static bool is_word_of(const cutter *c, size_t i, rsd_class script)
+{
+    const rsd_token *token = &c->layout->tokens[i];
+    return token->kind == RSD_KIND_WORD && rsd_class_at(c->s, token->end, token->start) == script;
+}
+
+/* Makes the Latin words from first on English which are in passages of the Arabic script. */
+static void settle_stray_latin(const cutter *c, size_t first)
+{
+    rsd_token *tokens = c->layout->tokens;
+    for (size_t i = first; i < c->layout->token_count; i++) {
+        const bool arabic_passage = tokens[i].lang == RSD_LANG_FA || tokens[i].lang == RSD_LANG_AR;
+        if (arabic_passage && is_word_of(c, i, RSD_CLASS_LATIN)) {
+            tokens[i].lang = RSD_LANG_EN;
+        }
+    }
+}
+
 /* Gives the paragraph that began with the last entry of paragraphs its language, if it tells. */
 static void close_passage(cutter *c)
 {
@@ -170,19 +190,25 @@ static void close_passage(cutter *c)
         tells = tells || lang != RSD_LANG_OTHER;
     }
     const uint8_t value = tells ? (uint8_t)lang : LANG_OPEN;
+    if (value != c->scan.lang) {
+        for (size_t i = first; i < layout->token_count; i++) {
+            layout->tokens[i].lang = value;
+        }
+    }
     if (tells) {
         c->words[lang] += c->evidence.arabic + c->evidence.latin + c->evidence.other;
+        c->scan.lang = value;
     } else {
         c->open = true;
         c->open_arabic = c->open_arabic || c->evidence.arabic > 0;
+        c->open_latin = c->open_latin || c->evidence.latin > 0;
     }
-    c->strays =
-        c->strays || mixed || (value == RSD_LANG_EN ? c->evidence.arabic : c->evidence.latin) > 0;
-    for (size_t i = first; i < layout->token_count; i++) {
-        layout->tokens[i].lang = value;
-    }
+    c->strays = c->strays || mixed || (value == RSD_LANG_EN && c->evidence.arabic > 0);
     if (mixed) {
         settle_quotations(c, first, value);
+    }
+    if (c->evidence.latin > 0) {
+        settle_stray_latin(c, first);
     }
     add_evidence(&c->all, &c->evidence);
     c->evidence = (rsd_evidence){0};
@@ -201,12 +227,6 @@ static rsd_lang majority(const cutter *c)
         best = RSD_LANG_OTHER;
     }
     return best;
-}
-
-static bool is_word_of(const cutter *c, size_t i, rsd_class script)
-{
-    const rsd_token *token = &c->layout->tokens[i];
-    return token->kind == RSD_KIND_WORD && rsd_class_at(c->s, token->end, token->start) == script;
 }
 
 /* Gives the words of the Arabic script from tokens[i] on, in a passage of another, their language:
@@ -234,20 +254,17 @@ static void settle_languages(cutter *c)
 {
     const rsd_lang text = majority(c);
     rsd_token *tokens = c->layout->tokens;
-    const bool strays = c->strays || (c->open_arabic && text == RSD_LANG_EN);
-    if (!c->open && !strays) {
-        return;
-    }
-    for (size_t i = 0; i < c->layout->token_count; i++) {
+    for (size_t i = 0; c->open && i < c->layout->token_count; i++) {
         if (tokens[i].lang == LANG_OPEN) {
             tokens[i].lang = (uint8_t)text;
         }
     }
+    if (c->open_latin) {
+        settle_stray_latin(c, 0);
+    }
+    const bool strays = c->strays || (c->open_arabic && text == RSD_LANG_EN);
     for (size_t i = 0; strays && i < c->layout->token_count; i++) {
-        const bool arabic_passage = tokens[i].lang == RSD_LANG_FA || tokens[i].lang == RSD_LANG_AR;
-        if (arabic_passage && is_word_of(c, i, RSD_CLASS_LATIN)) {
-            tokens[i].lang = RSD_LANG_EN;
-        } else if (tokens[i].lang == RSD_LANG_EN && is_word_of(c, i, RSD_CLASS_ARABIC)) {
+        if (tokens[i].lang == RSD_LANG_EN && is_word_of(c, i, RSD_CLASS_ARABIC)) {
             i = settle_stray_arabic(c, i, text);
         }
     }
@@ -307,15 +324,14 @@ static bool mark_ends_sentence(const cutter *c, const rsd_token *token, bool spa
 }
 
 /* Counts the word in the layout and for its language. */
-static void place_word(cutter *c, const rsd_scan *scan, const rsd_token *token)
+static void place_word(cutter *c, const rsd_token *token)
 {
     c->layout->token_count++;
-    rsd_evidence_word(&c->evidence, c->s + token->start, token->end - token->start, scan->hints);
+    rsd_evidence_word(&c->evidence, c->s + token->start, token->end - token->start, c->scan.hints);
 }
 
 /* Adds the token, which lies behind the last, to the layout, with what begins before it. */
-static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token, uint32_t newlines,
-                        bool after_break)
+static rsd_status place(cutter *c, rsd_token *token, uint32_t newlines, bool after_break)
 {
     rsd_layout *layout = c->layout;
     const bool first = layout->token_count == 0;
@@ -324,24 +340,25 @@ static rsd_status place(cutter *c, const rsd_scan *scan, const rsd_token *token,
         first || newlines > 1 || (newlines == 1 && line_ends_paragraph(c, token));
     rsd_status status = paragraph ? start_paragraph(c) : RSD_OK;
     if (status == RSD_OK &&
-        (paragraph || after_break || mark_ends_sentence(c, token, scan->spaced))) {
+        (paragraph || after_break || mark_ends_sentence(c, token, c->scan.spaced))) {
         status = start_sentence(c);
     }
     if (status != RSD_OK) {
         return status;
     }
+    token->lang = c->scan.lang; /* which the paragraph before it may have told */
     if (line_start) {
         c->heading = token->kind == RSD_KIND_MARKUP && c->s[token->start] == '#';
     }
     if (rsd_is_final(c->s, token)) {
         c->has_final = true;
         c->final = layout->token_count;
-    } else if (c->has_final && !closes(c, token, scan->spaced)) {
+    } else if (c->has_final && !closes(c, token, c->scan.spaced)) {
         c->has_final = false;
     }
     c->in_quotes = c->in_quotes != is_straight_quote(c, token);
     if (token->kind == RSD_KIND_WORD) {
-        place_word(c, scan, token);
+        place_word(c, token);
     } else {
         layout->token_count++;
     }
@@ -357,12 +374,12 @@ static rsd_token *next_token(rsd_layout *layout)
 }
 
 /* Adds the tokens that follow one, as long as nothing can begin before them. */
-static void place_run(cutter *c, rsd_scan *scan)
+static void place_run(cutter *c)
 {
     rsd_layout *layout = c->layout;
     if (rsd_simd() && !c->has_final) {
         layout->token_count +=
-            rsd_simd_tokens(scan, layout->tokens + layout->token_count,
+            rsd_simd_tokens(&c->scan, layout->tokens + layout->token_count,
                             layout->token_cap - layout->token_count, &c->evidence);
     }
 }
@@ -370,33 +387,32 @@ static void place_run(cutter *c, rsd_scan *scan)
 /* Cuts s[0..n), ending tokens and sentences at the breaks. */
 static rsd_status cut(cutter *c, const uint32_t *breaks, size_t break_count)
 {
-    rsd_scan scan = {.s = c->s, .line_start = true};
     uint32_t carried = 0; /* line ends at the end of the stretch before */
     bool after_break = false;
     for (size_t i = 0; i <= break_count; i++) {
-        scan.begin = scan.pos;
-        scan.end = i < break_count ? breaks[i] : c->n;
+        c->scan.begin = c->scan.pos;
+        c->scan.end = i < break_count ? breaks[i] : c->n;
         rsd_token *token;
-        while ((token = next_token(c->layout)) != NULL && rsd_scan_token(&scan, token)) {
-            const uint32_t newlines = scan.newlines + carried;
+        while ((token = next_token(c->layout)) != NULL && rsd_scan_token(&c->scan, token)) {
+            const uint32_t newlines = c->scan.newlines + carried;
             if (token->kind == RSD_KIND_WORD && newlines == 0 && !after_break && !c->has_final &&
                 c->layout->token_count > 0) {
-                place_word(c, &scan, token); /* nothing begins before most words */
-                place_run(c, &scan);
+                place_word(c, token); /* nothing begins before most words */
+                place_run(c);
                 continue;
             }
-            rsd_status status = place(c, &scan, token, newlines, after_break);
+            rsd_status status = place(c, token, newlines, after_break);
             if (status != RSD_OK) {
                 return status;
             }
-            place_run(c, &scan);
+            place_run(c);
             carried = 0;
             after_break = false;
         }
         if (token == NULL) {
             return RSD_ERR_NOMEM;
         }
-        carried += scan.newlines;
+        carried += c->scan.newlines;
         after_break = true;
     }
     close_passage(c);
@@ -420,7 +436,11 @@ rsd_status rsd_layout_cut(rsd_layout *layout, const char *s, size_t n, const uin
                             "breaks must ascend and lie in the text");
         }
     }
-    cutter c = {.layout = layout, .s = s, .n = n, .wrapped = rsd_is_wrapped(s, n)};
+    cutter c = {.layout = layout,
+                .s = s,
+                .n = n,
+                .scan = {.s = s, .line_start = true},
+                .wrapped = rsd_is_wrapped(s, n)};
     if (cut(&c, breaks, break_count) != RSD_OK) {
         layout->token_count = 0;
         layout->sentence_count = 0;

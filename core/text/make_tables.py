@@ -152,12 +152,9 @@ def main():
     multiplier, slots = common_words()
     print("\n/* Common words by their hash. */")
     print(f"const uint64_t rsd_common_multiplier = 0x{multiplier:016X};")
-    print("\nconst uint64_t rsd_common_words[RSD_COMMON_SLOTS] = {")
-    for slot, (bits, word, _) in sorted(slots.items()):
-        print(f"    [{slot}] = 0x{bits:X}, /* {word} */")
-    print("};\n\nconst uint8_t rsd_common_languages[RSD_COMMON_SLOTS] = {")
-    for slot, (_, _, lang) in sorted(slots.items()):
-        print(f"    [{slot}] = {lang},")
+    print("\nconst struct rsd_common rsd_common[RSD_COMMON_SLOTS] = {")
+    for slot, (bits, word, lang) in sorted(slots.items()):
+        print(f"    [{slot}] = {{0x{bits:X}, RSD_COUNT_OF({lang})}}, /* {word} */")
     print("};")
     print("/* clang-format on */")
 

@@ -14,10 +14,29 @@
 
 enum { MEMO_FROM = 2048 }; /* bytes of a text whose words come again */
 
+/* Where the marks begin that stand before a place, behind a letter, for the ZWNJ that is put there:
+ * soft hyphens and right-to-left marks, as older tools wrote it. */
+static uint32_t stand_ins_before(const rsd_repair_work *w, const rsd_repair_letter *letter,
+                                 uint32_t at)
+{
+    static const char *const marks[] = {"\xC2\xAD", "\xE2\x80\x8F"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks;) {
+        size_t len = strlen(marks[i]);
+        if (at - letter->start > len && memcmp(w->s + at - len, marks[i], len) == 0) {
+            at -= (uint32_t)len;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return at;
+}
+
 static rsd_status add_edit(rsd_repair_work *w, uint32_t at)
 {
     static const char zwnj[] = "\xE2\x80\x8C";
     const rsd_repair_letter *l = &w->letters[at];
+    const rsd_repair_letter *before = &w->letters[at > 0 ? at - 1 : at];
     rsd_repair_edit edit = {l->start, l->start, "", l->rule, l->confidence};
     switch ((rsd_repair_gap)l->gap) {
     case RSD_GAP_NONE:
@@ -25,10 +44,11 @@ static rsd_status add_edit(rsd_repair_work *w, uint32_t at)
         return RSD_OK;
     case RSD_GAP_SPACE:
     case RSD_GAP_JOINED:
-        edit.start = w->letters[at - 1].end;
+        edit.start = stand_ins_before(w, before, before->end);
         edit.text = w->zwnj_everywhere || rsd_letter_joins(w->codes[at - 1]) ? zwnj : "";
         break;
     case RSD_GAP_SPLIT:
+        edit.start = stand_ins_before(w, before, l->start);
         edit.text = zwnj;
         break;
     case RSD_GAP_LOST:

@@ -1,4 +1,4 @@
-/* simd.c: twins of hot loops in AVX2.
+/* simd.c: twins of hot loops in AVX2; simd_wide.c has the one that AVX-512 does better.
  *
  * News in the Arabic script is ASCII and characters of two bytes with the leads D8 to DB, U+0600 to
  * U+06FF. Their trails tell them apart: the last two bits of the lead and the upper bits of the
@@ -7,11 +7,25 @@
  * the rows in which that column belongs to the set, another by row gives the bit of the row, and
  * the character is in the set if both have a bit in common. A block is read again from the first
  * lead whose trail lies past its end. */
-#include "text/simd.h"
+#include "text/simd_wide.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
-bool rsd_simd_on;
+rsd_simd_level rsd_simd_now;
+
+const char *rsd_simd_name(void)
+{
+    static const char *const names[] = {"none", "AVX2", "AVX-512"};
+    return names[rsd_simd_now];
+}
+
+bool rsd_is_lone_mark(uint32_t cp)
+{
+    return cp < 0x80 && rsd_class_low[cp] == RSD_CLASS_PUNCT &&
+           strchr("#*_->`=@\"", (int)cp) == NULL;
+}
 
 #if defined(__x86_64__)
 
@@ -19,10 +33,14 @@ bool rsd_simd_on;
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
-void rsd_simd_allow(bool allowed)
+void rsd_simd_allow(rsd_simd_level most)
 {
-    rsd_simd_on = allowed && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                  __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+    rsd_simd_level has = RSD_SIMD_NONE;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) {
+        has = rsd_wide_is_there() ? RSD_SIMD_AVX512 : RSD_SIMD_AVX2;
+    }
+    rsd_simd_now = has < most ? has : most;
 }
 
 enum { ARABIC = 0x600, ROWS = 16, COLUMNS = 16, ROW_62 = 2, ROW_64 = 4, AHEAD = 1024 };
@@ -41,6 +59,7 @@ typedef struct fold {
 static charset not_folded; /* the key has another length, or is not in the rows of the folds */
 static fold fold_62;
 static fold fold_64;
+static charset displayed[4]; /* by language: copied */
 static charset letters;
 static charset others;               /* no word goes on with them */
 static charset marks;                /* a token each */
@@ -55,10 +74,9 @@ static void put_in(charset *set, unsigned row, unsigned column)
 /* The tables come of those of the scalar code, so that they cannot say something else. */
 __attribute__((constructor)) static void start(void)
 {
-    rsd_simd_allow(true);
+    rsd_simd_allow(RSD_SIMD_AVX512);
     for (unsigned cp = 0; cp < 0x80; cp++) {
-        /* Markup, mentions and hashtags begin with these, and quotes have a memory. */
-        if (rsd_class_low[cp] == RSD_CLASS_PUNCT && strchr("#*_->`=@\"", (int)cp) == NULL) {
+        if (rsd_is_lone_mark(cp)) {
             ascii_marks[cp % COLUMNS] |= (uint8_t)(1U << cp / COLUMNS);
         }
     }
@@ -73,6 +91,11 @@ __attribute__((constructor)) static void start(void)
         } else if (f != NULL) {
             f->lead[column] = (uint8_t)(cp >> 6 ^ key >> 6);
             f->trail[column] = (uint8_t)((cp ^ key) & 0x3F);
+        }
+        for (unsigned lang = 0; lang < 4; lang++) {
+            if (rsd_display_copies((rsd_lang)lang, cp)) {
+                put_in(&displayed[lang], row, column);
+            }
         }
         const uint8_t byte = rsd_class_low[cp];
         const rsd_class c = (rsd_class)(byte & RSD_CLASS_MASK);
@@ -229,6 +252,37 @@ AVX2 size_t rsd_simd_key(const char *s, size_t n, char *out)
     return i;
 }
 
+/* ---- Display ------------------------------------------------------------------------------- */
+
+AVX2 size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    if (spaced && n > 0 && s[0] == ' ') {
+        return 0;
+    }
+    size_t i = 0;
+    while (n - i >= RSD_BLOCK) {
+        const __m256i v = load(s + i);
+        const block b = read_block(v, i == 0 ? moved_on(v) : load(s + i - 1));
+        const __m256i space = _mm256_cmpeq_epi8(v, bytes(' '));
+        const __m256i again = _mm256_and_si256(space, _mm256_cmpeq_epi8(b.before, bytes(' ')));
+        const __m256i control =
+            _mm256_or_si256(_mm256_cmpgt_epi8(bytes(0x20), v), _mm256_cmpeq_epi8(v, bytes(0x7F)));
+        const __m256i high = _mm256_cmpgt_epi8(zero, v);
+        const __m256i odd = _mm256_or_si256(
+            again, _mm256_blendv_epi8(control, _mm256_xor_si256(b.lead, bytes(0xFF)), high));
+        const __m256i changed = _mm256_cmpeq_epi8(in_set(&b, &displayed[lang]), zero);
+        const uint32_t trail = bits(b.trail);
+        const uint32_t bad_trail = bits(changed) | ~bits(is_continuation(v));
+        const uint32_t stops = (bits(odd) & ~trail) | (bad_trail & trail) >> 1;
+        if (stops != 0) {
+            return i + (size_t)__builtin_ctz(stops);
+        }
+        i += RSD_BLOCK - (bits(b.lead) >> (RSD_BLOCK - 1));
+    }
+    return i;
+}
+
 /* ---- Words --------------------------------------------------------------------------------- */
 
 /* The trails of a block in a set, a bit for each. */
@@ -265,7 +319,7 @@ static inline AVX2 uint64_t marks_in(__m256i v)
     return ~bits(_mm256_cmpeq_epi8(in, _mm256_setzero_si256()));
 }
 
-AVX2 void rsd_simd_window(const char *s, rsd_window *window)
+static AVX2 void read_window(const char *s, rsd_window *window)
 {
     const __m256i low = load(s);
     const __m256i high = load(s + RSD_BLOCK);
@@ -289,6 +343,15 @@ AVX2 void rsd_simd_window(const char *s, rsd_window *window)
     for (size_t i = 0; i < 4; i++) {
         window->hints[i] = trails_in(&b[0], &hinted[i], trails[0]) |
                            trails_in(&b[1], &hinted[i], trails[1]) << RSD_BLOCK;
+    }
+}
+
+void rsd_simd_window(const char *s, rsd_window *window)
+{
+    if (rsd_simd_now == RSD_SIMD_AVX512) {
+        rsd_wide_window(s, window);
+    } else {
+        read_window(s, window);
     }
 }
 
@@ -338,32 +401,36 @@ static inline AVX2 void count_hints(const rsd_window *window, size_t start, cons
     evidence->other_arabic += RSD_WEIGHT_STRONG * (uint32_t)__builtin_popcountll(with[3]);
 }
 
+static_assert(offsetof(rsd_token, end) == 4 && offsetof(rsd_token, kind) == 8 &&
+                  offsetof(rsd_token, lang) == 9 && sizeof(rsd_token) == 12,
+              "put_tokens and rsd_simd_take rely on the places of the fields");
+
 /* Writes the tokens, and counts the common words. Returns how many tokens. */
-static inline AVX2 size_t put_tokens(const char *s, size_t window_start, const run *r,
-                                     rsd_token *tokens, rsd_evidence *evidence)
+static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_token *tokens,
+                                     rsd_evidence *evidence)
 {
-    enum { FIELD = 16 }; /* bits for the count of a language */
+    const char *s = scan->s + scan->window_start;
+    const uint32_t offset = (uint32_t)scan->window_start;
+    const uint32_t lang = (uint32_t)scan->lang << 8;
     uint64_t common = 0;
     uint64_t starts = r->starts;
     size_t count = 0;
     for (uint64_t ends = r->ends; ends != 0; ends &= ends - 1) {
-        const size_t at = (size_t)__builtin_ctzll(starts);
-        const size_t start = window_start + at;
-        const size_t end = window_start + (size_t)__builtin_ctzll(ends);
-        const size_t n = end - start;
-        const bool is_mark = (r->letters >> at & 1) == 0;
+        const uint32_t start = (uint32_t)__builtin_ctzll(starts);
+        const uint32_t end = (uint32_t)__builtin_ctzll(ends);
+        const uint32_t is_mark = (uint32_t)(~r->letters >> start & 1);
         uint64_t word; /* or a mark, which is none of the common words */
         memcpy(&word, s + start, sizeof word);
-        word = _bzhi_u64(word, (uint64_t)n * 8); /* of longer ones anything */
-        common += UINT64_C(1) << rsd_common_language(word, n) * FIELD;
-        tokens[count++] = (rsd_token){.start = (uint32_t)start,
-                                      .end = (uint32_t)end,
-                                      .kind = (uint8_t)(is_mark * RSD_KIND_PUNCT)};
+        word = _bzhi_u64(word, (end - start) * 8); /* of longer ones anything */
+        common += rsd_count_common(word, end - start);
+        const uint64_t span = (offset + start) | (uint64_t)(offset + end) << 32;
+        const uint32_t rest = lang | is_mark * RSD_KIND_PUNCT;
+        char *token = (char *)&tokens[count++]; /* written in two stores, not in five */
+        memcpy(token, &span, sizeof span);
+        memcpy(token + offsetof(rsd_token, kind), &rest, sizeof rest);
         starts &= starts - 1;
     }
-    evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_FA * FIELD);
-    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)(uint16_t)(common >> RSD_LANG_AR * FIELD);
-    evidence->en += (uint32_t)(uint16_t)(common >> RSD_LANG_EN * FIELD);
+    rsd_evidence_common(evidence, common);
     return count;
 }
 
@@ -380,7 +447,7 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
         const run r = read_run(&scan->window, start);
         if (r.ends != 0) {
             count_hints(&scan->window, start, &r, evidence);
-            count += put_tokens(scan->s, scan->window_start, &r, tokens + count, evidence);
+            count += put_tokens(scan, &r, tokens + count, evidence);
             scan->pos = tokens[count - 1].end;
         }
         /* At the edge, a space does not show what follows it, nor a lead its trail. */
@@ -396,9 +463,8 @@ AVX2 size_t rsd_simd_tokens(rsd_scan *scan, rsd_token *tokens, size_t room, rsd_
 
 /* ---- Types --------------------------------------------------------------------------------- */
 
-/* The slots of tokens, and their hashes; recent slots are asked for. */
-static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const char *s,
-                                   const rsd_token *tokens, size_t count, rsd_batch *batch)
+AVX2 void rsd_simd_take(const rsd_slot *recent, uint32_t mask, const char *s,
+                        const rsd_token *tokens, size_t count, rsd_batch *batch)
 {
     static const uint8_t keep[RSD_HEAD + RSD_BLOCK] = {255, 255, 255, 255, 255, 255, 255, 255,
                                                        255, 255, 255, 255, 255, 255, 255, 255,
@@ -410,26 +476,28 @@ static inline AVX2 void take_forms(const rsd_slot *recent, uint32_t mask, const 
             _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(s + tokens[i].start)),
                              _mm256_loadu_si256((const __m256i *)kept));
         _mm256_storeu_si256((__m256i *)&batch->slots[i], head);
-        batch->slots[i].tag = rsd_slot_tag(n, tokens[i].lang, tokens[i].kind);
+        uint16_t kind_and_lang;
+        memcpy(&kind_and_lang, &tokens[i].kind, sizeof kind_and_lang);
+        batch->slots[i].tag =
+            (uint32_t)(n < RSD_TAG_LENGTH_MOST ? n : RSD_TAG_LENGTH_MOST) << 16 | kind_and_lang;
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
         __builtin_prefetch(&recent[batch->hashes[i] & mask]);
     }
 }
 
-AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s,
-                          const rsd_token *tokens, size_t count, uint32_t *ids, rsd_batch *batch)
+AVX2 void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, size_t first, size_t stop,
+                          uint32_t *ids, rsd_batch *batch)
 {
     const uint32_t all_but_id = 0x7F;
     size_t open = batch->open_count;
-    take_forms(recent, mask, s, tokens, count, batch);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < stop; i++) {
         const rsd_slot *known = &recent[batch->hashes[i] & mask];
         const __m256i same =
             _mm256_cmpeq_epi32(_mm256_loadu_si256((const __m256i *)known),
                                _mm256_loadu_si256((const __m256i *)&batch->slots[i]));
         const uint32_t alike = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(same));
         ids[i] = known->id - 1;
-        batch->open[open] = (uint8_t)i;
+        batch->open[open] = (uint16_t)i;
         open += (alike & all_but_id) != all_but_id;
     }
     batch->open_count = open;
@@ -460,9 +528,9 @@ AVX2 size_t rsd_simd_check(const char *s, size_t n)
 
 #else
 
-void rsd_simd_allow(bool allowed)
+void rsd_simd_allow(rsd_simd_level most)
 {
-    (void)allowed;
+    (void)most;
 }
 
 size_t rsd_simd_key(const char *s, size_t n, char *out)
@@ -480,20 +548,39 @@ size_t rsd_simd_check(const char *s, size_t n)
     return 0;
 }
 
+size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
+{
+    (void)lang;
+    (void)s;
+    (void)n;
+    (void)spaced;
+    return 0;
+}
+
 void rsd_simd_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
 }
 
-void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
-                     size_t count, uint32_t *ids, rsd_batch *batch)
+void rsd_simd_take(const rsd_slot *recent, uint32_t mask, const char *s, const rsd_token *tokens,
+                   size_t count, rsd_batch *batch)
 {
     (void)recent;
     (void)mask;
     (void)s;
     (void)tokens;
     (void)count;
+    (void)batch;
+}
+
+void rsd_simd_recent(const rsd_slot *recent, uint32_t mask, size_t first, size_t stop,
+                     uint32_t *ids, rsd_batch *batch)
+{
+    (void)recent;
+    (void)mask;
+    (void)first;
+    (void)stop;
     (void)ids;
     (void)batch;
 }

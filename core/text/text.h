@@ -123,6 +123,7 @@ typedef struct rsd_scan {
     size_t pos;
     size_t no_email_before; /* no e-mail address starts before this place */
     bool line_start;        /* no token since the last line end */
+    uint8_t lang;           /* what every token is given */
     /* Of the token read last: */
     uint32_t newlines; /* line ends before it */
     bool spaced;       /* whitespace (or anything else in no token) before it */
@@ -132,7 +133,7 @@ typedef struct rsd_scan {
     rsd_window window;
 } rsd_scan;
 
-/* Reads the next token; its lang is not set. False at the end. */
+/* Reads the next token. False at the end. */
 bool rsd_scan_token(rsd_scan *scan, rsd_token *token);
 /* Makes the window start at i; false if too little is left for one. For the twins. */
 bool rsd_scan_open(rsd_scan *scan, size_t i);
@@ -155,15 +156,24 @@ bool rsd_sentence_ends(const char *s, const rsd_token *tokens, size_t first, siz
 enum { RSD_COMMON_BITS = 9, RSD_COMMON_SLOTS = 1 << RSD_COMMON_BITS };
 
 extern const uint64_t rsd_common_multiplier;
-extern const uint64_t rsd_common_words[RSD_COMMON_SLOTS];
-extern const uint8_t rsd_common_languages[RSD_COMMON_SLOTS];
+extern const struct rsd_common {
+    uint64_t word;
+    uint64_t count; /* 1 in the field of its language */
+} rsd_common[RSD_COMMON_SLOTS];
 
-/* The language that has the word of so many bytes among its common ones. */
-static inline rsd_lang rsd_common_language(uint64_t bits, size_t n)
+/* Counts of words by language in one number, a field of 16 bits for each. */
+#define RSD_COUNT_OF(lang) (UINT64_C(1) << (lang)*16)
+static inline uint16_t rsd_count_of(uint64_t counts, rsd_lang lang)
 {
-    const size_t slot = (size_t)(bits * rsd_common_multiplier >> (64 - RSD_COMMON_BITS));
-    const bool common = (rsd_common_words[slot] == bits) & (n <= sizeof bits);
-    return (rsd_lang)(rsd_common_languages[slot] & -(unsigned)common);
+    return (uint16_t)(counts >> lang * 16);
+}
+
+/* 1 for the language that has the word of so many bytes among its common ones, if there is one. */
+static inline uint64_t rsd_count_common(uint64_t bits, size_t n)
+{
+    const struct rsd_common *c =
+        &rsd_common[bits * rsd_common_multiplier >> (64 - RSD_COMMON_BITS)];
+    return c->count & -(uint64_t)((c->word == bits) & (n <= sizeof bits)); /* no branch */
 }
 
 enum {
@@ -183,6 +193,13 @@ typedef struct rsd_evidence {
     uint32_t en;
 } rsd_evidence;
 
+/* Adds counts of common words. */
+static inline void rsd_evidence_common(rsd_evidence *evidence, uint64_t counts)
+{
+    evidence->fa += RSD_WEIGHT_STRONG * (uint32_t)rsd_count_of(counts, RSD_LANG_FA);
+    evidence->ar += RSD_WEIGHT_STRONG * (uint32_t)rsd_count_of(counts, RSD_LANG_AR);
+    evidence->en += rsd_count_of(counts, RSD_LANG_EN);
+}
 /* Counts a word; hints as rsd_scan gives them. */
 void rsd_evidence_word(rsd_evidence *evidence, const char *s, size_t n, uint8_t hints);
 /* The language; false if there is too little evidence, or none. */

@@ -403,7 +403,8 @@ static bool scan_word(rsd_scan *scan, rsd_token *token)
     const unsigned char next = (unsigned char)scan->s[i + len];
     const bool ended = next < 0x80 && (next < '0' || next > '9');
     size_t end = ended ? i + len : word_end(scan, i + len, hints);
-    *token = (rsd_token){.start = (uint32_t)i, .end = (uint32_t)end, .kind = RSD_KIND_WORD};
+    *token = (rsd_token){
+        .start = (uint32_t)i, .end = (uint32_t)end, .kind = RSD_KIND_WORD, .lang = scan->lang};
     scan->pos = end;
     return true;
 }
@@ -422,7 +423,10 @@ bool rsd_scan_token(rsd_scan *scan, rsd_token *token)
     size_t end;
     scan->hints = 0;
     rsd_kind kind = token_end(scan, byte, cp, len, &end);
-    *token = (rsd_token){.start = (uint32_t)scan->pos, .end = (uint32_t)end, .kind = (uint8_t)kind};
+    *token = (rsd_token){.start = (uint32_t)scan->pos,
+                         .end = (uint32_t)end,
+                         .kind = (uint8_t)kind,
+                         .lang = scan->lang};
     scan->pos = end;
     scan->line_start = false;
     return true;

@@ -6,7 +6,8 @@
 enum {
     WIDTH_LEAST = 50,
     WIDTH_MOST = 100,
-    LINES_LEAST = 4,   /* too few lines tell nothing */
+    LINES_LEAST = 4,   /* too few lines tell nothing, */
+    LINES_MOST = 32,   /* and so many are enough */
     PERCENT_FULL = 90, /* of the lines, where the next word would not have fit */
     PERCENT_UNENDED = 60,
     PERCENT_TOO_LONG = 10, /* an address can be longer than the width */
@@ -99,7 +100,7 @@ static size_t measure(const char *s, size_t n)
     size_t too_long = 0;
     size_t unended = 0;
     line before = {0};
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < n && lines < LINES_MOST;) {
         line l = read_line(s, n, i);
         i = l.next;
         if (is_continuation(&before, &l)) {
@@ -124,7 +125,7 @@ static bool fills(const char *s, size_t n, size_t width)
     size_t lines = 0;
     size_t full = 0;
     line before = {0};
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < n && lines < LINES_MOST;) {
         line l = read_line(s, n, i);
         i = l.next;
         if (is_continuation(&before, &l)) {

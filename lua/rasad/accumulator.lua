@@ -174,7 +174,9 @@ function Out:event(key, claim)
   expect(is_key(key), "out:event: the key should be a string or an integer, got a %s", type(key))
   expect(type(claim) == "table", "out:event: the claim should be a table, got a %s", type(claim))
   local ok, made = pcall(function()
-    return plain_copy(event.claim(key, claim, own_state.article), "out:event: the claim", {}, 0)
+    local full = event.claim(key, claim, own_state.article)
+    if not full.first_day and own_state.bound then own_state.bound(full) end
+    return plain_copy(full, "out:event: the claim", {}, 0)
   end)
   if not ok then error(made, 2) end
   local claims = own_state.state.claims
@@ -183,10 +185,11 @@ end
 
 ---The `out` for one article, and a function that gives its delta.
 ---@param article string the article's key
+---@param bound? fun(claim: table) puts bounds on a claim without days
 ---@return rasad.Out out, fun(): table delta
-function accumulator.new(article)
+function accumulator.new(article, bound)
   local out = setmetatable({}, Out)
-  local own_state = { article = article, sequence = 0, state = accumulator.zero() }
+  local own_state = { article = article, sequence = 0, state = accumulator.zero(), bound = bound }
   own_state.state.articles[1] = article
   state_of[out] = own_state
   return out, function() return own_state.state end

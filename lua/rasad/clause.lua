@@ -1,5 +1,6 @@
 -- rasad.clause: what in a sentence belongs together: the date of a hit, its tense, words beside it.
 local lpeg = require "lpeg"
+local article_of = require("rasad.options").article
 local grammar = require "rasad.time.grammar"
 local pattern = require "rasad.pattern"
 local tense = require "rasad.time.tense"
@@ -125,11 +126,13 @@ Clause.__index = Clause
 ---@param index integer the number of the sentence
 ---@return rasad.Clause
 function clause.of(article, index)
+  article_of("clause.of", article)
   local cache = article:cache()
   cache.clauses = cache.clauses or {}
   local known = cache.clauses[index]
   if known then return known end
-  local sentence = article:sentence(index)
+  local sentence = math.type(index) == "integer" and article:sentence(index)
+  if not sentence then error(("clause.of: the article has no sentence %s"):format(tostring(index)), 2) end
   known = setmetatable({ article = article, sentence = sentence, marks = {} }, Clause)
   for name, p in pairs(MARKS[article:language()]) do
     known.marks[name] = clause.find(article, sentence, p)

@@ -4,14 +4,17 @@ local argparse = require "argparse"
 local core = require "rasad.core"
 local facts = require "rasad.render.facts"
 local help = require "rasad.help"
+local jail = require "rasad.jail"
 local json = require "rasad.json"
 local render = require "rasad.render"
 local report = require "rasad.report"
 local run = require "rasad.run"
-local safe = require("rasad.render.text").safe
+local terminal = require "rasad.render.text"
 local script = require "rasad.script"
 
 local cli = {}
+
+local safe, printable = terminal.safe, terminal.printable
 
 local verbs = {}
 
@@ -34,11 +37,11 @@ local function fail(message, code)
   return code or run.USAGE
 end
 
--- What ends a verb early: a message and an exit code.
+-- What ends a verb early: a message, an exit code and, after a script, its outcome.
 local Stop = {}
 
-local function stop(message, code)
-  error(setmetatable({ message = message, code = code or run.USAGE }, Stop), 0)
+local function stop(message, code, outcome)
+  error(setmetatable({ message = message, code = code or run.USAGE, outcome = outcome }, Stop), 0)
 end
 
 -- Reads a verb's options; a mistake is shown with the usage line.
@@ -56,6 +59,19 @@ local function positive(text)
   local n = tonumber(text)
   if math.type(n) == "integer" and n >= 1 and n <= 256 then return n end
   return nil, ("expected a number of processes from 1 to 256, got '%s'"):format(text)
+end
+
+local function table_number(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 1 then return n end
+  return nil, ("expected the number of a table, 1 or more, got '%s'"):format(text)
+end
+
+-- A limit's value: a number above zero, up to a million.
+local function limit(text_given)
+  local n = tonumber(text_given)
+  if n and n > 0 and n <= 1e6 then return n end
+  return nil, ("expected a number above 0, got '%s'"):format(text_given)
 end
 
 local function plural(n, word)
@@ -116,16 +132,16 @@ local function open_corpus(options)
   return corpus
 end
 
--- Whether colours and isolates may be used: only on a terminal, and only for text.
-local function terminal_options(output, bidi)
-  local is_terminal = not output and core.is_terminal and core.is_terminal(1)
-  if not is_terminal then return { width = 80 } end
+-- How a report is written. Colours and isolates may be used only on a terminal, and only for text.
+local function render_options(options)
+  local how = { width = 80, lang = options.lang, calendar = options.calendar, table = options.table }
+  local is_terminal = not options.output and core.is_terminal and core.is_terminal(1)
+  if not is_terminal then return how end
   local no_color = os.getenv("NO_COLOR")
-  return {
-    width = tonumber(os.getenv("COLUMNS")) or 80,
-    color = (no_color == nil or no_color == "") and os.getenv("TERM") ~= "dumb",
-    bidi = bidi,
-  }
+  how.width = tonumber(os.getenv("COLUMNS")) or 80
+  how.color = (no_color == nil or no_color == "") and os.getenv("TERM") ~= "dumb"
+  how.bidi = options.bidi
+  return how
 end
 
 local function find_script(name)
@@ -140,20 +156,23 @@ local function show_trace(trace)
   end
 end
 
-local function describe(source)
-  local description, problem = run.describe(source)
+-- What the script is. When one that is to run fails, what it has printed is put out.
+local function describe(source, limits, is_run)
+  local description, problem = run.describe(source, limits)
   if description then return description end
+  if is_run and problem.printed then put(printable(problem.printed)) end
   say(problem.message)
   show_trace(problem.trace)
-  stop(nil, problem.code)
+  stop(nil, problem.code, is_run and jail.code(problem.outcome) and jail.worst { problem })
 end
 
 -- Options of `rasad run` itself that take a value, to find the script's name before its arguments are known.
 local VALUE_OPTIONS = {
   ["--format"] = true, ["--output"] = true, ["-o"] = true, ["--workers"] = true, ["--bidi"] = true,
-  ["--map"] = true,
+  ["--map"] = true, ["--max-memory"] = true, ["--max-cpu"] = true, ["--max-wall"] = true, ["--max-output"] = true,
+  ["--allow-read"] = true, ["--lang"] = true, ["--calendar"] = true, ["--table"] = true,
 }
-local FLAG_OPTIONS = { ["--strict"] = true, ["--path-date"] = true }
+local FLAG_OPTIONS = { ["--strict"] = true, ["--allow-weak-jail"] = true, ["--path-date"] = true }
 
 -- The place of the script's name among the words of `rasad run`.
 local function script_place(words)
@@ -171,14 +190,55 @@ local function script_place(words)
   end
 end
 
+-- The options that set what a script may do.
+local function add_jail_options(parser)
+  parser:option("--max-memory"):convert(limit)
+  parser:option("--max-cpu"):convert(limit)
+  parser:option("--max-wall"):convert(limit)
+  parser:option("--max-output"):convert(limit)
+  parser:option("--allow-read"):count("*")
+  parser:flag("--allow-weak-jail")
+  return parser
+end
+
+local function limits_of(options)
+  local limits, message = jail.limits {
+    memory = options.max_memory, cpu = options.max_cpu, wall = options.max_wall, output = options.max_output,
+    read = #options.allow_read > 0 and options.allow_read or nil, weak = options.allow_weak_jail,
+  }
+  if not limits then stop("--allow-read: " .. message) end
+  return limits
+end
+
+-- The limits among all words of `rasad run`, before it is known which of the others are the script's.
+local function early_limits(words)
+  local own, i = {}, 1
+  while i <= #words and words[i] ~= "--" do
+    local option = words[i]:match("^%-%-[^=]+")
+    if option and (option:find("^%-%-max%-") or option:find("^%-%-allow%-")) and (VALUE_OPTIONS[option] or
+        FLAG_OPTIONS[option]) then
+      own[#own + 1] = words[i]
+      if VALUE_OPTIONS[words[i]] then
+        i = i + 1
+        own[#own + 1] = words[i]
+      end
+    end
+    i = i + 1
+  end
+  return limits_of(parse(add_jail_options(new_parser "run"), own))
+end
+
 local function run_parser()
-  local parser = new_parser "run"
+  local parser = add_jail_options(new_parser "run")
   parser:argument("script")
   parser:argument("corpus"):args("+")
   parser:option("--format"):choices(render.formats):default("text")
   parser:option("-o --output")
   parser:option("--workers"):convert(positive)
   parser:option("--bidi"):choices({ "off", "isolate" }):default("off")
+  parser:option("--lang"):choices(render.languages)
+  parser:option("--calendar"):choices(render.calendars)
+  parser:option("--table"):convert(table_number)
   parser:option("--map")
   parser:flag("--path-date")
   parser:flag("--strict")
@@ -195,7 +255,11 @@ local function refuse_unknown(words, spec)
     if VALUE_OPTIONS[word] then
       i = i + 1
     elseif name and not VALUE_OPTIONS[option] and not FLAG_OPTIONS[option] then
-      local names = { "format", "output", "workers", "bidi", "map", "path-date", "strict" }
+      local names = {
+        "format", "output", "workers", "bidi", "lang", "calendar", "table", "map", "path-date", "strict",
+        "max-memory", "max-cpu", "max-wall", "max-output",
+        "allow-read", "allow-weak-jail",
+      }
       for known in next, args.by_name(spec) do names[#names + 1] = known end
       stop(args.unknown(name, names))
     end
@@ -215,12 +279,26 @@ local function script_words(source, description, words)
   return own, rest
 end
 
-local function show_problems(result)
-  for _, note in ipairs(result.notes or {}) do
+-- What reports print, as far as anybody reads on.
+local MOST_NOTES <const> = 1 << 18
+
+local function show_notes(notes)
+  local left = MOST_NOTES
+  for _, note in ipairs(notes) do
     for line in note.text:gmatch("[^\n]+") do
+      line = script.cut(line)
+      left = left - #line
+      if left < 0 then
+        io.stderr:write("... and so on\n")
+        return
+      end
       io.stderr:write(safe(note.article and ("%s: %s"):format(note.article, line) or line), "\n")
     end
   end
+end
+
+local function show_problems(result)
+  show_notes(result.notes or {})
   for _, group in ipairs(facts.group_problems(result.problems or {})) do
     say(("%s (in %s)"):format(facts.problem(group.first), facts.articles(group.articles)))
     show_trace(group.first.trace)
@@ -242,32 +320,40 @@ local function emit(bytes, output)
   return run.OK
 end
 
-local function run_plain(source, options, words)
-  local corpus <close> = open_corpus(options)
-  local result = run.plain(source, corpus, words)
-  local code = emit(result.printed, options.output)
-  say(summary(corpus))
-  show_problems(result)
-  return code ~= run.OK and code or result.code
+-- The end of `rasad run`: the exit code, and the last line of standard error.
+local function conclude(code, outcome)
+  if code ~= run.USAGE and code ~= run.INTERRUPTED then io.stderr:write("outcome: ", outcome, "\n") end
+  return code
 end
 
-local function run_report(source, definition, options, words)
+local function run_plain(source, options, words, limits)
+  local corpus <close> = open_corpus(options)
+  local result = run.plain(source, corpus, words, limits)
+  local code = emit(printable(result.printed), options.output)
+  say(summary(corpus))
+  show_problems(result)
+  return conclude(code ~= run.OK and code or result.code, result.outcome)
+end
+
+local function run_report(source, definition, options, words, limits)
   local values, display = args.parse(definition.args, words)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
   local corpus <close> = open_corpus(options)
+  local how = render_options(options)
   local result = run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
-    workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus),
+    workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus), limits = limits,
+    render = function(document)
+      local bytes, message = render.document(document, options.format, how)
+      return bytes or error(message, 0)
+    end,
   }
   local code = run.OK
-  if result.document then
-    local bytes = render.document(result.document, options.format, terminal_options(options.output, options.bidi))
-    code = emit(bytes, options.output)
-  end
+  if result.bytes then code = emit(result.bytes, options.output) end
   local failed = #result.problems
   say(summary(corpus) .. (failed > 0 and (", %d failed"):format(failed) or ""))
   show_problems(result)
-  return code ~= run.OK and code or result.code
+  return conclude(code ~= run.OK and code or result.code, result.outcome)
 end
 
 local function wants_help(words)
@@ -278,9 +364,9 @@ local function wants_help(words)
   return false
 end
 
-local function script_help(name)
+local function script_help(name, limits)
   local source = find_script(name)
-  local description = describe(source)
+  local description = describe(source, limits)
   if description.kind == "report" then return put(help.script(name, description.definition)) end
   local comment = script.leading_comment(source.text)
   return put(("%s: a plain script\n\nrasad run %s CORPUS... [-- arguments]\n%s"):format(source.name, name,
@@ -290,33 +376,45 @@ end
 function verbs.run(words)
   local place = script_place(words)
   if wants_help(words) then
-    if place then return script_help(words[place]) end
+    if place then return script_help(words[place], early_limits(words)) end
     return put(help.verb "run")
   end
   if not place then stop("which script? as in: rasad run NAME CORPUS (`rasad scripts` lists names)") end
   local source = find_script(words[place])
-  local description = describe(source)
+  local limits = early_limits(words)
+  local description = describe(source, limits, true)
   local own, rest = script_words(source, description, words)
   refuse_unknown(rest, description.definition and description.definition.args or {})
   local options = parse(run_parser(), rest)
-  if description.kind == "plain" then return run_plain(source, options, own) end
-  return run_report(source, description.definition, options, own)
+  if description.kind == "plain" then return run_plain(source, options, own, limits) end
+  return run_report(source, description.definition, options, own, limits)
+end
+
+-- Scripts are loaded to say what they are: not for long. Gives the limits and the words that are left.
+local function glance(words)
+  local rest = {}
+  for _, word in ipairs(words) do
+    if word ~= "--allow-weak-jail" then rest[#rest + 1] = word end
+  end
+  return jail.limits { cpu = 2, weak = #rest < #words or nil }, rest
 end
 
 function verbs.help(words)
-  if #words == 0 then return put(help.overview) end
-  if #words > 1 then stop("help takes one name, as in: rasad help run") end
-  local text = help.verb(words[1])
+  local limits, rest = glance(words)
+  if #rest == 0 then return put(help.overview) end
+  if #rest > 1 then stop("help takes one name, as in: rasad help run") end
+  local text = help.verb(rest[1])
   if text then return put(text) end
-  return script_help(words[1])
+  return script_help(rest[1], limits)
 end
 
 function verbs.scripts(words)
-  if #words > 0 then stop("scripts takes no arguments") end
+  local limits, rest = glance(words)
+  if #rest > 0 then stop("scripts takes no arguments") end
   local lines = {}
   for _, name in ipairs(script.names()) do
     local source = script.find(name)
-    local description, problem = run.describe(source)
+    local description, problem = run.describe(source, limits)
     local about
     if not description then
       about = "(does not load: " .. problem.message .. ")"
@@ -496,7 +594,7 @@ end
 local function line_writer()
   local lines, size = {}, 0
   local function flush()
-    local ok, message = core.write(table.concat(lines))
+    local ok, message = core.write(#lines == 1 and lines[1] or table.concat(lines))
     if not ok then stop(message) end
     lines, size = {}, 0
   end
@@ -543,16 +641,37 @@ end
 
 local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
 
-local function token_line(token, article, several, as_json)
-  local start, stop_byte = token.first - 1, token.last
+-- What stands around the members of a token in its line: start, end, text, key, kind, sentence.
+local TEXT_PIECES = { "", "\t", "\t", "\t", "\t", "\t", "\n" }
+local JSON_PIECES = { '"start": ', ', "end": ', ', "text": "', '", "key": "', '", "kind": "', '", "sentence": ', "}\n" }
+
+-- A string as JSON has it between its quotes.
+local function quoted(s)
+  return json.encode(s):sub(2, -2)
+end
+
+local function write_tokens(article, several, as_json, write)
+  local pieces = as_json and { table.unpack(JSON_PIECES) } or TEXT_PIECES
   if as_json then
-    return json_line({
-      start = start, ["end"] = stop_byte, text = token.text, key = token.key, kind = token.kind,
-      sentence = token.sentence,
-    }, TOKEN_MEMBERS, article, several)
+    pieces[1] = "{" .. (several and ('"article": %s, '):format(json.encode(article:key())) or "") .. pieces[1]
   end
-  return ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, stop_byte, safe(token.text), safe(token.key), token.kind,
-    token.sentence)
+  local token = 1
+  while token do
+    local lines, next_token = core.token_lines(article, token, pieces, as_json and quoted or safe)
+    write(lines)
+    token = next_token
+  end
+end
+
+-- The same of tokens as the repair of spelling has them.
+local function write_repaired_tokens(article, several, as_json, write)
+  for token in article:tokens { repaired = true } do
+    local start = token.first - 1
+    write(as_json and json_line({
+      start = start, ["end"] = token.last, text = token.text, key = token.key, kind = token.kind, sentence = token.sentence,
+    }, TOKEN_MEMBERS, article, several) or ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, token.last, safe(token.text),
+      safe(token.key), token.kind, token.sentence))
+  end
 end
 
 local REGION_MEMBERS = { "start", "end", "text", "kind", "reason", "of_start", "of_end", "similarity" }
@@ -582,9 +701,8 @@ function verbs.tokens(words)
         write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
       end
     else
-      for token in article:tokens { repaired = options.repair } do
-        write(token_line(token, article, #corpus > 1, options.format == "jsonl"))
-      end
+      local write_all = options.repair and write_repaired_tokens or write_tokens
+      write_all(article, #corpus > 1, options.format == "jsonl", write)
     end
   end
   flush()
@@ -596,7 +714,7 @@ function verbs.normalize(words)
   local parser = new_parser "normalize"
   parser:argument("file"):args("?")
   parser:option("--layer"):choices({ "display", "key" }):default("display")
-  parser:option("--language"):choices({ "fa", "ar", "en", "other" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en", "other" })
   parser:option("--profile")
   parser:flag("--repair")
   local options = parse(parser, words)
@@ -646,7 +764,7 @@ end
 function verbs.dates(words)
   local parser = corpus_parser("dates", { "text", "jsonl", "timex3" })
   parser:option("--dct")
-  parser:option("--lang"):choices({ "fa", "ar", "en" })
+  parser:option("--language --lang"):choices({ "fa", "ar", "en" })
   parser:option("--direction"):choices({ "past", "future" })
   parser:flag("--explain")
   local options = parse(parser, words)
@@ -655,7 +773,7 @@ function verbs.dates(words)
     if not day then stop("--dct: " .. message) end
   end
   local corpus <close> = open_corpus(options)
-  local reading = { dct = options.dct, lang = options.lang, direction = options.direction }
+  local reading = { dct = options.dct, language = options.language, direction = options.direction }
   local write, flush = line_writer()
   if options.format == "timex3" then
     write_timex3(corpus, reading, write)
@@ -747,11 +865,11 @@ function cli.main(argv)
   if failure.internal then
     io.stderr:write("rasad: ", failure.message, "\n")
   elseif failure.message then
-    for i, line in ipairs { failure.message:match("^([^\n]*)\n?(.*)$") } do
-      if i == 1 then say(line) elseif line ~= "" then io.stderr:write(safe(line), "\n") end
-    end
+    local first, rest = failure.message:match "^([^\n]*)\n?(.*)$"
+    say(first)
+    for line in rest:gmatch "[^\n]+" do io.stderr:write(safe(line), "\n") end
   end
-  return failure.code
+  return failure.outcome and conclude(failure.code, failure.outcome) or failure.code
 end
 
 return cli

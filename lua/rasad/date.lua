@@ -3,6 +3,7 @@
 -- For the helpers a day is an integer, the rata die of core.date_to_day, and an interval is two days, both included;
 -- date.of, date.read, date.from_day, date.interval and their like make values (see date/value.lua).
 local core = require "rasad.core"
+local kind_of = require("rasad.options").kind_of
 local names = require "rasad.date.names"
 local value = require "rasad.date.value"
 
@@ -13,6 +14,18 @@ local date = {
 }
 
 ---@alias rasad.calendar "gregorian"|"jalali"|"hijri"
+
+---Raises at the caller of a function unless it was given whole numbers: a day, a year, a month.
+local function need_integer(who, what, n)
+  if math.type(n) == "integer" then return end
+  local got = type(n) == "number" and tostring(n) or kind_of(n)
+  error(("date.%s: expected a %s as a whole number, got %s"):format(who, what, got), 3)
+end
+
+local function need_calendar(who, calendar)
+  if date.calendars[calendar] then return end
+  error(('date.%s: there is no calendar "%s"; choose gregorian, jalali or hijri'):format(who, tostring(calendar)), 3)
+end
 
 --- The names of the calendars and the letters that mark a value as theirs.
 date.calendars = { gregorian = "", jalali = "AP", hijri = "AH" }
@@ -42,6 +55,7 @@ end
 ---@param day integer
 ---@param calendar? rasad.calendar
 function date.fields(day, calendar)
+  need_integer("fields", "day", day)
   return core.day_to_date(calendar or "gregorian", day)
 end
 
@@ -54,41 +68,83 @@ function date.year_of(day, calendar)
   return year
 end
 
----Reads "2017-05-04", "1396/02/14", "4/5/2017" or "14.2.1396"; the year tells the calendar unless
----one is given.
+-- What may stand behind a date in figures, in key form: the hour of the day, with its zone, and whose calendar it is.
+local HOUR <const> = { "^[t ] *%d%d?:%d%d:%d%d[.,]%d+()", "^[t ] *%d%d?:%d%d:%d%d()", "^[t ] *%d%d?:%d%d()" }
+local ZONE <const> = { "^ *[ap]m()", "^ *z()", "^ *gmt()", "^ *utc()", "^ *[+-]%d%d:?%d%d()" }
+local ERAS <const> = {}
+for calendar, list in pairs {
+  gregorian = "م|ميلادی|میلادیه|ad|ce",
+  jalali = "ه.ش|ه.ش.|ه. ش|ه. ش.|هش|ش|شمسی|خورشیدی|هجری شمسی|هجری خورشیدی|ap",
+  hijri = "ه|هـ|ه.ق|ه.ق.|ه. ق|ه. ق.|هق|ق|قمری|هجری|هجریه|هجری قمری|ah",
+} do
+  for mark in list:gmatch "[^|]+" do ERAS[core.key(mark)] = calendar end
+end
+
+local function skip(key, at, patterns)
+  for _, pattern in ipairs(patterns) do
+    local after = key:match(pattern, at)
+    if after then return after end
+  end
+  return at
+end
+
+---The calendar of a date in figures, by what stands behind it at a place of its key, and by its year.
+---@return rasad.calendar|nil
+---@return string|nil message where something else stands there
+local function calendar_of(key, map, text, at, year, calendar)
+  at = skip(key, skip(key, at, HOUR), ZONE)
+  local rest_at = key:find("%S", at)
+  if not rest_at then return calendar or date.calendar_of_year(year) end
+  local era = ERAS[key:match("^(.-)%s*$", rest_at)]
+  if not era or calendar and calendar ~= era then
+    local first = map:to_source(rest_at, #key)
+    local rest = text:sub(first):match "^(.-)%s*$"
+    return nil, ('%q is not a date: "%s" (from byte %d on) is no part of one'):format(text, rest, first)
+  end
+  return era
+end
+
+local function day_of(calendar, year, month, day, text)
+  local found, message = core.date_to_day(calendar, year, month, day)
+  if not found then return nil, ("%q is not a date: %s"):format(text, message or "no such day") end
+  return found, calendar
+end
+
+---Reads "2017-05-04", "1396/02/14", "4/5/2017" or "14.2.1396", also with an hour behind it; the year tells the
+---calendar unless one is given or named behind the date: "1438-08-08 AH".
 ---@param text string
 ---@param calendar? rasad.calendar
 ---@return integer|nil day
 ---@return string calendar or message
 function date.parse(text, calendar)
   if type(text) ~= "string" then error("date.parse: expected a text, got a " .. type(text), 2) end
-  local key = core.key(text):match "^%s*(.-)%s*$"
-  local year, month, day, rest = key:match "^(%d%d%d%d)[-/.](%d%d?)[-/.](%d%d?)(.*)$"
+  local key, map = core.form("key", text)
+  local year, month, day, at = key:match "^%s*(%d%d%d%d)[-/.](%d%d?)[-/.](%d%d?)()%f[^%d/.-]"
   if not year then
-    day, month, year, rest = key:match "^(%d%d?)[-/.](%d%d?)[-/.](%d%d%d%d)(.*)$"
+    day, month, year, at = key:match "^%s*(%d%d?)[-/.](%d%d?)[-/.](%d%d%d%d)()%f[^%d/.-]"
   end
-  if not year or rest:find "^[%d/-]" then
-    return nil, ("%q is not a date; write it as 2017-05-04 or 1396/02/14"):format(text)
-  end
-  year, month, day = math.tointeger(tonumber(year)), math.tointeger(tonumber(month)),
-    math.tointeger(tonumber(day))
-  calendar = calendar or date.calendar_of_year(year, rest:find "^%s*ه" or rest:find "^%s*ah")
-  local found, message = core.date_to_day(calendar, year, month, day)
-  if not found then return nil, ("%q is not a date: %s"):format(text, message or "no such day") end
-  return found, calendar
+  if not year then return nil, ("%q is not a date; write it as 2017-05-04 or 1396/02/14"):format(text) end
+  year, month, day = math.tointeger(year), math.tointeger(month), math.tointeger(day)
+  local known, message = calendar_of(key, map, text, at, year, calendar)
+  if not known then return nil, message end
+  return day_of(known, year, month, day, text)
 end
 
 ---A whole year or month written in figures: "2017", "2017-05", "1396/02".
-local function read_part(key, calendar)
-  local year, month, rest = key:match "^(%d%d%d%d)[-/](%d%d?)(.*)$"
-  if not year then year, rest = key:match "^(%d%d%d%d)(.*)$" end
-  if not year or rest:find "^[%d/-]" then return nil end
-  local number = math.tointeger(tonumber(year))
-  calendar = calendar or date.calendar_of_year(number, rest:find "^%s*ه" or rest:find "^%s*ah")
-  return value.whole(calendar, number, month and math.tointeger(tonumber(month)))
+local function read_part(text, calendar)
+  local key, map = core.form("key", text)
+  local year, month, at = key:match "^%s*(%d%d%d%d)[-/](%d%d?)()%f[^%d/-]"
+  if not year then year, at = key:match "^%s*(%d%d%d%d)()%f[^%d/-]" end
+  if not year then return nil end
+  year = math.tointeger(year)
+  local known, message = calendar_of(key, map, text, at, year, calendar)
+  if not known then return nil, message end
+  return value.whole(known, year, month and math.tointeger(month))
 end
 
 ---What a text in words says, if all of it is one date with its year: "14 Ordibehesht 1396", "رمضان 1438".
+---@return rasad.Date|rasad.Interval|nil
+---@return string|nil message where the date is a part of it
 local function read_words(text)
   local scan, resolve = require "rasad.time.scan", require "rasad.time.resolve"
   local match_text, language = core.text(text):article(1):match_text(), core.language(text)
@@ -96,7 +152,8 @@ local function read_words(text)
   local only = found[1]
   if #found ~= 1 or only.node.type ~= "date" or not only.node.year then return nil end
   local around = match_text:sub(1, only.m_first - 1) .. match_text:sub(only.m_stop)
-  if around:find "[^ \28-\30]" then return nil end
+  local beside = around:gsub("[ \28-\30]+", " "):match "^ *(.-) *$"
+  if beside ~= "" then return nil, ('%q is not a date alone: "%s" is no part of one'):format(text, beside) end
   local first, last = resolve.in_year(only.node, only.node.year)
   if not first then return nil end
   if first == last and only.node.day then return value.from_day(first, only.node.calendar) end
@@ -112,20 +169,23 @@ end
 function date.read(text, calendar)
   if type(text) ~= "string" then error("date.read: expected a text, got a " .. type(text), 2) end
   local key = core.key(text):match "^%s*(.-)%s*$"
-  local from, to, era = key:match "^(%d%d%d%d%-%d%d?%-%d%d?)%s*/%s*(%d%d%d%d%-%d%d?%-%d%d?)(.*)$"
+  local from = key:match "^(%d%d%d%d%-%d%d?%-%d%d?)%s*/%s*%d%d%d%d%-"
   if from then
-    local first, message = date.parse(from .. era, calendar)
-    local last, other = date.parse(to .. era, calendar)
-    if not first or not last then return nil, first and other or message end
-    return value.interval(value.from_day(first, message), value.from_day(last, other))
+    local last, of_last = date.parse((text:find("/", 1, true) and text or key):match "/%s*(.*)$", calendar)
+    if not last then return nil, of_last end
+    local first, of_first = date.parse(from, of_last)
+    if not first then return nil, of_first end
+    return value.interval(value.from_day(first, of_first), value.from_day(last, of_last))
   end
   local day, calendar_or_message = date.parse(text, calendar)
   if day then return value.from_day(day, calendar_or_message) end
-  local part = read_part(key, calendar)
+  local part, of_part = read_part(text, calendar)
   if part then return part end
-  local words = key:find "[%a\x80-\xff]" and read_words(text)
+  local words, of_words
+  local is_figures = key:find "^%d+[-/.]%d+[-/.]%d"
+  if not is_figures and key:find "[%a\x80-\xff]" then words, of_words = read_words(text) end
   if words then return words end
-  return nil, calendar_or_message
+  return nil, of_words or of_part or calendar_or_message
 end
 
 ---A day as "YYYY-MM-DD" in a calendar.
@@ -134,6 +194,7 @@ end
 ---@return string|nil
 ---@return string|nil message
 function date.format(day, calendar)
+  need_integer("format", "day", day)
   local year, month, d = core.day_to_date(calendar or "gregorian", day)
   if not year then return nil, month end
   return ("%04d-%02d-%02d"):format(year, month, d)
@@ -145,9 +206,7 @@ end
 ---@param region? rasad.region
 ---@return string|nil
 function date.month_name(calendar, month, language, region)
-  if not date.calendars[calendar] then
-    error(('date.month_name: there is no calendar "%s"; choose gregorian, jalali or hijri'):format(tostring(calendar)), 2)
-  end
+  need_calendar("month_name", calendar)
   return names.months(calendar, language, region)[month]
 end
 
@@ -155,6 +214,7 @@ end
 ---@param day integer
 ---@return integer
 function date.weekday(day)
+  need_integer("weekday", "day", day)
   return core.weekday(day)
 end
 
@@ -172,6 +232,9 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.month(calendar, year, month)
+  need_calendar("month", calendar)
+  need_integer("month", "year", year)
+  need_integer("month", "month", month)
   local first = core.date_to_day(calendar, year, month, 1)
   if not first then return nil end
   return first, first + core.month_length(calendar, year, month) - 1
@@ -183,6 +246,8 @@ end
 ---@return integer|nil first
 ---@return integer|nil last
 function date.year(calendar, year)
+  need_calendar("year", calendar)
+  need_integer("year", "year", year)
   local first = core.date_to_day(calendar, year, 1, 1)
   local _, last = date.month(calendar, year, 12)
   if not first or not last then return nil end
@@ -229,6 +294,8 @@ end
 ---@param calendar? rasad.calendar
 ---@return integer|nil
 function date.shift_months(day, months, calendar)
+  need_integer("shift_months", "day", day)
+  need_integer("shift_months", "number of months", months)
   calendar = calendar or "gregorian"
   local year, month, d = core.day_to_date(calendar, day)
   if not year then return nil end

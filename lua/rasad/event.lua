@@ -14,7 +14,8 @@ local PRECISIONS = {
 
 local CLAIM_FIELDS = {
   key = true, first_day = true, last_day = true, precision = true, dated = true, status = true, premises = true,
-  alternatives = true, reason = true, evidence = true, is_repeat = true, recurring = true,
+  alternatives = true, reason = true, evidence = true, is_repeat = true, recurring = true, not_before = true,
+  not_after = true,
 }
 -- What events have beyond the claims' fields.
 local EVENT_FIELDS = { articles = true, varies = true, disagrees = true, fields = true }
@@ -136,6 +137,9 @@ local function check_days(claim)
     if claim.reason == nil then claim.reason = "no date is given with it" end
     if type(claim.reason) ~= "string" then fail("reason should be a string, got a %s", type(claim.reason)) end
     claim.dated, claim.precision = nil, nil
+    for _, bound in ipairs { "not_before", "not_after" } do
+      if claim[bound] ~= nil and not is_day(claim[bound]) then fail("%s should be a day number", bound) end
+    end
     return
   end
   if not is_day(claim.first_day) or not is_day(claim.last_day) then
@@ -157,7 +161,8 @@ end
 ---
 ---`date` (a temporal expression) stands for first_day, last_day, precision, dated, premises, alternatives and
 ---reason; `hit` or `sentence` for evidence. Fields given beside them win. `recurring = true` says that what the
----key names can happen more than once, so that other days are no contradiction. Unknown fields are kept.
+---key names can happen more than once, so that other days are no contradiction. `not_before` and `not_after` bound a
+---claim without days. Unknown fields are kept.
 ---@param key string|integer
 ---@param fields table
 ---@param article_key? string where the evidence is, unless it says so itself
@@ -514,6 +519,7 @@ local function gather_undated(claims)
       local entry = {
         key = claim.key, status = claim.status, reason = claim.reason, premises = claim.premises,
         alternatives = claim.alternatives, evidence = claim.evidence, disagrees = {},
+        not_before = claim.not_before, not_after = claim.not_after,
       }
       gather_extra(entry, { claim })
       list[#list + 1] = entry

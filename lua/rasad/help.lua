@@ -34,7 +34,13 @@ Runs a report script over a corpus. SCRIPT is the path of a Lua file, NAME the
 name of one that `rasad scripts` lists. The script's own arguments are given as
 --name value or --name=value, also after --; `rasad help NAME` explains them.
 
-  --format text|md|json   how the report is written (text)
+  --format NAME           how the report is written (text): text, md, html; json;
+                          csv (for spreadsheets), tsv (for programs); of timelines
+                          also ics (calendars) and timex3
+  --lang en|fa|ar         the language of what rasad says itself (en)
+  --calendar NAME         gregorian, jalali or hijri: the one that comes first
+                          (jalali in fa, gregorian in en and ar)
+  --table N               which of the report's tables csv and tsv write (1)
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same
   --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
@@ -42,9 +48,21 @@ name of one that `rasad scripts` lists. The script's own arguments are given as
   --strict                stop at the first bad file instead of skipping it
   --bidi off|isolate      how right-to-left text is set in a terminal (off)
 
-Exit codes: 0 done, 2 wrong usage or the system failed, 3 the script doesn't
-compile, 4 the script failed (for some articles: the rest is in the report),
-5 the corpus is damaged, 130 interrupted.
+Scripts run in a jail, without files, network and other processes. What they
+may use, for each article, for finish, and for a plain script:
+
+  --max-memory MB         (512)
+  --max-cpu S             processor time (10; more in finish of a large corpus)
+  --max-wall S            time by the clock (60)
+  --max-output MB         results and what is printed (64)
+  --allow-read FILE       the script can read this file, by rasad.read(FILE)
+  --allow-weak-jail       run also where system calls can't be filtered
+
+The last line of standard error is the outcome: ok, error, syntax, crash,
+syscall, memory, cpu, wall or output. Exit codes: 0 done, 2 wrong usage or the
+system failed, 3 the script doesn't compile, 4 the script failed (for some
+articles: the rest is in the report), 5 the corpus is damaged, 6 it went over a
+limit, 130 interrupted.
 ]],
   build = [[
 rasad build SOURCE... -o CORPUS [--append] [--merge] [--memory MB]
@@ -130,16 +148,17 @@ form is what searches compare. --repair puts lost ZWNJ back into Persian words.
 shekar, virastar.
 ]],
   dates = [[
-rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD] [--lang L]
-    [--direction past|future] [--explain]
+rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD]
+    [--language LANG] [--direction past|future] [--explain]
 
 Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
 0-based, end excluded), text, kind, value, first and last day, precision,
-resolved, anchor, edtf, hour, minute. A date which can't be resolved has no first
-and last. As timex3 the articles themselves, with their dates tagged (TimeML).
+resolved, dated (stated, computed, inferred), reason, anchor, edtf, hour, minute,
+group (dates side by side that name one time), warning. A date which can't be
+resolved has no first and last, but a reason. As timex3 the articles themselves, with their dates tagged (TimeML).
 
   --dct DATE        the day the articles were published
-  --lang L          fa, ar or en: the language, where it need not be found out
+  --language LANG   fa, ar or en: the language, where it need not be found out
   --direction WAY   past or future: where dates lie that don't say it, as in messages;
                     without it the verbs tell
   --explain         what each date says, how it was read, and how the article's own

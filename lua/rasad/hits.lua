@@ -214,6 +214,17 @@ function Hit:sentence()
   return article:sentence(article:sentence_at((self:span())))
 end
 
+---A line of a concordance, which out:log keeps and report:kwic shows: the sentence cut around the hit.
+---@return {article: string, start: integer, stop: integer, before: string, node: string, after: string}
+function Hit:line()
+  local article, sentence = self:article(), self:sentence()
+  local first, last = self:span()
+  return {
+    article = article:key(), start = first - 1, stop = last, node = self:text(),
+    before = article:slice(sentence.first, first - 1), after = article:slice(last + 1, math.max(last, sentence.last)),
+  }
+end
+
 ---All captures of a name, in order; captures[name] is the first of them.
 ---@param name string
 ---@return rasad.Capture[]

@@ -41,7 +41,7 @@ function mention.tell(out, report, what)
   if #silent > 0 then
     report:heading("Silent")
     report:prose(("%d of %d articles %s not name %s: %s"):format(#silent, #out:articles(),
-      #silent == 1 and "does" or "do", what, listed(silent)))
+      #silent == 1 and "does" or "do", what, listed(silent)), silent)
   end
   report:data("mentions", mentions)
   report:data("silent", silent)

@@ -159,7 +159,12 @@ local function compile(source, env)
   return nil, message, message:find "<eof>$" ~= nil and not message:find "unfinished string"
 end
 
--- The error with the calls that led to it, without those of the session itself.
+-- Whether a call is one of rasad's own modules: inside the program, or in a source tree.
+local function is_engine(call)
+  return call:find "^rasad/" ~= nil or call:find "^[^:]*lua/rasad/[^:]*%.lua:" ~= nil
+end
+
+-- The error with the calls that led to it, without those of the session and of rasad's modules.
 local function with_trace(err)
   if type(err) ~= "string" then
     local meta = getmetatable(err)
@@ -171,7 +176,7 @@ local function with_trace(err)
   for call in debug.traceback("", 2):gmatch "\n\t([^\n]+)" do
     if call:find "'xpcall'" then break end
     inside = inside or not call:find "^%[C%]: in function 'error'"
-    if inside and not call:find "^%(%.%.%.tail" then calls[#calls + 1] = call end
+    if inside and not call:find "^%(%.%.%.tail" and not is_engine(call) then calls[#calls + 1] = call end
   end
   -- A single call is the line that was typed, which the message names already.
   if #calls <= 1 then return err end

@@ -1,4 +1,5 @@
 -- report.lua: the definition of a report script, checked field by field, and the object its finish writes to.
+local chart = require "rasad.chart"
 local event = require "rasad.event"
 local json = require "rasad.json"
 
@@ -18,14 +19,16 @@ local ARGUMENT_TYPE_NAMES = "string, integer, number, boolean, enum, date or lis
 
 -- `rasad run` takes these itself, so that a script's own would never arrive.
 local RESERVED_ARGUMENTS = {
-  format = true, output = true, workers = true, strict = true, map = true, path_date = true, bidi = true, help = true,
-  o = true, h = true,
+  format = true, output = true, workers = true, strict = true, map = true, ["path-date"] = true, bidi = true,
+  lang = true, calendar = true, table = true, help = true, o = true, h = true,
+  ["max-memory"] = true, ["max-cpu"] = true, ["max-wall"] = true, ["max-output"] = true, ["allow-read"] = true,
+  ["allow-weak-jail"] = true,
 }
 
 local FIELDS = {
   name = "string", api = "integer", summary = "string", description = "string", author = "string",
   license = "string", version = "string", categories = "list of strings", args = "table",
-  examples = "list of strings", map = "function", finish = "function",
+  examples = "list of strings", translations = "table", map = "function", finish = "function",
 }
 local REQUIRED = { "name", "api", "summary", "map", "finish" }
 
@@ -138,7 +141,7 @@ local function argument_fault(argument, i, seen, check_value)
   if not name:find("^%l[%l%d_-]*$") then
     return where .. "a name is made of small letters, digits, - and _, and starts with a letter"
   end
-  if RESERVED_ARGUMENTS[name] then return where .. "`rasad run` has an option of this name already" end
+  if RESERVED_ARGUMENTS[(name:gsub("_", "-"))] then return where .. "`rasad run` has an option of this name already" end
   local folded = name:gsub("_", "-")
   if seen[folded] then return where .. "the name is used twice" end
   seen[folded] = true
@@ -156,6 +159,21 @@ local function argument_fault(argument, i, seen, check_value)
   local message = default_fault({ name = name, type = kind, values = argument.values, default = argument.default },
     check_value)
   if message then return where .. "the default: " .. message end
+end
+
+-- Translations are tables of sentences by language.
+local function translations_fault(translations)
+  for lang, sentences in next, translations do
+    if lang ~= "fa" and lang ~= "ar" then
+      return ("translations: there are fa and ar, got the key '%s'"):format(tostring(lang))
+    end
+    if type(sentences) ~= "table" then return ("translations.%s should be a table, got %s"):format(lang, got(sentences)) end
+    for english, translation in next, sentences do
+      if type(english) ~= "string" or type(translation) ~= "string" then
+        return ("translations.%s should have a text for a text, got %s for %s"):format(lang, got(translation), got(english))
+      end
+    end
+  end
 end
 
 -- The first fault of a definition, or nil.
@@ -177,6 +195,8 @@ local function definition_fault(definition)
   if definition.summary == "" or definition.summary:find("\n") then
     return "the field 'summary' should be one line that says what the report shows"
   end
+  fault = translations_fault(definition.translations or {})
+  if fault then return fault end
   -- Loaded here since rasad.args uses this module's list of types.
   local check_value = require("rasad.args").check
   local seen = {}
@@ -218,6 +238,7 @@ report.FAULT = "rasad.report: "
 ---@field categories? string[]
 ---@field args? table[] { "name", type = "string|integer|number|boolean|enum|date|list", default, required, values, help }
 ---@field examples? string[] command lines
+---@field translations? table<string, table<string, string>> of its titles and names: { fa = { ["Ceasefires"] = "..." } }
 ---@field map fun(article: any, out: rasad.Out, args: table) called for each article
 ---@field finish fun(out: rasad.Merged, report: rasad.ReportWriter, args: table) called once, at the end
 
@@ -293,11 +314,15 @@ function Writer:heading(s, level)
   add_block(self, "heading", { kind = "heading", text = text_argument(s, "heading"), level = level or 1 })
 end
 
----A paragraph.
+---A paragraph. `articles` are those it is about; it may name only some of them, HTML lists them all.
 ---@param s string
-function Writer:prose(s)
+---@param articles? string[]
+function Writer:prose(s, articles)
   content(self, "prose")
-  add_block(self, "prose", { kind = "prose", text = text_argument(s, "prose") })
+  if articles ~= nil and not is_list_of_strings(articles) then
+    error("report:prose: the articles should be a list of their keys, got " .. got(articles), 2)
+  end
+  add_block(self, "prose", { kind = "prose", text = text_argument(s, "prose"), articles = articles })
 end
 
 ---A remark, set apart from the text.
@@ -354,6 +379,27 @@ function Writer:table(t)
   add_block(self, "table", { kind = "table", columns = titles, rows = rows })
 end
 
+local function made_block(method, make, t)
+  local ok, block = pcall(make, t)
+  if not ok then error(("report:%s: %s"):format(method, block), 3) end
+  return block
+end
+
+---A chart: bars or lines of series over labels, a strip of shades (a row for each series), or a dispersion (places in a
+---length, a row for each series).
+---@param t {type: "bars"|"lines"|"strip"|"dispersion", title: string?, labels: string[]?, series: table[]}
+function Writer:chart(t)
+  content(self, "chart")
+  add_block(self, "chart", made_block("chart", chart.block, t))
+end
+
+---Passages with what was found in the middle.
+---@param t {lines: table[]} lines as hit:line() gives them
+function Writer:kwic(t)
+  content(self, "kwic")
+  add_block(self, "kwic", made_block("kwic", chart.concordance, t))
+end
+
 -- What events get from rasad, beyond the fields of their claims.
 local MADE_FIELDS = { articles = true, varies = true, disagrees = true, fields = true }
 
@@ -380,18 +426,21 @@ local function event_list(list, name)
 end
 
 ---A timeline of events and of claims without a date, as out:events() gives them. `fields` names own fields which
----every event is written with, also where it hasn't got them.
----@param t {events: table[], undated: table[]?, fields: string[]?}
+---every event is written with, also where it hasn't got them; `lanes` the field that HTML draws a lane for each value of,
+---the key without it.
+---@param t {events: table[], undated: table[]?, fields: string[]?, lanes: string?}
 function Writer:timeline(t)
   content(self, "timeline")
   if type(t) ~= "table" then error("report:timeline: expected { events = ..., undated = ... }, got " .. got(t), 2) end
   if t.fields ~= nil and not is_list_of_strings(t.fields) then
     error("report:timeline: fields should be a list of names, got " .. got(t.fields), 2)
   end
+  if not has_type(t.lanes or "",
+    "string") then error("report:timeline: lanes should be a field's name, got " .. got(t.lanes), 2) end
   content(self, "timeline").fields = t.fields
   add_block(self, "timeline", {
     kind = "timeline", events = event_list(t.events, "events"), undated = event_list(t.undated, "undated"),
-    fields = t.fields,
+    fields = t.fields, lanes = t.lanes,
   })
 end
 

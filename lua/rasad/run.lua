@@ -1,14 +1,18 @@
 -- run.lua: runs a script over a corpus: map in worker processes, finish in one last worker. The parent process
--- executes no script code; what it gets from the workers are plain trees.
+-- executes no script code; what it gets from the workers it hands on to others, which are jailed as they are.
 local accumulator = require "rasad.accumulator"
 local core = require "rasad.core"
+local environment = require "rasad.environment"
+local jail = require "rasad.jail"
 local report = require "rasad.report"
 local script = require "rasad.script"
+local time = require "rasad.time"
 
 local run = {}
 
 ---Exit codes of the program.
-run.OK, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.DAMAGED, run.INTERRUPTED = 0, 2, 3, 4, 5, 130
+run.OK, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.DAMAGED, run.LIMIT, run.INTERRUPTED =
+  0, 2, 3, 4, 5, 6, 130
 
 ---Whether a message tells that the corpus is damaged.
 ---@param message any
@@ -17,78 +21,75 @@ function run.is_damage(message)
   return type(message) == "string" and message:find(core.damage_mark, 1, true) ~= nil
 end
 
--- The exit code where scripts failed with these messages.
-local function code_of_failures(problems)
+
+-- The exit code of a problem.
+local function code_of(problem)
+  if problem.outcome == "interrupted" then return run.INTERRUPTED end
+  if run.is_damage(problem.message) then return run.DAMAGED end
+  return jail.code(problem.outcome) or run.USAGE
+end
+
+-- The exit code where articles failed so.
+local function code_of_all(problems)
   for _, problem in ipairs(problems) do
     if run.is_damage(problem.message) then return run.DAMAGED end
   end
-  return #problems > 0 and run.SCRIPT_FAILED or run.OK
+  return jail.code(jail.worst(problems))
 end
 
-local function interrupted(code, message)
-  return code == "interrupted" or (type(message) == "string" and message:find("interrupted", 1, true) ~= nil)
-end
-
--- One call in one worker: f's result comes back packed. Gives the tree, or nil and a problem.
-local function in_worker(f)
-  local result, problem
-  local ok, message, code = core.workers {
-    count = 1,
-    items = 1,
-    start = function()
-      return function() return core.pack(f()) end
-    end,
-    done = function(_, outcome, bytes, where)
-      if outcome == "ok" then
-        result = core.unpack(bytes)
-      else
-        problem = { outcome = outcome, message = bytes, where = where }
-      end
-    end,
-  }
-  if not ok and not problem then
-    problem = { outcome = interrupted(code, message) and "interrupted" or "system", message = message }
-  end
-  return result, problem
-end
-
--- In a worker: the report that the script returns, and its environment.
-local function load_report(source)
-  script.confine_strings()
+-- In a worker: the report that the script returns.
+local function load_report(source, limits)
   script.seed(source.name)
-  local environment, printed = script.environment(source)
-  local chunk, message = script.compile(source, environment)
+  local own = environment.new(source, { files = limits.files })
+  local chunk, message = script.compile(source, own)
   if not chunk then error(message, 0) end
-  local definition = chunk()
+  local ok, definition = script.call(chunk)
+  if not ok then error(definition, 0) end
   if not report.is(definition) then error(source.name .. " returned no report this time", 0) end
-  script.freeze_globals(environment)
-  return definition, printed
+  environment.freeze(own)
+  return definition
 end
 
--- Reading `corpus` or `arg` tells that a script is a plain one: a report gets articles in its map.
-local PLAIN = {}
+-- What a script's failure consists of.
+local function failure_of(message, trace)
+  return { outcome = "error", message = message, trace = trace }
+end
 
-local function describe_in_worker(source)
-  script.confine_strings()
+-- A failure as a worker packed it. A worker that was taken over may send anything.
+local function unpack_failure(bytes)
+  local ok, failure = pcall(core.unpack, bytes)
+  local is_good = ok and type(failure) == "table" and type(failure.message) == "string"
+  for _, line in ipairs(is_good and type(failure.trace) == "table" and failure.trace or {}) do
+    is_good = is_good and type(line) == "string"
+  end
+  if not is_good then return { outcome = "crash", message = "the worker sent what makes no sense" } end
+  return { outcome = "error", message = failure.message, trace = type(failure.trace) == "table" and failure.trace or nil }
+end
+
+-- Stands for `corpus` and `arg` while a script is described: whoever uses it is a plain script, as a report gets
+-- articles in its map.
+local function plain_mark(on_use)
+  local meta = { __metatable = "corpus" }
+  for _, event in ipairs { "index", "newindex", "call", "len", "eq", "lt", "le", "concat", "tostring", "unm", "pairs" } do
+    meta["__" .. event] = on_use
+  end
+  return setmetatable({}, meta)
+end
+
+local function describe_in_worker(source, limits)
   script.seed(source.name)
-  local environment = script.environment(source)
   local is_plain = false
-  setmetatable(environment, {
-    __index = function(_, name)
-      if name == "corpus" or name == "arg" then
-        is_plain = true
-        error(PLAIN, 0)
-      end
-    end,
-  })
-  local chunk, message = script.compile(source, environment)
+  local mark = plain_mark(function()
+    is_plain = true
+    error("a plain script", 0)
+  end)
+  local own = environment.new(source, { files = limits.files, globals = { corpus = mark, arg = mark } })
+  local chunk, message = script.compile(source, own)
   if not chunk then return { kind = "syntax", message = message } end
   local ok, result, trace = script.call(chunk)
-  if ok and report.is(result) then
-    return { kind = "report", definition = report.describe(result) }
-  end
+  if ok and report.is(result) then return { kind = "report", definition = report.describe(result) } end
   if ok or is_plain then return { kind = "plain" } end
-  return { kind = script.is_definition_fault(result) and "invalid" or "failed", message = result, trace = trace }
+  return { kind = script.is_definition_fault(result) and "syntax" or "failed", message = result, trace = trace }
 end
 
 -- The message starts with the script's name, also where Lua couldn't tell the line.
@@ -99,104 +100,132 @@ end
 
 ---What a script is, found out by loading it in a worker process.
 ---@param source rasad.ScriptSource
+---@param limits? rasad.Limits
 ---@return {kind: "report"|"plain", definition: table?}?
----@return {message: string, code: integer, trace: string[]?}? problem
-function run.describe(source)
-  local description, problem = in_worker(function() return describe_in_worker(source) end)
+---@return {outcome: string, message: string, code: integer, trace: string[]?, printed: string}? problem
+function run.describe(source, limits)
+  limits = limits or jail.limits()
+  script.gather(source)
+  local bytes, problem, printed = jail.call(limits, function() return core.pack(describe_in_worker(source, limits)) end)
   if problem then
-    if problem.outcome == "interrupted" then return nil, { message = "interrupted", code = run.INTERRUPTED } end
-    return nil, { message = ("%s: %s while loading: %s"):format(problem.where or source.name, problem.outcome,
-      problem.message), code = run.SCRIPT_FAILED }
+    if problem.outcome ~= "interrupted" and problem.outcome ~= "system" then
+      problem.message = ("%s: %s while loading: %s"):format(problem.where or source.name, problem.outcome, problem.message)
+    end
+    problem.code, problem.printed, problem.where = code_of(problem), printed, nil
+    return nil, problem
   end
+  local description = core.unpack(bytes)
   if description.kind == "report" or description.kind == "plain" then return description end
-  local code = description.kind == "failed" and run.SCRIPT_FAILED or run.SCRIPT_INVALID
-  return nil, { message = placed(source, description.message), code = code, trace = description.trace }
+  problem = failure_of(placed(source, description.message), description.trace)
+  problem.outcome = description.kind == "syntax" and "syntax" or "error"
+  problem.code, problem.printed = code_of(problem), printed
+  return nil, problem
 end
 
--- One article in a worker: its delta, or how map failed.
-local function map_article(definition, printed, article, arguments)
+-- What an article's own day tells of claims without one: what it tells as past was not after that day, what it tells as
+-- planned is not before.
+local function bounds_of(article)
+  local is_known, day, bounds = false, nil, nil
+  return function(claim)
+    if not is_known then
+      local _
+      day, _, bounds = time.document_date(article)
+      is_known, bounds = true, bounds or {}
+    end
+    if claim.status == "occurred" then claim.not_after = claim.not_after or day and day.last_day end
+    if claim.status == "planned" then
+      claim.not_before = claim.not_before or day and day.first_day or bounds.hard_first_day
+    end
+  end
+end
+
+-- One article in a worker: its delta, packed, behind "d"; or how map failed behind "f". The parent unpacks no deltas,
+-- which are as large as a script likes.
+local function map_article(definition, article, arguments)
   local key = article:key()
-  for i = #printed, 1, -1 do printed[i] = nil end
   script.seed(key)
-  local out, delta = accumulator.new(key)
+  local out, delta = accumulator.new(key, bounds_of(article))
   local ok, message, trace = script.call(definition.map, article, out, arguments)
-  local frame = { article = key, printed = table.concat(printed) }
-  if ok then
-    frame.delta = delta()
-  else
-    frame.message, frame.trace = message, trace
-  end
-  return frame
+  if ok then return "d" .. core.pack(delta()) end
+  return "f" .. core.pack(failure_of(message, trace))
 end
 
-local function start_mapping(source, corpus, arguments)
-  local ok, definition, printed = pcall(load_report, source)
+-- In a worker: the function of articles. The script is loaded with the first of them, in the jail.
+local function mapper(job)
+  local ok, definition
   -- A copy for each article, so that a map which changes its arguments changes them for itself only.
-  local packed_arguments = core.pack(arguments)
+  local packed_arguments = core.pack(job.arguments)
   return function(i)
+    if ok == nil then
+      ok, definition = pcall(load_report, job.source, job.limits)
+    end
     if not ok then error(definition, 0) end
-    return core.pack(map_article(definition, printed, corpus:article(i), core.unpack(packed_arguments)))
+    return map_article(definition, job.corpus:article(i), core.unpack(packed_arguments))
   end
 end
 
----@class rasad.Problem
----@field article string
----@field outcome "error"|"crash"|"killed"
----@field message string
----@field where string?
----@field trace string[]?
+-- So many articles in a row whose worker was ended, and the rest is not tried.
+local MOST_ENDED <const> = 5
+-- All articles together may give so many times what one may.
+local ALL_OUTPUT <const> = 16
 
--- Where a message of a worker goes on with a traceback of the engine, only its first line is for people.
-local function first_line(message)
-  return message:match("^[^\n]*")
+local GIVEN_UP = {}
+
+-- What the articles gave, in their order: packed deltas of those that went well, problems, notes. Too many bad ends
+-- one after another, or too much in all, and the run is given up, which is the same for any number of workers.
+local function collector(job)
+  local got = { deltas = {}, problems = {}, notes = {}, read = 0 }
+  local ended, bytes_left = 0, job.limits.output * ALL_OUTPUT * (1 << 20)
+  local function add_problem(i, problem)
+    problem.article = job.corpus:article(i):key()
+    got.problems[#got.problems + 1] = problem
+  end
+  return got, function(i, outcome, bytes, where, printed)
+    got.read = i
+    bytes_left = bytes_left - #bytes - #printed
+    ended = jail.is_end(outcome) and ended + 1 or 0
+    if outcome == "ok" and bytes:sub(1, 1) == "d" then
+      got.deltas[#got.deltas + 1] = bytes
+    elseif outcome == "ok" then
+      add_problem(i, unpack_failure(bytes:sub(2)))
+    else
+      add_problem(i, { outcome = outcome, message = bytes:match("^[^\n]*"), where = where })
+    end
+    if printed ~= "" then got.notes[#got.notes + 1] = { article = job.corpus:article(i):key(), text = printed } end
+    if bytes_left < 0 then
+      add_problem(i, { outcome = "output", message = ("the articles give more than %g MB of output"):format(
+        job.limits.output * ALL_OUTPUT) })
+    end
+    if ended == MOST_ENDED or bytes_left < 0 then error(GIVEN_UP, 0) end
+  end
 end
 
--- All articles. Gives frames of those that went well, packed; problems; and notes.
+-- All articles. Gives what collector gives, or nil and a problem.
 local function map_all(job)
-  local frames, problems, notes = {}, {}, {}
-  local ok, message, code = core.workers {
-    count = job.workers,
-    items = #job.corpus,
-    start = function() return start_mapping(job.source, job.corpus, job.arguments) end,
-    done = function(i, outcome, bytes, where)
-      local frame = outcome == "ok" and core.unpack(bytes)
-      local key = job.corpus:article(i):key()
-      if frame and frame.delta then
-        frames[#frames + 1] = bytes
-      elseif frame then
-        problems[#problems + 1] = { article = key, outcome = "error", message = frame.message, trace = frame.trace }
-      else
-        problems[#problems + 1] = {
-          article = key, outcome = outcome, message = first_line(bytes), where = where,
-        }
-      end
-      if frame and frame.printed ~= "" then notes[#notes + 1] = { article = key, text = frame.printed } end
-    end,
-  }
-  if not ok then return nil, message, code end
-  return frames, problems, notes
+  local got, done = collector(job)
+  local ok, no_error, failure = pcall(jail.run, job.limits, {
+    count = job.workers, items = #job.corpus, corpus = job.corpus, prepare = function() return mapper(job) end,
+    done = done,
+  })
+  if not ok and no_error ~= GIVEN_UP then error(no_error, 0) end
+  if ok and not no_error then return nil, failure end
+  if not ok then
+    got.notes[#got.notes + 1] = { text = ("given up after article %d of %d"):format(got.read, #job.corpus) }
+  end
+  return got
 end
 
-local function finish_in_worker(job, frames)
-  local definition, printed = load_report(job.source)
-  for i = #printed, 1, -1 do printed[i] = nil end
-  local deltas = {}
-  for i, bytes in ipairs(frames) do
-    deltas[i] = core.unpack(bytes).delta
-    frames[i] = false
-  end
+-- In a worker: what finish wrote, or nil and a problem.
+local function finish_in_worker(job, deltas)
+  local definition = load_report(job.source, job.limits)
+  for i = 1, #deltas do deltas[i] = core.unpack(deltas[i]:sub(2)) end
   script.seed("finish")
   local merged_ok, merged = pcall(accumulator.merge_all, deltas)
-  if not merged_ok then return { message = merged } end
+  if not merged_ok then return nil, failure_of(merged) end
   local writer, content = report.writer()
   local ok, message, trace = script.call(definition.finish, accumulator.reader(merged), writer, job.arguments)
-  local result = { printed = table.concat(printed) }
-  if ok then
-    result.content = content
-  else
-    result.message, result.trace = message, trace
-  end
-  return result
+  if not ok then return nil, failure_of(message, trace) end
+  return content
 end
 
 local function all_warnings(corpus, problems)
@@ -221,83 +250,115 @@ local function provenance(job, problem_count)
       name = job.definition.name, version = job.definition.version, hash = core.hash(job.source.text),
     },
     args = job.display, warnings = #job.corpus:warnings(), failed = problem_count,
+    jail = next(job.limits.changed) and job.limits.changed or nil,
   }
 end
+
+-- The finished document.
+local function document_of(job, content, problems)
+  return {
+    name = job.definition.name, summary = job.definition.summary,
+    title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
+    translations = job.definition.translations, warnings = all_warnings(job.corpus, problems),
+    provenance = provenance(job, #problems),
+  }
+end
+
+-- A string of a worker that begins with "d" is data, with "f" a packed problem: gives one of the two.
+local function data_or_problem(bytes, problem)
+  if problem then return nil, problem end
+  if bytes:sub(1, 1) == "f" then return nil, unpack_failure(bytes:sub(2)) end
+  return bytes:sub(2)
+end
+
+-- finish, over what map gave: its content, packed, or nil and a problem; and what it printed.
+local function finish(job, limits, deltas)
+  local bytes, problem, printed = jail.call(limits, function()
+    local content, failure = finish_in_worker(job, deltas)
+    return failure and "f" .. core.pack(failure) or "d" .. core.pack(content)
+  end)
+  bytes, problem = data_or_problem(bytes, problem)
+  if problem then problem.message = ("%s (in finish)"):format(problem.message:match("^[^\n]*")) end
+  return bytes, problem, printed
+end
+
+---@class rasad.ReportJob
+---@field source rasad.ScriptSource found by rasad.script
+---@field definition table its description by run.describe
+---@field corpus any
+---@field arguments table by rasad.args.parse, as is `display`
+---@field display table
+---@field workers integer
+---@field limits rasad.Limits?
+---@field render (fun(document: table): string)? makes the result's bytes, in a jail: a report may be hard to render
+
+---@class rasad.RunResult
+---@field outcome string the worst of all
+---@field code integer the exit code
+---@field failure rasad.Problem? what ended the run
+---@field problems rasad.Problem[]? articles that failed
+---@field notes {article: string?, text: string}[]? what a report printed
+---@field document table? the report, where it was not rendered
+---@field bytes string? the report, rendered
+---@field printed string? what a plain script printed
 
 ---A report over a corpus.
----
----The job's `source` is a script found by rasad.script, `definition` its description by run.describe, `arguments`
----and `display` come from rasad.args.parse.
----@param job {source: rasad.ScriptSource, definition: table, corpus: any, arguments: table, display: table, workers: integer}
----@return {document: table?, problems: rasad.Problem[], notes: table[], code: integer, failure: table?}
+---@param job rasad.ReportJob
+---@return rasad.RunResult
 function run.report(job)
-  local frames, problems, notes = map_all(job)
-  if not frames then
-    local is_interrupt = interrupted(notes, problems)
-    return { problems = {}, notes = {}, code = is_interrupt and run.INTERRUPTED or run.USAGE,
-      failure = { message = is_interrupt and "interrupted" or problems } }
+  job.limits = job.limits or jail.limits()
+  script.gather(job.source)
+  local got, failure = map_all(job)
+  if not got then return { problems = {}, notes = {}, outcome = "error", code = code_of(failure), failure = failure } end
+  local result = { problems = got.problems, notes = got.notes }
+  local limits = jail.for_all(job.limits, #job.corpus)
+  local content, printed
+  content, failure, printed = finish(job, limits, got.deltas)
+  if printed ~= "" then got.notes[#got.notes + 1] = { text = printed } end
+  if content and job.render then
+    result.bytes, failure = jail.call(limits, function()
+      return job.render(document_of(job, core.unpack(content), got.problems))
+    end)
+  elseif content then
+    result.document = document_of(job, core.unpack(content), got.problems)
   end
-  local result, problem = in_worker(function() return finish_in_worker(job, frames) end)
-  local failure = problem or (result.message and result)
-  if result and result.printed and result.printed ~= "" then notes[#notes + 1] = { text = result.printed } end
-  if failure then
-    local is_interrupt = failure.outcome == "interrupted"
-    return {
-      problems = problems, notes = notes, code = is_interrupt and run.INTERRUPTED or code_of_failures { failure },
-      failure = {
-        message = is_interrupt and "interrupted"
-          or ("%s (in finish)"):format(first_line(failure.message)), trace = failure.trace,
-        outcome = failure.outcome, where = failure.where,
-      },
-    }
-  end
-  local content = result.content
-  return {
-    document = {
-      name = job.definition.name, summary = job.definition.summary,
-      title = content.title or job.definition.summary, blocks = content.blocks, data = content.data,
-      warnings = all_warnings(job.corpus, problems), provenance = provenance(job, #problems),
-    },
-    problems = problems, notes = notes, code = code_of_failures(problems),
-  }
+  result.failure = failure
+  result.outcome = jail.worst(failure and { failure } or got.problems)
+  result.code = failure and code_of(failure) or code_of_all(got.problems)
+  return result
 end
 
-local function run_plain_in_worker(source, corpus, words)
-  script.confine_strings()
+-- In a worker: nil, or what went wrong.
+local function run_plain_in_worker(source, corpus, words, limits)
   script.seed(source.name)
   local arg = table.move(words, 1, #words, 1, { [0] = source.name })
-  local environment, printed = script.environment(source, { corpus = corpus, arg = arg })
-  local chunk, message = script.compile(source, environment)
-  if not chunk then return { message = message, printed = "" } end
+  local own = environment.new(source, { globals = { corpus = corpus, arg = arg }, files = limits.files })
+  local chunk, message = script.compile(source, own)
+  if not chunk then return failure_of(message) end
   local ok, failure, trace = script.call(chunk, table.unpack(words))
-  local result = { printed = table.concat(printed) }
-  if not ok then
-    result.message, result.trace = failure, trace
-  elseif report.is(failure) then
-    result.message = source.name .. ": a report may not read the globals corpus and arg; it gets articles and "
-      .. "arguments in map"
+  if not ok then return failure_of(failure, trace) end
+  if report.is(failure) then
+    return failure_of(source.name .. ": a report may not use the globals corpus and arg; it gets articles and "
+      .. "arguments in map")
   end
-  return result
 end
 
 ---Runs a plain script once; what it prints is its output.
 ---@param source rasad.ScriptSource
 ---@param corpus any
 ---@param words string[] the script's `arg`
----@return {printed: string, code: integer, failure: table?}
-function run.plain(source, corpus, words)
-  local result, problem = in_worker(function() return run_plain_in_worker(source, corpus, words) end)
-  if problem then
-    local is_interrupt = problem.outcome == "interrupted"
-    return { printed = "", code = is_interrupt and run.INTERRUPTED or code_of_failures { problem }, failure = {
-      message = is_interrupt and "interrupted" or first_line(problem.message), outcome = problem.outcome,
-      where = problem.where,
-    } }
-  end
-  return {
-    printed = result.printed, code = code_of_failures { result.message and result },
-    failure = result.message and { message = result.message, trace = result.trace } or nil,
-  }
+---@param limits? rasad.Limits
+---@return rasad.RunResult
+function run.plain(source, corpus, words, limits)
+  limits = jail.for_all(limits or jail.limits(), #corpus)
+  script.gather(source)
+  local bytes, problem, printed = jail.call(limits, function()
+    local failure = run_plain_in_worker(source, corpus, words, limits)
+    return failure and "f" .. core.pack(failure) or "d"
+  end, corpus)
+  local _, failure = data_or_problem(bytes, problem)
+  if not failure then return { printed = printed, outcome = "ok", code = run.OK } end
+  return { printed = printed, outcome = jail.worst { failure }, code = code_of(failure), failure = failure }
 end
 
 return run

@@ -1,19 +1,12 @@
--- script.lua: finds report scripts, and loads them as text in an environment of their own.
+-- script.lua: finds report scripts and what they need, loads them as text, and calls their functions.
 local core = require "rasad.core"
 local report = require "rasad.report"
 
 local script = {}
 
--- Modules of the standard library that a script may require, as rasad.NAME.
-local PUBLIC = require("rasad").modules
-
+-- The bytes of a file, nil for what can't be read, such as a folder.
 local function read_file(path)
-  local file = io.open(path, "rb")
-  if not file then return nil end
-  -- Opening a folder succeeds; reading one doesn't.
-  local bytes = file:read("a")
-  file:close()
-  return bytes
+  return (core.read_file(path))
 end
 
 local function folder_of(path)
@@ -41,6 +34,7 @@ end
 ---@field name string the file's name without folder, as messages show it
 ---@field text string
 ---@field folder string? where modules beside it are looked for; nil for one inside the binary
+---@field modules table<string, string>? the texts of modules beside it; see script.gather
 
 ---Finds a script by the path of its file or by name.
 ---@param name string
@@ -64,6 +58,44 @@ function script.find(name)
   local meant = report.suggest(name, known)
   return nil, ("no script '%s'%s; `rasad scripts` lists them"):format(name,
     meant and (" (did you mean '%s'?)"):format(meant) or "")
+end
+
+-- A module beside the script: its text, or nil.
+local function find_beside(source, name)
+  if not name:find("^[%w_-][%w_.-]*$") or name:find("..", 1, true) then return nil end
+  local path = name:gsub("%.", "/")
+  if source.folder then return core.read_file(("%s/%s.lua"):format(source.folder, path)) end
+  return core.resource and core.resource(("scripts/%s.lua"):format(path))
+end
+
+---Reads ahead what the script names in `require "name"`, since it can't read files while it runs: modules beside it,
+---and what these require. Modules of rasad are loaded, so that each worker has them already.
+---@param source rasad.ScriptSource
+function script.gather(source)
+  if source.modules then return end
+  source.modules = {}
+  require "rasad.re" -- every script has it
+  local texts = { source.text }
+  while #texts > 0 do
+    local text = table.remove(texts)
+    for name in text:gmatch("require%s*%(?%s*[\"']([%w_.-]+)[\"']") do
+      local module = not source.modules[name] and not name:find("^rasad") and find_beside(source, name)
+      if module then
+        source.modules[name] = module
+        texts[#texts + 1] = module
+      end
+    end
+    for name in text:gmatch("rasad%.([%w_]+)") do
+      if core.resource(("lua/rasad/%s.lua"):format(name)) then require("rasad." .. name) end
+    end
+    -- Repair goes by a word list of this computer, if there is one.
+    if text:find("repair", 1, true) or text:find("profile", 1, true) then core.repair_version() end
+  end
+  -- While rasad itself is developed its modules are files.
+  for _, resource in ipairs(os.getenv("RASAD_LUA") and core.resources() or {}) do
+    local name = resource:match("^lua/(rasad/.*)%.lua$")
+    if name and name ~= "rasad/cli" then require((name:gsub("/init$", ""):gsub("/", "."))) end
+  end
 end
 
 ---The names of the scripts inside the binary.
@@ -100,197 +132,10 @@ function script.names()
   return names
 end
 
--- What a script sees of a library: a copy, so that changing it changes nothing else.
-local function copy_of(library, without)
-  local copy = {}
-  for name, value in next, library do copy[name] = value end
-  for _, name in ipairs(without or {}) do copy[name] = nil end
-  return copy
-end
-
-local TYPE_ORDER = { number = 1, string = 2, boolean = 3 }
-
-local function key_before(a, b)
-  local ta, tb = type(a), type(b)
-  if ta ~= tb then
-    local oa, ob = TYPE_ORDER[ta] or 4, TYPE_ORDER[tb] or 4
-    if oa ~= ob then return oa < ob end
-    return ta < tb
-  end
-  if ta == "number" or ta == "string" then return a < b end
-  if ta == "boolean" then return b and not a end
-  return false
-end
-
----`pairs` in an order which is the same in every run: numbers ascending, strings by their bytes, then the rest.
----@param t table
-function script.pairs(t)
-  local meta = getmetatable(t)
-  if type(meta) == "table" and meta.__pairs then return meta.__pairs(t) end
-  if type(t) ~= "table" then error("pairs: expected a table, got a " .. type(t), 2) end
-  local keys, in_order = {}, true
-  for key in next, t do
-    keys[#keys + 1] = key
-    in_order = in_order and key == #keys
-  end
-  if not in_order then table.sort(keys, key_before) end
-  local i = 0
-  return function()
-    local key, value
-    repeat
-      i = i + 1
-      key = keys[i]
-      value = key ~= nil and rawget(t, key)
-    until key == nil or value ~= nil
-    return key, value
-  end, t, nil
-end
-
--- Addresses differ from run to run, so that a table is shown as "table".
-local function stable_tostring(v)
-  local text = tostring(v)
-  local kind = type(v)
-  if kind == "string" or kind == "number" or kind == "boolean" or kind == "nil" then return text end
-  return (text:gsub(": 0x%x+$", ""))
-end
-
-local function stable_format(form, ...)
-  if type(form) == "string" and form:find("%%%-?%d*p") then
-    error("string.format: %p isn't available, addresses differ from run to run", 2)
-  end
-  local values = table.pack(...)
-  for i = 1, values.n do
-    if type(values[i]) == "table" or type(values[i]) == "function" then values[i] = stable_tostring(values[i]) end
-  end
-  return string.format(form, table.unpack(values, 1, values.n))
-end
-
-local function string_library()
-  local library = copy_of(string, { "dump" })
-  library.format = stable_format
-  return library
-end
-
-local function math_library()
-  local library = copy_of(math)
-  -- Without arguments the seed would be the time.
-  library.randomseed = function(...)
-    if select("#", ...) == 0 then return math.randomseed(0, 0) end
-    return math.randomseed(...)
-  end
-  return library
-end
-
----Makes the methods of strings those that scripts have. For worker processes: it changes the whole Lua state.
-function script.confine_strings()
-  local meta = getmetatable("")
-  meta.__index = string_library()
-  meta.__metatable = "string"
-end
-
 ---Seeds math.random by a text, so that a result doesn't depend on what ran before it.
 ---@param text string
 function script.seed(text)
   math.randomseed(tonumber(core.hash(text):sub(1, 15), 16), 0)
-end
-
--- A module of rasad, nil if this build hasn't got it; a fault in it is an error.
-local function load_public(name)
-  local ok, module = pcall(require, name)
-  if ok then return module end
-  if module:find("module '" .. name .. "' not found", 1, true) then return nil end
-  error(module, 0)
-end
-
--- What of `rasad` is not for scripts: it writes files.
-local WITHHELD = { build = true }
-
--- What a script sees as `rasad`: the public names only; modules are loaded when they are first used.
-local function public_rasad()
-  local is_public = {}
-  for _, name in ipairs(PUBLIC) do is_public[name] = true end
-  local public = {}
-  for name, value in next, (require "rasad") do
-    if not WITHHELD[name] and (type(value) ~= "table" or is_public[name]) then public[name] = value end
-  end
-  return setmetatable(public, {
-    __index = function(_, name)
-      local module = is_public[name] and load_public("rasad." .. name) or nil
-      public[name] = module
-      return module
-    end,
-    __metatable = "rasad",
-  })
-end
-
--- The script's `require`: lpeg, re, rasad and its public modules, and files beside the script.
-local function script_require(environment, source, rasad)
-  local loaded = { lpeg = copy_of((require "lpeg")), rasad = rasad }
-  loaded.re = load_public "rasad.re" or require "re"
-  local function find_beside(name)
-    local path = name:gsub("%.", "/")
-    if source.folder then return read_file(("%s/%s.lua"):format(source.folder, path)) end
-    return core.resource and core.resource(("scripts/%s.lua"):format(path))
-  end
-  return function(name)
-    if type(name) ~= "string" then error("require: expected a name, got a " .. type(name), 2) end
-    if loaded[name] ~= nil then return loaded[name] end
-    local public = name:match("^rasad%.([%w_]+)$")
-    if public and rasad[public] ~= nil then return rasad[public] end
-    local text = name:find("^[%w_-][%w_.-]*$") and not name:find("..", 1, true) and find_beside(name)
-    if not text then
-      error(("require: there is no module '%s'; a script may use lpeg, re, rasad, rasad.* and files beside it")
-        :format(name), 2)
-    end
-    local chunk, message = load(text, "@" .. name:gsub("%.", "/") .. ".lua", "t", environment)
-    if not chunk then error(message, 0) end
-    local value = chunk(name)
-    loaded[name] = value == nil and true or value
-    return loaded[name]
-  end
-end
-
-local BASE = {
-  "assert", "error", "getmetatable", "ipairs", "next", "pcall", "rawequal", "rawget", "rawlen", "rawset", "select",
-  "setmetatable", "tonumber", "type", "xpcall", "_VERSION",
-}
-
-local function base_library(environment, printed)
-  for _, name in ipairs(BASE) do environment[name] = _G[name] end
-  environment._G = environment
-  environment.pairs = script.pairs
-  environment.tostring = stable_tostring
-  environment.print = function(...)
-    local words = table.pack(...)
-    for i = 1, words.n do words[i] = stable_tostring(words[i]) end
-    printed[#printed + 1] = table.concat(words, "\t") .. "\n"
-  end
-  environment.load = function(text, name, mode, chunk_environment)
-    if type(text) ~= "string" then error("load: expected text, got a " .. type(text), 2) end
-    if mode ~= nil and not tostring(mode):find("t", 1, true) then return nil, "only text can be loaded" end
-    return load(text, name or "=(load)", "t", chunk_environment or environment)
-  end
-  environment.string = string_library()
-  environment.math = math_library()
-  environment.table = copy_of(table)
-  environment.utf8 = copy_of(utf8)
-  environment.coroutine = copy_of(coroutine)
-end
-
----The environment of a script: an allow-list, of its own for each script.
----@param source rasad.ScriptSource
----@param given? table further globals, such as corpus and arg
----@return table environment, string[] printed the lines that print has written
-function script.environment(source, given)
-  local environment, printed = {}, {}
-  base_library(environment, printed)
-  local rasad = public_rasad()
-  environment.rasad = rasad
-  environment.require = script_require(environment, source, rasad)
-  environment.lpeg = environment.require "lpeg"
-  environment.re = environment.require "re"
-  for name, value in next, given or {} do environment[name] = value end
-  return environment, printed
 end
 
 ---Compiles a script. What it needs at run time is in the environment.
@@ -299,34 +144,27 @@ end
 ---@return function?, string? message
 function script.compile(source, environment)
   local text = source.text:gsub("^\u{FEFF}", ""):gsub("^#[^\n]*", "")
-  return load(text, "@" .. source.name, "t", environment)
+  local chunk, message = load(text, "@" .. source.name, "t", environment)
+  return chunk, message and script.cut(message)
 end
 
----After loading, a report's globals are fixed: articles are read in separate processes, so that a global set for
----one would be missing in another.
----@param environment table
-function script.freeze_globals(environment)
-  local values = {}
-  for name, value in next, environment do values[name] = value end
-  for name in next, values do environment[name] = nil end
-  setmetatable(environment, {
-    __index = values,
-    __newindex = function(_, name)
-      error(("the global '%s' is set while the report runs; articles are read in separate processes, so write "
-        .. "`local %s`, and keep results with out:count, out:add, out:log or out:event"):format(tostring(name),
-        tostring(name)), 2)
-    end,
-    __metatable = "environment",
-  })
+local LONGEST_MESSAGE <const> = 500
+
+---A message of bounded length.
+---@param message string
+---@return string
+function script.cut(message)
+  if #message <= LONGEST_MESSAGE then return message end
+  local last = LONGEST_MESSAGE
+  while last > LONGEST_MESSAGE - 4 and message:find("^[\x80-\xbf]", last + 1) do last = last - 1 end
+  return message:sub(1, last) .. "..."
 end
 
----The text of an error value, as a message can show it.
+---The text of an error value, as a message can show it. An object isn't asked for its own: that would run code.
 ---@param value any
 ---@return string
 function script.error_text(value)
-  if type(value) == "string" or type(value) == "number" then return tostring(value) end
-  local meta = getmetatable(value)
-  if type(meta) == "table" and meta.__tostring then return tostring(value) end
+  if type(value) == "string" or type(value) == "number" then return script.cut(tostring(value)) end
   return ("the error is a %s, not a message"):format(type(value))
 end
 

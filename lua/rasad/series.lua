@@ -4,8 +4,10 @@
 -- previous" and "a new" round get a number only where one follows from others, and it is marked as implied.
 local lpeg = require "lpeg"
 local clause = require "rasad.clause"
-local options_of = require("rasad.options").check
+local inputs = require "rasad.options"
 local pattern = require "rasad.pattern"
+
+local options_of, article_of, kind_of = inputs.check, inputs.article, inputs.kind_of
 
 local words, sequence, as = pattern.words, pattern.sequence, pattern.as
 
@@ -352,6 +354,12 @@ end
 ---@return rasad.BoundRound[] rounds by number
 ---@return { claim: table, number: integer, premise: string }[] implied numbers for claims that say none
 function series.bind(claims)
+  if type(claims) ~= "table" then error("series.bind: expected a list of claims, got " .. kind_of(claims), 2) end
+  for i, c in ipairs(claims) do
+    if type(c) ~= "table" then
+      error(("series.bind: claim %d should be a table such as a round of series:rounds, got %s"):format(i, kind_of(c)), 2)
+    end
+  end
   local by_number, numbers = {}, {}
   for _, c in ipairs(claims) do
     if c.number then
@@ -420,7 +428,7 @@ function series.is(v) return getmetatable(v) == Series end
 ---@param article rasad.Article
 ---@return rasad.Hits
 function Series:mentions(article)
-  return article:match(self.mention):filter(function(hit) return hit.captures.name ~= nil end)
+  return article_of("series:mentions", article):match(self.mention):filter(function(hit) return hit.captures.name ~= nil end)
 end
 
 ---The rounds of the series that an article names, in order, with the days that are given for them.
@@ -428,7 +436,7 @@ end
 ---@param named? rasad.Hits the mentions, where they are at hand
 ---@return rasad.Round[]
 function Series:rounds(article, named)
-  named = named or self:mentions(article)
+  named = named or self:mentions(article_of("series:rounds", article))
   if #named == 0 then return {} end
   local rounds = named_rounds(self, article, named)
   local by_sentence = {}

@@ -74,14 +74,16 @@ local function parts_of(s, method, options)
 end
 
 -- The tokens of what a profile makes of a string, those that it leaves out aside; their spans are of the string.
-local function profile_tokens(profile, s)
+local function profile_tokens(profile, s, options)
   local form, map = s, nil
   if profile.layers.display then form, map = profiles.apply(profile, "display", s) end
   local list = {}
-  for _, token in ipairs(parts_of(form, "tokens")) do
-    local key = profiles.apply(profile, "key", token.text) or token.key
+  for _, token in ipairs(parts_of(form, "tokens", options)) do
+    -- What the repair joins has a blank inside, which no key has.
+    local word = options.repaired and token.text:gsub("%s+", "") or token.text
+    local key = profiles.apply(profile, "key", word) or token.key
     if not (profile.drop[token.kind] or profile.stop[key]) then
-      token.key = profile.index == "stem" and profiles.apply(profile, "stem", token.text) or key
+      token.key = profile.index == "stem" and profiles.apply(profile, "stem", word) or key
       if map then
         token.first, token.last = map:to_source(token.first, token.last)
         token.text = s:sub(token.first, token.last)
@@ -93,7 +95,7 @@ local function profile_tokens(profile, s)
 end
 
 ---The tokens of a string, as article:tokens() gives them. With a profile, those of its readable form
----that it does not leave out; first and last are bytes of `s` all the same. repaired: what the repair
+---that it does not leave out; first and last are bytes of `s` all the same. repaired: what rasad's repair
 ---of Persian spelling joins is one token, what it cuts is two, so that counting them measures no
 ---spelling.
 ---@param s string
@@ -103,8 +105,9 @@ function text.tokens(s, options)
   need_string("tokens", s)
   options = options_of("rasad.text.tokens", options, { "profile", "repaired", "min_confidence" })
   local profile = profile_of("tokens", options)
-  if profile then return profile_tokens(profile, s) end
-  return parts_of(s, "tokens", options)
+  local of_repair = { repaired = options.repaired, min_confidence = options.min_confidence }
+  if profile then return profile_tokens(profile, s, of_repair) end
+  return parts_of(s, "tokens", of_repair)
 end
 
 ---The sentences of a string, as article:sentences() gives them.

@@ -273,7 +273,7 @@ local function reach(name)
   for part in name:gmatch "[^.]+" do value = type(value) == "table" and value[part] or nil end
   return value
 end
-for _, name in ipairs { "io", "os", "debug", "package", "dofile", "loadfile", "collectgarbage", "string.dump",
+for _, name in ipairs { "io", "os", "debug", "package", "dofile", "loadfile", "string.dump",
   "rasad.core" } do
   if reach(name) ~= nil then print("there is " .. name) end
 end

@@ -18,6 +18,9 @@ fi
   printf '\xe2\x80\x8c\xe2\x80\x8d\xcc\x81\n\t\n#هشتگ @name https://example.org/a?b=c،x a.b@example.org\n'
 } >"$work/hostile.txt"
 lua_checks tokens_dates.lua "$work/hostile.txt"
+# Longer than what is written at a time, with marks that lines of output show in their own way.
+for i in $(seq 1500); do printf 'سطر %d "نقل" \\ a\x01b … \xe2\x80\xaeراست\xe2\x80\xac است.\n' "$i"; done >"$work/long.txt"
+lua_checks tokens_dates.lua "$work/long.txt"
 
 # Members of an apposition are written one by one; a day without year or anchor has no days.
 printf 'دور ششم\n\nدور ششم گفتگوها میانه ماه سپتامبر 2017 (دهه آخر شهریور 1396) برگزار می‌شود.\n' \
@@ -31,6 +34,12 @@ expect_text "a day of no known year is unresolved" "$out" '"resolved": false'
 expect_no_text "what is unresolved has no first day" "$out" '"first"'
 rasad dates --format jsonl --dct 2017-05-01 "$work/open.txt"
 expect_text "the day of publication resolves it" "$out" '"first": "2017-05-04", "last": "2017-05-04"'
+expect_text "it is told how it is known" "$out" '"dated": "computed"'
+printf 'Monday 4 May 2017 (15 Khordad 1396), 31 April 2017' >"$work/wrong.txt"
+rasad dates --format jsonl --lang en "$work/wrong.txt"
+expect_text "a weekday that is wrong is warned of" "$out" 'says Monday, but 2017-05-04 is a Thursday"}'
+expect_text "so is a group of several days" "$out" '"group": 1, "warning": "its neighbours name other days"}'
+expect_text "what is unresolved has its reason" "$out" '"reason": "there is no such day"'
 rasad dates --format jsonl --dct 2017-13-01 "$work/open.txt"
 expect_code "a day of publication that doesn't exist" 2
 expect_text "the message names the option" "$err" "--dct"
@@ -66,6 +75,10 @@ expect_text "an explanation begins with the article's own day" "$out" "the artic
 expect_text "it says what was read" "$out" "says: day 14, month 2, year 1396, jalali"
 rasad dates --direction sideways "$work/timex.txt"
 expect_code "a direction that is none" 2
+rasad dates --directoin past "$work/timex.txt"
+expect_code "an option that is none" 2
+expect_same "what was meant has a line" "$(sed -n 2p "$err")" "Did you mean '--direction'?"
+expect_same "the usage has the next" "$(sed -n '3s/ .*//p' "$err")" "Usage:"
 
 # Where nobody reads on, nothing is said about it.
 "$RASAD_BINARY" tokens "$syria" 2>"$err" | head -n 1 >"$out"

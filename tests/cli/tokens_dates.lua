@@ -3,6 +3,7 @@ package.path = ("%s/tests/lua/?.lua;%s"):format(os.getenv "RASAD_SOURCE", packag
 local check = require "check"
 local core = require "rasad.core"
 local json = require "dkjson"
+local safe = require("rasad.render.text").safe
 
 local binary = os.getenv "RASAD_BINARY"
 
@@ -107,21 +108,42 @@ local function check_tokens(path)
   check_gap(source, last_end, #source)
 end
 
+-- The lines of text say the same as article:tokens(), a line a token.
+local function check_token_text(path)
+  local pipe = assert(io.popen(("%s tokens %s 2>/dev/null"):format(quoted(binary), quoted(path)), "r"))
+  local written = pipe:read "a"
+  pipe:close()
+  local corpus <close> = assert(core.open(path))
+  local list = {}
+  for t in corpus:article(1):tokens() do
+    list[#list + 1] = ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(t.first - 1, t.last, safe(t.text), safe(t.key), t.kind, t.sentence)
+  end
+  check.equal(written, table.concat(list))
+end
+
 local DATE_KINDS = { date = true, time = true, duration = true, set = true, vague = true }
-local RESOLVED = "start end text kind value first last precision resolved anchor edtf"
-local UNRESOLVED = "start end text kind value precision resolved anchor"
+-- The members of a line in their order; those marked are missing where there is nothing to say.
+local MEMBERS = { "start", "end", "text", "kind", "value", "first?", "last?", "precision", "resolved", "dated?", "reason?",
+  "anchor", "edtf?", "hour?", "minute?", "group?", "warning?" }
 local DAY = "^%d%d%d%d%-%d%d%-%d%d$"
 
 local function check_date_line(source, line)
   local date = line.object
   local has_days = date.first ~= nil
-  local members = (has_days and RESOLVED or UNRESOLVED) .. (date.hour and " hour" or "") .. (date.minute and " minute" or "")
-  check.equal(names_of(line.text), members, "the members")
+  local members = {}
+  for _, member in ipairs(MEMBERS) do
+    local name, optional = member:match "^(%a+)(%??)$"
+    if optional == "" or date[name] ~= nil then members[#members + 1] = name end
+  end
+  check.equal(names_of(line.text), table.concat(members, " "), "the members")
   check_span(source, date, line.text)
   check.truthy(DATE_KINDS[date.kind], "a known kind in " .. line.text)
   check.equal(type(date.resolved), "boolean", "resolved in " .. line.text)
   check.truthy(date.value == json.null or type(date.value) == "string", "a value in " .. line.text)
-  if date.kind == "date" then check.equal(has_days, date.resolved, "days and resolved in " .. line.text) end
+  if date.kind == "date" then
+    check.equal({ has_days, date.dated ~= nil, date.edtf ~= nil }, { date.resolved, date.resolved, date.resolved }, line.text)
+    check.equal(date.reason ~= nil, not date.resolved, "a reason or days in " .. line.text)
+  end
   if has_days then
     check.truthy(date.first:find(DAY) and date.last:find(DAY), "days as YYYY-MM-DD in " .. line.text)
     check.truthy(date.first <= date.last, "an interval in " .. line.text)
@@ -158,6 +180,7 @@ local paths = { ... }
 for _, path in ipairs(paths) do
   local name = path:match "[^/]*$"
   check.test("should write the tokens of " .. name, function() check_tokens(path) end)
+  check.test("should write the tokens of " .. name .. " as text", function() check_token_text(path) end)
   check.test("should write the dates of " .. name, function() check_dates(path) end)
   check.test("should write the dates of " .. name .. " as of a given day", function()
     check_dates(path, "--dct", "2017-09-06")

@@ -70,20 +70,20 @@ end
 
 ---@alias conformance.operation fun(input: any, want: any, language: string, argument?: string): boolean, any
 
----@type table<string, { needs?: string, run: conformance.operation }>
+---@type table<string, conformance.operation>
 local table_of = {
   -- The readable form is the expected string.
-  display = { run = function(input, want, language, profile)
+  display = function(input, want, language, profile)
     return compare(door.display(input, language, profile), want)
-  end },
+  end,
   -- By default: input and expectation meet in one key. With a profile: the key is the expected string.
-  key = { run = function(input, want, _, profile)
+  key = function(input, want, _, profile)
     local got = door.key(input, profile)
     if profile then return compare(got, want) end
     return compare(got, door.key(want))
-  end },
+  end,
   -- The texts of the tokens are the expected list; with a profile, the keys of what the profile leaves of them.
-  tokens = { run = function(input, want, _, profile)
+  tokens = function(input, want, _, profile)
     local list, tokens = {}, door.tokens(input, profile)
     for _, token in ipairs(tokens) do
       if not profile then
@@ -93,16 +93,16 @@ local table_of = {
       end
     end
     return compare(joined(list), joined(want))
-  end },
+  end,
   -- The same, some tokens named by their class.
-  classes = { run = function(input, want)
+  classes = function(input, want)
     local list = {}
     for i, token in ipairs(door.tokens(input)) do list[i] = class_of(token) end
     return compare(joined(list), joined(want))
-  end },
+  end,
   -- Leaving out the tokens of some kinds leaves those of the expected string; foreign: words in neither
   -- the Arabic nor the Latin script.
-  without = { run = function(input, want, _, kinds)
+  without = function(input, want, _, kinds)
     local left_out, list = {}, {}
     for kind in kinds:gmatch("[^,]+") do left_out[kind] = true end
     for _, token in ipairs(door.tokens(input)) do
@@ -110,48 +110,48 @@ local table_of = {
       if not (left_out[token.kind] or foreign and left_out.foreign) then list[#list + 1] = token.text end
     end
     return compare(joined(list), joined(texts_of(door.tokens(want))))
-  end },
-  sentences = { run = function(input, want)
+  end,
+  sentences = function(input, want)
     return compare(joined(texts_of(door.sentences(input))), joined(want))
-  end },
-  stem = { needs = "stem", run = function(input, want, language, profile)
+  end,
+  stem = function(input, want, language, profile)
     return compare(door.stem(input, language, profile), want)
-  end },
-  lemma = { needs = "lemma", run = function(input, want, language)
+  end,
+  lemma = function(input, want, language)
     local got = door.lemma(input, language)
     return same_verb(trimmed(got), trimmed(want)), got
-  end },
+  end,
   -- The suite makes one form of a word; rasad is asked for the word of that form.
-  base = { needs = "lemma", run = function(input, want, language)
+  base = function(input, want, language)
     return compare(door.lemma(want, language), input)
-  end },
+  end,
   -- The suite makes all forms of a verb; rasad is asked for the verb of each.
-  paradigm = { needs = "lemma", run = function(input, want)
+  paradigm = function(input, want)
     local verb = VERBS[input] or error("no stems of the verb " .. input, 0)
     for _, form in ipairs(want) do
       local ok, why = is_form(form, verb)
       if not ok then return false, why end
     end
     return true
-  end },
+  end,
   -- A verb whose parts the suite has joined with a low line.
-  verb = { needs = "lemma", run = function(input, want) return is_form(input, want) end },
-  repair = { needs = "repair", run = function(input, want, language, profile)
+  verb = function(input, want) return is_form(input, want) end,
+  repair = function(input, want, language, profile)
     return compare(door.repair(door.display(joined(input), language, profile), profile), joined(want))
-  end },
+  end,
   -- Repair which also puts back spaces lost between words.
-  split = { needs = "repair", run = function(input, want, language)
+  split = function(input, want, language)
     if type(want[1]) == "table" then want = want[1] end
     return compare(door.repair(door.display(joined(input), language), nil, true), joined(want))
-  end },
-  clean = { needs = "clean", run = function(input, want, language)
+  end,
+  clean = function(input, want, language)
     return compare(door.clean(input, language), want)
-  end },
+  end,
   -- The suite spells a number in words; rasad is asked for the number of the words.
-  number = { run = function(input, want)
+  number = function(input, want)
     local got, number = door.number(want), door.number((input:gsub("^-", "")))
     return got ~= nil and got == (input:find("^-") and -number or number), got
-  end },
+  end,
 }
 
 local function parts_of(operation)
@@ -166,19 +166,16 @@ function operations.known(operation)
   return table_of[parts_of(operation)] ~= nil
 end
 
----Runs a case; with an answer other than expected, or nil and what rasad lacks.
+---Runs a case; with the answer.
 ---@param operation string
 ---@param case conformance.case
 ---@param language string
 ---@return boolean passed
 ---@return any got
----@return string|nil lacking
 function operations.run(operation, case, language)
   local name, argument = parts_of(operation)
-  local entry = table_of[name]
-  if entry.needs and not door[entry.needs] then return false, nil, entry.needs end
   if argument and argument:find("%-fa$") then language = "fa" end
-  local ok, passed, got = pcall(entry.run, case.input, case.want, language, argument)
+  local ok, passed, got = pcall(table_of[name], case.input, case.want, language, argument)
   if not ok then return false, "error: " .. tostring(passed) end
   return passed and true or false, got
 end

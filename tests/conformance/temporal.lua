@@ -123,7 +123,7 @@ local function is_interval(e, want)
   return b.first == day and (b.last + 1 == last or second ~= 0 and b.last == last)
 end
 
-local DUCKLING = { dct = "2013-02-12T04:30:00", direction = "future", lang = "ar", liberal = true, week_start = 1 }
+local DUCKLING = { dct = "2013-02-12T04:30:00", direction = "future", language = "ar", liberal = true, week_start = 1 }
 
 -- Cases of KNOWN_BAD.md that cannot be asked for as they stand, by input.
 local DUCKLING_BAD = { ["2/2013"] = "a month given as its first day" }
@@ -363,8 +363,8 @@ local function recognizers_rows(path)
 end
 
 local function run_recognizers(case)
-  local past = find(case.input, { dct = case.reference, lang = "ar", direction = "past", liberal = true, week_start = 1 })
-  local future = find(case.input, { dct = case.reference, lang = "ar", direction = "future", liberal = true, week_start = 1 })
+  local past = find(case.input, { dct = case.reference, language = "ar", direction = "past", liberal = true, week_start = 1 })
+  local future = find(case.input, { dct = case.reference, language = "ar", direction = "future", liberal = true, week_start = 1 })
   return { past = past, future = future }
 end
 
@@ -481,19 +481,19 @@ temporal.suites = {
     target = 98 },
   { name = "duckling_ordinal_ar", read = value_rows "([%d.-]+)%)?$", run = numeral, judge = judge_number, show = tostring,
     target = 98 },
-  { name = "dateparser_jalali", read = plain_rows, run = with { lang = "fa", liberal = true, dct = "2015-10-01" },
+  { name = "dateparser_jalali", read = plain_rows, run = with { language = "fa", liberal = true, dct = "2015-10-01" },
     judge = judge_moment, show = show, target = 100 },
   { name = "dateparser_hijri", read = plain_rows,
-    run = with { lang = "ar", liberal = true, dct = "2015-10-01", calendar = "hijri" },
+    run = with { language = "ar", liberal = true, dct = "2015-10-01", calendar = "hijri" },
     judge = judge_moment, show = show, target = 100 },
   { name = "dateparser_fa_day_words", read = function(path)
       local list = value_rows "^(%d+)$"(path)
       for _, case in ipairs(list) do case.refused = DAY_WORDS_BAD[case.input] end
       return list
     end, run = numeral, judge = judge_number, show = tostring, target = 100 },
-  { name = "hengam_gold_spans", read = hengam_rows, run = with { lang = "fa", liberal = true, dct = "2022-08-01" },
+  { name = "hengam_gold_spans", read = hengam_rows, run = with { language = "fa", liberal = true, dct = "2022-08-01" },
     counts = span_counts, show = show, target = 95 },
-  { name = "parstdex_spans", read = parstdex_rows, run = with { lang = "fa", liberal = true, dct = "2022-08-01" },
+  { name = "parstdex_spans", read = parstdex_rows, run = with { language = "fa", liberal = true, dct = "2022-08-01" },
     counts = span_counts, show = show, target = 90 },
   { name = "parsi_io_numbers", read = number_rows, run = function(case) return numbers_in(case.input) end,
     counts = number_counts, show = show_numbers, target = 95 },

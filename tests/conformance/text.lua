@@ -41,23 +41,22 @@ end
 
 -- The counts of one group of cases: all of a suite, or those of one operation.
 local function tally()
-  return { total = 0, scope = 0, passed = 0, all = 0, lacking = 0 }
+  return { total = 0, scope = 0, passed = 0, all = 0 }
 end
 
-local function count(counts, in_scope, passed, lacking)
+local function count(counts, in_scope, passed)
   counts.total = counts.total + 1
   if passed then counts.all = counts.all + 1 end
   if in_scope then
     counts.scope = counts.scope + 1
     if passed then counts.passed = counts.passed + 1 end
-    if lacking then counts.lacking = counts.lacking + 1 end
   end
 end
 
-local function report_failure(suite, case, verdict, got, lacking)
+local function report_failure(suite, case, verdict, got)
   print(("  %s %d (%s) %s: input %s"):format(suite.name, case.id, verdict.operation, case.name, show(case.input)))
   print(("    want %s"):format(show(case.want)))
-  print(("    got  %s"):format(lacking and "(no " .. lacking .. " in rasad)" or show(got)))
+  print(("    got  %s"):format(show(got)))
 end
 
 local function run(suite)
@@ -69,28 +68,27 @@ local function run(suite)
     local verdict = list[case.id]
     local in_scope = verdict.scope == "in"
     -- A refused case may name the operation nearest to it; it then counts in the rate over all.
-    local passed, got, lacking = false, nil, nil
+    local passed, got = false, nil
     if operations.known(verdict.operation) then
-      passed, got, lacking = operations.run(verdict.operation, case, suite.language)
+      passed, got = operations.run(verdict.operation, case, suite.language)
     end
-    count(whole, in_scope, passed, lacking)
+    count(whole, in_scope, passed)
     if in_scope then
       local name = verdict.operation
       if not by_operation[name] then
         by_operation[name] = tally()
         names[#names + 1] = name
       end
-      count(by_operation[name], true, passed, lacking)
-      if verbose and not passed then report_failure(suite, case, verdict, got, lacking) end
+      count(by_operation[name], true, passed)
+      if verbose and not passed then report_failure(suite, case, verdict, got) end
     end
   end
-  print(("%-14s %5d %8d %6d %9s %9s %9d"):format(suite.name, whole.total, whole.scope, whole.passed,
-    percent(whole.passed, whole.scope), percent(whole.all, whole.total), whole.lacking))
+  print(("%-14s %5d %8d %6d %9s %9s"):format(suite.name, whole.total, whole.scope, whole.passed,
+    percent(whole.passed, whole.scope), percent(whole.all, whole.total)))
   table.sort(names)
   for _, name in ipairs(names) do
     local c = by_operation[name]
-    print(("    %-22s %4d of %4d%s"):format(name, c.passed, c.scope,
-      c.lacking > 0 and (" (%d for want of the operation)"):format(c.lacking) or ""))
+    print(("    %-22s %4d of %4d"):format(name, c.passed, c.scope))
   end
 end
 
@@ -128,5 +126,5 @@ if only_check then
   return
 end
 
-print(("%-14s %5s %8s %6s %9s %9s %9s"):format("suite", "total", "in scope", "passed", "in scope", "over all", "lacking"))
+print(("%-14s %5s %8s %6s %9s %9s"):format("suite", "total", "in scope", "passed", "in scope", "over all"))
 for _, suite in ipairs(chosen) do run(suite) end

@@ -81,7 +81,7 @@ cases("lengths", { dct = "2017-09-06" }, {
   { "تتراوح الأحكام بين 27 سنة و64 سنة.", "27 سنة duration P27Y", "64 سنة duration P64Y" },
 })
 
-local CHAT = { dct = "2013-02-12T04:30", lang = "ar", direction = "future", liberal = true, week_start = 1 }
+local CHAT = { dct = "2013-02-12T04:30", language = "ar", direction = "future", liberal = true, week_start = 1 }
 
 cases("messages, where they point to the future", CHAT, {
   { "2/2013", "2/2013 date 2013-02" },
@@ -100,7 +100,7 @@ check.test("should read none of these in news", function()
 end)
 
 check.test("should give both ends of an interval its days", function()
-  local list = time.find("سأخرج 2 أكتوبر إلى 22 أكتوبر", { dct = "2016-11-07", lang = "ar", direction = "future" })
+  local list = time.find("سأخرج 2 أكتوبر إلى 22 أكتوبر", { dct = "2016-11-07", language = "ar", direction = "future" })
   check.equal({ date.format(list[1].range_first_day), date.format(list[1].range_last_day) }, { "2017-10-02", "2017-10-22" })
   check.equal(list[1].range, list[2].range)
 end)
@@ -117,15 +117,15 @@ check.test("should give values in EDTF", function()
 end)
 
 check.test("should read figures as the calendar and order that are asked for", function()
-  check.equal(read("30-02-33", { lang = "ar", calendar = "hijri", liberal = true, dct = "2015-10-01" }),
+  check.equal(read("30-02-33", { language = "ar", calendar = "hijri", liberal = true, dct = "2015-10-01" }),
     { "30-02-33 date 2012-01-24" })
-  check.equal(read("3/4/2015", { lang = "en", formats = "mdy" }), { "3/4/2015 date 2015-03-04" })
-  check.equal(read("3/4/2015", { lang = "en" }), { "3/4/2015 date 2015-04-03" })
+  check.equal(read("3/4/2015", { language = "en", formats = "mdy" }), { "3/4/2015 date 2015-03-04" })
+  check.equal(read("3/4/2015", { language = "en" }), { "3/4/2015 date 2015-04-03" })
 end)
 
 check.test("should refuse options that mean nothing", function()
   check.raises(function() time.find("x", { direction = "left" }) end, "direction is one of past, future")
-  check.raises(function() time.find("x", { lang = "xx" }) end, "lang is one of fa, ar, en")
+  check.raises(function() time.find("x", { language = "xx" }) end, "language is one of fa, ar, en")
 end)
 
 check.test("should find nothing in an empty text", function() check.equal(time.find "", {}) end)

@@ -25,6 +25,30 @@ check.test("should say why a text is no date", function()
   end
 end)
 
+check.test("should read the hour and the era behind a date, and refuse what is neither", function()
+  for text, want in pairs {
+    ["2017-05-04 10:30:00.5 +0330"] = "gregorian", ["2017-05-04T10:30Z"] = "gregorian", ["2017-05-04 م"] = "gregorian",
+    ["۱۳۹۶/۰۲/۱۴ ه‍.ش"] = "jalali", ["1396-02-14 AP"] = "jalali", ["1438-08-08 ه.ق"] = "hijri", ["1438-08-08 AH"] = "hijri",
+  } do
+    local day, calendar = date.parse(text)
+    check.equal({ day and date.format(day), calendar }, { "2017-05-04", want }, text)
+  end
+  for text, rest in pairs {
+    ["2017-05-04 blah"] = { "blah", 12 }, ["  2017-05-04 blah x "] = { "blah x", 14 }, ["2017-05-04x"] = { "x", 11 },
+    ["۱۳۹۶/۰۲/۱۴ خبر"] = { "خبر", 20 }, ["2017-05-04T10:30 خبر"] = { "خبر", 18 }, ["1396-02-14 ه.ش خبر"] = { "ه.ش خبر", 12 },
+  } do
+    local want = ('%q is not a date: "%s" (from byte %d on) is no part of one'):format(text, rest[1], rest[2])
+    check.equal({ date.parse(text) }, { [2] = want })
+    check.equal({ date.read(text) }, { [2] = want })
+  end
+  check.truthy(select(2, date.read "2017 blah"):find('"blah" (from byte 6 on)', 1, true))
+  check.truthy(select(2, date.read "4 May 2017 blah"):find('"blah" is no part of one', 1, true))
+  check.truthy(select(2, date.read "2017-05-03/2017-05-04 blah"):find('"blah" (from byte 12 on)', 1, true))
+  check.truthy(select(2, date.read "2017-05-04 AH"):find("outside the Hijri years", 1, true))
+  check.equal(tostring(date.read "1438-08-08/1438-08-09 AH"), "1438-08-08/1438-08-09 AH")
+  check.truthy(select(2, date.parse("1396-02-14 AP", "hijri")):find('"AP" (from byte 12 on)', 1, true))
+end)
+
 check.test("should write a day in each calendar", function()
   local day = date.parse "2016-12-30"
   check.equal({ date.format(day), date.format(day, "jalali"), date.format(day, "hijri") },

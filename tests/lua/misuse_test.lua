@@ -24,11 +24,28 @@ check.test("should refuse options that there are not", function()
   check.raises(function() corpus:resolve_dates { events = { { name = "a", mention = "b", at = 1 } } } end, 'no option "at"')
 end)
 
+check.test("should know the language by its short name, and guess what was meant", function()
+  check.equal(time.find("3/4/2015", { lang = "ar" }), time.find("3/4/2015", { language = "ar" }))
+  check.equal(text.display("كتاب", { lang = "fa" }), "کتاب")
+  check.equal(date.of(2017, 5, 4):format { lang = "fa" }, date.of(2017, 5, 4):format { language = "fa" })
+  check.raises(function() time.find("x", { lang = "xx" }) end, "language is one of fa, ar, en; got xx")
+  check.raises(function() time.find("x", { lang = "fa", language = "fa" }) end, "language and lang are one option")
+  check.raises(function() text.display("x", { langauge = "fa" }) end, 'no option "langauge" (did you mean "language"?)')
+  check.raises(function() text.key("x", { lang = "fa" }) end, 'rasad.text.key: there is no option "lang"; there is: profile')
+end)
+
 check.test("should say what was expected in place of a wrong value", function()
-  check.raises(function() time.find(nil) end, "rasad.time.find: expected an article or a string, got a nil")
+  check.raises(function() time.find(nil) end, "rasad.time.find: expected an article or a string, got nil")
   check.raises(function() time.find(rasad.text "x") end, "rasad.time.find: expected an article or a string")
   check.raises(function() time.find("x", { formats = {} }) end, "formats is one of dmy, mdy; got a table")
   check.raises(function() time.find("x", { liberal = "yes" }) end, "liberal is one of true, false; got yes")
+  check.raises(function() date.format "x" end, "date.format: expected a day as a whole number, got a string")
+  check.raises(function() date.weekday() end, "date.weekday: expected a day as a whole number, got nil")
+  check.raises(function() date.fields(2.5) end, "date.fields: expected a day as a whole number, got 2.5")
+  check.raises(function() date.shift_months(nil, 5) end, "date.shift_months: expected a day as a whole number, got nil")
+  check.raises(function() date.month("julian", 5, 5) end, 'date.month: there is no calendar "julian"')
+  check.raises(function() date.year(1396) end, 'date.year: there is no calendar "1396"')
+  check.raises(function() date.year "jalali" end, "date.year: expected a year as a whole number, got nil")
   check.raises(function() date.parse() end, "date.parse: expected a text, got a nil")
   check.raises(function() date.month_name("julian", 1) end, 'date.month_name: there is no calendar "julian"')
   check.raises(function() date.month_name("jalali", 1, "de") end, 'there is no language "de"')
@@ -40,6 +57,29 @@ check.test("should say what was expected in place of a wrong value", function()
   check.raises(function() date.of(2017, 5, 4):minus { month = 1 } end, 'date:minus: there is no unit "month"')
 end)
 
+check.test("should tell an article from a key, a corpus and nothing", function()
+  local corpus = rasad.text "دیروز"
+  local resolved, series = corpus:resolve_dates(), rasad.series.new { name = "talks", mention = "ژنو" }
+  for who, f in pairs {
+    ["resolved:dates"] = function(v) return resolved:dates(v) end,
+    ["resolved:document_date"] = function(v) return resolved:document_date(v) end,
+    ["series:rounds"] = function(v) return series:rounds(v) end,
+    ["series:mentions"] = function(v) return series:mentions(v) end,
+    ["clause.of"] = function(v) return rasad.clause.of(v, 1) end,
+  } do
+    check.raises(function() f(nil) end, who .. ": expected an article, got nil")
+    check.raises(function() f(5) end, who .. ": expected an article, got a number")
+    check.raises(function() f(corpus) end, who .. ": expected an article, got a corpus")
+    check.raises(function() f "key" end, who .. ": expected an article, got a string; corpus:article gives that of a key")
+    check.raises(function() f(nil) end, "misuse_test.lua")
+  end
+  check.raises(function() resolved:explain() end, "resolved:explain: expected an article, got nil")
+  check.equal(resolved:explain "key", nil)
+  check.raises(function() rasad.series.bind(5) end, "series.bind: expected a list of claims, got a number")
+  check.raises(function() rasad.series.bind { 5 } end, "series.bind: claim 1 should be a table")
+  check.raises(function() rasad.clause.of(corpus:article(1), "x") end, "clause.of: the article has no sentence x")
+end)
+
 check.test("should refuse a day of publication that is none, and read one in any form that names a day", function()
   local thursday = date.of(2017, 5, 4):number()
   for _, dct in ipairs { "2017-05-04", "۱۳۹۶-۰۲-۱۴", "1396/02/14", "May 4, 2017", "۱۴ اردیبهشت ۱۳۹۶", "2017-05-04T23:59",
@@ -47,7 +87,8 @@ check.test("should refuse a day of publication that is none, and read one in any
     check.equal(time.find("today", { dct = dct })[1].first_day, thursday, tostring(dct))
   end
   for _, case in ipairs { { "2017-13-01", "there is no month 13" }, { "30 اسفند 1396", "is not a date" },
-    { "2017-05-04T25:00", "there is no hour 25:00" }, { {}, "got a table" }, { 1.5, "got a number" }, { "", "is not a date" } } do
+    { "2017-05-04T25:00", "there is no hour 25:00" }, { {}, "got a table" }, { 1.5, "got a number" }, { "", "is not a date" },
+    { "2017-05-04 blah", '"blah"' }, { "May 2017", "is not one day" } } do
     check.raises(function() time.find("today", { dct = case[1] }) end, case[2])
   end
 end)

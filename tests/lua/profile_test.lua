@@ -246,6 +246,19 @@ end)
 
 -- Own profiles ------------------------------------------------------------------------------------
 
+check.test("should repair the tokens of a profile, too", function()
+  local s = "او می روند و كتابها را"
+  local function texts(options)
+    local list = {}
+    for i, token in ipairs(text.tokens(s, options)) do list[i] = token.text .. " " .. token.key end
+    return list
+  end
+  text.profile { name = "plain", version = "1", display = {}, key = {} }
+  check.equal(texts { profile = "plain" }, { "او او", "می می", "روند روند", "و و", "كتابها كتابها", "را را" })
+  check.equal(texts { profile = "plain", repaired = true }, { "او او", "می روند میروند", "و و", "كتابها كتابها", "را را" })
+  check.equal(texts { profile = "rasad", repaired = true }, texts { repaired = true })
+end)
+
 check.test("should take a profile of one's own", function()
   local id = text.profile { name = "agency", version = "2", language = "fa",
     display = { "display", { "prefix", rewrite.start * "به گزارش ایسنا، ", "" },
@@ -279,6 +292,9 @@ check.test("should say what is wrong with a profile", function()
     'rasad.text.display: no profile "hazmm"; there are rasad, ')
   check.raises(function() text.tokens("x", { profile = 3 }) end, "no profile that is a number")
   check.raises(function() text.profile { name = "rasad", version = "9" } end, "is rasad's own")
+  check.raises(function() text.profile { name = "hazm", version = "9" } end, 'profile "hazm" comes with rasad')
+  check.raises(function() text.profile { name = "lucene-fa", version = "9" } end, 'profile "lucene-fa" comes with rasad')
+  check.equal((text.display("a", { profile = "rasad" })), "a")
   check.raises(function() text.profile { name = "x y", version = "1" } end, "a name of letters, digits and hyphens")
   check.raises(function() text.profile { name = "x" } end, 'profile "x": the version is a string')
   check.raises(function() text.profile { name = "x", version = "1", displays = {} } end, 'there is no field "displays"')

@@ -86,6 +86,19 @@ check.test("should show the calls that led to an error, without its own", functi
   check.truthy(session({ "error({ a = 1 })" }).complaints:find("{ a = 1 }", 1, true))
 end)
 
+check.test("should not show where in rasad's own modules an error was raised", function()
+  local env = setmetatable({ rasad = require "rasad" }, { __index = _G })
+  local s = session({ "x = rasad.time.find(5)" }, { interactive = true, env = env })
+  check.truthy(s.complaints:find("expected an article or a string, got a number", 1, true), s.complaints)
+  check.truthy(not s.complaints:find("init.lua", 1, true), s.complaints)
+  check.equal(select(2, s.complaints:gsub("\n", "")), 1)
+  s = session({ "function f() local x = rasad.text.key(nil) return x end", "function g() f() end", "x = g()" },
+    { interactive = true, env = env })
+  check.truthy(s.complaints:find("'f'", 1, true), s.complaints)
+  check.truthy(s.complaints:find("'g'", 1, true), s.complaints)
+  check.truthy(not s.complaints:find("text.lua", 1, true), s.complaints)
+end)
+
 check.test("should stop at the first error, without banner or prompt, when input is a file", function()
   local s = session({ "1", "error('boom')", "2" })
   check.equal(s.out, "1\n")

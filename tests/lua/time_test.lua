@@ -443,6 +443,11 @@ check.test("should read no remainder of a date that there is not", function()
     { "3 May 0045", "0045-05-03", NO_YEAR }, { "3 May 622 AD", "0622-05-03", NO_YEAR },
     { "5 June 99999999999999999999", "XXXX-06-05", NO_YEAR }, { "14 May 1453", "1453-05-14", NO_YEAR },
     { "۵ ژوئن ۱۰۰۰۰", "10000-06-05", NO_YEAR }, { "۳۱ شهریور سال ۹۹۹۹", "9999-06-31 (AP)", NO_YEAR },
+    { "April 35", "XXXX-04-35", NO_DAY }, { "15 March 44 BC", "XXXX-03-15", NO_YEAR },
+    { "5 June 10000 BC", "XXXX-06-05", NO_YEAR },
+    { "۱۵ مارس سال ۴۴ پیش از میلاد", "XXXX-03-15", NO_YEAR }, { "15 أيار سنة 44 قبل الميلاد", "XXXX-05-15", NO_YEAR },
+    { "۱۰ محرم سال ۶۱ هجری قمری", "0061-01-10 (AH)", NO_YEAR }, { "10 محرم سنة 61 هـ", "0061-01-10 (AH)", NO_YEAR },
+    { "سال ۶۱ هجری قمری", "0061 (AH)", NO_YEAR },
     { "5 يونيو 10000", "10000-06-05", NO_YEAR }, { "3 أيار عام 0045", "0045-05-03", NO_YEAR },
   } do
     for _, text in ipairs { case[1], case[1] .. "." } do
@@ -463,7 +468,7 @@ check.test("should take a leap day for that of the nearest year that has one", f
     { "29 February", "2016-05-04", "2016-02-29" }, { "It ended on 29 February.", "2019-05-04", "2016-02-29" },
     { "It will end on 29 February.", "2017-05-04", "2020-02-29" }, { "It will end on 29 February.", "1897-05-04", "1904-02-29" },
     { "این نشست ۳۰ اسفند برگزار شد.", "2020-05-04", "2017-03-20" },
-    { "این نشست ۳۰ اسفند برگزار خواهد شد.", "2017-05-04", "2021-03-20" },
+    { "این نشست ۳۰ اسفند برگزار خواهد شد.", "2018-05-04", "2021-03-20" },
   } do
     local found = time.find(case[1], { dct = case[2] })
     check.equal(found[1].first_day and date.format(found[1].first_day), case[3], case[1] .. " " .. case[2])
@@ -472,12 +477,15 @@ end)
 
 check.test("should take figures before what they count for no year", function()
   check.equal(dates("On 5 June 10000 people marched.", "2017-06-06"), { "5 June 2017-06-05" })
+  check.equal(dates("In April 35 people were killed.", "2017-06-06"), { "April 2017-04-01 2017-04-30" })
+  check.equal(dates("۱۰ خرداد ۶۱ هجری شمسی", "2017-06-06"), { "۱۰ خرداد ۶۱ هجری شمسی 1982-05-31" })
   check.equal(dates("در ۵ ژوئن ۳۵۰۰ نفر آمدند.", "2017-06-06"), { "۵ ژوئن 2017-06-05" })
   check.equal(dates("في 5 يونيو 3500 شخص", "2017-06-06"), { "5 يونيو 2017-06-05" })
 end)
 
 check.test("should read no remainder of a count", function()
-  for _, text in ipairs { "۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ روز پیش", "۰ روز پیش", "1234567 روز پیش", "1234567 روز گذشته" } do
+  for _, text in ipairs { "۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ روز پیش", "۰ روز پیش", "1234567 روز پیش", "1234567 روز گذشته",
+    "۹٬۹۹۹٬۹۹۹ روز پیش", "۹۹۹۹۹۹۹۹۹ روز پیش", "9,999,999 days ago", "32 مايو", "۳۲ مهر" } do
     check.equal(dates(text, "2017-05-04"), {}, text)
   end
   check.equal(dates("۵۰۰۰ روز پیش", "2017-05-04"), { "۵۰۰۰ روز پیش 2003-08-26" })

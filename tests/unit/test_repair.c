@@ -295,6 +295,18 @@ static void should_write_zwnj_everywhere_if_asked(void **state)
     CHECK_PAIRS(pairs, true, RSD_REPAIR_CONFIDENT);
 }
 
+/* Older tools wrote a soft hyphen or a right-to-left mark for a ZWNJ. */
+static void should_put_the_zwnj_in_place_of_what_stood_for_it(void **state)
+{
+    (void)state;
+    static const pair pairs[] = {{"می\xC2\xADروند", "می‌روند"},
+                                 {"جمع\xC2\xAD\xE2\x80\x8F\xC2\xADبندی", "جمع‌بندی"},
+                                 {"می\xE2\x80\x8Fروند", "می‌روند"},
+                                 {"می\xC2\xAD‌روند", "می\xC2\xAD‌روند"},
+                                 {"کتاب\xC2\xADخانه", "کتاب\xC2\xADخانه"}};
+    CHECK_PAIRS(pairs, false, RSD_REPAIR_CONFIDENT);
+}
+
 static void should_only_guess_lost_spaces(void **state)
 {
     (void)state;
@@ -346,13 +358,14 @@ static void should_tell_rule_and_place(void **state)
     rsd_repairs_free(NULL);
 }
 
-/* Letters without blanks and joiners: what no edit may touch. */
+/* Letters without blanks, joiners and what stands for them: what no edit may touch. */
 static void add_letters(rsd_buf *out, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (n - i >= 3 && memcmp(s + i, "\u200c", 3) == 0) {
+        if (n - i >= 3 && (memcmp(s + i, "\u200c", 3) == 0 || memcmp(s + i, "\u200f", 3) == 0)) {
             i += 2;
-        } else if (n - i >= 2 && memcmp(s + i, "\u00A0", 2) == 0) {
+        } else if (n - i >= 2 &&
+                   (memcmp(s + i, "\u00A0", 2) == 0 || memcmp(s + i, "\u00AD", 2) == 0)) {
             i++;
         } else if (s[i] != ' ' && s[i] != '\t') {
             assert_int_equal(rsd_buf_add(out, &s[i], 1), RSD_OK);
@@ -531,6 +544,7 @@ int main(void)
         cmocka_unit_test(should_leave_words_that_only_look_so),
         cmocka_unit_test(should_leave_the_month_of_may),
         cmocka_unit_test(should_write_zwnj_everywhere_if_asked),
+        cmocka_unit_test(should_put_the_zwnj_in_place_of_what_stood_for_it),
         cmocka_unit_test(should_only_guess_lost_spaces),
         cmocka_unit_test(should_leave_other_text),
         cmocka_unit_test(should_tell_rule_and_place),

@@ -39,14 +39,19 @@ static bool refuse(void *ctx, rsd_buf *result)
     return false;
 }
 
+static uint64_t at_work;
+
+static void locate(void *ctx, char *place, size_t size)
+{
+    (void)ctx;
+    snprintf(place, size, "line %llu", (unsigned long long)at_work);
+}
+
 static bool work(void *ctx, uint64_t item, rsd_buf *result)
 {
     (void)ctx;
-    size_t size;
-    char *note = rsd_worker_note(&size);
-    snprintf(note, size, "line %llu", (unsigned long long)item);
+    at_work = item;
     if (item == 7) {
-        signal(SIGSEGV, SIG_DFL); /* a sanitizer would turn it into an exit */
         raise(SIGSEGV);
     }
     if (item == 11) {
@@ -61,24 +66,28 @@ static bool work(void *ctx, uint64_t item, rsd_buf *result)
     return item != 20;
 }
 
-static rsd_status done(void *ctx, uint64_t item, rsd_outcome outcome, const char *bytes, size_t n,
-                       const char *where, rsd_error *err)
+static rsd_status done(void *ctx, const rsd_news *news, rsd_error *err)
 {
     (void)err;
     record *r = ctx;
-    assert_int_equal(item, r->next);
+    assert_int_equal(news->item, r->next);
     r->next++;
-    r->outcomes[item] = outcome;
-    snprintf(r->texts[item], sizeof r->texts[item], "%.*s", (int)n, bytes);
-    snprintf(r->places[item], sizeof r->places[item], "%s", where);
+    r->outcomes[news->item] = news->outcome;
+    snprintf(r->texts[news->item], sizeof r->texts[0], "%.*s", (int)news->n, news->bytes);
+    snprintf(r->places[news->item], sizeof r->places[0], "%s", news->where);
     return RSD_OK;
 }
 
 static void run_with(unsigned workers, record *r)
 {
     *r = (record){0};
-    const rsd_pool pool = {
-        .ctx = r, .workers = workers, .items = ITEMS, .start = start, .work = work, .done = done};
+    const rsd_pool pool = {.ctx = r,
+                           .workers = workers,
+                           .items = ITEMS,
+                           .start = start,
+                           .work = work,
+                           .locate = locate,
+                           .done = done};
     assert_int_equal(rsd_pool_run(&pool, NULL), RSD_OK);
     assert_int_equal(r->next, ITEMS);
 }
@@ -194,15 +203,10 @@ static bool sleep_at_the_second(void *ctx, uint64_t item, rsd_buf *result)
     return true;
 }
 
-static rsd_status interrupt(void *ctx, uint64_t item, rsd_outcome outcome, const char *bytes,
-                            size_t n, const char *where, rsd_error *err)
+static rsd_status interrupt(void *ctx, const rsd_news *news, rsd_error *err)
 {
     (void)ctx;
-    (void)item;
-    (void)outcome;
-    (void)bytes;
-    (void)n;
-    (void)where;
+    (void)news;
     (void)err;
     rsd_interrupted = 1;
     return RSD_OK;

@@ -29,6 +29,7 @@ local DEFAULT_NAME, DEFAULT_VERSION = core.profile:match "^(.-)%-(%d+)$"
 local SHIPPED = { "hazm", "lucene", "shekar", "virastar" }
 
 local known = {} -- by name
+local shipped = {} -- the names of those that come with rasad, with and without their versions
 local order = {} -- names, in alphabetical order
 
 local function check_fields(given)
@@ -54,12 +55,10 @@ local function check_fields(given)
   return who
 end
 
----Adds a profile. One of that name may be defined again, but not rasad's own.
+---Adds a profile.
 ---@param given rasad.profile
 ---@return string id its name and version
-function profile.define(given)
-  local who = check_fields(given)
-  if given.name == DEFAULT_NAME then error(who .. " is rasad's own", 0) end
+local function add(given, who)
   local made = { name = given.name, version = given.version, summary = given.summary, language = given.language or "other",
     index = given.index or "key", drop = given.drop or {}, stop = given.stop or {}, layers = {} }
   for _, layer in ipairs(LAYERS) do
@@ -88,8 +87,22 @@ local function load_shipped()
   local names = SHIPPED
   SHIPPED = nil
   for _, name in ipairs(names) do
-    for _, given in ipairs(require("rasad.profile." .. name)) do profile.define(given) end
+    for _, given in ipairs(require("rasad.profile." .. name)) do
+      shipped[given.name] = true
+      shipped[add(given, check_fields(given))] = true
+    end
   end
+end
+
+---Adds a profile. One of that name may be defined again, but none that comes with rasad.
+---@param given rasad.profile
+---@return string id its name and version
+function profile.define(given)
+  local who = check_fields(given)
+  if given.name == DEFAULT_NAME then error(who .. " is rasad's own", 0) end
+  load_shipped()
+  if shipped[given.name] then error(who .. " comes with rasad; give yours another name", 0) end
+  return add(given, who)
 end
 
 ---The profiles there are.

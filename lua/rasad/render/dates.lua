@@ -7,8 +7,11 @@ local dates = {}
 
 --- The members of a record, in their order.
 dates.members = {
-  "start", "end", "text", "kind", "value", "first", "last", "precision", "resolved", "anchor", "edtf", "hour", "minute",
+  "start", "end", "text", "kind", "value", "first", "last", "precision", "resolved", "dated", "reason", "anchor", "edtf", "hour",
+  "minute", "group", "warning",
 }
+
+local GROUP_CONFLICT <const> = "its neighbours name other days"
 
 ---An expression as the members of a JSON object.
 ---@param e rasad.time.expression
@@ -19,7 +22,8 @@ function dates.record(e)
     start = e.first - 1, ["end"] = e.last, text = e.text, kind = e.kind, value = e.value or json.null,
     first = e.first_day and iso(e.first_day) or nil, last = e.last_day and iso(e.last_day) or nil,
     precision = e.precision or json.null, resolved = e.resolved and true or false, anchor = e.anchor or json.null,
-    edtf = e.edtf, hour = e.hour, minute = e.hour and e.minute or nil,
+    dated = e.dated, reason = e.reason, edtf = e.edtf, hour = e.hour, minute = e.hour and e.minute or nil, group = e.group,
+    warning = e.warning or e.group_conflict and GROUP_CONFLICT or nil,
   }
 end
 
@@ -58,7 +62,7 @@ local function explanation(e)
   add("ends an interval (%s)", e.signal == "until" and "until" or nil)
   add("interval: %s", e.range_first_day and days.iso(e.range_first_day, e.range_last_day))
   add("one date with its neighbours: %s", e.group_first_day and days.iso(e.group_first_day, e.group_last_day))
-  add("%s", e.group_conflict and "its neighbours name other days" or nil)
+  add("%s", e.group_conflict and GROUP_CONFLICT or nil)
   add("warning: %s", e.warning)
   return table.concat(lines)
 end

@@ -1,5 +1,4 @@
 -- facts.lua: the sentences about events, provenance and warnings that the renderers for readers share.
-local days = require "rasad.render.days"
 local json = require "rasad.json"
 
 local facts = {}
@@ -16,7 +15,7 @@ local KNOWN_TO = { part = "known to a part of a month or year", interval = "know
 local KNOWN = {
   key = true, first_day = true, last_day = true, precision = true, dated = true, status = true, premises = true,
   alternatives = true, reason = true, evidence = true, disagrees = true, recurring = true, articles = true,
-  varies = true, label = true, fields = true,
+  varies = true, label = true, fields = true, not_before = true, not_after = true,
 }
 
 ---A value as a cell or a detail shows it.
@@ -29,25 +28,47 @@ function facts.show(v)
   return tostring(v)
 end
 
----@param e table
+---A cell as a reader reads it.
+---@param v any
+---@param reader rasad.Reader
 ---@return string
-function facts.label(e)
-  return facts.show(e.label or e.key)
+function facts.cell(v, reader)
+  if type(v) == "number" then return reader:number(v) end
+  return reader:say(facts.show(v))
 end
+
+---@param e table
+---@param reader rasad.Reader
+---@return string
+function facts.label(e, reader)
+  return reader:say(facts.show(e.label or e.key))
+end
+
+-- How the days were got and how well they are known.
+local function dating(e, reader)
+  local parts = {}
+  if e.first_day then
+    parts[#parts + 1] = reader:say(DATED[e.dated] or e.dated)
+    if e.first_day ~= e.last_day and e.precision ~= "day" then
+      parts[#parts + 1] = reader:say(KNOWN_TO[e.precision] or ("known to the " .. e.precision))
+    end
+    if (e.articles or 1) > 1 then parts[#parts + 1] = reader:count(e.articles, "article", "articles") end
+  end
+  return parts
+end
+
+---Dating and precision in one line.
+---@param e table
+---@param reader rasad.Reader
+---@return string
+function facts.dating(e, reader) return reader:clauses(dating(e, reader)) end
 
 ---Status, dating and precision in one line.
 ---@param e table
+---@param reader rasad.Reader
 ---@return string
-function facts.standing(e)
-  local parts = { STATUS[e.status] or e.status }
-  if e.first_day then
-    parts[#parts + 1] = DATED[e.dated] or e.dated
-    if e.first_day ~= e.last_day and e.precision ~= "day" then
-      parts[#parts + 1] = KNOWN_TO[e.precision] or ("known to the " .. e.precision)
-    end
-    if (e.articles or 1) > 1 then parts[#parts + 1] = ("%d articles"):format(e.articles) end
-  end
-  return table.concat(parts, "; ")
+function facts.standing(e, reader)
+  return reader:clauses { reader:say(STATUS[e.status] or e.status), table.unpack(dating(e, reader)) }
 end
 
 -- Whether the key says it already: the round of "round 4".
@@ -57,20 +78,21 @@ end
 
 ---The script's own fields as "name: value", sorted.
 ---@param e table
+---@param reader rasad.Reader
 ---@return string[]
-function facts.details(e)
+function facts.details(e, reader)
   local names, lines = {}, {}
   for name, value in next, e do
     if not KNOWN[name] and value ~= json.null and not is_said(e, name) then names[#names + 1] = name end
   end
   table.sort(names)
   for i, name in ipairs(names) do
-    lines[i] = ("%s: %s"):format(name:gsub("_", " "), facts.show(e[name]))
+    lines[i] = ("%s: %s"):format(reader:say((name:gsub("_", " "))), reader:say(facts.show(e[name])))
     local varies = e.varies and e.varies[name]
     if varies then
       local others = {}
-      for j = 2, #varies do others[#others + 1] = facts.show(varies[j]) end
-      lines[i] = ("%s (also said: %s)"):format(lines[i], table.concat(others, ", "))
+      for j = 2, #varies do others[#others + 1] = reader:say(facts.show(varies[j])) end
+      lines[i] = reader:fill("{1} (also said: {2})", lines[i], reader:list(others))
     end
   end
   return lines
@@ -78,41 +100,57 @@ end
 
 ---What the date rests on, one line each; soft premises say so.
 ---@param e table
+---@param reader rasad.Reader
 ---@return string[]
-function facts.premises(e)
+function facts.premises(e, reader)
   local lines = {}
   for i, premise in ipairs(e.premises or {}) do
-    lines[i] = premise.text .. (premise.soft and " (soft)" or "")
+    lines[i] = reader:say(premise.text) .. (premise.soft and (" (%s)"):format(reader:say "soft") or "")
   end
   return lines
 end
 
 ---@param e table
+---@param reader rasad.Reader
 ---@return string[]
-function facts.alternatives(e)
+function facts.alternatives(e, reader)
   local lines = {}
   for i, a in ipairs(e.alternatives or {}) do
-    local without = a.without and (" (without \"%s\")"):format(a.without) or ""
-    lines[i] = days.iso(a.first_day, a.last_day) .. without
+    lines[i] = reader:days(a.first_day, a.last_day)
+    if a.without then lines[i] = reader:fill("{1} (without \"{2}\")", lines[i], reader:say(a.without)) end
   end
   return lines
 end
 
 ---@param e table
+---@param reader rasad.Reader
 ---@return string[]
-function facts.disagreements(e)
+function facts.disagreements(e, reader)
   local lines = {}
   for i, d in ipairs(e.disagrees or {}) do
-    lines[i] = ("%s (%s; %s)"):format(days.iso(d.first_day, d.last_day), d.dated, table.concat(d.articles, ", "))
+    lines[i] = ("%s (%s)"):format(reader:days(d.first_day, d.last_day),
+      reader:clauses { reader:say(d.dated), reader:names(d.articles) })
   end
+  return lines
+end
+
+---Between which days a claim without a date lies.
+---@param e table
+---@param reader rasad.Reader
+---@return string[]
+function facts.bounds(e, reader)
+  local lines = {}
+  if e.not_before then lines[1] = reader:fill("not before {1}", reader:days(e.not_before, e.not_before)) end
+  if e.not_after then lines[#lines + 1] = reader:fill("not after {1}", reader:days(e.not_after, e.not_after)) end
   return lines
 end
 
 ---Where a piece of evidence is: article and source bytes.
 ---@param item table
+---@param reader rasad.Reader
 ---@return string
-function facts.place(item)
-  return ("%s, bytes %d-%d"):format(item.article, item.start, item.stop)
+function facts.place(item, reader)
+  return reader:fill("{1}, bytes {2}-{3}", item.article, reader:number(item.start), reader:number(item.stop))
 end
 
 ---The sentence cut at the date in it: before, date, after; the date is nil where the sentence hasn't got it.
@@ -139,25 +177,37 @@ local function show_arguments(args)
   return #parts > 0 and table.concat(parts, " ") or "none"
 end
 
-local function count(n, one, many)
-  return ("%d %s"):format(n, n == 1 and one or many)
+-- What the script was allowed beyond, or not allowed of, the usual.
+local function show_jail(changed)
+  local parts = {}
+  for _, limit in ipairs { { "memory", "MB of memory" }, { "cpu", "s of processor time" }, { "wall", "s by the clock" },
+    { "output", "MB of output" } } do
+    if changed[limit[1]] then parts[#parts + 1] = ("%g %s"):format(changed[limit[1]], limit[2]) end
+  end
+  if changed.read then parts[#parts + 1] = "may read " .. table.concat(changed.read, ", ") end
+  if changed.weak then parts[#parts + 1] = "weak: system calls were not filtered" end
+  return table.concat(parts, "; ")
 end
 
 ---How the report came about, as pairs of name and value.
 ---@param provenance table
+---@param reader rasad.Reader
 ---@return string[][]
-function facts.provenance(provenance)
+function facts.provenance(provenance, reader)
   local p = provenance
   local version = p.script.version and " " .. p.script.version or ""
-  return {
-    { "script", ("%s%s (hash %s)"):format(p.script.name, version, p.script.hash) },
-    { "arguments", show_arguments(p.args) },
-    { "corpus", ("%s, %s, %s, fingerprint %s"):format(count(p.corpus.articles, "article", "articles"),
-      count(p.corpus.stories, "story", "stories"), count(p.corpus.sources, "source", "sources"),
-      facts.show(p.corpus.fingerprint)) },
-    { "engine", ("rasad %s, profile %s"):format(p.engine, p.profile) },
-    { "warnings", ("%d; articles that failed: %d"):format(p.warnings, p.failed) },
+  local function row(name, value) return { reader:say(name), value } end
+  local rows = {
+    row("script", reader:fill("{1} (hash {2})", p.script.name .. version, p.script.hash)),
+    row("arguments", reader:say(show_arguments(p.args))),
+    row("corpus", reader:list { reader:count(p.corpus.articles, "article", "articles"),
+      reader:count(p.corpus.stories, "story", "stories"), reader:count(p.corpus.sources, "source", "sources"),
+      reader:fill("fingerprint {1}", facts.show(p.corpus.fingerprint)) }),
+    row("engine", reader:fill("rasad {1}, profile {2}", p.engine, p.profile)),
+    row("warnings", reader:fill("{1}; articles that failed: {2}", reader:number(p.warnings), reader:number(p.failed))),
   }
+  if p.jail then rows[#rows + 1] = row("jail", show_jail(p.jail)) end
+  return rows
 end
 
 local MAX_NAMED = 10
@@ -200,8 +250,9 @@ end
 
 ---Warnings as lines: the corpus' own, then problems of the script.
 ---@param warnings table[]
+---@param reader rasad.Reader
 ---@return string[]
-function facts.warnings(warnings)
+function facts.warnings(warnings, reader)
   local lines, problems = {}, {}
   for _, w in ipairs(warnings) do
     if w.outcome then
@@ -211,7 +262,7 @@ function facts.warnings(warnings)
     end
   end
   for _, group in ipairs(facts.group_problems(problems)) do
-    lines[#lines + 1] = ("%s (in %s)"):format(facts.problem(group.first), facts.articles(group.articles))
+    lines[#lines + 1] = reader:say(("%s (in %s)"):format(facts.problem(group.first), facts.articles(group.articles)))
   end
   return lines
 end

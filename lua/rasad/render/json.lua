@@ -10,6 +10,15 @@ local function events_of(list, fields)
   return values
 end
 
+local function series_of(series)
+  local list = json.array()
+  for i, one in ipairs(series) do
+    list[i] = json.object({ name = one.name, length = one.length, values = json.array(one.values) },
+      { "name", "length", "values" })
+  end
+  return list
+end
+
 local function block_to_json(block)
   if block.kind == "timeline" then
     return json.object({
@@ -21,6 +30,20 @@ local function block_to_json(block)
     for i, row in ipairs(block.rows) do rows[i] = json.array(row) end
     return json.object({ kind = "table", columns = json.array(block.columns), rows = rows },
       { "kind", "columns", "rows" })
+  elseif block.kind == "chart" then
+    return json.object({
+      kind = "chart", type = block.type, title = block.title, labels = block.labels and json.array(block.labels),
+      series = series_of(block.series),
+    }, { "kind", "type", "title", "labels", "series" })
+  elseif block.kind == "kwic" then
+    local lines = json.array()
+    for i, line in ipairs(block.lines) do
+      lines[i] = json.object({
+        article = line.article, start = line.start, ["end"] = line.stop, before = line.before, node = line.node,
+        after = line.after,
+      }, { "article", "start", "end", "before", "node", "after" })
+    end
+    return json.object({ kind = "kwic", lines = lines }, { "kind", "lines" })
   end
   return json.object({ kind = block.kind, text = block.text, level = block.level }, { "kind", "level", "text" })
 end
@@ -47,6 +70,15 @@ local function report_to_json(document)
   }, { "name", "title", "summary", "args", "blocks" })
 end
 
+-- What the jail had that is not the usual; nothing where all was.
+local function jail_to_json(changed)
+  if not changed then return nil end
+  return json.object({
+    max_memory = changed.memory, max_cpu = changed.cpu, max_wall = changed.wall, max_output = changed.output,
+    allow_read = changed.read and json.array(changed.read), weak = changed.weak,
+  }, { "max_memory", "max_cpu", "max_wall", "max_output", "allow_read", "weak" })
+end
+
 local function provenance_to_json(p)
   return json.object({
     engine = p.engine, profile = p.profile,
@@ -56,8 +88,8 @@ local function provenance_to_json(p)
     }, { "articles", "stories", "sources", "fingerprint" }),
     script = json.object({ name = p.script.name, version = p.script.version or json.null, hash = p.script.hash },
       { "name", "version", "hash" }),
-    args = arguments_to_json(p.args), warnings = p.warnings, failed = p.failed,
-  }, { "engine", "profile", "corpus", "script", "args", "warnings", "failed" })
+    args = arguments_to_json(p.args), jail = jail_to_json(p.jail), warnings = p.warnings, failed = p.failed,
+  }, { "engine", "profile", "corpus", "script", "args", "jail", "warnings", "failed" })
 end
 
 ---Renders a document: the script's own members sorted by name, then report, provenance and warnings.

@@ -1,8 +1,9 @@
 -- text.lua: a report for the terminal and for plain text files.
+local chart = require "rasad.chart"
 local core = require "rasad.core"
-local days = require "rasad.render.days"
 local facts = require "rasad.render.facts"
 local json = require "rasad.json"
+local readers = require "rasad.render.reader"
 
 local text = {}
 
@@ -25,6 +26,19 @@ function text.safe(s)
   return (s:gsub("\xE2[\x80\x81][\xA6-\xAE]", CONTROLS))
 end
 
+-- One control character as it may be shown; lines and columns stay.
+local SHOWN = { ["\n"] = "\n", ["\t"] = "\t" }
+
+---What a script printed, safe for a terminal: no control characters but ends of lines and tabs, no bidi overrides,
+---valid UTF-8.
+---@param s string
+---@return string
+function text.printable(s)
+  s = json.repair(s):gsub("\r\n", "\n"):gsub("%c", function(c) return SHOWN[c] or "\u{FFFD}" end)
+  s = s:gsub("\xC2[\x80-\x9F]", "\u{FFFD}")
+  return (s:gsub("\xE2[\x80\x81][\xA6-\xAE]", CONTROLS))
+end
+
 local function width_of(s)
   return core.width and core.width(s) or utf8.len(s) or #s
 end
@@ -41,7 +55,7 @@ Page.__index = Page
 local function new_page(options)
   return setmetatable({
     lines = {}, width = math.max(options.width or DEFAULT_WIDTH, 30), color = options.color,
-    isolate = options.bidi == "isolate",
+    isolate = options.bidi == "isolate", reader = options.reader or readers.new(),
   }, Page)
 end
 
@@ -107,7 +121,7 @@ local draw = {}
 
 function draw.heading(page, block)
   page:blank()
-  local s = text.safe(block.text)
+  local s = text.safe(page.reader:say(block.text))
   if block.level == 1 then
     underline(page, s, "-")
   else
@@ -117,12 +131,12 @@ function draw.heading(page, block)
 end
 
 function draw.prose(page, block)
-  page:paragraph(block.text)
+  page:paragraph(page.reader:say(block.text))
   page:blank()
 end
 
 function draw.note(page, block)
-  page:paragraph(block.text, "Note: ")
+  page:paragraph(page.reader:say(block.text), page.reader:say "Note" .. ": ")
   page:blank()
 end
 
@@ -173,10 +187,10 @@ function draw.table(page, block)
     end
   end
   local header = {}
-  for j, title in ipairs(block.columns) do header[j] = text.safe(title) end
+  for j, title in ipairs(block.columns) do header[j] = text.safe(page.reader:say(title)) end
   for i, row in ipairs(block.rows) do
     rows[i] = {}
-    for j = 1, count do rows[i][j] = text.safe(facts.show(row[j])) end
+    for j = 1, count do rows[i][j] = text.safe(facts.cell(row[j], page.reader)) end
   end
   local all = table.move(rows, 1, #rows, 2, { header })
   local widths = column_widths(all, count, page.width)
@@ -188,8 +202,42 @@ function draw.table(page, block)
   page:blank()
 end
 
+-- The numbers of a chart; pictures of them are for HTML.
+function draw.chart(page, block)
+  if block.title then draw.heading(page, { text = block.title, level = 2 }) end
+  draw.table(page, chart.table(block))
+end
+
+-- As much of a text as fits, whole words, from its beginning or its end.
+local function fit(s, width, from_end)
+  local lines = text.wrap(text.safe(s), width)
+  if #lines == 1 then return lines[1] end
+  if not from_end then return lines[1] end
+  local kept
+  for word in text.safe(s):reverse():gmatch "%S+" do
+    local longer = kept and word:reverse() .. " " .. kept or word:reverse()
+    if width_of(longer) > width then break end
+    kept = longer
+  end
+  return kept or ""
+end
+
+-- What was found stands in one column; before and after it as much as there is room for.
+function draw.kwic(page, block)
+  local found = 4
+  for _, line in ipairs(block.lines) do found = math.max(found, width_of(text.safe(line.node))) end
+  local room = math.max(12, (page.width - math.min(found, 24) - 4) // 2)
+  for _, line in ipairs(block.lines) do
+    local before, node = fit(line.before, room, true), text.safe(line.node)
+    page:put((" "):rep(room - width_of(before)) .. page:set_apart(before) .. "  " .. page:bold(page:set_apart(node))
+      .. (" "):rep(found - width_of(node)) .. "  " .. page:set_apart(fit(line.after, room)))
+    page:put("  " .. page:dim(text.safe(facts.place(line, page.reader))))
+  end
+  page:blank()
+end
+
 local function put_list(page, title, lines)
-  for _, line in ipairs(lines) do page:paragraph(line, ("  %s "):format(title)) end
+  for _, line in ipairs(lines) do page:paragraph(line, ("  %s "):format(page.reader:say(title))) end
 end
 
 -- The sentence as it stands in the source; the date in it in bold, where there is colour.
@@ -212,30 +260,33 @@ end
 
 local function put_evidence(page, e)
   for _, item in ipairs(e.evidence) do
-    local note = item.date_text and (" (date: %s)"):format(item.date_text) or ""
-    page:paragraph(facts.place(item) .. note, "  ", page.dim)
+    local note = item.date_text and (" (%s: %s)"):format(page.reader:say "date", item.date_text) or ""
+    page:paragraph(facts.place(item, page.reader) .. note, "  ", page.dim)
     put_quote(page, item)
   end
 end
 
 local function put_event(page, e)
-  page:put(page:bold(text.safe(days.iso(e.first_day, e.last_day))) .. "  " .. page:bold(text.safe(facts.label(e))))
-  page:paragraph(days.others(e.first_day, e.last_day), "  ")
-  page:paragraph(facts.standing(e), "  ")
-  for _, line in ipairs(facts.details(e)) do page:paragraph(line, "  ") end
-  put_list(page, "because", facts.premises(e))
-  put_list(page, "or else", facts.alternatives(e))
-  put_list(page, "others say", facts.disagreements(e))
+  local reader = page.reader
+  page:put(page:bold(text.safe(reader:days(e.first_day, e.last_day))) .. "  "
+    .. page:bold(text.safe(facts.label(e, reader))))
+  page:paragraph(reader:others(e.first_day, e.last_day), "  ")
+  page:paragraph(facts.standing(e, reader), "  ")
+  for _, line in ipairs(facts.details(e, reader)) do page:paragraph(line, "  ") end
+  put_list(page, "because", facts.premises(e, reader))
+  put_list(page, "or else", facts.alternatives(e, reader))
+  put_list(page, "others say", facts.disagreements(e, reader))
   put_evidence(page, e)
   page:blank()
 end
 
 local function put_undated(page, e)
-  page:paragraph(("%s (%s)"):format(facts.label(e), facts.standing(e)), "", page.bold)
-  page:paragraph("no date: " .. e.reason, "  ")
-  for _, line in ipairs(facts.details(e)) do page:paragraph(line, "  ") end
-  put_list(page, "because", facts.premises(e))
-  put_list(page, "could be", facts.alternatives(e))
+  local reader = page.reader
+  page:paragraph(("%s (%s)"):format(facts.label(e, reader), facts.standing(e, reader)), "", page.bold)
+  page:paragraph(("%s: %s"):format(reader:say "no date", reader:say(e.reason)), "  ")
+  for _, line in ipairs(facts.details(e, reader)) do page:paragraph(line, "  ") end
+  put_list(page, "because", facts.premises(e, reader))
+  put_list(page, "could be", facts.alternatives(e, reader))
   put_evidence(page, e)
   page:blank()
 end
@@ -243,7 +294,7 @@ end
 function draw.timeline(page, block)
   for _, e in ipairs(block.events) do put_event(page, e) end
   if #block.events == 0 then
-    page:put("No dated event.")
+    page:put(page.reader:say "No dated event.")
     page:blank()
   end
   if #block.undated > 0 then
@@ -254,21 +305,21 @@ end
 
 ---Renders a document.
 ---@param document table
----@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil}
+---@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil, reader: rasad.Reader?}
 ---@return string
 function text.render(document, options)
   local page = new_page(options or {})
-  underline(page, text.safe(document.title), "=")
+  underline(page, text.safe(page.reader:say(document.title)), "=")
   page:blank()
   for _, block in ipairs(document.blocks) do draw[block.kind](page, block) end
   if #document.warnings > 0 then
     draw.heading(page, { text = "Warnings", level = 1 })
-    for _, line in ipairs(facts.warnings(document.warnings)) do page:paragraph(line, "- ") end
+    for _, line in ipairs(facts.warnings(document.warnings, page.reader)) do page:paragraph(line, "- ") end
     page:blank()
   end
   draw.heading(page, { text = "How this was made", level = 1 })
-  for _, pair in ipairs(facts.provenance(document.provenance)) do
-    page:paragraph(pair[2], ("%-10s "):format(pair[1]))
+  for _, pair in ipairs(facts.provenance(document.provenance, page.reader)) do
+    page:paragraph(pair[2], pair[1] .. (" "):rep(math.max(1, 11 - width_of(pair[1]))))
   end
   return table.concat(page.lines, "\n") .. "\n"
 end

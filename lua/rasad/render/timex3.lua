@@ -2,6 +2,7 @@
 --
 -- What TIMEX3 cannot name, such as a Jalali month, has its Gregorian days as an ISO 8601 interval for its value.
 local date = require "rasad.date"
+local facts = require "rasad.render.facts"
 local time = require "rasad.time"
 
 local timex3 = {}
@@ -82,6 +83,79 @@ function timex3.document(article, options)
   end
   out[#out + 1] = escape(article:slice(at, article:size()))
   out[#out + 1] = "</TEXT>\n</TimeML>\n"
+  return table.concat(out)
+end
+
+-- A report ---------------------------------------------------------------------------------------
+
+-- The days of an event: one day, a whole month or year, or else an interval.
+local function event_value(e)
+  if not e.first_day then return "XXXX-XX-XX" end
+  if e.first_day == e.last_day then return date.format(e.first_day) end
+  local year, month, day = date.fields(e.first_day)
+  local _, month_end = date.month("gregorian", year, month)
+  local _, year_end = date.year("gregorian", year)
+  if day == 1 and e.last_day == month_end then return ("%04d-%02d"):format(year, month) end
+  if month == 1 and day == 1 and e.last_day == year_end then return ("%04d"):format(year) end
+  return ("%s/%s"):format(date.format(e.first_day), date.format(e.last_day))
+end
+
+-- A sentence with its date tagged.
+local function put_sentence(out, e, item, number)
+  local before, said, after = facts.cut_at_date(item)
+  out[#out + 1] = escape(before)
+  if said then
+    local value = event_value(e)
+    local list = { ('tid="t%d" type="DATE" value="%s"'):format(number, value) }
+    if e.dated and e.dated ~= "stated" then list[2] = ' temporalFunction="true"' end
+    out[#out + 1] = ("<TIMEX3 %s>%s</TIMEX3>"):format(table.concat(list), escape(said))
+  end
+  out[#out + 1] = escape(after) .. "\n"
+end
+
+-- The evidence of all events by article, in the order of the text, each sentence and date once.
+local function evidence_by_article(document)
+  local by_article, keys = {}, {}
+  for _, block in ipairs(document.blocks) do
+    for _, list in ipairs { block.events or {}, block.undated or {} } do
+      for _, e in ipairs(list) do
+        for _, item in ipairs(e.evidence) do
+          if not by_article[item.article] then
+            by_article[item.article] = {}
+            keys[#keys + 1] = item.article
+          end
+          table.insert(by_article[item.article], { event = e, item = item, number = #by_article[item.article] + 1 })
+        end
+      end
+    end
+  end
+  table.sort(keys)
+  for _, key in ipairs(keys) do
+    table.sort(by_article[key], function(a, b)
+      if a.item.start ~= b.item.start then return a.item.start < b.item.start end
+      local date_a, date_b = a.item.date_start or -1, b.item.date_start or -1
+      if date_a ~= date_b then return date_a < date_b end
+      return a.number < b.number
+    end)
+  end
+  return by_article, keys
+end
+
+---The sentences that a report's timelines rest on, as TimeML: an element for each article, the dates tagged with what
+---the report made of them.
+---@param document table
+---@return string?
+---@return string? message
+function timex3.render(document)
+  local by_article, keys = evidence_by_article(document)
+  if #keys == 0 then return nil, "the report has no timeline with evidence, and timex3 is for timelines" end
+  local out = { '<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n' }
+  for _, key in ipairs(keys) do
+    out[#out + 1] = ("<TimeML>\n<DOCID>%s</DOCID>\n<TEXT>\n"):format(escape(key))
+    for number, told in ipairs(by_article[key]) do put_sentence(out, told.event, told.item, number) end
+    out[#out + 1] = "</TEXT>\n</TimeML>\n"
+  end
+  out[#out + 1] = "</corpus>\n"
   return table.concat(out)
 end
 

@@ -5,11 +5,13 @@
 -- second is of that day. Each pass looks at all articles with what the passes before it found, so their order is no matter.
 local clause = require "rasad.clause"
 local date = require "rasad.date"
-local options_of = require("rasad.options").check
+local inputs = require "rasad.options"
 local parties = require "rasad.time.parties"
 local pattern = require "rasad.pattern"
 local series = require "rasad.series"
 local time = require "rasad.time"
+
+local options_of, article_of = inputs.check, inputs.article
 
 local across = {}
 
@@ -22,6 +24,7 @@ local LEAST_PARTIES <const> = 3
 
 ---@class rasad.EventMention
 ---@field event string what it is, for a reader
+---@field id string the same for mentions that say the same
 ---@field key string|nil mentions of one key are of one event
 ---@field kind string|nil of an agreement
 ---@field parties table<string, true>|nil
@@ -77,9 +80,10 @@ local function agreements(article, list)
         table.sort(names)
         local first, last = hit:span()
         local here = { first = article:token_at(first), last = article:token_at(last) }
+        local event = ("the signing of a %s (%s)"):format(object, table.concat(names, ", "))
         list[#list + 1] = {
-          event = ("the signing of a %s (%s)"):format(object, table.concat(names, ", ")), kind = object,
-          parties = set, slack = 0, occurred = occurred(marks, here), at = date_at(article, marks, here),
+          event = event, id = event, kind = object, parties = set,
+          slack = 0, occurred = occurred(marks, here), at = date_at(article, marks, here),
         }
       end
     end
@@ -91,8 +95,9 @@ local function rounds(article, of, list)
   for _, round in ipairs(of:rounds(article)) do
     local number = round.number or round.implied
     if number and not round.second and not round.is_repeat then
+      local key = ("%s\0%d"):format(of.name, number)
       list[#list + 1] = {
-        event = ("%s, round %d"):format(of.name, number), key = ("%s\0%d"):format(of.name, number), series = of,
+        event = ("%s, round %d"):format(of.name, number), id = key, key = key, series = of,
         number = number, slack = ROUND_SLACK, occurred = round.status == "occurred", premises = round.premises,
         at = round.date and date_at(article, clause.of(article, round.sentence.index), round),
       }
@@ -107,7 +112,7 @@ local function named(article, of, list)
       local marks = clause.of(article, hit:sentence().index)
       local first, last = hit:span()
       local here = { first = article:token_at(first), last = article:token_at(last) }
-      list[#list + 1] = { event = of.name, key = of.name, slack = 0, occurred = occurred(marks, here),
+      list[#list + 1] = { event = of.name, id = of.name, key = of.name, slack = 0, occurred = occurred(marks, here),
         at = date_at(article, marks, here) }
     end
   end
@@ -122,6 +127,16 @@ local function mentions_of(article, options)
 end
 
 -- What is known of an event ------------------------------------------------------------------------
+
+-- So many articles are named at least; a round may stand in thousands.
+local NAMED_SOURCES <const> = 3
+
+---@class rasad.EventDays
+---@field first integer|nil
+---@field last integer|nil
+---@field by table[] the mentions that its days rest on
+---@field is_source table<string, boolean> by article that dates it, whether it is named among them
+---@field more integer how many are not
 
 local function within(a, b)
   for name in pairs(a) do
@@ -151,24 +166,79 @@ local function rounds_of(of, dated)
   return by_number
 end
 
----The days of an event by the mentions in other articles that date it; nil where none does, false where they disagree.
----@return { first: integer, last: integer, by: table[] }|nil|false
-local function days_of(mention, own, dated)
+---What dates an event in all articles, or in all but one.
+local function datings_of(mention, dated, without)
   local by = {}
-  for _, d in ipairs(dated) do
-    if d.article ~= own and is_same(mention, d.mention) then by[#by + 1] = d end
+  for _, event in ipairs(dated.events) do
+    if is_same(mention, event[1].mention) then
+      for _, d in ipairs(event) do
+        if d.article ~= without then by[#by + 1] = d end
+      end
+    end
   end
+  return by
+end
+
+---Of what dates an event: each that has a say in its days, and a few others; how many articles there are besides.
+local function sources_of(by, has_say)
+  local chosen, is_chosen, others, count = {}, {}, {}, 0
+  for _, d in ipairs(by) do
+    local is_new = is_chosen[d.article] == nil
+    if is_new then count = count + 1 end
+    if has_say(d) then
+      chosen[#chosen + 1], is_chosen[d.article] = d, true
+    elseif is_new then
+      is_chosen[d.article] = false
+      if #others < NAMED_SOURCES then others[#others + 1] = d end
+    end
+  end
+  for _, d in ipairs(others) do
+    if #chosen < NAMED_SOURCES and not is_chosen[d.article] then chosen[#chosen + 1], is_chosen[d.article] = d, true end
+  end
+  for _, told in pairs(is_chosen) do count = told and count - 1 or count end
+  return chosen, is_chosen, count
+end
+
+---The days of an event by the mentions that date it, in all articles but one where that is given.
+---@return rasad.EventDays|nil
+local function read_days(mention, dated, without)
+  local by = datings_of(mention, dated, without)
   if #by == 0 then return nil end
+  local known, first, last = {}, nil, nil
   if mention.number then
     local round = rounds_of(mention.series, dated)[mention.number]
     if not round then return nil end
-    if not round.first_day or round.out_of_order or #round.disagree > 0 then return false end
-    return { first = round.first_day, last = round.last_day, by = by }
+    if round.first_day and not round.out_of_order and #round.disagree == 0 then
+      known.first, known.last = round.first_day, round.last_day
+    end
+    -- The days of a round are all those that its articles name.
+    known.by, known.is_source, known.more = sources_of(by, function(d)
+      local says = not first or d.first < first or d.last > last
+      first, last = math.min(first or d.first, d.first), math.max(last or d.last, d.last)
+      return says
+    end)
+  else
+    -- An event of one day is on a day that all leave.
+    known.by, known.is_source, known.more = sources_of(by, function(d)
+      local says = not first or d.first > first or d.last < last
+      first, last = math.max(first or d.first, d.first), math.min(last or d.last, d.last)
+      return says
+    end)
+    if first <= last then known.first, known.last = first, last end
   end
-  local first, last = by[1].first, by[1].last
-  for _, d in ipairs(by) do first, last = math.max(first, d.first), math.min(last, d.last) end
-  if first > last then return false end
-  return { first = first, last = last, by = by }
+  return known
+end
+
+---The days of an event by the mentions in other articles; read once for all that have no say in them.
+---@return rasad.EventDays|nil known nil where none dates it, or where they disagree
+local function days_of(mention, own, dated)
+  local known = dated.known[mention.id]
+  if known == nil then
+    known = read_days(mention, dated) or false
+    dated.known[mention.id] = known
+  end
+  if known and known.is_source[own] then known = read_days(mention, dated, own) end
+  return known and known.first and known or nil
 end
 
 ---The days an article may be of whose expression dates an event of known days; nil where the expression ties it to none.
@@ -206,15 +276,6 @@ local function shown(first, last)
   return first == last and date.format(first) or date.format(first) .. ".." .. date.format(last)
 end
 
--- So many articles are named to a reader; a round may stand in thousands.
-local NAMED_SOURCES <const> = 3
-
-local function listed(sources)
-  local text = table.concat(sources, ", ", 1, math.min(#sources, NAMED_SOURCES))
-  local more = #sources - NAMED_SOURCES
-  return more > 0 and ("%s and %d more"):format(text, more) or text
-end
-
 -- One article --------------------------------------------------------------------------------------
 
 ---What one mention says of the article's day: the step, or why it says nothing.
@@ -234,10 +295,11 @@ local function step_of(entry, mention, known)
       through[#through + 1] = d.article
     end
   end
+  local more = known.more - (known.is_source[entry.key] == false and 1 or 0)
   local told = ("\"%s\" dates %s, which was on %s by %s"):format(e.text, mention.event, shown(known.first, known.last),
-    listed(sources))
+    table.concat(sources, ", ") .. (more > 0 and (" and %d more"):format(more) or ""))
   if first > last then
-    return { article = entry.key, event = mention.event, through = through, conflict = true,
+    return { article = entry.key, event = mention.event, through = through, more = more, conflict = true,
       text = told .. "; no such day fits the other dates of the article" }
   end
   local premises = { { soft = false, text = told } }
@@ -258,8 +320,8 @@ local function step_of(entry, mention, known)
       end
     end
   end
-  return { article = entry.key, event = mention.event, through = through, first_day = first, last_day = last,
-    premises = premises, text = ("%s; so the article is of %s"):format(told, shown(first, last)) }
+  return { article = entry.key, event = mention.event, through = through, more = more, first_day = first,
+    last_day = last, premises = premises, text = ("%s; so the article is of %s"):format(told, shown(first, last)) }
 end
 
 ---The steps that date an article with what is known, and where they meet.
@@ -298,15 +360,23 @@ end
 
 -- All articles -------------------------------------------------------------------------------------
 
----All mentions that give their event a day, in order of the articles' keys.
+---All mentions that give their event a day, in order of the articles' keys, and by event.
 local function dated_mentions(entries)
-  local dated = { rounds = {} }
+  local dated, events = { rounds = {}, known = {}, events = {} }, {}
   for _, entry in ipairs(entries) do
     for _, mention in ipairs(entry.mentions) do
       local e = mention.at and mention.occurred and entry.dates[mention.at]
       if e and e.resolved and e.precision == "day" and e.tense ~= "future" and e.last_day - e.first_day <= LONGEST_EVENT then
-        dated[#dated + 1] = { article = entry.key, mention = mention, expression = e,
-          first = e.group_first_day or e.first_day, last = e.group_last_day or e.last_day }
+        local d = { article = entry.key, mention = mention, expression = e, first = e.group_first_day or e.first_day,
+          last = e.group_last_day or e.last_day }
+        dated[#dated + 1] = d
+        local event = events[mention.id]
+        if not event then
+          event = {}
+          events[mention.id] = event
+          dated.events[#dated.events + 1] = event
+        end
+        event[#event + 1] = d
       end
     end
   end
@@ -314,12 +384,12 @@ local function dated_mentions(entries)
 end
 
 ---@class rasad.ResolvedDates
----@field steps table[] { article, event, through, first_day, last_day, premises, text, conflict }, in the order taken
+---@field steps table[] { article, event, through, more, first_day, last_day, premises, text, conflict }, in the order taken
 local Resolved = {}
 Resolved.__index = Resolved
 
 local function key_of(article)
-  return type(article) == "string" and article or article:key()
+  return type(article) == "string" and article or article_of("resolved:explain", article, 3):key()
 end
 
 ---An article's own date: as time.document_date gives it, or through other articles (how = "across").
@@ -328,6 +398,7 @@ end
 ---@return string|nil reason
 ---@return table|nil bounds
 function Resolved:document_date(article)
+  article_of("resolved:document_date", article)
   return time.document_date(article, { dct = self.moments[article:key()] })
 end
 
@@ -335,6 +406,7 @@ end
 ---@param article rasad.Article
 ---@return rasad.time.expression[]
 function Resolved:dates(article)
+  article_of("resolved:dates", article)
   return time.find(article, { dct = self.moments[article:key()] })
 end
 
@@ -342,9 +414,9 @@ end
 ---@param article rasad.Article|string the article or its key
 ---@return string|nil
 function Resolved:explain(article)
-  local lines = {}
+  local lines, key = {}, key_of(article)
   for _, step in ipairs(self.steps) do
-    if step.article == key_of(article) then
+    if step.article == key then
       lines[#lines + 1] = step.text
       for _, premise in ipairs(step.premises or {}) do
         if premise.soft then lines[#lines + 1] = "  supposing that " .. premise.text end

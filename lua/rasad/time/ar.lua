@@ -249,6 +249,8 @@ return {
       ["الليلة القادمة|الليلة المقبلة|غدا|الغد|يوم غد|غد|يوم الغد|بكرة|بكرا|بكره"] = 1,
       ["بعد غد|بعد الغد|يوم بعد غد|اليوم الذي بعد الغد|بعد بكرة|بعد بكرا|اليوم الذي يلي الغد"] = 2,
     },
+    ancient = "قبل الميلاد|ق . م|ق . م .",
+    lunar = { ["هـ|هجري|هجرية|الهجري|للهجرة"] = "hijri" },
     era = { ["م|ميلادي|ميلادية|الميلادي|للميلاد"] = "gregorian", ["هـ|هجري|هجرية|الهجري|للهجرة"] = "hijri" },
     to = "إلى|حتى|-|–|—|و",
     comma = "،|,",
@@ -277,7 +279,8 @@ return {
     mon = "month_word name | name",
     strong = "month_word name | clear_name",
     year_tail = "[of] named_unit:year_unit relative:year_relative | [of] year_ref | [[of] year_word] year [era] | " ..
-      "comma [of] year_word year [era] | [comma] [[of] year_word] odd_year [era] | [[of] year_word] any_year:odd_year era",
+      "comma [of] year_word year [era] | [comma] [[of] year_word] odd_year [era] | [[of] year_word] any_year:odd_year era | " ..
+      "[[of] year_word] some_year:odd_year ancient | [[of] year_word] some_year:odd_year lunar:era",
     days_to = "day to day:day_last",
     days = "day [comma day:day_last] ['و'_ day:day_last | to day:day_last] ['و'_ day:day_last]",
     two_days = "night weekday ['-' | '/' | 'إلى'] weekday:weekday_last",

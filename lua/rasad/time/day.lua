@@ -14,23 +14,23 @@ local own_day = {}
 
 -- The day of the article --------------------------------------------------------------------------
 
-local function parse_day(text, what)
+---The day that the metadata give, whatever else stands in the field.
+local function metadata_day(text)
   local day, message = date.parse(text)
   if day then return day end
-  if text:find "[%a\x80-\xff]" then
-    -- A date in words, as a reader of the metadata may have left it.
-    local corpus <close> = core.text(text)
-    local language = core.language(text)
-    for _, found in ipairs(scan.find(corpus:article(1):match_text(), function() return language end)) do
-      local node = found.node
-      if node.type == "date" and node.day and node.year then
-        day = resolve.in_year(node, node.year)
-        if day then return day end
-      end
+  local corpus <close> = core.text(text)
+  local language = core.language(text)
+  for _, found in ipairs(scan.find(corpus:article(1):match_text(), function() return language end)) do
+    local node = found.node
+    if node.type == "date" and node.day and node.year then
+      day = resolve.in_year(node, node.year)
+      if day then return day end
     end
   end
-  return nil, ("%s: %s"):format(what, message)
+  return nil, "the article's metadata: " .. message
 end
+
+local HOUR <const> = "[t ](%d%d):(%d%d)"
 
 ---The day of publication that a caller gives, as a day or a string, and its minute where the string has the hour.
 ---@param dct integer|string|rasad.Date
@@ -46,9 +46,14 @@ function own_day.given(dct)
   if type(dct) ~= "string" then
     return nil, ('%s: expected a date such as "2017-05-04", got a %s'):format(what, type(dct))
   end
-  local day, message = parse_day(dct, what)
-  if not day then return nil, message end
-  local hour, minute = core.key(dct):match "[t ](%d%d):(%d%d)"
+  local key = core.key(dct)
+  local hour, minute = key:match(HOUR)
+  local day, message = date.read(dct)
+  -- Of a date in words the hour is no part: "4 May 2017 09:30".
+  if not day and hour then day = date.read((key:gsub(HOUR .. "$", ""))) end
+  if not day then return nil, ("%s: %s"):format(what, message) end
+  if not date.is_date(day) then return nil, ("%s: %q is not one day"):format(what, dct) end
+  day = day:number()
   if not hour then return day end
   hour, minute = math.tointeger(hour), math.tointeger(minute)
   if hour > 23 or minute > 59 then return nil, ("%s: there is no hour %02d:%02d"):format(what, hour, minute) end
@@ -411,7 +416,7 @@ function own_day.of(article, list, text, ties, options)
   local stated = article:meta("date")
   local warning
   if stated and stated ~= "" then
-    local day, message = parse_day(stated, "the article's metadata")
+    local day, message = metadata_day(stated)
     if day then return given(day, "metadata", "the metadata gives " .. stated) end
     warning = message
   end

@@ -133,6 +133,7 @@ return {
       "earlier today"] = 0,
       ["yesterday|last night|yesterday's|yesterday’s"] = -1, ["tomorrow|tomorrow's|tomorrow’s"] = 1,
       ["the day before yesterday"] = -2, ["the day after tomorrow"] = 2 },
+    ancient = "bc|bce|b . c .|b . c . e .",
     era = { ["ad|ce"] = "gregorian", ["ah"] = "hijri", ["ap|solar hijri"] = "jalali" },
     to = "-|–|—|to|and|through|until",
     one = { ["a|an|another|an extra|an additional|a further|a full|a whole|an entire"] = 1 },
@@ -158,11 +159,13 @@ return {
 
   rules = {
     year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era] | " ..
-      "[comma | of] odd_year [era] | [comma | of] any_year:odd_year era",
+      "[comma | of] odd_year [ancient | era] | [comma | of] any_year:odd_year era | " ..
+      "[comma | of] some_year:odd_year ancient",
     days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
     quantity = "number:count unit | one:count one_unit:unit | half:count unit | several unit | number:count and_half:plus unit",
-    tail = "[comma | of] year [era] | [comma | of] odd_year [era] | [of] relative:year_relative 'year'",
+    tail = "[comma | of] year [era] | [comma | of] odd_year [ancient | era] | " ..
+      "[comma | of] some_year:odd_year ancient | [of] relative:year_relative 'year'",
     nth_weekday = "[the] ordinal_day:nth weekday:nth_weekday | last_one:nth weekday:nth_weekday",
     full_hour = "clock_digits half_day:part_of_day | clock_point half_day:part_of_day | glued_hour | " ..
       "hour_count:hour half_day:part_of_day | hour_count:hour hour_word [half_day:part_of_day | part_of_day]",
@@ -189,7 +192,8 @@ return {
     { "clock", "part_of_day" },
     { "date", "[deictic [comma]] [named_day] month [the] day [comma day:day_last] [to day:day_last] [year_tail]" },
     { "date", "[deictic [comma]] [named_day] [the] day [comma day:day_last] [to day:day_last] [of] month [year_tail]" },
-    { "date", "[named_day] month wrong_day:day year_tail | [named_day] wrong_day:day [of] month year_tail" },
+    { "date", "[named_day] month wrong_day:day year_tail | [named_day] month last_wrong_day |" ..
+      "[named_day] wrong_day:day [of] month year_tail" },
     { "date", "[named_day] month day also month:month_last day:day_last [year_tail]" },
     { "date", "[named_day] day month also day:day_last month:month_last [year_tail]" },
     { "date", "[named_day] [the] ordinal_day:day [to ordinal_day:day_last] of month_shift" },

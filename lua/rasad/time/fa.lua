@@ -15,6 +15,9 @@ local SUBJUNCTIVE = "شود|شوند|کند|کنند|گردد|گردند|گیر�
 local MEASURES = "درصد|نفر|تن|هزار|میلیون|میلیارد|کیلومتر|متر|دلار|تومان|ریال|یورو|بار|مورد|کشته|زخمی|" ..
   "خودرو|فروند|دستگاه|واحد|کشور|شهر|نماینده|عضو|صفحه|نقطه|خانواده|تانک|راس|رأس|رای|رأی|امتیاز|مدال"
 
+local SOLAR = "شمسی|خورشیدی|هجری شمسی|هجری خورشیدی|هجری‌شمسی|ه . ش|ه . ش .|هـ . ش|ه‌ش|ش"
+local LUNAR = "قمری|هجری قمری|هجری‌قمری|ه . ق|ه . ق .|هـ . ق|ه‌ق|مهشیدی|ق"
+
 -- What follows figures that count nothing.
 local BEHIND_FIGURES = "،|,|.|؛|؟|!|:|)|]|\"|»|”|…|در|از|به|را|با|تا|بر|و|یا|اما|که|این|آن|برای|پس|بعد|پیش|قبل|بود|است|شد|" ..
   "برگزار|آغاز|امضا|اعلام|خواهد|وی|او"
@@ -258,8 +261,10 @@ return {
       ["پس‌فردا"] = 2,
       ["پسون‌فردا"] = 3,
     },
-    era = { ["میلادی|م"] = "gregorian", ["شمسی|خورشیدی|هجری شمسی|هجری خورشیدی|هجری‌شمسی|ه . ش|ه . ش .|هـ . ش|ه‌ش|ش"] = "jalali",
-      ["قمری|هجری قمری|هجری‌قمری|ه . ق|ه . ق .|هـ . ق|ه‌ق|مهشیدی|ق"] = "hijri" },
+    ancient = "پیش از میلاد|قبل از میلاد|ق . م|ق . م .",
+    lunar = { [LUNAR .. "|هجری"] = "hijri" },
+    solar = { [SOLAR] = "jalali" },
+    era = { ["میلادی|م"] = "gregorian", [SOLAR] = "jalali", [LUNAR] = "hijri" },
     to = "تا|الی|و|-|–|—",
     comma = "،|,",
     several = "چند|چندین",
@@ -280,7 +285,9 @@ return {
     mon = "month_word month | month",
     strong = "month_word month | clear_month:month",
     year_tail = "gregorian_year | year_relative | year_before | year_ref | [comma] [year_word] year [era] | " ..
-      "[comma] [year_word] odd_year [era] | [comma] [year_word] any_year:odd_year era | [year_word] short_year",
+      "[comma] [year_word] odd_year [ancient | era] | [comma] [year_word] any_year:odd_year era | " ..
+      "[comma] [year_word] some_year:odd_year ancient | [comma] [year_word] short_year solar:era | " ..
+      "[comma] [year_word] some_year:odd_year lunar:era | [year_word] short_year",
     days = "day [comma day:day_last | 'و'_ day:day_last] ['و'_ day:day_last | to day:day_last]",
     named_day = "[day_word] weekday [also weekday:weekday_last] [comma]",
     tail = "gregorian_year | year_relative | year_before | [comma] [year_word] year [era] | [year_word] short_year | " ..
@@ -322,7 +329,7 @@ return {
     { "date", "year_word year apart two_figures | year_word two_figures apart year" },
     { "date", "year_word year to short_year:year_last | year_word short_year to short_year:year_last" },
     { "date", "[part] season_word season [year_tail | relative:direction]" },
-    { "era_year", "any_year era" },
+    { "era_year", "any_year era | year_word some_year:any_year lunar:era" },
     { "date", "[deictic [zone] [comma]] [named_day] [day_word] days mon [year_tail | relative:direction]" },
     { "date", "[named_day] [day_word] wrong_day:day mon year_tail" },
     { "date", "[named_day] [day_word] day mon also day:day_last month:month_last [year_tail]" },

@@ -17,9 +17,9 @@
 --   'x'_            a word that may be written onto the next one
 --   'x'!field       a word that sets the field to true
 --   ^item           the expression begins here: what stands before is read and left outside
--- Categories made here: number, amount, day, ordinal_day, wrong_day, year, odd_year, short_year, two_figures, apart, word_year,
--- decade, decade_year, numeric, month_year, day_month, hour_count, minute_count, clock_digits, clock_point, month_number,
--- month_ordinal, month, clear_month (months whose name is nothing else).
+-- Categories made here: number, amount, day, ordinal_day, wrong_day, last_wrong_day, year, odd_year, some_year, short_year,
+-- two_figures, apart, word_year, decade, decade_year, numeric, month_year, day_month, hour_count, minute_count, clock_digits,
+-- clock_point, month_number, month_ordinal, month, clear_month (months whose name is nothing else).
 -- liberal_rules and liberal_templates are of a reader who takes whatever can be a time for one: in a
 -- message or a form, where in news "2/2013", "the 15th" or "at seven" would as well be something else.
 local lpeg = require "lpeg"
@@ -158,12 +158,18 @@ end
 -- A four-figure year that news could mean.
 local year = integer(P "1" * R "19" * digit * digit + P "2" * R "01" * digit * digit) * (P "م" + "ه") ^ -1 * stop
 
+-- What follows figures that count nothing: the end, or a word that nothing is counted in.
+local function follows(language)
+  return -space + space * words.pattern(words.entries(language.behind_figures))
+end
+
+local wrong_day = integer(P "0" ^ 1 + P "3" * R "29" + R "49" * digit) * stop
+
 -- Four or more figures that news could not mean for a year; so that they are no count either, what they would count must
 -- not follow, or they begin with nought.
 local function odd_year(language)
   local figures = C(digit * digit * digit * digit ^ 1) * (P "م" + "ه") ^ -1 * stop - year
-  local follows = -space + space * words.pattern(words.entries(language.behind_figures))
-  return (#P "0" * figures + figures * #follows) / function(text) return math.tointeger(tonumber(text)) or true end
+  return (#P "0" * figures + figures * #follows(language)) / function(text) return math.tointeger(tonumber(text)) or true end
 end
 
 -- Two figures mean 1360 to 1399 in Persian; lower ones are rather counts.
@@ -246,7 +252,9 @@ local function number_categories(language, liberal)
     two_figures = integer(digit * digit) * stop,
     any_year = integer(digit * digit * digit * digit ^ -1) * stop,
     odd_year = odd_year(language),
-    wrong_day = integer(P "0" ^ 1 + P "3" * R "29" + R "49" * digit) * stop,
+    some_year = integer(digit * digit ^ -5) * stop,
+    wrong_day = wrong_day,
+    last_wrong_day = wrong_day * #follows(language),
     clock_digits = clock_digits,
     clock_point = clock_point,
     day_month = day_month,

@@ -5,11 +5,13 @@ local date = require "rasad.date"
 local edtf = require "rasad.time.edtf"
 local infer = require "rasad.time.infer"
 local number = require "rasad.number"
-local options_of = require("rasad.options").check
+local inputs = require "rasad.options"
 local own_day = require "rasad.time.day"
 local resolve = require "rasad.time.resolve"
 local scan = require "rasad.time.scan"
 local tense = require "rasad.time.tense"
+
+local options_of, kind_of = inputs.check, inputs.kind_of
 
 local time = {}
 
@@ -65,7 +67,7 @@ local FIELD_NAMES = { "year", "year_shift", "month", "day", "day_last", "season"
   "unit", "count", "shift", "decade", "century", "quarter", "holiday", "nth", "nth_weekday" }
 
 --- The options, each of which changes what a text is read as.
-local READING = { "dct", "direction", "lang", "liberal", "calendar", "week_start", "formats" }
+local READING = { "dct", "direction", "language", "liberal", "calendar", "week_start", "formats" }
 
 local DAY_MINUTES <const> = 24 * 60
 -- What stands between the ends of an interval is short.
@@ -84,6 +86,9 @@ local REASONS = {
   no_such_day = "is no day of the year it would lie in",
   no_day = "there is no such day",
 }
+
+-- Where the article's own day is known as an interval alone.
+local NEEDS_ONE_DAY <const> = "needs the day of publication, of which it is known only that it lies from %s to %s"
 
 -- Context -----------------------------------------------------------------------------------------
 
@@ -139,9 +144,9 @@ end
 ---@return table[] clocks
 local function collect(article, options)
   local text = article:match_text()
-  local own = options.lang or article:language()
+  local own = options.language or article:language()
   local function language_at(position)
-    if options.lang then return own end
+    if options.language then return own end
     local token = article:token(article:token_at_match(position))
     local language = token and token.language
     return language ~= "other" and language or own
@@ -470,7 +475,7 @@ local function settle_by_moment(list, moment, reason)
             end
           end
         elseif moment.first < moment.last then
-          e.reason = resolve.NEEDS_DAY
+          e.reason = NEEDS_ONE_DAY:format(date.format(moment.first), date.format(moment.last))
         else
           local reaches = (resolve.is_yearless(node) or node.day and node.year_shift) and date.fields(moment.first, node.calendar)
           e.reason = reaches and REASONS.no_such_day or REASONS.outside
@@ -623,7 +628,7 @@ end
 ---@class rasad.time.options: rasad.time.reading
 ---@field dct? string|integer|rasad.Date the day of publication, if the caller knows it; "2017-05-04T09:30" gives its hour too
 ---@field direction? "past"|"future" where dates lie that do not say it, as in messages; news tells it by its verbs
----@field lang? "fa"|"ar"|"en" the language of the text, where it need not be found out
+---@field language? "fa"|"ar"|"en" the language of the text, where it need not be found out
 
 ---@return rasad.time.options
 local function checked(who, given)
@@ -640,7 +645,7 @@ local function checked(who, given)
     error(("%s: %s is one of %s; got %s"):format(who, name, table.concat(list, ", "), got), 5)
   end
   one_of("direction", "past", "future")
-  one_of("lang", "fa", "ar", "en")
+  one_of("language", "fa", "ar", "en")
   one_of("calendar", "gregorian", "jalali", "hijri")
   one_of("formats", "dmy", "mdy")
   one_of("week_start", 1, 2, 3, 4, 5, 6, 7)
@@ -656,7 +661,7 @@ local function read(who, subject, options)
     return analyse(corpus:article(1), options)
   end
   if type(subject) ~= "userdata" or not subject.cache then
-    error(("%s: expected an article or a string, got a %s"):format(who, type(subject)), 3)
+    error(("%s: expected an article or a string, got %s"):format(who, kind_of(subject)), 3)
   end
   return analyse(subject, options)
 end

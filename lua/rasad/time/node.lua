@@ -122,7 +122,7 @@ local nodes = {}
 function nodes.date(raw, language)
   local node = {
     type = "date", part = raw.part, season = raw.season, weekday = raw.weekday, deictic = raw.deictic,
-    direction = raw.direction, day = raw.day, day_last = raw.day_last, year = raw.year or raw.short_year,
+    direction = raw.direction, day = raw.day or raw.last_wrong_day, day_last = raw.day_last, year = raw.year or raw.short_year,
     year_shift = raw.year_relative or raw.year_before or raw.gregorian_year,
     weekday_last = raw.weekday_last, month_shift = raw.month_shift,
     month_ref = raw.month_ref and true, year_ref = raw.year_ref and true,
@@ -199,7 +199,7 @@ function nodes.date(raw, language)
     node.year_calendar = "gregorian"
   end
   if raw.odd_year then
-    node.year = raw.odd_year ~= true and raw.odd_year or nil
+    node.year = not raw.ancient and raw.odd_year ~= true and raw.odd_year or nil
     return outside(node)
   end
   if node.year and not fits(node.year_calendar or node.calendar, node.year) then return node.day and outside(node) or nil end
@@ -222,7 +222,7 @@ function nodes.date(raw, language)
   end
   if node.day and not node.year_calendar and not has_day(node) then
     if node.year then return outside(node, date.month(node.calendar, node.year, node.month) ~= nil) end
-    return node.day >= 1 and node.day <= 31 and outside(node, true) or nil
+    return (raw.last_wrong_day or node.day >= 1 and node.day <= 31) and outside(node, true) or nil
   end
   return node
 end

@@ -78,12 +78,13 @@ local function is_number(language, token)
 end
 
 -- Figures so long count nothing.
-local LEAST_REFUSED <const> = 7
+local LEAST_REFUSED <const>, FIGURES <const> = 7, "^%d[%d,٬]*$"
 
 ---Whether a month or unit stands alone behind a number which was refused: خیابان ۱۵ خرداد, عمره أحد عشر شهرا.
 local function is_leftover(raw, text, at, before, language)
   if not before then return false end
-  if #before >= LEAST_REFUSED and before:find "^%d+$" and language.is_unit[text:match("^[^ \28\29\30]+", at)] then return true end
+  local is_figure = #before >= LEAST_REFUSED and before:find(FIGURES) ~= nil
+  if is_figure and language.is_unit[text:match("^[^ \28\29\30]+", at)] then return true end
   if raw.month then return not (raw.day or raw.part or raw.nth) and before:find "^%d+$" ~= nil end
   return raw.one_unit and raw.type == "duration" and not raw.begins and not language.liberal and is_number(language, before)
 end

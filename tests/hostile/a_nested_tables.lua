@@ -1,0 +1,2 @@
+-- EXPECT error : constructors inside each other
+assert(load("return " .. ("{"):rep(200000)))

@@ -1,0 +1,2 @@
+-- EXPECT syntax : what does not compile
+local x = = 1

@@ -1,0 +1,2 @@
+-- EXPECT error : the corpus stays open
+corpus:close()

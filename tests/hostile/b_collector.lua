@@ -1,0 +1,2 @@
+-- EXPECT error : the collector is not the script's
+collectgarbage("stop")

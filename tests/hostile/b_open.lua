@@ -1,0 +1,2 @@
+-- EXPECT error : no corpora but the one given
+rasad.open("/etc")

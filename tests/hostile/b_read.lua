@@ -1,0 +1,2 @@
+-- EXPECT error : no files but those named
+assert(rasad.read("/etc/passwd"))

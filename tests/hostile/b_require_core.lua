@@ -1,0 +1,2 @@
+-- EXPECT error : the engine's own module
+require "rasad.core"

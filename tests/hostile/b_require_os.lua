@@ -1,0 +1,2 @@
+-- EXPECT error : a library by its name
+require "os"

@@ -1,0 +1,2 @@
+-- EXPECT error : a way out of the folder
+require "../../../../etc/passwd"

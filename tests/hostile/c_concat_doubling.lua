@@ -1,0 +1,3 @@
+-- EXPECT memory : doubling
+local s = "x"
+while true do s = s .. s end

@@ -1,0 +1,3 @@
+-- EXPECT cpu : no loop in sight
+::a::
+goto a

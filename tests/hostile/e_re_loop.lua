@@ -1,0 +1,2 @@
+-- EXPECT error : an expression that loops over nothing
+return re.compile("('a'*)*")

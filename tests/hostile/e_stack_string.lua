@@ -1,0 +1,2 @@
+-- EXPECT error : a limit that is no number
+lpeg.setmaxstack("many")

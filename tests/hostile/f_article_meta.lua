@@ -1,0 +1,2 @@
+-- EXPECT error : the metatable of an article
+getmetatable(corpus:article(1)).__index = nil

@@ -1,0 +1,2 @@
+-- EXPECT error : closers are refused
+local x <close> = setmetatable({}, { __close = print })

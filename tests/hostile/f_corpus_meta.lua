@@ -1,0 +1,2 @@
+-- EXPECT error : the metatable of the corpus
+getmetatable(corpus).__gc = nil

@@ -1,0 +1,2 @@
+-- EXPECT error : levels far outside
+error("x", 1 << 40)

@@ -1,0 +1,2 @@
+-- EXPECT error : an error that is nothing
+error()

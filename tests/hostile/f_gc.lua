@@ -1,0 +1,2 @@
+-- EXPECT error : finalizers are refused
+setmetatable({}, { __gc = print })

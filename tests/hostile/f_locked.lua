@@ -1,0 +1,4 @@
+-- EXPECT error : a protected metatable stays
+local o = setmetatable({}, { __metatable = "mine" })
+assert(getmetatable(o) == "mine")
+setmetatable(o, {})

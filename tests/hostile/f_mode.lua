@@ -1,0 +1,2 @@
+-- EXPECT error : weak tables are refused
+setmetatable({}, { __mode = "kv" })

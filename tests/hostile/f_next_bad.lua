@@ -1,0 +1,2 @@
+-- EXPECT error : a key that is not there
+next({}, "x")

@@ -1,0 +1,2 @@
+-- EXPECT error : a width that there is not
+string.pack("i17", 1)

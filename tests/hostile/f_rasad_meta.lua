@@ -1,0 +1,2 @@
+-- EXPECT error : the metatable of rasad
+getmetatable(rasad).__index = nil

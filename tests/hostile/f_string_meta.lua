@@ -1,0 +1,2 @@
+-- EXPECT error : the metatable of strings
+getmetatable("").__index.upper = nil

@@ -1,0 +1,2 @@
+-- EXPECT error : the metatable of strings, raw
+rawset(getmetatable(""), "__index", nil)

@@ -1,0 +1,2 @@
+-- EXPECT error : a metatable for strings
+setmetatable("", { __index = {} })

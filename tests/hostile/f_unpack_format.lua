@@ -1,0 +1,2 @@
+-- EXPECT error : a format that reads behind the end
+string.unpack("i8", "abc")

@@ -1,0 +1,4 @@
+-- EXPECT error : a dead coroutine
+local f = coroutine.wrap(function() end)
+f()
+f()

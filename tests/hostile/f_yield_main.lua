@@ -1,0 +1,2 @@
+-- EXPECT error : yielding from the script itself
+coroutine.yield(1)

@@ -1,0 +1,2 @@
+-- EXPECT output : empty lines count
+while true do print("") end

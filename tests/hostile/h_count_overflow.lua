@@ -1,0 +1,11 @@
+-- EXPECT error : a sum that is too large
+return rasad.report {
+  name = "hostile", api = 1, summary = "s",
+  map = function(article, out)
+    out:count("n", "k", math.maxinteger)
+    out:count("n", "k", 1)
+  end,
+  finish = function(out, report)
+    report:data("n", out:counter "n")
+  end,
+}

@@ -1,0 +1,2 @@
+-- EXPECT error : half an article
+corpus:article(1.5)

@@ -1,0 +1,2 @@
+-- EXPECT error : a pattern that is a function
+corpus:match(print)

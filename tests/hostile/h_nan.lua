@@ -1,0 +1,2 @@
+-- EXPECT error : a number that is none
+corpus:article(0 / 0)

@@ -1,0 +1,2 @@
+-- EXPECT error : an article below zero
+return corpus:article(math.mininteger):text()

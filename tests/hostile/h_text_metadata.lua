@@ -1,0 +1,2 @@
+-- EXPECT error : metadata that are none
+rasad.text("x", { date = {} })

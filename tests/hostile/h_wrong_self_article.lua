@@ -1,0 +1,2 @@
+-- EXPECT error : a method with another self
+corpus:article(1).tokens(corpus)

@@ -1,0 +1,2 @@
+-- EXPECT error : no finalizer among the methods
+corpus.__gc(corpus)
