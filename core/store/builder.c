@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 static void *copy_array(rsd_arena *arena, const void *items, size_t count, size_t size)
 {
@@ -191,8 +190,9 @@ static rsd_status keep_source(rsd_builder *b, const rsd_document *document, rsd_
 uint64_t rsd_document_hash(const rsd_document *document)
 {
     const rsd_decoding *decoding = document->decoding;
-    uint64_t h = decoding == NULL ? XXH3_64bits(document->text, document->text_len)
-                                  : XXH3_64bits(decoding->source, decoding->source_len);
+    uint64_t h = decoding == NULL
+                     ? rsd_hash_more(RSD_HASH_START, document->text, document->text_len)
+                     : rsd_hash_more(RSD_HASH_START, decoding->source, decoding->source_len);
     for (size_t i = 0; i < document->field_count; i++) {
         h = rsd_hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
         h = rsd_hash_more(h, document->fields[i].value, strlen(document->fields[i].value));

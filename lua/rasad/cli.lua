@@ -491,16 +491,11 @@ local function megabytes(text)
   return nil, ("expected a number of megabytes from 16 to 1048576, got '%s'"):format(text)
 end
 
--- The function that a file returns, to read with: it is given bytes, and no files.
+-- The reader that a file returns.
 local function load_reader(path)
   local source, missing = script.find(path)
   if not source then stop(missing) end
-  local chunk, message = script.compile(source, (script.environment(source)))
-  if not chunk then stop(message, run.SCRIPT_INVALID) end
-  local ok, read = pcall(chunk)
-  if not ok then stop(tostring(read), run.SCRIPT_FAILED) end
-  if type(read) ~= "function" then stop(("%s: want a reader: return function(bytes, name) ... end"):format(path)) end
-  return read
+  return require("rasad.reader").jailed(source)
 end
 
 local function duration(seconds)

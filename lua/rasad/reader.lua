@@ -1,5 +1,8 @@
 -- reader.lua: documents that a reader written in Lua makes of files.
 local core = require "rasad.core"
+local environment = require "rasad.environment"
+local jail = require "rasad.jail"
+local script = require "rasad.script"
 
 local reader = {}
 
@@ -81,6 +84,59 @@ function reader.documents(sources, read)
   end
 end
 
+-- Documents as bytes, from a jailed process to its parent.
+local function pack(result, name)
+  local parts = {}
+  for document in each(result, name) do
+    if type(document) ~= "table" or type(document.text) ~= "string" then
+      error(("document %d of %s has no text, a string"):format(#parts + 1, name), 0)
+    end
+    local fields = fields_of(document)
+    for i, text in ipairs(fields) do fields[i] = ("<s4"):pack(text) end
+    parts[#parts + 1] = ("<s8I4"):pack(document.text, #fields) .. table.concat(fields)
+  end
+  return table.concat(parts)
+end
+
+local function unpack_document(bytes, at)
+  local text, count, from = ("<s8I4"):unpack(bytes, at)
+  local document = { text = text }
+  for _ = 1, count // 2 do
+    local name, value, next_from = ("<s4s4"):unpack(bytes, from)
+    document[name], from = value, next_from
+  end
+  return document, from
+end
+
+-- For a file, which may be large.
+local LIMITS <const> = { memory = 2048, cpu = 600, wall = 3600, output = 1024 }
+
+---The function that a script returns, to be called for each file in a jailed process of its own: it is given bytes, and
+---can open nothing.
+---@param source rasad.ScriptSource
+---@return rasad.Reader
+function reader.jailed(source)
+  local limits = jail.limits(LIMITS)
+  script.gather(source)
+  return function(bytes, name)
+    local packed, problem = jail.call(limits, function()
+      local chunk, message = script.compile(source, environment.new(source, {}))
+      if not chunk then error(message, 0) end
+      local read = chunk()
+      if type(read) ~= "function" then error("want a reader: return function(bytes, name) ... end", 0) end
+      return pack(read(bytes, name), name)
+    end)
+    if not packed then error(problem.message, 0) end
+    local at = 1
+    return function()
+      local document
+      if at > #packed then return nil end
+      document, at = unpack_document(packed, at)
+      return document
+    end
+  end
+end
+
 ---What tells a build with this reader from others.
 ---@param sources string[]
 ---@return string
@@ -97,6 +153,7 @@ function reader.build(to, sources, options, read)
   if #sources == 0 then error("rasad.build: a reader wants files to read", 3) end
   options.documents = reader.documents(sources, read)
   options.reader_name = reader.name(sources)
+  options.workers = nil -- a jailed reader is forked off, which is not for a process with threads
   return core.build(to, {}, options)
 end
 
