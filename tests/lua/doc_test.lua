@@ -189,7 +189,7 @@ end
 
 -- The reference --------------------------------------------------------------------------------
 
-local reference = read(source .. "/doc/reference.md") .. read(source .. "/doc/reports.md")
+local reference = read(source .. "/doc/reference.md") .. read(source .. "/doc/scripting.md")
 
 -- Whether a name stands in the reference as a whole: `pattern.any`, not a part of another name.
 local function is_named(name)
