@@ -190,7 +190,7 @@ end
 -- The reference --------------------------------------------------------------------------------
 
 local reference = ""
-for _, name in ipairs { "reference", "reports", "concepts", "speech" } do
+for _, name in ipairs { "reference", "scripting", "concepts", "speech" } do
   reference = reference .. read(source .. "/doc/" .. name .. ".md")
 end
 
@@ -238,6 +238,15 @@ check_names("article", "article:", core.article_methods)
 check_names("hits", "hits:", hits.Hits)
 check_names("hit", "hit:", hits.Hit)
 check_names("a sentence's marks", "marks:", getmetatable(rasad.clause.of(rasad.text("a."):article(1), 1)).__index)
+
+-- What map writes to, what finish reads and writes to.
+local accumulator = require "rasad.accumulator"
+for title, object in pairs {
+  ["out in map"] = accumulator.new "a", ["out in finish"] = accumulator.reader(accumulator.zero()),
+} do
+  check_names(title, "out:", debug.getmetatable(object).__index)
+end
+check_names("report", "report:", debug.getmetatable((require("rasad.report").writer())).__index)
 
 shell("rm -rf " .. quote(work))
 check.done()
