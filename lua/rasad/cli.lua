@@ -1,25 +1,38 @@
 -- cli.lua: the program's verbs. Each reads its options, calls the library, and gives an exit code.
-local args = require "rasad.args"
 local argparse = require "argparse"
+local codes = require "rasad.codes"
 local core = require "rasad.core"
-local completion = require "rasad.completion"
-local corrections = require "rasad.corrections"
-local facts = require "rasad.render.facts"
-local help = require "rasad.help"
-local jail = require "rasad.jail"
-local json = require "rasad.json"
-local render = require "rasad.render"
-local report = require "rasad.report"
-local reproduction = require "rasad.reproduction"
-local run = require "rasad.run"
-local terminal = require "rasad.render.text"
-local script = require "rasad.script"
-local selection = require "rasad.selection"
-local sharing = require "rasad.sharing"
+
+-- A module that is loaded when it is first asked for something: what a verb doesn't need costs it no time.
+local function later(name, known)
+  return setmetatable({}, { __index = function(_, key)
+    local value = known and known[key]
+    if value == nil then return require(name)[key] end
+    return value
+  end })
+end
+
+local args = later "rasad.args"
+local completion = later "rasad.completion"
+local corrections = later "rasad.corrections"
+local facts = later "rasad.render.facts"
+local help = later "rasad.help"
+local jail = later "rasad.jail"
+local json = later "rasad.json"
+local render = later "rasad.render"
+local report = later "rasad.report"
+local reproduction = later "rasad.reproduction"
+local run = later("rasad.run", codes)
+local terminal = later "rasad.render.text"
+local script = later "rasad.script"
+local selection = later "rasad.selection"
+local sharing = later "rasad.sharing"
 
 local cli = {}
 
-local safe, printable = terminal.safe, terminal.printable
+local function safe(text) return terminal.safe(text) end
+
+local function printable(text) return terminal.printable(text) end
 
 local verbs = {}
 

@@ -14,8 +14,7 @@ local time = require "rasad.time"
 local run = {}
 
 ---Exit codes of the program.
-run.OK, run.DIFFERENT, run.USAGE, run.SCRIPT_INVALID, run.SCRIPT_FAILED, run.DAMAGED, run.LIMIT, run.INTERRUPTED =
-  0, 1, 2, 3, 4, 5, 6, 130
+for name, code in next, require "rasad.codes" do run[name] = code end
 
 ---Whether a message tells that the corpus is damaged.
 ---@param message any
