@@ -105,7 +105,8 @@ end
 
 ---The modules that scripts may use, as rasad.NAME; each is loaded when it is first asked for.
 rasad.modules = {
-  "text", "pattern", "re", "hits", "clause", "mention", "series", "number", "date", "time", "event", "report", "json", "inspect",
+  "text", "pattern", "re", "hits", "concept", "speech",
+  "clause", "mention", "series", "number", "date", "time", "event", "report", "json", "inspect",
 }
 
 local public = {}

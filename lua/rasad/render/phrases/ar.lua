@@ -75,6 +75,10 @@ return {
   -- why there is no day
   ["needs the day of publication, which neither the metadata nor the text gives"] =
     "يلزم له يوم النشر، ولا تذكره البيانات الوصفية ولا النص",
+  ["needs the day of publication, of which it is known only that it lies from {1} to {2}"] =
+    "يلزم له يوم النشر، ولا يعرف منه إلا أنه يقع من {1} إلى {2}",
+  ["is no day of the year it would lie in"] = "ليس يوما من السنة التي يفترض أن يقع فيها",
+  ["there is no such day"] = "لا يوجد يوم كهذا",
   ["no date is given with it"] = "لم يذكر معه تاريخ", ["names no date"] = "لا يسمي تاريخا",
   ["names no single date"] = "لا يسمي تاريخا واحدا", ["is a length of time, not a date"] = "مدة لا تاريخ",
   ["lies outside the years of its calendar's table"] = "يقع خارج سنوات جدول تقويمه",

@@ -78,6 +78,10 @@ return {
   -- why there is no day
   ["needs the day of publication, which neither the metadata nor the text gives"] =
     "روز انتشار لازم است که نه در فراداده آمده و نه در متن",
+  ["needs the day of publication, of which it is known only that it lies from {1} to {2}"] =
+    "روز انتشار لازم است که تنها می‌دانیم میان {1} و {2} است",
+  ["is no day of the year it would lie in"] = "سالی که باید در آن باشد چنین روزی ندارد",
+  ["there is no such day"] = "چنین روزی نیست",
   ["no date is given with it"] = "تاریخی با آن نیامده است", ["names no date"] = "تاریخی نمی‌گوید",
   ["names no single date"] = "یک تاریخ تنها نیست", ["is a length of time, not a date"] = "مدت است و نه تاریخ",
   ["lies outside the years of its calendar's table"] = "بیرون از سال‌های جدول تقویم آن است",
