@@ -76,8 +76,8 @@ static rsd_status send_document(lua_State *L, const rsd_sink *sink, rsd_error *e
         return rsd_fail_nomem(err);
     }
     for (size_t i = 0; i < count; i++) { // the table keeps the strings alive
-        lua_rawgeti(L, first + 3, (lua_Integer)(2 * i + 1));
-        lua_rawgeti(L, first + 3, (lua_Integer)(2 * i + 2));
+        lua_rawgeti(L, first + 3, 2 * (lua_Integer)i + 1);
+        lua_rawgeti(L, first + 3, 2 * (lua_Integer)i + 2);
         fields[i] = (rsd_field){lua_tostring(L, -2), lua_tostring(L, -1)};
         lua_pop(L, 2);
     }

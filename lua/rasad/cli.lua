@@ -2,6 +2,7 @@
 local argparse = require "argparse"
 local codes = require "rasad.codes"
 local core = require "rasad.core"
+require "rasad" -- the methods of corpora and articles that are written in Lua
 
 -- A module that is loaded when it is first asked for something: what a verb doesn't need costs it no time.
 local function later(name, known)
