@@ -64,8 +64,8 @@ static int list_folder(lua_State *L)
     return 1;
 }
 
-/* make_folder(path) -> true | nil, message: it, and those it lies in              [-0, +1, e] */
-static int make_folder(lua_State *L)
+/* make_folders(path) -> true | nil, message: it, and those it lies in             [-0, +1, e] */
+static int make_folders(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
     for (const char *at = path; at != NULL;) {
@@ -122,7 +122,7 @@ void rsd_lua_folder(lua_State *L)
     static const luaL_Reg meta[] = {
         {"__gc", close_folder}, {"__close", close_folder}, {NULL, NULL}};
     static const luaL_Reg functions[] = {{"list_folder", list_folder},
-                                         {"make_folder", make_folder},
+                                         {"make_folders", make_folders},
                                          {"unpack_files", unpack_files},
                                          {NULL, NULL}};
     luaL_newmetatable(L, MT_FOLDER);

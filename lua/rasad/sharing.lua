@@ -123,7 +123,7 @@ local function write_files(folder, files)
   table.sort(names)
   for _, name in ipairs(names) do
     local inner = name:match "^(.*)/[^/]*$"
-    local ok, message = core.make_folder(inner and folder .. "/" .. inner or folder)
+    local ok, message = core.make_folders(inner and folder .. "/" .. inner or folder)
     if ok then ok, message = core.replace_file(folder .. "/" .. name, files[name]) end
     if not ok then return nil, message end
   end
