@@ -397,6 +397,7 @@ typedef struct rsd_read_options {
     /* A full date in the key of a file, 2017/09/06, 2017-09-06 or 20170906, is that of its articles
      * if nothing else gives one. */
     bool path_date;
+    uint64_t *bytes_read; /* counted up while files are read; NULL if nobody asks */
 } rsd_read_options;
 
 /* Reads a file, or a folder of them, recursively, in bytewise order of their keys. The end of its
@@ -487,6 +488,22 @@ RSD_API rsd_status rsd_corpus_from_text(rsd_corpus **corpus, const char *key, co
                                         rsd_error *err);
 RSD_API void rsd_corpus_free(rsd_corpus *corpus);
 
+/* Documents from elsewhere than files: read gives them to the sink, with keys of their own. */
+typedef struct rsd_reader {
+    rsd_status (*read)(void *ctx, const rsd_sink *sink, rsd_error *err);
+    void *ctx;
+    const char *name; /* tells it from other readers where a build is resumed */
+} rsd_reader;
+
+/* How far a build is. */
+typedef struct rsd_progress {
+    const char *stage;   /* "reading", "merging", "committing" */
+    size_t documents;    /* so far */
+    uint64_t bytes;      /* of their text */
+    uint64_t bytes_read; /* of files, compressed as they are */
+    uint64_t bytes_all;  /* of all files of the sources; 0 if unknown */
+} rsd_progress;
+
 /* How a corpus is built on disk. {0} is what is usual. */
 typedef struct rsd_build_options {
     rsd_read_options read;
@@ -495,7 +512,12 @@ typedef struct rsd_build_options {
     bool merge;                /* make one segment of all */
     const char *const *remove; /* keys of articles to leave out */
     size_t remove_count;
-    size_t memory; /* bytes; 0 for 256 MiB */
+    size_t memory;     /* bytes; 0 for 256 MiB */
+    unsigned workers;  /* threads that cut what was read; 0 for 1 */
+    rsd_reader reader; /* asked for more after the sources; {0} for none */
+    /* Called now and then, some times a second; may be NULL. */
+    void (*progress)(void *ctx, const rsd_progress *progress);
+    void *progress_ctx;
 } rsd_build_options;
 
 /* What a build did. */

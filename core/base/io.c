@@ -100,7 +100,8 @@ static bool write_all(int fd, const char *bytes, size_t n)
 rsd_status rsd_sync_folder(const char *path, rsd_error *err)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = fd >= 0 && fsync(fd) == 0;
+    /* Some file systems know no syncing of folders. */
+    bool synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP);
     rsd_status status = synced ? RSD_OK : fail_errno(err, path, "cannot be made safe on disk");
     if (fd >= 0) {
         close(fd);
@@ -108,17 +109,26 @@ rsd_status rsd_sync_folder(const char *path, rsd_error *err)
     return status;
 }
 
-/* So that the new name itself survives a power cut. */
-static void sync_folder_of(const char *path)
+rsd_status rsd_sync_folder_of(const char *path, rsd_error *err)
 {
     char folder[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    size_t n = slash == NULL ? 0 : (size_t)(slash - path);
-    if (n < sizeof folder) {
-        memcpy(folder, path, n);
-        folder[n] = '\0';
-        rsd_sync_folder(slash == NULL ? "." : n == 0 ? "/" : folder, NULL);
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
     }
+    while (n > 0 && path[n - 1] != '/') {
+        n--;
+    }
+    if (n >= sizeof folder) {
+        errno = ENAMETOOLONG;
+        return fail_errno(err, path, "cannot be made safe on disk");
+    }
+    while (n > 1 && path[n - 1] == '/') {
+        n--; /* but for the root */
+    }
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    return rsd_sync_folder(n == 0 ? "." : folder, err);
 }
 
 /* Writes to a pipe or device, which can't be replaced. */
@@ -185,8 +195,7 @@ static rsd_status replace_regular(const char *path, mode_t mode, const void *byt
         errno = why;
         return fail_errno(err, path, "cannot write");
     }
-    sync_folder_of(path);
-    return RSD_OK;
+    return rsd_sync_folder_of(path, err);
 }
 
 rsd_status rsd_replace_file(const char *path, const void *bytes, size_t n, rsd_error *err)

@@ -14,5 +14,7 @@ RSD_API rsd_status rsd_replace_file(const char *path, const void *bytes, size_t 
 
 /* Makes the names of a folder's files safe on disk. */
 rsd_status rsd_sync_folder(const char *path, rsd_error *err);
+/* The same of the folder that path is in: a new name survives a power cut then. */
+rsd_status rsd_sync_folder_of(const char *path, rsd_error *err);
 
 #endif

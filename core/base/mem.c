@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Faults are a matter of tests, which are single-threaded where they use them. */
-static uint64_t fault_at;
-static bool fault_forever;
-static uint64_t requests;
+/* Faults are a matter of tests, and of the thread that asks for them. */
+static _Thread_local uint64_t fault_at;
+static _Thread_local bool fault_forever;
+static _Thread_local uint64_t requests;
 
 static bool request_fails(void)
 {

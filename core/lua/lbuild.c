@@ -1,6 +1,8 @@
 /* lbuild.c: building a corpus on disk, and looking for damage in it, for Lua. */
 #include "lua/lrasad.h"
 
+#include "base/mem.h"
+
 #include <string.h>
 
 /* The list of strings at idx, which must stay on the stack, as an array that Lua frees; NULL-like
@@ -40,9 +42,110 @@ static void set_integer(lua_State *L, const char *name, uint64_t value)
     lua_setfield(L, -2, name);
 }
 
+/* ---- Documents of a reader in Lua ---- */
+
+/* A call of Lua out of the building: all is protected, for nothing may be raised through C. */
+typedef struct callback {
+    lua_State *L;
+    int function; /* where it is on the stack */
+} callback;
+
+/* The document whose key, path, text and fields were returned. fields is a list of names and values
+ * by turns, sorted by name.                                                                  [-0,
+ * +0] */
+static rsd_status send_document(lua_State *L, const rsd_sink *sink, rsd_error *err)
+{
+    size_t n;
+    const int first = lua_gettop(L) - 3;
+    const char *text = lua_tolstring(L, first + 2, &n);
+    const size_t count = (size_t)lua_rawlen(L, first + 3) / 2;
+    rsd_document document = {.key = lua_tostring(L, first),
+                             .path = lua_tostring(L, first + 1),
+                             .text = text,
+                             .text_len = n};
+    if (n > RSD_MAX_SOURCE) {
+        const rsd_warning warning = {.kind = "too_large",
+                                     .source = document.key,
+                                     .offset = RSD_NO_OFFSET,
+                                     .message = "the text is larger than is taken",
+                                     .skipped = true};
+        return sink->warning(sink->ctx, &warning, err);
+    }
+    rsd_field *fields = rsd_alloc(count * sizeof *fields);
+    if (fields == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    for (size_t i = 0; i < count; i++) { // the table keeps the strings alive
+        lua_rawgeti(L, first + 3, (lua_Integer)(2 * i + 1));
+        lua_rawgeti(L, first + 3, (lua_Integer)(2 * i + 2));
+        fields[i] = (rsd_field){lua_tostring(L, -2), lua_tostring(L, -1)};
+        lua_pop(L, 2);
+    }
+    document.fields = fields;
+    document.field_count = count;
+    rsd_status status = sink->document(sink->ctx, &document, err);
+    rsd_free(fields);
+    return status;
+}
+
+/* Asks the function for documents until it returns nil. */
+static rsd_status read_documents(void *ctx, const rsd_sink *sink, rsd_error *err)
+{
+    const callback *c = ctx;
+    lua_State *L = c->L;
+    const int top = lua_gettop(L);
+    rsd_status status = lua_checkstack(L, LUA_MINSTACK) ? RSD_OK : rsd_fail_nomem(err);
+    while (status == RSD_OK) {
+        lua_pushvalue(L, c->function);
+        if (lua_pcall(L, 0, 4, 0) != LUA_OK) {
+            const char *message = lua_tostring(L, -1);
+            status = rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "the reader failed: %s",
+                              message == NULL ? "it says not why" : message);
+        } else if (lua_isnil(L, top + 1)) {
+            break;
+        } else {
+            status = send_document(L, sink, err);
+        }
+        lua_settop(L, top);
+    }
+    lua_settop(L, top);
+    return status;
+}
+
+/* Hands the progress to the function; what it raises is passed over. */
+static void tell_progress(void *ctx, const rsd_progress *progress)
+{
+    const callback *c = ctx;
+    lua_State *L = c->L;
+    if (!lua_checkstack(L, LUA_MINSTACK)) {
+        return;
+    }
+    const int top = lua_gettop(L);
+    lua_pushvalue(L, c->function);
+    lua_pushstring(L, progress->stage);
+    lua_pushinteger(L, (lua_Integer)progress->documents);
+    lua_pushinteger(L, (lua_Integer)progress->bytes);
+    lua_pushinteger(L, (lua_Integer)progress->bytes_read);
+    lua_pushinteger(L, (lua_Integer)progress->bytes_all);
+    lua_pcall(L, 5, 0, 0);
+    lua_settop(L, top);
+}
+
+/* The function of that name among the options, on the stack; false if there is none.  [-0, +1, e]
+ */
+static bool find_callback(lua_State *L, const char *name, callback *c)
+{
+    const int type = lua_getfield(L, 3, name);
+    luaL_argcheck(L, type == LUA_TNIL || type == LUA_TFUNCTION, 3, "want a function");
+    *c = (callback){.L = L, .function = lua_gettop(L)};
+    return type == LUA_TFUNCTION;
+}
+
 /* build(path, sources, options) -> {added, unchanged, removed, bytes_on_disk}
  *                                | nil, message, code                             [-0, +1, e]
- * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes */
+ * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes, workers,
+ * documents = function() -> key, path, text, {name, value, ...} | nil, reader_name, progress =
+ * function(stage, documents, bytes, bytes_read, bytes_all) */
 static int build(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
@@ -60,8 +163,22 @@ static int build(lua_State *L)
     lua_Integer memory = luaL_optinteger(L, -1, 0);
     luaL_argcheck(L, memory >= 0, 3, "the memory is a number of bytes");
     options.memory = (size_t)memory;
+    lua_getfield(L, 3, "workers");
+    lua_Integer workers = luaL_optinteger(L, -1, 1);
+    luaL_argcheck(L, workers >= 1 && workers <= 64, 3, "the workers are a number from 1 to 64");
+    options.workers = (unsigned)workers;
     rsd_lua_readmap(L, 3, &options.read);
     options.read.path_date = flag(L, 3, "path_date");
+    callback documents;
+    if (find_callback(L, "documents", &documents)) {
+        lua_getfield(L, 3, "reader_name");
+        options.reader = (rsd_reader){read_documents, &documents, luaL_checkstring(L, -1)};
+    }
+    callback progress;
+    if (find_callback(L, "progress", &progress)) {
+        options.progress = tell_progress;
+        options.progress_ctx = &progress;
+    }
     rsd_build_summary summary;
     rsd_error err = {0};
     if (rsd_corpus_build(path, sources, source_count, &options, &summary, &err) != RSD_OK) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Instructions between two looks at whether the evaluation was interrupted. */
@@ -136,6 +137,15 @@ static int is_terminal(lua_State *L)
     return 1;
 }
 
+/* clock() -> seconds since some moment                                            [-0, +1, -] */
+static int clock_seconds(lua_State *L)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    lua_pushnumber(L, (lua_Number)now.tv_sec + (lua_Number)now.tv_nsec / 1e9);
+    return 1;
+}
+
 /* processors() -> how many can be used                                            [-0, +1, -] */
 static int processors(lua_State *L)
 {
@@ -146,16 +156,12 @@ static int processors(lua_State *L)
 
 void rsd_lua_system(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"interruptible", interruptible},
-                                         {"replace_file", replace_file},
-                                         {"write", write_output},
-                                         {"read_file", read_file},
-                                         {"make_folder", make_folder},
-                                         {"resource", resource},
-                                         {"resources", resources},
-                                         {"methods", methods},
-                                         {"is_terminal", is_terminal},
-                                         {"processors", processors},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"interruptible", interruptible}, {"replace_file", replace_file},
+        {"write", write_output},          {"read_file", read_file},
+        {"make_folder", make_folder},     {"resource", resource},
+        {"resources", resources},         {"methods", methods},
+        {"is_terminal", is_terminal},     {"processors", processors},
+        {"clock", clock_seconds},         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -45,6 +45,35 @@ const char *rsd_role_of(const char *key)
     return key;
 }
 
+rsd_status rsd_check_map(const rsd_read_options *options, rsd_error *err)
+{
+    for (size_t i = 0; options != NULL && i < options->map_count; i++) {
+        const char *name = options->map[i].name;
+        int role = 0;
+        while (role < RSD_ROLE_COUNT && strcmp(*rsd_role_names[role], name) != 0) {
+            role++;
+        }
+        if (role == RSD_ROLE_COUNT) {
+            return rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET,
+                            "the map names %s; it may name text, id, title, date, source, author, "
+                            "url and language",
+                            name);
+        }
+    }
+    return RSD_OK;
+}
+
+rsd_status rsd_draft_note(rsd_draft *draft, rsd_place at, const char *kind, const char *message)
+{
+    const rsd_source *source = draft->source;
+    if (draft->warnings >= MOST_WARNINGS) {
+        return RSD_OK;
+    }
+    draft->warnings++;
+    return rsd_warn(source->sink, source->err, kind, source->key, at.line, at.offset, false, "%s",
+                    message);
+}
+
 rsd_status rsd_draft_warn(rsd_draft *draft, rsd_place at, const char *kind, const char *message)
 {
     const rsd_source *source = draft->source;

@@ -39,6 +39,8 @@ rsd_status rsd_draft_send(rsd_draft *draft, rsd_document document);
 void rsd_draft_clear(rsd_draft *draft);
 /* A warning of something that is left out. Of many, only the number is told in the end. */
 rsd_status rsd_draft_warn(rsd_draft *draft, rsd_place at, const char *kind, const char *message);
+/* A warning of something that was taken as well as could be. */
+rsd_status rsd_draft_note(rsd_draft *draft, rsd_place at, const char *kind, const char *message);
 /* Tells of the warnings that were not given and releases everything. Returns status, or the first
  * failure. */
 rsd_status rsd_draft_end(rsd_draft *draft, rsd_status status);
@@ -63,6 +65,8 @@ extern const char *const rsd_role_names[RSD_ROLE_COUNT][12];
 /* rasad's name for what goes by this name in a file: of a role its own, else the same. Nothing is a
  * text by that. */
 const char *rsd_role_of(const char *name);
+/* Does the map name nothing but roles? */
+rsd_status rsd_check_map(const rsd_read_options *options, rsd_error *err);
 /* The name that the map gives for a role, or NULL. */
 const char *rsd_mapped_name(const rsd_read_options *options, const char *role);
 

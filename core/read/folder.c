@@ -2,7 +2,7 @@
  *
  * Folders are walked by descriptor, not by path: neither a renamed folder nor a path longer than
  * the system takes leads astray. What is in a file is the business of formats.c. */
-#include "read/read.h"
+#include "read/draft.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -301,6 +301,7 @@ static rsd_status read_file(reader *r, int at, const char *name, bool given)
     rsd_status status = open_file(r, at, name, &fd, &size);
     if (status == RSD_OK && fd >= 0) {
         rsd_input input = rsd_file_input(fd, size);
+        input.counter = r->options.bytes_read;
         rsd_source source = source_of(r, &input);
         source.name = name;
         source.given = given;
@@ -546,6 +547,9 @@ rsd_status rsd_read_path(const char *path, const rsd_read_options *options, cons
     }
     rsd_error local = {0};
     err = err == NULL ? &local : err;
+    if (rsd_check_map(options, err) != RSD_OK) {
+        return RSD_ERR_INVALID;
+    }
     reader *r = rsd_alloc(sizeof *r);
     if (r == NULL) {
         return rsd_fail_nomem(err);

@@ -14,6 +14,9 @@ static rsd_status read_file(rsd_input *in, char *room, size_t n, size_t *got, rs
         put = read(in->fd, room, n);
     } while (put < 0 && errno == EINTR);
     *got = put < 0 ? 0 : (size_t)put;
+    if (in->counter != NULL) {
+        *in->counter += *got;
+    }
     return put < 0 ? rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "cannot be read: %s",
                               strerror(errno))
                    : RSD_OK;

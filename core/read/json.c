@@ -25,6 +25,102 @@ bool rsd_json_out_of_memory(void)
     return out_of_memory;
 }
 
+/* ---- Mending ---- */
+
+/* The unit of UTF-16 that s[0..n) begins with as \uXXXX; 0 if it begins otherwise. */
+static unsigned unit_at(const char *s, size_t n)
+{
+    unsigned unit = 0;
+    if (n < 6 || s[0] != '\\' || s[1] != 'u') {
+        return 0;
+    }
+    for (int i = 2; i < 6; i++) {
+        const char *digits = "0123456789abcdef";
+        const char *digit = strchr(digits, s[i] >= 'A' && s[i] <= 'F' ? s[i] + 32 : s[i]);
+        if (digit == NULL || *digit == '\0') {
+            return 0;
+        }
+        unit = unit << 4 | (unsigned)(digit - digits);
+    }
+    return unit;
+}
+
+/* The bytes of an escape, which begins s[0..n), and what is to stand for it. */
+static size_t mend_escape(const char *s, size_t n, const char **with, bool *mended)
+{
+    const unsigned unit = unit_at(s, n);
+    *with = s;
+    if (unit < 0xD800 || unit > 0xDFFF) {
+        return n < 2 ? n : 2;
+    }
+    const unsigned next = n < 12 ? 0 : unit_at(s + 6, n - 6);
+    if (unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF) {
+        return 12;
+    }
+    *mended = true;
+    *with = "\\ufffd";
+    return 6;
+}
+
+/* The end of the string that begins at the quotation mark at `at`. */
+static rsd_status mend_string(const char *s, size_t n, size_t *at, rsd_buf *out, bool *mended)
+{
+    size_t from = (*at)++;
+    rsd_status status = RSD_OK;
+    while (*at < n && s[*at] != '"' && status == RSD_OK) {
+        const char *with = s + *at;
+        const size_t len = s[*at] == '\\' ? mend_escape(s + *at, n - *at, &with, mended) : 1;
+        if (with != s + *at) {
+            status = rsd_buf_add(out, s + from, *at - from);
+            if (status == RSD_OK) {
+                status = rsd_buf_add(out, with, len);
+            }
+            from = *at + len;
+        }
+        *at += len;
+    }
+    *at += *at < n;
+    return status == RSD_OK ? rsd_buf_add(out, s + from, *at - from) : status;
+}
+
+/* Takes a number as it is, or as a string if it may be too large for what keeps it. */
+static rsd_status mend_number(const char *s, size_t n, size_t *at, rsd_buf *out, bool *mended)
+{
+    enum { DIGITS = 18 };
+    const size_t from = *at;
+    bool is_large = false;
+    while (*at < n && strchr("+-.eE0123456789", s[*at]) != NULL && s[*at] != '\0') {
+        is_large = is_large || s[*at] == 'e' || s[*at] == 'E';
+        (*at)++;
+    }
+    is_large = is_large || *at - from > DIGITS;
+    *mended = *mended || is_large;
+    rsd_status status = is_large ? rsd_buf_add(out, "\"", 1) : RSD_OK;
+    if (status == RSD_OK) {
+        status = rsd_buf_add(out, s + from, *at - from);
+    }
+    return status == RSD_OK && is_large ? rsd_buf_add(out, "\"", 1) : status;
+}
+
+rsd_status rsd_json_mend(const char *json, size_t n, rsd_buf *out, bool *mended)
+{
+    rsd_status status = RSD_OK;
+    out->len = 0;
+    *mended = false;
+    for (size_t at = 0; at < n && status == RSD_OK;) {
+        if (json[at] == '"') {
+            status = mend_string(json, n, &at, out, mended);
+        } else if (json[at] == '-' || (json[at] >= '0' && json[at] <= '9')) {
+            status = mend_number(json, n, &at, out, mended);
+        } else {
+            status = rsd_buf_add(out, json + at++, 1);
+        }
+    }
+    return status;
+}
+
+/* ---- Walking ---- */
+
 /* Fills the window, all of which was passed. */
 static rsd_status look_further(rsd_json *json)
 {

@@ -11,6 +11,11 @@ void rsd_json_begin(void);
 /* Did an allocation fail since? Jansson takes that here and there for a fault of the document. */
 bool rsd_json_out_of_memory(void);
 
+/* Replaces out by JSON with what jansson refuses made sayable: half a surrogate becomes U+FFFD, a
+ * number larger than any of its types the string of its digits. *mended is false where there is
+ * nothing of the kind. */
+rsd_status rsd_json_mend(const char *json, size_t n, rsd_buf *out, bool *mended);
+
 /* A document being read: what is outside the values that are taken is only looked over.
  * {.input = ..., .err = ...} is a start. */
 typedef struct rsd_json {

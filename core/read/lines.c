@@ -45,6 +45,10 @@ static bool is_inside_number(const char *key, size_t n, size_t at, size_t len)
 bool rsd_next_letter(rsd_walker *w)
 {
     w->after_space = false;
+    if (w->at < w->n && w->key[w->at] == ' ') {
+        w->after_space = true;
+        w->at++;
+    }
     while (w->at < w->n) {
         uint32_t cp = 0;
         size_t len = rsd_utf8_decode(w->key + w->at, w->n - w->at, &cp);
@@ -132,6 +136,44 @@ rsd_status rsd_make_key(rsd_cleaner *c, size_t start, size_t end, rsd_map *map)
     return rsd_form(RSD_KEY, RSD_LANG_OTHER, c->s + start, end - start, &c->key, map, c->err);
 }
 
+/* Is this a letter of two bytes, as most are? Digits of a key form are of one. */
+static inline bool is_plain_letter(const unsigned char *s)
+{
+    static const uint64_t trails[4] = {
+        0xFFFFFFFF00000000U,   /* of D8: from U+0620 on */
+        ~(uint64_t)1,          /* of D9: but for tatweel */
+        ~(uint64_t)0,          /* of DA */
+        ~((uint64_t)1 << 0x14) /* of DB: but for U+06D4 */
+    };
+    const uint8_t lead = (uint8_t)(s[0] - 0xD8);
+    return lead < 4 && (trails[lead] >> (s[1] & 63) & 1) != 0;
+}
+
+static inline uint32_t hash_letter(uint32_t hash, uint32_t letter)
+{
+    return (hash ^ letter) * 0x9E3779B1U;
+}
+
+/* Takes the plain letters that follow. */
+static char *take_plain(rsd_walker *w, char *skeleton, uint32_t *letters, uint32_t *hash)
+{
+    const unsigned char *at = (const unsigned char *)w->key + w->at;
+    const unsigned char *end = (const unsigned char *)w->key + w->n;
+    uint32_t h = *hash;
+    const unsigned char *start = at;
+    for (; end - at >= 2 && is_plain_letter(at); at += 2) {
+        uint16_t letter;
+        memcpy(&letter, at, sizeof letter);
+        memcpy(skeleton, at, sizeof letter);
+        skeleton += sizeof letter;
+        h = hash_letter(h, letter);
+    }
+    *hash = h;
+    *letters += (uint32_t)(at - start) / 2;
+    w->at += (size_t)(at - start);
+    return skeleton;
+}
+
 static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
 {
     rsd_status status = rsd_make_key(c, to->start, to->end, NULL);
@@ -141,24 +183,26 @@ static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
     to->skeleton = (uint32_t)c->skeleton.len;
     to->word = (uint32_t)c->word_count;
     rsd_walker w = {.key = c->key.data, .n = c->key.len};
-    if (rsd_buf_reserve(&c->skeleton, c->key.len) != RSD_OK) {
+    const size_t words_most = c->word_count + c->key.len / 2 + 1;
+    if (rsd_buf_reserve(&c->skeleton, c->key.len) != RSD_OK ||
+        RSD_GROW(c->words, c->word_cap, words_most) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
+    char *skeleton = c->skeleton.data + c->skeleton.len;
+    uint32_t hash = 0;
     while (rsd_next_letter(&w)) {
-        if (to->letters == 0 || w.after_space) {
-            if (RSD_GROW(c->words, c->word_cap, c->word_count + 1) != RSD_OK) {
-                return rsd_fail_nomem(c->err);
-            }
+        if (to->letters++ == 0 || w.after_space) {
             c->words[c->word_count++] = 0;
+            hash = 0;
         }
-        to->letters++;
-        uint32_t hash = c->words[c->word_count - 1];
         for (size_t i = w.start; i < w.at; i++) {
-            c->skeleton.data[c->skeleton.len++] = c->key.data[i];
-            hash = (hash ^ (unsigned char)c->key.data[i]) * 0x01000193U;
+            *skeleton++ = w.key[i];
+            hash = hash_letter(hash, (unsigned char)w.key[i]);
         }
-        c->words[c->word_count - 1] = hash;
+        skeleton = take_plain(&w, skeleton, &to->letters, &hash);
+        c->words[c->word_count - 1] = hash ^ hash >> 15;
     }
+    c->skeleton.len = (size_t)(skeleton - c->skeleton.data);
     to->words = (uint32_t)(c->word_count - to->word) & 0xFFFFFFFU;
     return RSD_OK;
 }
@@ -189,11 +233,15 @@ static rsd_status add_line(rsd_cleaner *c, size_t start, size_t end, bool *blank
 rsd_status rsd_cut_lines(rsd_cleaner *c)
 {
     bool blank = true;
+    size_t next_feed = 0; /* looked for once, however many lines end without it */
     for (size_t at = c->front; at < c->n && c->line_count <= RSD_MAX_LINES;) {
-        size_t end = at;
-        while (end < c->n && c->s[end] != '\n' && c->s[end] != '\r') {
-            end++;
+        if (next_feed < at || next_feed == 0) {
+            const char *feed = memchr(c->s + at, '\n', c->n - at);
+            next_feed = feed == NULL ? c->n : (size_t)(feed - c->s);
         }
+        size_t end = next_feed;
+        const char *back = memchr(c->s + at, '\r', end - at);
+        end = back == NULL ? end : (size_t)(back - c->s);
         rsd_status status = add_line(c, at, end, &blank);
         if (status != RSD_OK) {
             return status;

@@ -58,6 +58,7 @@ struct rsd_input {
     const char *bytes;                            /* of an input from memory */
     size_t at;                                    /* in bytes */
     int fd;                                       /* of an input from a file */
+    uint64_t *counter;                            /* counts what is read of a file, or NULL */
     rsd_buf ahead;                                /* what was looked at and not yet read */
     size_t ahead_at;
 };

@@ -20,6 +20,8 @@ typedef struct records {
     const json_t *chat;    /* and its id */
     bool has_chats;        /* there may be several */
     uint64_t count;        /* of the records so far */
+    uint64_t returns;      /* of JSON Lines: lines that ended with a carriage return alone */
+    rsd_buf mended;
     rsd_draft draft;
 } records;
 
@@ -28,6 +30,36 @@ static records begin(const rsd_source *source)
 {
     rsd_json_begin();
     return (records){.source = source, .draft = {.source = source}};
+}
+
+/* The bytes as JSON; NULL, and a warning was given, if they are none. What jansson cannot take,
+ * though it is JSON, is mended, with a warning. */
+static rsd_status load(records *r, const char *bytes, size_t n, rsd_place at, json_t **value)
+{
+    const size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY;
+    json_error_t error;
+    bool mended = false;
+    *value = json_loadb(bytes, n, flags, &error);
+    if (*value != NULL) {
+        return RSD_OK;
+    }
+    if (rsd_json_out_of_memory() || rsd_json_mend(bytes, n, &r->mended, &mended) != RSD_OK) {
+        return rsd_fail_nomem(r->source->err);
+    }
+    if (mended) {
+        *value = json_loadb(r->mended.data, r->mended.len, flags, NULL);
+    }
+    if (*value != NULL) {
+        return rsd_draft_note(&r->draft, at, "bad_record",
+                              "half a character, or a number larger than can be: the former became "
+                              "U+FFFD, the latter is kept as it is written");
+    }
+    if (rsd_json_out_of_memory()) {
+        return rsd_fail_nomem(r->source->err);
+    }
+    at.line += error.line > 0 ? (uint64_t)error.line - 1 : 0;
+    at.offset += error.position > 0 && (size_t)error.position <= n ? (uint64_t)error.position : 0;
+    return rsd_draft_warn(&r->draft, at, "bad_record", error.text);
 }
 
 /* ---- Members ------------------------------------------------------------------------------- */
@@ -218,41 +250,100 @@ static bool is_blank(const char *s, size_t n)
     return true;
 }
 
-static rsd_status take_line(records *r, const rsd_lines *lines)
+static rsd_status take_line(records *r, const char *line, size_t n, rsd_place at)
 {
-    rsd_place at = {.line = lines->number, .offset = lines->offset};
-    if (is_blank(lines->line, lines->len)) {
+    json_t *record;
+    if (is_blank(line, n)) {
         return RSD_OK;
     }
-    json_error_t error;
-    json_t *record = json_loadb(lines->line, lines->len, JSON_ALLOW_NUL, &error);
-    if (record == NULL) {
-        bool is_inside = error.position > 0 && (size_t)error.position <= lines->len;
-        at.offset += is_inside ? (size_t)error.position : 0;
-        return rsd_json_out_of_memory() ? rsd_fail_nomem(r->source->err)
-                                        : rsd_draft_warn(&r->draft, at, "bad_record", error.text);
+    rsd_status status = load(r, line, n, at, &record);
+    if (status == RSD_OK && record != NULL) {
+        status = take_record(r, record, at);
     }
-    rsd_status status = take_record(r, record, at);
     json_decref(record);
+    return status;
+}
+
+/* A carriage return, which no string of JSON holds as it is, ends a line, too. */
+static rsd_status take_lines(records *r, const rsd_lines *lines)
+{
+    rsd_status status = RSD_OK;
+    for (size_t at = 0; at <= lines->len && status == RSD_OK;) {
+        const char *end = memchr(lines->line + at, '\r', lines->len - at);
+        const size_t n = end == NULL ? lines->len - at : (size_t)(end - lines->line) - at;
+        const rsd_place place = {.line = lines->number + r->returns, .offset = lines->offset + at};
+        status = take_line(r, lines->line + at, n, place);
+        r->returns += end != NULL;
+        at += n + 1;
+    }
+    return status;
+}
+
+static rsd_status read_lines(records *r, rsd_input *input)
+{
+    rsd_lines lines = {.input = input};
+    rsd_status status = RSD_OK;
+    for (bool more = true; more && status == RSD_OK;) {
+        status = rsd_next_line(&lines, &more, r->source->err);
+        if (status != RSD_OK) {
+            status = rsd_input_failed(r->source, status);
+            break;
+        }
+        if (more) {
+            status = take_lines(r, &lines);
+        }
+    }
+    rsd_lines_free(&lines);
+    return status;
+}
+
+/* Puts an input in the place of one that is not UTF-8: all of its text. *input is NULL if that
+ * cannot be had, and a warning was given. */
+static rsd_status decode(const rsd_source *source, rsd_buf *text, rsd_input *decoded,
+                         rsd_input **input)
+{
+    enum { HEAD = 4096 };
+    const char *head;
+    size_t n;
+    rsd_buf bytes = {0};
+    rsd_decoding decoding = {0};
+    *input = source->input;
+    rsd_status status = rsd_input_peek(source->input, HEAD, &head, &n, source->err);
+    const rsd_encoding encoding = status == RSD_OK ? rsd_encoding_of(head, n) : RSD_ENCODING_UTF_8;
+    if (status == RSD_OK && encoding != RSD_ENCODING_UTF_8) {
+        *input = decoded;
+        status = rsd_input_all(source->input, RSD_MAX_ENCODED, &bytes, source->err);
+        if (status == RSD_OK) {
+            status = rsd_decode(encoding, bytes.data, bytes.len, text, &decoding, source->err);
+        }
+        if (status == RSD_OK) {
+            status =
+                rsd_warn_of_decoding(source->sink, source->err, source->key, &decoding, text->data);
+            *decoded = rsd_memory_input(text->data, text->len);
+        }
+    }
+    if (status != RSD_OK) {
+        *input = NULL;
+        status = rsd_input_failed(source, status);
+    }
+    rsd_decoding_free(&decoding);
+    rsd_buf_free(&bytes);
     return status;
 }
 
 rsd_status rsd_read_json_lines(const rsd_source *source)
 {
     records r = begin(source);
-    rsd_lines lines = {.input = source->input};
-    rsd_status status = RSD_OK;
-    for (bool more = true; more && status == RSD_OK;) {
-        status = rsd_next_line(&lines, &more, source->err);
-        if (status != RSD_OK) {
-            status = rsd_input_failed(source, status);
-            break;
-        }
-        if (more) {
-            status = take_line(&r, &lines);
-        }
+    rsd_buf text = {0};
+    rsd_input decoded = {0};
+    rsd_input *input;
+    rsd_status status = decode(source, &text, &decoded, &input);
+    if (status == RSD_OK && input != NULL) {
+        status = read_lines(&r, input);
     }
-    rsd_lines_free(&lines);
+    rsd_input_free(&decoded);
+    rsd_buf_free(&text);
+    rsd_buf_free(&r.mended);
     return rsd_draft_end(&r.draft, status);
 }
 
@@ -283,28 +374,12 @@ static rsd_status warn_broken(document *d, const char *message)
     return rsd_draft_warn(&d->r->draft, place_of(d), "bad_record", message);
 }
 
-/* The value in bytes; NULL, and a warning was given, if they are no JSON. */
-static rsd_status load(document *d, const rsd_buf *bytes, rsd_place at, json_t **value)
-{
-    json_error_t error;
-    *value = json_loadb(bytes->data, bytes->len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
-    if (*value != NULL) {
-        return RSD_OK;
-    }
-    if (rsd_json_out_of_memory()) {
-        return rsd_fail_nomem(d->r->source->err);
-    }
-    at.line += error.line > 0 ? (uint64_t)error.line - 1 : 0;
-    at.offset += error.position > 0 ? (uint64_t)error.position : 0;
-    return rsd_draft_warn(&d->r->draft, at, "bad_record", error.text);
-}
-
 /* Takes the bytes as a record. */
 static rsd_status take_value(document *d, const rsd_buf *bytes, rsd_place at)
 {
     json_t *record;
     at.number = ++d->r->count;
-    rsd_status status = load(d, bytes, at, &record);
+    rsd_status status = load(d->r, bytes->data, bytes->len, at, &record);
     if (status == RSD_OK && record != NULL) {
         status = take_record(d->r, record, at);
     }
@@ -413,8 +488,9 @@ static rsd_status take_list(document *d)
     rsd_status status = RSD_OK;
     d->has_list = true;
     if (d->head.len > 0) {
-        status = rsd_buf_add(&d->head, "}", 1) == RSD_OK ? load(d, &d->head, at, &head)
-                                                         : rsd_fail_nomem(d->r->source->err);
+        status = rsd_buf_add(&d->head, "}", 1) == RSD_OK
+                     ? load(d->r, d->head.data, d->head.len, at, &head)
+                     : rsd_fail_nomem(d->r->source->err);
         d->head.len -= status == RSD_OK ? 1 : 0;
     }
     d->r->channel = json_object_get(head, "name");
@@ -517,22 +593,31 @@ static rsd_status take_document(document *d)
 rsd_status rsd_read_json(const rsd_source *source)
 {
     records r = begin(source);
-    document d = {.r = &r, .json = {.input = source->input, .err = source->err}};
-    const char *head;
+    rsd_buf text = {0};
+    rsd_input decoded = {0};
+    document d = {.r = &r, .json = {.err = source->err}};
+    const char *head = NULL;
     char mark[3];
-    size_t n;
-    rsd_status status = rsd_input_peek(source->input, 3, &head, &n, source->err);
+    size_t n = 0;
+    rsd_status status = decode(source, &text, &decoded, &d.json.input);
+    const bool is_read = d.json.input != NULL;
+    if (is_read) {
+        status = rsd_input_peek(d.json.input, 3, &head, &n, source->err);
+    }
     if (status == RSD_OK && n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
-        status = rsd_input_read(source->input, mark, 3, &n, source->err);
+        status = rsd_input_read(d.json.input, mark, 3, &n, source->err);
         d.json.base = 3;
     }
-    if (status == RSD_OK) {
+    if (status == RSD_OK && is_read) {
         status = n == 0 ? rsd_warn_source(source, "empty", true, "is empty") : take_document(&d);
     }
     rsd_json_free(&d.json);
     rsd_buf_free(&d.name);
     rsd_buf_free(&d.value);
     rsd_buf_free(&d.head);
+    rsd_input_free(&decoded);
+    rsd_buf_free(&text);
+    rsd_buf_free(&r.mended);
     return rsd_draft_end(&r.draft, rsd_input_failed(source, status));
 }
 

@@ -1,12 +1,16 @@
 /* build.c: files and folders to a corpus on disk. */
+#include "base/io.h"
 #include "base/worker.h"
-#include "store/builder.h"
+#include "store/crew.h"
 #include "store/select.h"
 
 #include <errno.h>
+#include <ftw.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const size_t MEMORY = (size_t)256 << 20;
@@ -24,12 +28,16 @@ typedef struct build {
     rsd_error *err;
     int lock;
     rsd_manifest manifest;
-    rsd_builder builder;
+    pthread_mutex_t mutex; /* over the manifest while there are workers */
+    rsd_crew *crew;
     rsd_warnings warnings;
     rsd_corpus *old;        /* what was committed last; NULL if nothing was */
     rsd_corpus *unfinished; /* segments of a build that was interrupted */
     rsd_candidates known;   /* the documents of both */
     size_t first_of_run;    /* segments of this run come from here on */
+    rsd_progress progress;
+    uint64_t bytes_read;
+    struct timespec told; /* when of the progress */
 } build;
 
 static size_t memory_of(const build *b)
@@ -37,12 +45,62 @@ static size_t memory_of(const build *b)
     return b->options->memory == 0 ? MEMORY : b->options->memory;
 }
 
+/* ---- Progress ---- */
+
+/* Tells of the progress, unless that was done just now. */
+static void tell(build *b)
+{
+    enum { TOLD_EVERY = 100 * 1000 * 1000 /* ns */, DOCUMENTS = 16, SECOND = 1000 * 1000 * 1000 };
+    struct timespec now;
+    if (b->options->progress == NULL || b->progress.documents % DOCUMENTS != 0) {
+        return;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const int64_t passed =
+        (int64_t)(now.tv_sec - b->told.tv_sec) * SECOND + now.tv_nsec - b->told.tv_nsec;
+    if (passed >= TOLD_EVERY) {
+        b->told = now;
+        b->progress.bytes_read = b->bytes_read;
+        b->options->progress(b->options->progress_ctx, &b->progress);
+    }
+}
+
+static void begin_stage(build *b, const char *stage)
+{
+    b->progress.stage = stage;
+    if (b->options->progress != NULL) {
+        b->progress.bytes_read = b->bytes_read;
+        b->options->progress(b->options->progress_ctx, &b->progress);
+    }
+}
+
+static _Thread_local uint64_t measured;
+
+static int add_size(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)path;
+    (void)at;
+    measured += kind == FTW_F ? (uint64_t)st->st_size : 0;
+    return rsd_interrupted;
+}
+
+/* The bytes of all files of the sources. */
+static uint64_t measure(const char *const *sources, size_t count)
+{
+    enum { FOLDERS_OPEN = 16 };
+    measured = 0;
+    for (size_t i = 0; i < count; i++) {
+        nftw(sources[i], add_size, FOLDERS_OPEN, 0);
+    }
+    return measured;
+}
+
 /* ---- What is there ---- */
 
 static rsd_status make_folder(const char *folder, rsd_error *err)
 {
     if (mkdir(folder, 0777) == 0) {
-        return RSD_OK;
+        return rsd_sync_folder_of(folder, err);
     }
     struct stat st;
     if (errno == EEXIST && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
@@ -55,7 +113,7 @@ static rsd_status make_folder(const char *folder, rsd_error *err)
 
 /* Tells the sources of a build from others. */
 static uint64_t hash_sources(const char *const *sources, size_t count,
-                             const rsd_read_options *options)
+                             const rsd_read_options *options, const rsd_reader *reader)
 {
     uint64_t h = RSD_HASH_START;
     for (size_t i = 0; i < count; i++) {
@@ -66,17 +124,25 @@ static uint64_t hash_sources(const char *const *sources, size_t count,
         h = rsd_hash_more(h, field->name, strlen(field->name));
         h = rsd_hash_more(h, field->value, strlen(field->value));
     }
+    if (reader->read != NULL && reader->name != NULL) {
+        h = rsd_hash_more(h, reader->name, strlen(reader->name));
+    }
     return rsd_hash_more(h, options->path_date ? "+" : "-", 1);
 }
 
-static rsd_status refuse(const build *b, size_t source_count)
+static bool has_sources(const build *b, size_t source_count)
+{
+    return source_count > 0 || b->options->reader.read != NULL;
+}
+
+static rsd_status refuse(const build *b, bool has_sources)
 {
     const bool exists = b->manifest.generation > 0;
-    if (exists && source_count > 0 && !b->options->append) {
+    if (exists && has_sources && !b->options->append) {
         return rsd_fail(b->err, RSD_ERR_INVALID, b->folder, 0, RSD_NO_OFFSET,
                         "is a corpus already; it can be appended to, or removed first");
     }
-    if (!exists && source_count == 0) {
+    if (!exists && !has_sources) {
         return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
                         "there is no corpus, and nothing to build one of");
     }
@@ -90,10 +156,11 @@ static rsd_status read_manifest(build *b, const char *const *sources, size_t sou
     if (status == RSD_ERR_NOT_FOUND) {
         status = RSD_OK;
     }
-    if (status != RSD_OK || (status = refuse(b, source_count)) != RSD_OK) {
+    if (status != RSD_OK || (status = refuse(b, has_sources(b, source_count))) != RSD_OK) {
         return status;
     }
-    const uint64_t hash = hash_sources(sources, source_count, &b->options->read);
+    const uint64_t hash =
+        hash_sources(sources, source_count, &b->options->read, &b->options->reader);
     if (b->manifest.sources != hash) {
         b->manifest.pending.len = 0; /* the work of another build */
     }
@@ -161,37 +228,59 @@ static rsd_status know(build *b)
 
 /* ---- Reading ---- */
 
-/* Writes what was read as a segment, and notes it in the manifest: it need not be done again. */
-static rsd_status flush(build *b)
+static unsigned workers_of(const build *b)
 {
-    rsd_corpus *corpus = b->builder.corpus;
+    return b->options->workers == 0 ? 1 : b->options->workers;
+}
+
+/* The number of a new file. */
+static uint64_t next_number(build *b)
+{
+    pthread_mutex_lock(&b->mutex);
+    const uint64_t number = ++b->manifest.last;
+    pthread_mutex_unlock(&b->mutex);
+    return number;
+}
+
+/* Notes a segment in the manifest: its work need not be done again. */
+static rsd_status note_pending(build *b, const rsd_part *part, rsd_error *err)
+{
     rsd_parts *pending = &b->manifest.pending;
-    if (corpus->article_count == 0) {
-        return RSD_OK;
+    pthread_mutex_lock(&b->mutex);
+    rsd_status status = RSD_GROW(pending->items, pending->cap, pending->len + 1);
+    if (status == RSD_OK) {
+        /* In order of the numbers: of two documents of one key the later one is in the later. */
+        size_t at = pending->len++;
+        for (; at > 0 && pending->items[at - 1].number > part->number; at--) {
+            pending->items[at] = pending->items[at - 1];
+        }
+        pending->items[at] = *part;
+        status = rsd_manifest_write(&b->manifest, b->folder, err);
+    } else {
+        rsd_fail_nomem(err);
     }
+    pthread_mutex_unlock(&b->mutex);
+    return status;
+}
+
+/* Writes what a worker made of documents as a segment. */
+static rsd_status flush(void *ctx, rsd_corpus *corpus, rsd_error *err)
+{
+    build *b = ctx;
     rsd_builder_sort(corpus);
     corpus->info.articles = corpus->article_count;
-    rsd_status status = rsd_builder_number(corpus, b->err);
+    rsd_status status = rsd_builder_number(corpus, err);
     if (status != RSD_OK) {
         return status;
     }
-    if (RSD_GROW(pending->items, pending->cap, pending->len + 1) != RSD_OK) {
-        return rsd_fail_nomem(b->err);
-    }
-    rsd_part part = {.number = b->manifest.last + 1};
+    rsd_part part = {.number = next_number(b)};
     char path[PATH_MAX];
     if (!rsd_segment_path(path, b->folder, part.number)) {
-        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
+        return rsd_fail(err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    status = rsd_segment_write(corpus, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
-    if (status == RSD_OK) {
-        b->manifest.last = part.number;
-        pending->items[pending->len++] = part;
-        status = rsd_manifest_write(&b->manifest, b->folder, b->err);
-    }
-    rsd_corpus_free(b->builder.corpus);
-    b->builder.corpus = NULL;
-    return status == RSD_OK ? rsd_builder_start(&b->builder, b->err) : status;
+    const size_t memory = memory_of(b) / SHARE_OF_POSTINGS / workers_of(b);
+    status = rsd_segment_write(corpus, path, memory, &part.seal, err);
+    return status == RSD_OK ? note_pending(b, &part, err) : status;
 }
 
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
@@ -200,18 +289,17 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
     if (rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
+    b->progress.documents++;
+    b->progress.bytes += document->text_len;
+    tell(b);
     rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
     if (known != NULL && known->hash == rsd_document_hash(document)) {
         known->was_met = true;
         b->summary->unchanged++;
         return RSD_OK;
     }
-    rsd_status status = rsd_builder_add(&b->builder, document, err);
-    if (status != RSD_OK) {
-        return status;
-    }
     b->summary->added++;
-    return rsd_builder_memory(&b->builder) > memory_of(b) / SHARE_OF_ARTICLES ? flush(b) : RSD_OK;
+    return rsd_crew_add(b->crew, document, err);
 }
 
 static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
@@ -223,19 +311,29 @@ static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error 
 static rsd_status read_sources(build *b, const char *const *sources, size_t count)
 {
     const rsd_sink sink = {.ctx = b, .document = take_document, .warning = take_warning};
-    rsd_status status = rsd_builder_start(&b->builder, b->err);
+    const rsd_task task = {.ctx = b,
+                           .workers = workers_of(b),
+                           .corpus_most = memory_of(b) / SHARE_OF_ARTICLES / workers_of(b),
+                           .take = flush};
+    rsd_read_options read = b->options->read;
+    read.bytes_read = &b->bytes_read;
+    b->progress.bytes_all = b->options->progress == NULL ? 0 : measure(sources, count);
+    begin_stage(b, "reading");
+    rsd_status status = rsd_crew_new(&b->crew, &task, b->err);
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = rsd_read_path(sources[i], &b->options->read, &sink, b->err);
+        status = rsd_read_path(sources[i], &read, &sink, b->err);
+    }
+    if (status == RSD_OK && b->options->reader.read != NULL) {
+        status = b->options->reader.read(b->options->reader.ctx, &sink, b->err);
     }
     if (status == RSD_ERR_INTERRUPTED) {
-        rsd_error why;
-        rsd_error *err = b->err;
-        b->err = &why; /* what was read is kept if it can be; the interruption is what is told */
-        flush(b);
-        b->err = err;
-        return status;
+        rsd_error why; /* what was read is kept if it can be; the interruption is what is told */
+        rsd_crew_finish(b->crew, &why);
+    } else if (status == RSD_OK) {
+        status = rsd_crew_finish(b->crew, b->err);
     }
-    return status == RSD_OK ? flush(b) : status;
+    rsd_crew_free(b->crew);
+    return status;
 }
 
 /* ---- Committing ---- */
@@ -358,6 +456,7 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     char path[PATH_MAX];
     rsd_part part = {.number = b->manifest.last + 1};
     rsd_corpus *merged = NULL;
+    begin_stage(b, "merging");
     rsd_candidates candidates = {0};
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
@@ -437,6 +536,10 @@ static rsd_status commit(build *b)
         status = merge_if_due(b, &parts, &draft);
     }
     if (status == RSD_OK) {
+        begin_stage(b, "committing");
+        status = rsd_corpus_draft_stories(draft, b->err);
+    }
+    if (status == RSD_OK) {
         status = publish(b, &parts, draft);
     }
     if (status == RSD_OK) {
@@ -453,7 +556,7 @@ static rsd_status run(build *b, const char *const *sources, size_t source_count)
     if (status == RSD_OK) {
         status = know(b);
     }
-    if (status == RSD_OK && source_count > 0) {
+    if (status == RSD_OK && has_sources(b, source_count)) {
         status = read_sources(b, sources, source_count);
     }
     return status == RSD_OK ? commit(b) : status;
@@ -477,8 +580,9 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
     if (status != RSD_OK) {
         return status;
     }
+    pthread_mutex_init(&b.mutex, NULL);
     status = run(&b, sources, source_count);
-    rsd_builder_free(&b.builder);
+    pthread_mutex_destroy(&b.mutex);
     rsd_warnings_free(&b.warnings);
     rsd_candidates_free(&b.known);
     rsd_corpus_free(b.old);

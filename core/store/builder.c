@@ -204,7 +204,8 @@ rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_err
 {
     rsd_corpus *corpus = b->corpus;
     size_t break_count;
-    rsd_status status = rsd_clean(&b->regions, document->text, document->text_len, err);
+    rsd_status status =
+        b->index_only ? RSD_OK : rsd_clean(&b->regions, document->text, document->text_len, err);
     if (status != RSD_OK) {
         return status;
     }
@@ -305,7 +306,7 @@ rsd_status rsd_builder_start(rsd_builder *b, rsd_error *err)
     if (b->corpus == NULL) {
         return rsd_fail_nomem(err);
     }
-    *b->corpus = (rsd_corpus){0};
+    *b->corpus = (rsd_corpus){.index_only = b->index_only};
     return RSD_OK;
 }
 

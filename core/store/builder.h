@@ -7,6 +7,7 @@
 /* {0}, then rsd_builder_start. */
 typedef struct rsd_builder {
     rsd_corpus *corpus;
+    bool index_only; /* nothing is marked, for benchmarks; see rsd_corpus */
     /* Reused from one document to the next. */
     rsd_layout layout;
     rsd_regions regions;

@@ -174,7 +174,7 @@ static rsd_status make_types(rsd_corpus *draft, rsd_error *err)
 
 /* ---- The rest of a draft ---- */
 
-static rsd_status make_stories(rsd_corpus *draft, rsd_error *err)
+rsd_status rsd_corpus_draft_stories(rsd_corpus *draft, rsd_error *err)
 {
     rsd_store *store = draft->store;
     uint32_t *stories = rsd_alloc(store->article_count * sizeof *stories);
@@ -193,10 +193,7 @@ rsd_status rsd_corpus_draft_finish(rsd_corpus *draft, rsd_error *err)
 {
     draft->info.articles = draft->store->article_count;
     rsd_status status = make_types(draft, err);
-    if (status == RSD_OK) {
-        status = rsd_corpus_count(draft, err);
-    }
-    return status == RSD_OK ? make_stories(draft, err) : status;
+    return status == RSD_OK ? rsd_corpus_count(draft, err) : status;
 }
 
 /* ---- Writing ---- */

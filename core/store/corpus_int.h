@@ -40,6 +40,7 @@ struct rsd_corpus {
     rsd_warnings warnings;
     rsd_types types;
     rsd_corpus_info info;
+    bool index_only; /* it becomes a segment without gaps and bands, for benchmarks */
     /* In memory: */
     rsd_article *articles;
     size_t article_count, article_cap;

@@ -1,4 +1,5 @@
 /* postings_write.c: inverting the tokens of a corpus, as many keys at once as memory allows. */
+#include "base/worker.h"
 #include "store/postings.h"
 #include "store/varint.h"
 
@@ -74,6 +75,9 @@ static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
     uint32_t position = 0;
     uint64_t gathered = 0;
     for (size_t i = 0; i < v->corpus->info.articles; i++) {
+        if (v->corpus->store != NULL && rsd_interrupted) {
+            return rsd_fail(v->err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+        }
         rsd_status status = rsd_corpus_body(v->corpus, i, RSD_BODY_TYPES, &v->body, v->err);
         if (status != RSD_OK) {
             return status;

@@ -1,4 +1,5 @@
 /* segment_write.c: a corpus, from memory or from other segments, to a segment. */
+#include "base/worker.h"
 #include "store/postings.h"
 #include "store/store.h"
 #include "store/varint.h"
@@ -185,6 +186,10 @@ static rsd_status write_tokens(segmenter *s)
         }
         record->token = (uint32_t)position;
         if (i == s->corpus->info.articles || status != RSD_OK) {
+            break;
+        }
+        if (s->corpus->store != NULL && rsd_interrupted) { /* a merge can be done again */
+            status = rsd_fail(s->err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
             break;
         }
         status = rsd_corpus_body(s->corpus, i, RSD_BODY_TYPES, &s->body, s->err);
@@ -420,7 +425,7 @@ static rsd_status write_all(segmenter *s)
         status =
             rsd_postings_write(s->corpus, s->records[articles].token, s->memory, s->out, s->err);
     }
-    if (status == RSD_OK) {
+    if (status == RSD_OK && !s->corpus->index_only) {
         status = write_gaps(s);
     }
     if (status == RSD_OK) {
@@ -432,7 +437,7 @@ static rsd_status write_all(segmenter *s)
     if (status == RSD_OK) {
         status = write_sources(s);
     }
-    if (status == RSD_OK) {
+    if (status == RSD_OK && !s->corpus->index_only) {
         status = write_bands(s);
     }
     if (status == RSD_OK) {

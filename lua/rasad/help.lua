@@ -72,7 +72,8 @@ damaged, 6 it went over a limit, 130 interrupted.
 ]],
   build = [[
 rasad build SOURCE... -o CORPUS [--append] [--merge] [--memory MB]
-            [--map NAME=MEMBER,...] [--strict]
+            [--workers N] [--map NAME=MEMBER,...] [--path-date]
+            [--reader FILE.lua] [--strict]
 rasad build -o CORPUS --remove KEY [--remove KEY...]
 
 Puts articles into a corpus on disk: a folder, usually called NAME.rasad, that
@@ -87,10 +88,16 @@ on with it.
   --remove KEY            leave an article out; may be given again
   --merge                 make one segment of all: smaller, and a little faster
   --memory MB             how much memory to use (256)
+  --workers N             how many threads cut what is read (1)
   --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
+  --path-date             a date in a file's path is that of its articles
+  --reader FILE.lua       a reader of one's own: the file returns a function that
+                          is given the bytes and the name of each source, and
+                          returns its documents
   --strict                stop at the first bad file instead of skipping it
 
-Exit codes: 0 done, 2 wrong usage or the system failed, 5 the corpus is damaged,
+Exit codes: 0 done, 2 wrong usage or the system failed, 3 the reader doesn't
+compile, 5 the corpus is damaged,
 130 interrupted.
 ]],
   check = [[

@@ -19,11 +19,15 @@ local rasad = {
 ---@field merge? boolean make one segment of all
 ---@field strict? boolean the first file that would be skipped is an error
 ---@field remove? string[] keys of articles to leave out
----@field memory? integer megabytes
+---@field memory? integer megabytes (256)
+---@field workers? integer threads that cut what is read (1)
 ---@field map? table<string, string> what members of records are called
 ---@field path_date? boolean full dates in the names of files are those of their articles
+---@field reader? rasad.Reader makes documents of the bytes of each source, which is a file then
+---@field progress? fun(stage: string, documents: integer, bytes: integer, bytes_read: integer, bytes_all: integer)
 
-local BUILD_OPTIONS = { "to", "append", "merge", "strict", "remove", "memory", "map", "path_date" }
+local BUILD_OPTIONS = { "to", "append", "merge", "strict", "remove", "memory", "workers", "map", "path_date",
+  "reader", "progress" }
 
 --- Builds a corpus on disk: rasad.build { "articles", "more.jsonl", to = "news.rasad" }. A script may not.
 ---@param options rasad.BuildOptions
@@ -39,10 +43,13 @@ function rasad.build(options)
     if math.type(name) ~= "integer" then named[name] = value end
   end
   options_of("rasad.build", named, BUILD_OPTIONS)
-  return core.build(options.to, options, {
+  local given = {
     append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
-    memory = options.memory and options.memory << 20, map = options.map, path_date = options.path_date,
-  })
+    memory = options.memory and options.memory << 20, workers = options.workers, map = options.map,
+    path_date = options.path_date, progress = options.progress,
+  }
+  if options.reader then return require("rasad.reader").build(options.to, options, given, options.reader) end
+  return core.build(options.to, options, given)
 end
 
 --- Reads all of a built corpus and says what is damaged.
@@ -98,7 +105,8 @@ end
 
 ---The modules that scripts may use, as rasad.NAME; each is loaded when it is first asked for.
 rasad.modules = {
-  "text", "pattern", "re", "hits", "clause", "mention", "series", "number", "date", "time", "event", "report", "json", "inspect",
+  "text", "pattern", "re", "hits", "concept", "speech",
+  "clause", "mention", "series", "number", "date", "time", "event", "report", "json", "inspect",
 }
 
 local public = {}

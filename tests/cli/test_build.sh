@@ -86,6 +86,75 @@ expect_code "a built corpus is opened by itself" 2
 rasad check "$syria"
 expect_code "only a built corpus can be checked" 2
 
+# Workers change nothing: a corpus of one segment is the same to the last byte.
+rasad build "$syria" -o "$work/one.rasad"
+rasad build "$syria" -o "$work/four.rasad" --workers 4 --memory 16
+expect_code "with four workers" 0
+expect_files_same "it is the same" "$(echo "$work"/four.rasad/segment-*)" "$(echo "$work"/one.rasad/segment-*)"
+rasad build "$syria" -o "$work/none.rasad" --workers 0
+expect_code "no workers" 2
+
+# What one interrupts goes on; until then there is the last commit.
+awk 'BEGIN { for (i = 0; i < 40000; i++) {
+  s = ""; for (k = 0; k < 60; k++) s = s " word" (i * 61 + k * k) % 30011
+  printf "{\"id\":\"%d\",\"text\":\"%s\"}\n", i, s } }' >"$work/long.jsonl"
+rasad build "$work/odd.jsonl" -o "$work/long.rasad"
+before=$(ls "$work/long.rasad")
+timeout 300 "$RASAD_BINARY" build "$work/long.jsonl" -o "$work/long.rasad" --append --memory 16 2>"$err" &
+pid=$!
+for _ in $(seq 2000); do
+  [ "$(ls "$work/long.rasad" 2>/dev/null)" = "$before" ] || break
+  sleep 0.01
+done
+interrupt_child() { kill -INT "$(cat "/proc/$1/task/$1/children" 2>/dev/null)" 2>/dev/null; }
+interrupt_child $pid
+wait $pid
+expect_same "an interrupted build" $? 130
+expect_text "says how to go on" "$err" "the same command goes on"
+rasad info "$work/long.rasad"
+expect_same "the last commit is there" "$(info_line articles)" 2
+rasad build "$work/long.jsonl" -o "$work/long.rasad" --append --memory 16
+expect_code "the same command" 0
+expect_same "goes on" "$(grep -c ' 0 unchanged' "$err")" 0
+rasad check "$work/long.rasad"
+expect_text "to the end" "$out" "40002 articles whole"
+
+# Archives that mean harm: what is bad in them is told, the rest is read, and nothing is written.
+mkdir "$work/tar"
+printf 'a good article' >"$work/tar/good.txt"
+printf 'outside' >"$work/outside.txt"
+ln -s /etc/hostname "$work/tar/link.txt"
+head -c 100000000 /dev/zero >"$work/tar/zeros.txt"
+(cd "$work/tar" && tar -cPzf ../bad.tgz ../outside.txt "$work/outside.txt" link.txt good.txt zeros.txt)
+rm "$work/outside.txt" "$work/tar/zeros.txt"
+rasad build "$work/bad.tgz" -o "$work/bad.rasad"
+expect_code "a bad archive" 0
+expect_text "names that lead out of it" "$err" "outside.txt"
+expect_text "links" "$err" "link.txt"
+expect_text "too much of it" "$err" "zeros.txt"
+expect_same "nothing is written" "$(find "$work" -name 'outside*' | wc -l)" 0
+rasad export "$work/bad.rasad" --format jsonl
+expect_same "the good article" "$(grep -c 'a good article' "$out")" 1
+
+# A reader of one's own.
+printf 'return function(bytes, name)\n  local list = {}\n  for id, text in bytes:gmatch("@(%%w+) ([^@]+)") do\n' >"$work/at.lua"
+printf '    list[#list + 1] = { id = id, text = text, date = "2017-05-04" }\n  end\n  return list\nend\n' >>"$work/at.lua"
+printf '@a one text\n@b another' >"$work/two.at"
+rasad build "$work/two.at" -o "$work/at.rasad" --reader "$work/at.lua"
+expect_text "a reader in Lua" "$err" "2 added"
+rasad export "$work/at.rasad" --format jsonl
+expect_text "gives texts and metadata" "$out" '{"id": "two.at#b", "text": "another", "date": "2017-05-04"}'
+echo 'return function() return { {} } end' >"$work/at.lua"
+rasad build "$work/two.at" -o "$work/at2.rasad" --reader "$work/at.lua"
+expect_code "a reader that fails" 2
+expect_text "is told of" "$err" "document 1 of two.at has no text"
+echo 'return function() return io.open("/etc/hostname") end' >"$work/at.lua"
+rasad build "$work/two.at" -o "$work/at2.rasad" --reader "$work/at.lua"
+expect_text "a reader opens no files" "$err" "io"
+echo 'return 7' >"$work/at.lua"
+rasad build "$work/two.at" -o "$work/at2.rasad" --reader "$work/at.lua"
+expect_code "no reader" 2
+
 # Damage: found before it is used, and everywhere by check.
 rasad check "$corpus"
 expect_code "a corpus that is whole" 0

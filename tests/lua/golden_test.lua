@@ -70,6 +70,14 @@ for _, format in ipairs(FORMATS) do
   end)
 end
 
+check.test("should write the reports that ship as they were judged", function()
+  for _, name in ipairs { "who-said-what", "actors-and-places", "corpus-health", "contradictions" } do
+    compare(name .. ".text", name, "")
+  end
+  compare("who-said-what.fa.html", "who-said-what", "--format html --lang fa")
+  compare("actors-and-places.ar.md", "actors-and-places", "--format md --lang ar --by year")
+end)
+
 check.test("should write timelines in the languages and calendars as it did", function()
   compare("astana.fa.html", "astana-rounds", "--format html --lang fa")
   compare("astana.ar-hijri.md", "astana-rounds", "--format md --lang ar --calendar hijri")

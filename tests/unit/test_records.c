@@ -44,6 +44,60 @@ static void test_bad_lines_are_located_and_the_rest_is_read(void **state)
     expect("{\"text\":\"\xFF\"}\n{\"text\":\"z\"}", true, NULL, "!bad_record 1:9\nf.jsonl#2: z\n");
 }
 
+/* What JSON can say and the parser cannot keep costs neither the record nor the others. */
+static void test_what_cannot_be_kept_is_mended(void **state)
+{
+    (void)state;
+    expect("{\"text\":\"a\\ud800b \\ud83d\\ude00 \\udc00\"}", true, NULL,
+           "bad_record 1:0\nf.jsonl#1: a\xEF\xBF\xBD"
+           "b \xF0\x9F\x98\x80 \xEF\xBF\xBD\n");
+    expect("{\"text\":\"a\",\"n\":123456789012345678901234567890}\n{\"text\":\"b\",\"n\":-1e999}",
+           true, NULL,
+           "bad_record 1:0\nf.jsonl#1|n=123456789012345678901234567890: a\n"
+           "bad_record 2:48\nf.jsonl#2|n=-1e999: b\n");
+    expect("[{\"text\":\"\\udfff\"},{\"text\":\"c\"}]", false, NULL,
+           "bad_record 1:1\nf.json#1: \xEF\xBF\xBD\nf.json#2: c\n");
+    expect("{\"text\":\"\\ud800\"", true, NULL, "!bad_record 1:16\n");
+}
+
+static void test_lines_that_end_otherwise(void **state)
+{
+    (void)state;
+    expect("{\"text\":\"a\"}\r{\"text\":\"b\"}\r", true, NULL, "f.jsonl#1: a\nf.jsonl#2: b\n");
+}
+
+static void test_other_encodings(void **state)
+{
+    (void)state;
+    static const char windows[] =
+        "{\"text\":\"\xC7\xE1\xD3\xE1\xC7\xE3 \xDA\xE1\xED\xDF\xE3 \xC7\xE1\xD3\xE1\xC7\xE3\"}\n";
+    expect(windows, true, NULL, "f.jsonl#1: السلام عليكم السلام\n");
+    static const char ascii[] = "\xEF\xBB\xBF{\"text\":\"a \"}\n";
+    char wide[2 * sizeof ascii] = "\xFF\xFE";
+    size_t n = 2;
+    for (const char *at = ascii + 3; *at != '\0'; at++) {
+        wide[n++] = *at;
+        wide[n++] = '\0';
+    }
+    static log got;
+    assert_int_equal(read_bytes(&got, "f.jsonl", wide, n, NULL), RSD_OK);
+    assert_string_equal(got.text, "f.jsonl#1: a \n");
+    static log again;
+    assert_int_equal(read_bytes(&again, "f.json", wide, n, NULL), RSD_OK);
+    assert_string_equal(again.text, "f.json#1: a \n");
+}
+
+static void test_a_map_names_roles_only(void **state)
+{
+    (void)state;
+    const rsd_field wrong = {.name = "titel", .value = "head"};
+    const rsd_read_options options = {.map = &wrong, .map_count = 1};
+    const rsd_sink sink = {0};
+    rsd_error err = {0};
+    assert_int_equal(rsd_read_path(".", &options, &sink, &err), RSD_ERR_INVALID);
+    assert_non_null(strstr(err.message, "titel"));
+}
+
 static void test_only_so_many_warnings(void **state)
 {
     (void)state;
@@ -140,6 +194,10 @@ int main(void)
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_what_is_called_otherwise),
         cmocka_unit_test(test_bad_lines_are_located_and_the_rest_is_read),
+        cmocka_unit_test(test_what_cannot_be_kept_is_mended),
+        cmocka_unit_test(test_lines_that_end_otherwise),
+        cmocka_unit_test(test_other_encodings),
+        cmocka_unit_test(test_a_map_names_roles_only),
         cmocka_unit_test(test_only_so_many_warnings),
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_broken_documents),

@@ -1,0 +1,336 @@
+/* crew.c: documents handed over to threads, each of which makes articles of them. */
+#include "store/crew.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+
+enum {
+    BATCH_BYTES = 256 * 1024,       /* of text that is handed over at once, */
+    BATCH_DOCUMENTS = 256,          /* or so many documents */
+    WAITING_BYTES = 4 * 1024 * 1024 /* before one worker; the largest document may be more */
+};
+
+/* Documents and all that they point to. */
+typedef struct batch {
+    struct batch *next;
+    rsd_arena arena;
+    rsd_document documents[BATCH_DOCUMENTS];
+    size_t len;
+    size_t size;
+} batch;
+
+typedef struct worker {
+    rsd_crew *crew;
+    pthread_t thread;
+    bool is_running;
+    rsd_builder builder;
+    batch *filling; /* by who gives the documents */
+    batch *first;   /* of those that wait */
+    batch *last;
+    size_t waiting; /* bytes */
+    bool is_done;   /* nothing comes any more */
+    pthread_cond_t changed;
+} worker;
+
+struct rsd_crew {
+    rsd_task task;
+    pthread_mutex_t mutex; /* over all below, but for builders and what is being filled */
+    rsd_error failure;     /* of the first worker that failed; status RSD_OK as long as none did */
+    bool is_stopped;
+    unsigned count;
+    worker workers[RSD_WORKERS_MOST];
+};
+
+/* ---- Documents ---- */
+
+static void free_batch(batch *b)
+{
+    if (b != NULL) {
+        rsd_arena_free(&b->arena);
+        rsd_free(b);
+    }
+}
+
+static bool copy_fields(rsd_arena *arena, const rsd_document *from, rsd_document *to)
+{
+    rsd_field *fields = rsd_arena_alloc(arena, from->field_count * sizeof *fields);
+    bool copied = fields != NULL;
+    for (size_t i = 0; i < from->field_count && copied; i++) {
+        const rsd_field *field = &from->fields[i];
+        fields[i].name = rsd_arena_copy(arena, field->name, strlen(field->name));
+        fields[i].value = rsd_arena_copy(arena, field->value, strlen(field->value));
+        copied = fields[i].name != NULL && fields[i].value != NULL;
+    }
+    to->fields = fields;
+    return copied;
+}
+
+static bool copy_decoding(rsd_arena *arena, const rsd_document *from, rsd_document *to)
+{
+    if (from->decoding == NULL) {
+        return true;
+    }
+    const size_t size = from->decoding->point_count * sizeof *from->decoding->points;
+    rsd_decoding *copy = rsd_arena_alloc(arena, sizeof *copy);
+    if (copy == NULL) {
+        return false;
+    }
+    *copy = *from->decoding;
+    copy->source = rsd_arena_copy(arena, copy->source, copy->source_len);
+    copy->points = rsd_arena_alloc(arena, size);
+    if (copy->source == NULL || copy->points == NULL) {
+        return false;
+    }
+    if (size > 0) {
+        memcpy(copy->points, from->decoding->points, size);
+    }
+    to->decoding = copy;
+    return true;
+}
+
+static rsd_status add_to_batch(batch *b, const rsd_document *document)
+{
+    rsd_document *copy = &b->documents[b->len];
+    *copy = *document;
+    copy->key = rsd_arena_copy(&b->arena, document->key, strlen(document->key));
+    copy->path = rsd_arena_copy(&b->arena, document->path, strlen(document->path));
+    copy->text = rsd_arena_copy(&b->arena, document->text, document->text_len);
+    if (copy->key == NULL || copy->path == NULL || copy->text == NULL ||
+        !copy_fields(&b->arena, document, copy) || !copy_decoding(&b->arena, document, copy)) {
+        return RSD_ERR_NOMEM;
+    }
+    b->len++;
+    b->size += document->text_len;
+    return RSD_OK;
+}
+
+/* ---- Work ---- */
+
+/* Has the articles of a worker taken. */
+static rsd_status hand_over(worker *w, rsd_error *err)
+{
+    if (w->builder.corpus == NULL || w->builder.corpus->article_count == 0) {
+        return RSD_OK;
+    }
+    rsd_status status = w->crew->task.take(w->crew->task.ctx, w->builder.corpus, err);
+    rsd_corpus_free(w->builder.corpus);
+    w->builder.corpus = NULL;
+    return status;
+}
+
+static rsd_status work_on(worker *w, const rsd_document *document, rsd_error *err)
+{
+    rsd_status status = w->builder.corpus == NULL ? rsd_builder_start(&w->builder, err) : RSD_OK;
+    if (status == RSD_OK) {
+        status = rsd_builder_add(&w->builder, document, err);
+    }
+    const bool is_full =
+        status == RSD_OK && rsd_builder_memory(&w->builder) > w->crew->task.corpus_most;
+    return is_full ? hand_over(w, err) : status;
+}
+
+/* The next batch that waits; NULL where there is nothing more to do. */
+static batch *next_batch(worker *w)
+{
+    rsd_crew *crew = w->crew;
+    pthread_mutex_lock(&crew->mutex);
+    while (w->first == NULL && !w->is_done && !crew->is_stopped) {
+        pthread_cond_wait(&w->changed, &crew->mutex);
+    }
+    batch *b = crew->is_stopped ? NULL : w->first;
+    if (b != NULL) {
+        w->first = b->next;
+        w->waiting -= b->size;
+        pthread_cond_broadcast(&w->changed);
+    }
+    pthread_mutex_unlock(&crew->mutex);
+    return b;
+}
+
+static void note_failure(rsd_crew *crew, const rsd_error *why)
+{
+    pthread_mutex_lock(&crew->mutex);
+    if (!crew->is_stopped) {
+        crew->failure = *why;
+        crew->is_stopped = true;
+    }
+    for (unsigned i = 0; i < crew->count; i++) {
+        pthread_cond_broadcast(&crew->workers[i].changed);
+    }
+    pthread_mutex_unlock(&crew->mutex);
+}
+
+static void *run(void *ctx)
+{
+    worker *w = ctx;
+    rsd_error why = {0};
+    rsd_status status = RSD_OK;
+    for (batch *b; status == RSD_OK && (b = next_batch(w)) != NULL;) {
+        for (size_t i = 0; i < b->len && status == RSD_OK; i++) {
+            status = work_on(w, &b->documents[i], &why);
+        }
+        free_batch(b);
+    }
+    if (status == RSD_OK && !w->crew->is_stopped) {
+        status = hand_over(w, &why);
+    }
+    if (status != RSD_OK) {
+        note_failure(w->crew, &why);
+    }
+    return NULL;
+}
+
+/* ---- Giving ---- */
+
+/* Lines up what was filled, once there is room for it. */
+static rsd_status send(worker *w, rsd_error *err)
+{
+    rsd_crew *crew = w->crew;
+    batch *b = w->filling;
+    w->filling = NULL;
+    pthread_mutex_lock(&crew->mutex);
+    while (w->waiting > WAITING_BYTES && !crew->is_stopped) {
+        pthread_cond_wait(&w->changed, &crew->mutex);
+    }
+    const rsd_error failure = crew->failure;
+    if (!crew->is_stopped) {
+        if (w->first == NULL) {
+            w->first = b;
+        } else {
+            w->last->next = b;
+        }
+        w->last = b;
+        w->waiting += b->size;
+        b = NULL;
+        pthread_cond_broadcast(&w->changed);
+    }
+    pthread_mutex_unlock(&crew->mutex);
+    free_batch(b);
+    if (failure.status != RSD_OK && err != NULL) {
+        *err = failure;
+    }
+    return failure.status;
+}
+
+rsd_status rsd_crew_add(rsd_crew *crew, const rsd_document *document, rsd_error *err)
+{
+    if (crew->count == 1) {
+        return work_on(&crew->workers[0], document, err);
+    }
+    const uint64_t hash = rsd_hash_more(RSD_HASH_START, document->key, strlen(document->key));
+    worker *w = &crew->workers[(hash >> 32) % crew->count];
+    if (w->filling == NULL) {
+        w->filling = rsd_alloc(sizeof *w->filling);
+        if (w->filling == NULL) {
+            return rsd_fail_nomem(err);
+        }
+        memset(w->filling, 0, sizeof *w->filling);
+    }
+    if (add_to_batch(w->filling, document) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    const bool is_full = w->filling->len == BATCH_DOCUMENTS || w->filling->size >= BATCH_BYTES;
+    return is_full ? send(w, err) : RSD_OK;
+}
+
+/* Waits for the threads to end. */
+static void join(rsd_crew *crew)
+{
+    pthread_mutex_lock(&crew->mutex);
+    for (unsigned i = 0; i < crew->count; i++) {
+        crew->workers[i].is_done = true;
+        pthread_cond_broadcast(&crew->workers[i].changed);
+    }
+    pthread_mutex_unlock(&crew->mutex);
+    for (unsigned i = 0; i < crew->count; i++) {
+        if (crew->workers[i].is_running) {
+            pthread_join(crew->workers[i].thread, NULL);
+            crew->workers[i].is_running = false;
+        }
+    }
+}
+
+rsd_status rsd_crew_finish(rsd_crew *crew, rsd_error *err)
+{
+    if (crew->count == 1) {
+        return hand_over(&crew->workers[0], err);
+    }
+    rsd_status status = RSD_OK;
+    for (unsigned i = 0; i < crew->count && status == RSD_OK; i++) {
+        status = crew->workers[i].filling == NULL ? RSD_OK : send(&crew->workers[i], err);
+    }
+    join(crew);
+    if (status == RSD_OK && crew->failure.status != RSD_OK) {
+        status = crew->failure.status;
+        if (err != NULL) {
+            *err = crew->failure;
+        }
+    }
+    return status;
+}
+
+/* ---- The crew ---- */
+
+/* Signals are for the thread that began it all. */
+static bool start_threads(rsd_crew *crew)
+{
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool started = true;
+    for (unsigned i = 0; i < crew->count && started; i++) {
+        worker *w = &crew->workers[i];
+        started = pthread_create(&w->thread, NULL, run, w) == 0;
+        w->is_running = started;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+rsd_status rsd_crew_new(rsd_crew **crew, const rsd_task *task, rsd_error *err)
+{
+    rsd_crew *c = rsd_alloc(sizeof *c);
+    if (c == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    memset(c, 0, sizeof *c);
+    c->task = *task;
+    c->count = task->workers < RSD_WORKERS_MOST ? task->workers : RSD_WORKERS_MOST;
+    pthread_mutex_init(&c->mutex, NULL);
+    for (unsigned i = 0; i < c->count; i++) {
+        c->workers[i].crew = c;
+        pthread_cond_init(&c->workers[i].changed, NULL);
+    }
+    if (c->count > 1 && !start_threads(c)) {
+        rsd_crew_free(c);
+        return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "threads cannot be started");
+    }
+    *crew = c;
+    return RSD_OK;
+}
+
+void rsd_crew_free(rsd_crew *crew)
+{
+    if (crew == NULL) {
+        return;
+    }
+    pthread_mutex_lock(&crew->mutex);
+    crew->is_stopped = true;
+    pthread_mutex_unlock(&crew->mutex);
+    join(crew);
+    for (unsigned i = 0; i < crew->count; i++) {
+        worker *w = &crew->workers[i];
+        rsd_builder_free(&w->builder);
+        free_batch(w->filling);
+        while (w->first != NULL) {
+            batch *next = w->first->next;
+            free_batch(w->first);
+            w->first = next;
+        }
+        pthread_cond_destroy(&w->changed);
+    }
+    pthread_mutex_destroy(&crew->mutex);
+    rsd_free(crew);
+}
