@@ -183,19 +183,6 @@ void rsd_jail_call_name(int number, char *name, size_t n)
 
 #endif
 
-static int compare_bytes(const void *a, const void *b)
-{
-    return *(const unsigned char *)a - *(const unsigned char *)b;
-}
-
-/* The first time that glibc's qsort sorts more than a kilobyte it asks the system how much memory
- * there is, and keeps the answer: in the jail it could not ask. */
-static void let_sorting_ask(void)
-{
-    unsigned char room[4096] = {1};
-    qsort(room, sizeof room, 1, compare_bytes);
-}
-
 rsd_status rsd_jail_enter(const rsd_limits *limits, int fd, rsd_error *err)
 {
     const char *weakness = rsd_jail_weakness();
@@ -204,7 +191,6 @@ rsd_status rsd_jail_enter(const rsd_limits *limits, int fd, rsd_error *err)
                         "cannot jail the script: %s; with --allow-weak-jail it runs all the same",
                         weakness);
     }
-    let_sorting_ask();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) {
         return refuse(err, "giving up privileges");
     }
