@@ -20,6 +20,7 @@ local facts = later "rasad.render.facts"
 local help = later "rasad.help"
 local jail = later "rasad.jail"
 local json = later "rasad.json"
+local progress = later "rasad.progress"
 local render = later "rasad.render"
 local report = later "rasad.report"
 local reproduction = later "rasad.reproduction"
@@ -373,15 +374,19 @@ local function make_report(corpus, source, definition, options, words, limits, r
   local values, display = args.parse(definition.args, words, recorded)
   if not values then stop(("%s\ntry: rasad help %s"):format(display, options.script)) end
   local how = render_options(options)
-  return run.report {
+  local step, wipe
+  if core.is_terminal(2) then step, wipe = progress.new(function(bytes) io.stderr:write(bytes) end, os.time) end
+  local result = run.report {
     source = source, definition = definition, corpus = corpus, arguments = values, display = display,
     workers = options.workers or math.min(core.processors and core.processors() or 1, #corpus), limits = limits,
-    corrections = corrections_of(options.corrections),
+    corrections = corrections_of(options.corrections), progress = step,
     render = function(document)
       local bytes, message = render.document(document, options.format, how)
       return bytes or error(message, 0)
     end,
   }
+  if wipe then wipe() end
+  return result
 end
 
 local function show_result(corpus, result)

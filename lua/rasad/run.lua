@@ -186,6 +186,7 @@ local function collector(job)
   end
   return got, function(i, outcome, bytes, where, printed)
     got.read = i
+    if job.progress then job.progress(i, #job.corpus) end
     bytes_left = bytes_left - #bytes - #printed
     ended = jail.is_end(outcome) and ended + 1 or 0
     if outcome == "ok" and bytes:sub(1, 1) == "d" then
@@ -341,6 +342,7 @@ end
 ---@field workers integer
 ---@field limits rasad.Limits?
 ---@field corrections {name: string, hash: string, list: table[]}? by rasad.corrections
+---@field progress (fun(done: integer, total: integer))? called after each article
 ---@field render (fun(document: table): string)? makes the result's bytes, in a jail: a report may be hard to render
 
 ---@class rasad.RunResult

@@ -1,0 +1,39 @@
+-- progress.lua: how far a long run is, on one line of a terminal's standard error.
+local progress = {}
+
+local function clock_text(seconds)
+  return ("%d:%02d"):format(seconds // 60, seconds % 60)
+end
+
+---What is said of a run.
+---@param done integer
+---@param total integer
+---@param seconds integer since the run began, at least 1
+---@return string
+function progress.line(done, total, seconds)
+  local rate = done / seconds
+  local left = rate > 0 and ", " .. clock_text(math.ceil((total - done) / rate)) .. " left" or ""
+  return ("%d of %d articles, %d a second%s"):format(done, total, math.floor(rate + 0.5), left)
+end
+
+---A function to be called after each article, which writes where a run takes more than a second; and one that wipes the line.
+---@param write fun(bytes: string)
+---@param now fun(): integer seconds
+---@return fun(done: integer, total: integer) step
+---@return fun() finish
+function progress.new(write, now)
+  local began, shown = now(), nil
+  local width = 0
+  return function(done, total)
+    local at = now()
+    if at == (shown or began) then return end
+    shown = at
+    local line = progress.line(done, total, at - began)
+    write("\r" .. line .. (" "):rep(width - #line))
+    width = math.max(width, #line)
+  end, function()
+    if width > 0 then write("\r" .. (" "):rep(width) .. "\r") end
+  end
+end
+
+return progress
