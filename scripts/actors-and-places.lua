@@ -41,20 +41,6 @@ local function translations()
   return words
 end
 
--- One pattern for all that is asked for; made once in each process.
-local made
-local function pattern_of(list)
-  if made then return made end
-  local names = {}
-  for i, text in ipairs(list) do
-    local name, message = concept.parse(text)
-    if not name then error("--concepts: " .. message, 0) end
-    names[i] = name
-  end
-  made = concept.any(names)
-  return made
-end
-
 -- The month or year of an article, where all days it may be of lie in one; nil where they don't.
 local function period_of(article, by)
   local day = time.document_date(article)
@@ -127,7 +113,7 @@ told by `rasad.concept.get(NAME).note`.]],
   license = "MIT",
   categories = { "concepts", "time", "syria" },
   args = {
-    { "concepts", type = "list", default = { "syrian-talks" }, help = "names of concepts or sets, in any of the languages" },
+    { "concepts", type = "concept", default = "syrian-talks", help = "one, or those of a set; in any of the languages" },
     { "by", type = "enum", values = { "month", "year" }, default = "month", help = "what a column of the strips stands for" },
     { "top", type = "integer", default = 12, help = "rows of each strip" },
     { "lines", type = "integer", default = 0, help = "passages to show for each of the top names" },
@@ -141,7 +127,7 @@ told by `rasad.concept.get(NAME).note`.]],
     local period = period_of(article, args.by)
     out:count("periods", period or "unknown")
     local named, shown = {}, {}
-    for hit in article:match(pattern_of(args.concepts)):distinct():each() do
+    for hit in article:match(args.concepts):distinct():each() do
       local name = hit.values[1]
       out:count("mentions", name)
       if period then out:count("over time", name .. " " .. period) end

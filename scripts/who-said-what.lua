@@ -52,14 +52,10 @@ local function name_of(statement)
 end
 
 -- The names of the concepts asked for, as a set; nil where all are.
-local function wanted_of(list)
-  if not list or #list == 0 then return nil end
+local function wanted_of(speaker)
+  if not speaker then return nil end
   local wanted = {}
-  for _, text in ipairs(list) do
-    local name, message = concept.parse(text)
-    if not name then error("--speaker: " .. message, 0) end
-    for _, member in ipairs(concept.names(name)) do wanted[member] = true end
-  end
+  for _, name in ipairs(concept.names(speaker)) do wanted[name] = true end
   return wanted
 end
 
@@ -133,12 +129,12 @@ the gazetteers has one name in all languages. Headlines and paragraphs that are 
   license = "MIT",
   categories = { "speech", "syria" },
   args = {
-    { "speaker", type = "list", help = "only these: names of concepts or sets, in any of the languages" },
+    { "speaker", type = "concept", help = "only this one, or those of a set; in any of the languages" },
     { "direct", type = "boolean", default = "no", help = "only what stands in quotation marks or behind a colon" },
     { "least", type = "integer", default = 1, help = "speakers with at least so many statements are listed" },
   },
   examples = {
-    "rasad run who-said-what examples/syria", "rasad run who-said-what examples/syria --speaker Lavrov,Putin --direct",
+    "rasad run who-said-what examples/syria", "rasad run who-said-what examples/syria --speaker Lavrov --direct",
   },
   translations = translations(),
 

@@ -342,6 +342,35 @@ end
 
 local key_of_token = lpeg.C((1 - lpeg.S " \x1c\x1d\x1e") ^ 1)
 
+-- With more beginnings than this it is quicker to look every token up.
+local MOST_BEGINNINGS <const> = 40
+
+-- What a token must begin with to be looked up at all: the first letters of a word of the index, with or without what
+-- Arabic writes before it. Nil where there are too many.
+local function beginning_of(index)
+  local seen, starts, count = {}, lpeg.P(false), 0
+  for key in next, index do
+    local start = key:sub(1, (utf8.offset(key, 3) or #key + 1) - 1)
+    if not seen[start] then
+      seen[start], count = true, count + 1
+      starts = starts + lpeg.P(start)
+    end
+  end
+  if count > MOST_BEGINNINGS then return nil end
+  local conjunction, preposition, none = lpeg.P(false), lpeg.P(false), lpeg.P(true)
+  for letter in next, CONJUNCTIONS do conjunction = conjunction + lpeg.P(letter) end
+  for letter in next, PREPOSITIONS do preposition = preposition + lpeg.P(letter) end
+  local p = lpeg.P(false)
+  for _, a in ipairs { none, conjunction } do
+    for _, b in ipairs { none, preposition } do
+      for _, c in ipairs { none, lpeg.P(AL), lpeg.P(LAM) } do p = p + a * b * c * starts end
+    end
+    -- للعراق: the alef of its article isn't written
+    p = p + a * lpeg.P(LAM .. LAM)
+  end
+  return #p
+end
+
 -- Patterns and what they are patterns of: a list of definitions.
 local definitions_of = setmetatable({}, { __mode = "k" })
 
@@ -353,7 +382,8 @@ local function pattern_of(definitions)
     end
   end
   local match = matcher(index)
-  local p = lpeg.Cmt(key_of_token * lpeg.Carg(1), function(text, stop, key, article)
+  local beginning = beginning_of(index)
+  local p = lpeg.Cmt((beginning or lpeg.P(true)) * key_of_token * lpeg.Carg(1), function(text, stop, key, article)
     local last, name = match(text, stop - #key, stop, key, article)
     if last then return last, name end
     return false
@@ -564,7 +594,7 @@ end
 
 ---What sort of thing a concept that ships is.
 ---@param name string
----@return string|nil "country", "capital", "place", "person", "organisation" or "party"
+---@return string|nil "country", "capital", "place", "person", "organisation", "party" or "term"
 function concept.kind(name)
   local definition = load_shipped().by_name[name]
   return definition and definition.kind

@@ -41,7 +41,7 @@ local SETS = {
 }
 local INDEXES = {
   "verbs", "plain_verbs", "participles", "documents", "openings", "openings_of_subject", "relays", "relay_verbs", "breaks",
-  "in_which",
+  "in_which", "no_verbs",
 }
 
 local function compiled(name)
@@ -385,7 +385,10 @@ function Context:verbs(from, last)
     if not stop then participle, prepositions = at(lang.participles) end
     local document = not stop and not participle and at(lang.documents)
     stop = stop or participle or document
-    if stop and not (i > from and lang.not_after[tokens[i - 1].key]) then
+    local other = phrase.at(lang.no_verbs, tokens, i, last)
+    if other then
+      i = other
+    elseif stop and not (i > from and lang.not_after[tokens[i - 1].key]) then
       found[#found + 1] = {
         first = i, last = stop, is_participle = participle ~= nil, is_relay = relay ~= nil,
         is_document = document and true, is_joined = bare ~= nil and lang.verbs[key] == nil,
@@ -542,7 +545,7 @@ function Context:clause_start(from, verb)
   local tokens, lang = self.tokens, self.lang
   for i = verb.first - 2, from + 1, -1 do
     local is_edge = lang["and"][tokens[i].key] or is_mark(tokens[i], COMMA) or is_mark(tokens[i], BREAK)
-    if is_edge and is_verb(tokens[i - 1]) then
+    if is_edge and is_verb(tokens[i - 1]) and not phrase.at(lang.no_verbs, tokens, i - 1, verb.first) then
       return i + 1
     elseif lang.that[tokens[i].key] then
       local start = phrase.at(lang.in_which, tokens, i, verb.first - 1) or i
@@ -888,7 +891,8 @@ function Context:attributed(from, last, has_verbs)
       if first and kind then
         self:add(speaker, at, stop, first, stop_at, kind == "direct" and "direct" or "reported",
           mark == "that" and "none" or mark)
-        self:remember(speaker)
+        -- who passes news on takes the floor from nobody
+        if speaker.how ~= "agency" then self:remember(speaker) end
       end
       return after
     end

@@ -159,7 +159,7 @@ end)
 
 -- Every variant in a sentence of its own language, with all the others as rivals: who is found?
 check.test("should find every variant of every concept that needs nothing beside it", function()
-  local any, lost, count = concept.any { "syrian-talks", "countries", "capitals" }, {}, 0
+  local any, lost, count = concept.any { "syrian-talks", "syria-terms", "countries", "capitals" }, {}, 0
   local around = { fa = "این خبر که دیروز از %s رسید گفتنی بود", ar = "هذا الخبر الذي ورد من %s كان متوقعا جدا في ذلك اليوم",
     en = "the news that came from %s was old" }
   for _, name in ipairs(concept.names()) do
@@ -170,6 +170,7 @@ check.test("should find every variant of every concept that needs nothing beside
           count = count + 1
           local hits = found(any, sentence:format(variant))
           local own, other = variant .. "=" .. name, hits[1] and hits[1]:match "=(.*)$"
+          if #found(concept(name), sentence:format(variant)) == 0 then lost[#lost + 1] = own .. " not by itself" end
           local is_shared = other and hits[1]:match "^(.*)=" == variant
           if hits[1] ~= own and not is_shared then lost[#lost + 1] = own .. " got " .. tostring(hits[1]) end
         end
@@ -178,6 +179,14 @@ check.test("should find every variant of every concept that needs nothing beside
   end
   check.truthy(count > 3000, "variants")
   check.equal(lost, {})
+end)
+
+check.test("should find alone what it finds among all the others", function()
+  local corpus = rasad.open((os.getenv "RASAD_SOURCE" or ".") .. "/examples/syria")
+  local counts = {}
+  local names = concept.names "syria-persons"
+  for hit in corpus:match(concept.any(names)):each() do counts[hit.values[1]] = (counts[hit.values[1]] or 0) + 1 end
+  for _, name in ipairs(names) do check.equal(#corpus:match(concept(name)), counts[name] or 0, name) end
 end)
 
 check.test("should agree with the names of states that Unicode's data have", function()

@@ -74,7 +74,7 @@ check.test("should write the reports that ship as they were judged", function()
   for _, name in ipairs { "who-said-what", "actors-and-places", "corpus-health", "contradictions" } do
     compare(name .. ".text", name, "")
   end
-  compare("who-said-what.fa.html", "who-said-what", "--format html --lang fa")
+  compare("who-said-what.fa.md", "who-said-what", "--format md --lang fa")
   compare("actors-and-places.ar.md", "actors-and-places", "--format md --lang ar --by year")
 end)
 

@@ -50,11 +50,11 @@ check.test("should give the bytes of what was said", function()
 end)
 
 check.test("should leave out all but the speakers asked for", function()
-  local statements = report("who-said-what", "--speaker لافروف,Putin --direct").statements
+  local statements = report("who-said-what", "--speaker لافروف --direct").statements
   check.equal(#statements, 2)
   for _, statement in ipairs(statements) do check.equal({ statement.who, statement.kind }, { "sergei-lavrov", "direct" }) end
   local _, code = check.rasad(("run who-said-what %s/examples/syria --speaker Lavrof"):format(source))
-  check.equal(code, 4)
+  check.equal(code, 2)
 end)
 
 -- Counted in the files, repeated headlines and paragraphs left out: mentions, articles.
@@ -73,10 +73,8 @@ check.test("should count actors and places as a reader does", function()
 end)
 
 check.test("should count only the concepts asked for, by year", function()
-  local only = report("actors-and-places", "--concepts Iran,لاوروف --by year")
-  local names = {}
-  for i, one in ipairs(only.concepts) do names[i] = one.concept end
-  check.equal(names, { "iran", "sergei-lavrov" })
+  local only = report("actors-and-places", "--concepts ایران --by year")
+  check.equal({ #only.concepts, only.concepts[1].concept, only.concepts[1].mentions }, { 1, "iran", 18 })
   check.equal(only.periods, { "2016", "2017", "2018" })
 end)
 

@@ -79,6 +79,13 @@ check.test("should take a name for the longer one said before", function()
   check.equal(found[2].who, found[1].who)
 end)
 
+check.test("should not give the floor to who passes news on", function()
+  local found = speech.find "وزیر گفت: آب کم است. به گزارش ایسنا، دو سد خالی شدند. وی افزود: باران می‌بارد."
+  check.equal({ found[2].how, found[3].who }, { "agency", "وزیر" })
+  found = speech.find "به گزارش ایسنا، دو سد خالی شدند. افزود که باران می‌بارد."
+  check.equal(found[2].how, "unknown")
+end)
+
 check.test("should let one who is quoted speak without taking the floor", function()
   local found = speech.find "وزیر گفت: سازمان ملل اعلام کرد که قحطی در راه است. وی افزود که کمک می‌کنیم."
   check.equal(found[#found].who, "وزیر")

@@ -211,6 +211,17 @@ local ORGANISATIONS = {
   { "al-arabiya", "Al Arabiya|Al-Arabiya", "العربیه", "قناة العربية" },
 }
 
+local TERMS = {
+  { "ceasefire", "ceasefire|cease-fire|truce", "آتش‌بس", "وقف إطلاق النار|وقف لإطلاق النار|هدنة" },
+  { "cessation-of-hostilities", "cessation of hostilities", "توقف درگیری‌ها|توقف مخاصمات|قطع درگیری‌ها", "وقف الأعمال القتالية|وقف الأعمال العدائية" },
+  { "de-escalation-zones", "de-escalation zone|de-escalation area|safe zone", "منطقه کاهش تنش|مناطق کاهش تنش|منطقه امن|مناطق امن", "منطقة خفض التصعيد|مناطق خفض التصعيد|منطقة آمنة|مناطق آمنة|المناطق الآمنة|المنطقة الآمنة" },
+  { "humanitarian-aid", "humanitarian aid|humanitarian assistance|humanitarian access", "کمک‌های انسان‌دوستانه|کمک‌های بشردوستانه|کمک‌های انسانی|امدادرسانی", "المساعدات الإنسانية|مساعدات إنسانية" },
+  { "prisoners", "detainees|prisoner exchange|prisoners", "زندانیان|بازداشت‌شدگان|تبادل اسرا", "المعتقلين|المعتقلون|تبادل الأسرى" },
+  { "refugees", "refugee|displaced persons", "آوارگان|پناهندگان|پناهجویان", "اللاجئين|اللاجئون|النازحين|النازحون" },
+  { "chemical-weapons", "chemical weapon|chemical attack", "سلاح شیمیایی|سلاح‌های شیمیایی|حمله شیمیایی", "الأسلحة الكيميائية|الأسلحة الكيماوية|السلاح الكيميائي" },
+  { "constitution", "constitution", "قانون اساسی", "الدستور" },
+}
+
 local GUARDS = {
   hama = {
     -- «حماه» is also "protected him"; the city stands beside words for places
@@ -282,6 +293,7 @@ add("party", "syria-parties", PARTIES)
 add("place", "syria-places", PLACES)
 add("person", "syria-persons", PERSONS)
 add("organisation", "syria-organisations", ORGANISATIONS)
+add("term", "syria-terms", TERMS)
 
 -- The states and cities of the talks are among the countries and capitals.
 local STATES = {
