@@ -767,35 +767,6 @@ local function load_reader(path)
   return require("rasad.reader").jailed(source)
 end
 
-local function duration(seconds)
-  if seconds < 60 then return ("%d s"):format(math.ceil(seconds)) end
-  if seconds < 3600 then return ("%d min"):format(math.ceil(seconds / 60)) end
-  return ("%.1f h"):format(seconds / 3600)
-end
-
--- A line on the terminal that tells how far a build is, once it takes more than a second; and what ends it.
-local function progress_line()
-  if not (core.is_terminal and core.is_terminal(2)) then return nil, function() end end
-  local start, shown = core.clock(), false
-  local function show(stage, documents, bytes, bytes_read, bytes_all)
-    local seconds = core.clock() - start
-    if seconds < 1 and stage == "reading" then return end
-    local text = stage
-    if stage == "reading" then
-      text = ("reading: %s, %.1f MB of text, %.1f MB/s"):format(plural(documents, "document"), bytes / 1e6,
-        bytes / 1e6 / seconds)
-      if bytes_read > 0 and bytes_all > bytes_read then
-        text = ("%s, %s left"):format(text, duration(seconds / bytes_read * (bytes_all - bytes_read)))
-      end
-    end
-    shown = true
-    io.stderr:write("\r\27[K", text)
-  end
-  return show, function()
-    if shown then io.stderr:write("\r\27[K") end
-  end
-end
-
 function verbs.build(words)
   local parser = new_parser "build"
   parser:argument("source"):args("*")
@@ -811,11 +782,12 @@ function verbs.build(words)
   parser:flag("--strict")
   local options = parse(parser, words)
   local path = options.output
-  local progress, ended = progress_line()
+  local show, ended = nil, function() end
+  if core.is_terminal(2) then show, ended = progress.of_build(function(bytes) io.stderr:write(bytes) end, core.clock) end
   local given = {
     append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
     memory = options.memory, workers = options.workers, map = map_of(options.map), path_date = options.path_date,
-    progress = progress,
+    progress = show,
   }
   local done, message, code
   if options.reader then

@@ -1,4 +1,4 @@
--- progress.lua: how far a long run is, on one line of a terminal's standard error.
+-- progress.lua: how far a long run or build is, on one line of a terminal's standard error.
 local progress = {}
 
 local function clock_text(seconds)
@@ -33,6 +33,31 @@ function progress.new(write, now)
     width = math.max(width, #line)
   end, function()
     if width > 0 then write("\r" .. (" "):rep(width) .. "\r") end
+  end
+end
+
+---The same of a build; it has more to say than what was done of what.
+---@param write fun(bytes: string)
+---@param now fun(): number seconds
+---@return fun(stage: string, documents: integer, bytes: integer, bytes_read: integer, bytes_all: integer) step
+---@return fun() finish
+function progress.of_build(write, now)
+  local began, is_shown = now(), false
+  return function(stage, documents, bytes, bytes_read, bytes_all)
+    local seconds = now() - began
+    if seconds < 1 and stage == "reading" then return end
+    local text = stage
+    if stage == "reading" then
+      text = ("reading: %d document%s, %.1f MB of text, %.1f MB/s"):format(documents, documents == 1 and "" or "s",
+        bytes / 1e6, bytes / 1e6 / seconds)
+      if bytes_read > 0 and bytes_all > bytes_read then
+        text = ("%s, %s left"):format(text, clock_text(math.ceil(seconds / bytes_read * (bytes_all - bytes_read))))
+      end
+    end
+    is_shown = true
+    write("\r\27[K" .. text)
+  end, function()
+    if is_shown then write("\r\27[K") end
   end
 end
 
