@@ -107,6 +107,8 @@ function script.gather(source)
     for name in text:gmatch("rasad%.([%w_]+)") do
       if core.resource(("lua/rasad/%s.lua"):format(name)) then require("rasad." .. name) end
     end
+    -- Concepts that ship are modules, too, which are loaded when they are first asked for; an argument may be one.
+    if text:find("concept", 1, true) or text:find("speech", 1, true) then require("rasad.concept").names() end
     -- Repair goes by a word list of this computer, if there is one.
     if text:find("repair", 1, true) or text:find("profile", 1, true) then core.repair_version() end
   end

@@ -61,6 +61,7 @@ local SPEC = define {
     { "from", type = "date", default = "2016-01-01" }, { "limit", type = "integer" }, { "share", type = "number" },
     { "deep", type = "boolean" }, { "by", type = "enum", values = { "day", "month" } }, { "names", type = "list" },
     { "min_size" }, { "words", type = "pattern" }, { "rows", type = "file" },
+    { "place", type = "concept" },
   },
 }.args
 
@@ -87,6 +88,7 @@ check.test("should say precisely what is wrong with an argument", function()
     { { "--words", "a||b" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got 'a||b'" },
     { { "--words", "a*b" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got 'a*b'" },
     { { "--words", "\xff" }, "--words: expected words separated by |, as in 'ceasefire|truce|peace talk*', got '\xff'" },
+    { { "--place", "rusia" }, "--place: there is no concept 'rusia'; did you mean 'russia'?" },
     { { "--rows", "/no/such" }, "--rows: /no/such: cannot open: No such file or directory" },
     { { "stray" }, "unexpected argument 'stray'" },
   }
@@ -113,6 +115,15 @@ check.test("should make patterns and files of their texts", function()
   local found = {}
   for hit in corpus:article(1):match(made.words):each() do found[#found + 1] = hit:text() end
   check.equal(found, { "ceasefire", "آتش بس", "truce", "peace talking" })
+end)
+
+check.test("should make the pattern of a concept of any of its names", function()
+  local corpus <close> = core.text("به روسیه رفت و از Russia بازگشت. ایران نه.")
+  for _, name in ipairs { "russia", "Russia", "روسیه" } do
+    local values, display = args.parse(SPEC, { "--place", name })
+    check.equal({ values.place, display.place }, { "russia", "russia" })
+    check.equal(#corpus:article(1):match(args.make(SPEC, values).place), 2)
+  end
 end)
 
 check.test("should tell a script's arguments from those of `rasad run`", function()
