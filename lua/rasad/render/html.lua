@@ -99,7 +99,8 @@ local function put_table(page, made)
     for j = 1, #made.columns do
       local attributes = numbers[j] and ' class="n"' or ""
       if type(row[j]) == "number" then attributes = ('%s data-value="%s"'):format(attributes, tostring(row[j])) end
-      cells[j] = ("<td%s><bdi>%s</bdi></td>"):format(attributes, rich(facts.cell(row[j], page.reader)))
+      local shown = rich(facts.cell(row[j], page.reader)):gsub("%d%d%d%d%-%d%d%-%d%d", '<span class="day">%0</span>')
+      cells[j] = ("<td%s><bdi>%s</bdi></td>"):format(attributes, shown)
     end
     page:put("<tr>%s</tr>", table.concat(cells))
   end
