@@ -86,6 +86,13 @@ local function number_columns(made)
   return numbers
 end
 
+-- Characters; a cell of more asks for some width, and the table is scrolled where a screen has too little.
+local LONG <const> = 60
+
+local function is_long(text)
+  return (utf8.len(text) or #text) > LONG
+end
+
 local function put_table(page, made)
   local numbers = number_columns(made)
   page:put '<div class="scroll" role="group" tabindex="0"><table class="sortable">'
@@ -97,9 +104,10 @@ local function put_table(page, made)
   for _, row in ipairs(made.rows) do
     local cells = {}
     for j = 1, #made.columns do
-      local attributes = numbers[j] and ' class="n"' or ""
+      local text = facts.cell(row[j], page.reader)
+      local attributes = numbers[j] and ' class="n"' or is_long(text) and ' class="long"' or ""
       if type(row[j]) == "number" then attributes = ('%s data-value="%s"'):format(attributes, tostring(row[j])) end
-      local shown = rich(facts.cell(row[j], page.reader)):gsub("%d%d%d%d%-%d%d%-%d%d", '<span class="day">%0</span>')
+      local shown = rich(text):gsub("%d%d%d%d%-%d%d%-%d%d", '<span class="day">%0</span>')
       cells[j] = ("<td%s><bdi>%s</bdi></td>"):format(attributes, shown)
     end
     page:put("<tr>%s</tr>", table.concat(cells))

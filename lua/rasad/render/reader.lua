@@ -71,11 +71,10 @@ end
 function Reader:piece(text)
   if self.lang == "en" then return text end
   if text:find "^%d+$" then return date.digits(text, self.lang) end
-  if text:find "^%d%d%d%d%-%d%d%-%d%d$" then
-    local day = date.parse(text)
-    if day then return self:days(day, day) end
-  end
-  return text
+  local from, to = text:match "^(%d%d%d%d%-%d%d%-%d%d) to (%d%d%d%d%-%d%d%-%d%d)$"
+  from = from or text:match "^%d%d%d%d%-%d%d%-%d%d$"
+  local first, last = from and date.parse(from), from and date.parse(to or from)
+  return first and last and self:days(first, last) or text
 end
 
 -- A minus that stays before its number where text runs from right to left.

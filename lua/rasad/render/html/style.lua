@@ -43,6 +43,7 @@ table { border-collapse: collapse; font-size: .94rem; }
 th, td { padding: .35rem .8rem; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
 th { border-block-end: 2px solid var(--ink); font-weight: 600; white-space: nowrap; }
 .day { white-space: nowrap; }
+td.long { min-inline-size: 14em; }
 td.n, th.n { text-align: end; font-variant-numeric: tabular-nums; }
 tbody tr:hover { background: var(--band); }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--link); }
