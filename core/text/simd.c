@@ -421,8 +421,9 @@ static inline AVX2 size_t put_tokens(const rsd_scan *scan, const run *r, rsd_tok
         const uint32_t is_mark = (uint32_t)(~r->letters >> start & 1);
         uint64_t word; /* or a mark, which is none of the common words */
         memcpy(&word, s + start, sizeof word);
-        word = _bzhi_u64(word, (end - start) * 8); /* of longer ones anything */
-        common += rsd_count_common(word, end - start);
+        const uint64_t n = end - start;
+        word = _bzhi_u64(word, n * 8); /* of longer ones anything */
+        common += rsd_count_common(word, n);
         const uint64_t span = (offset + start) | (uint64_t)(offset + end) << 32;
         const uint32_t rest = lang | is_mark * RSD_KIND_PUNCT;
         char *token = (char *)&tokens[count++]; /* written in two stores, not in five */
