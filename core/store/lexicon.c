@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    RECENT = 65536, /* types; a power of two */
+    RECENT_MOST = 65536, /* types; a power of two */
     SLOTS_LEAST = 1024,
     STRIDE = 32, /* tokens */
     CACHE_LINE = 64
@@ -95,6 +95,25 @@ static rsd_slot *new_slots(size_t count, int byte, void **memory)
     return memset(block + (CACHE_LINE - (uintptr_t)block % CACHE_LINE), byte, size);
 }
 
+/* As many recent types as slots, up to the most; those that there were are forgotten. */
+static rsd_status grow_recent(rsd_lexicon *lexicon, size_t count)
+{
+    count = count < RECENT_MOST ? count : RECENT_MOST;
+    if (lexicon->recent != NULL && lexicon->recent_mask == count - 1) {
+        return RSD_OK;
+    }
+    void *memory;
+    rsd_slot *recent = new_slots(count, 0xFF, &memory); /* the tag of no token */
+    if (recent == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    rsd_free(lexicon->recent_memory);
+    lexicon->recent_memory = memory;
+    lexicon->recent = recent;
+    lexicon->recent_mask = (uint32_t)(count - 1);
+    return RSD_OK;
+}
+
 /* Leaves at least a quarter of the slots free after want more types. */
 static rsd_status grow_slots(rsd_lexicon *lexicon, size_t want)
 {
@@ -105,8 +124,9 @@ static rsd_status grow_slots(rsd_lexicon *lexicon, size_t want)
     if (count == lexicon->slot_count) {
         return RSD_OK;
     }
+    rsd_status status = grow_recent(lexicon, count);
     void *memory;
-    rsd_slot *slots = new_slots(count, 0, &memory);
+    rsd_slot *slots = status == RSD_OK ? new_slots(count, 0, &memory) : NULL;
     if (slots == NULL) {
         return RSD_ERR_NOMEM;
     }
@@ -169,7 +189,7 @@ static rsd_status look_up(rsd_lexicon *lexicon, uint32_t hash, const rsd_slot *w
     }
     *id = slot->id - 1;
     if (n <= RSD_HEAD) {
-        rsd_slot *recent = &lexicon->recent[hash % RECENT];
+        rsd_slot *recent = &lexicon->recent[hash & lexicon->recent_mask];
         *recent = *wanted;
         recent->id = slot->id;
     }
@@ -185,12 +205,12 @@ static void take_batch(const rsd_lexicon *lexicon, const char *source, size_t n,
         whole--;
     }
     if (whole > 0) {
-        rsd_simd_take(lexicon->recent, RECENT - 1, source, tokens, whole, batch);
+        rsd_simd_take(lexicon->recent, lexicon->recent_mask, source, tokens, whole, batch);
     }
     for (size_t i = whole; i < count; i++) {
         take_form(&batch->slots[i], source + tokens[i].start, n - tokens[i].start, &tokens[i]);
         batch->hashes[i] = rsd_slot_hash(&batch->slots[i]);
-        __builtin_prefetch(&lexicon->recent[batch->hashes[i] % RECENT]);
+        __builtin_prefetch(&lexicon->recent[batch->hashes[i] & lexicon->recent_mask]);
     }
 }
 
@@ -199,11 +219,11 @@ static void find_recent(const rsd_lexicon *lexicon, size_t first, size_t stop, u
                         rsd_batch *batch)
 {
     if (rsd_simd()) {
-        rsd_simd_recent(lexicon->recent, RECENT - 1, first, stop, ids, batch);
+        rsd_simd_recent(lexicon->recent, lexicon->recent_mask, first, stop, ids, batch);
         return;
     }
     for (size_t i = first; i < stop; i++) {
-        const rsd_slot *recent = &lexicon->recent[batch->hashes[i] % RECENT];
+        const rsd_slot *recent = &lexicon->recent[batch->hashes[i] & lexicon->recent_mask];
         ids[i] = recent->id - 1;
         batch->open[batch->open_count] = (uint16_t)i;
         batch->open_count += !is_alike(recent, &batch->slots[i]);
@@ -239,16 +259,10 @@ static rsd_status intern_batch(rsd_lexicon *lexicon, const char *source, size_t 
     return status;
 }
 
-static rsd_status start_recent(rsd_lexicon *lexicon)
-{
-    lexicon->recent = new_slots(RECENT, 0xFF, &lexicon->recent_memory); /* the tag of no token */
-    return lexicon->recent == NULL ? RSD_ERR_NOMEM : RSD_OK;
-}
-
 rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
                               const rsd_token *tokens, size_t count, uint32_t *ids)
 {
-    rsd_status status = lexicon->recent == NULL ? start_recent(lexicon) : RSD_OK;
+    rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i += RSD_BATCH) {
         size_t some = count - i < RSD_BATCH ? count - i : RSD_BATCH;
         status = intern_batch(lexicon, source, n, tokens + i, some, ids + i);

@@ -24,7 +24,8 @@ typedef struct rsd_lexicon {
     rsd_buf bytes;
     rsd_slot *slots; /* open addressing */
     size_t slot_count;
-    rsd_slot *recent;  /* of types met lately, few enough to stay in the cache */
+    rsd_slot *recent; /* of types met lately, few enough to stay in the cache */
+    uint32_t recent_mask;
     void *slot_memory; /* what to release: the slots begin where a line of the cache does */
     void *recent_memory;
 } rsd_lexicon;
