@@ -550,6 +550,17 @@ bool rsd_display_copies(rsd_lang lang, uint32_t cp)
     return (visible || cp == ' ') && display_keeps(lang, cp);
 }
 
+static bool copied[4][RSD_LOW]; /* rsd_display_copies, by language */
+
+__attribute__((constructor)) static void start(void)
+{
+    for (unsigned lang = 0; lang < 4; lang++) {
+        for (uint32_t cp = 0; cp < RSD_LOW; cp++) {
+            copied[lang][cp] = rsd_display_copies((rsd_lang)lang, cp);
+        }
+    }
+}
+
 /* The length of the character of one or two bytes at i, which is *cp; 0 for any other. */
 static inline size_t low_char(const former *f, size_t i, uint32_t *cp)
 {
@@ -586,9 +597,10 @@ static void display_run(former *f)
     if (rsd_simd()) {
         i += rsd_simd_display(f->lang, s + i, f->n - i, ends_in_space(f));
     }
+    const bool *copies = copied[f->lang];
     uint32_t cp;
     size_t len;
-    while (i < f->n && (len = low_char(f, i, &cp)) > 0 && rsd_display_copies(f->lang, cp)) {
+    while (i < f->n && (len = low_char(f, i, &cp)) > 0 && copies[cp]) {
         if (cp == ' ' && (i > f->i ? s[i - 1] == ' ' : ends_in_space(f))) {
             break;
         }
