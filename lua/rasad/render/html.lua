@@ -31,7 +31,7 @@ local MARKS = [[
 local rich, plain = escape.rich, escape.plain
 
 ---@class rasad.HtmlPage
----@field reader rasad.Reader
+---@field reader rasad.ReportReader
 local Page = {}
 Page.__index = Page
 
@@ -398,7 +398,7 @@ end
 
 ---Renders a document.
 ---@param document table
----@param options {reader: rasad.Reader}
+---@param options {reader: rasad.ReportReader}
 ---@return string
 function html.render(document, options)
   local page = setmetatable({ lines = {}, reader = options.reader, timelines = 0 }, Page)
