@@ -51,9 +51,9 @@ local function source_of(f)
   return name and "lua/" .. name
 end
 
----What scripts are given, in the order of the documentation. `prefix` is how documentation calls a member, `owner` how
----the annotations do, `class` what methods belong to.
----@return { title: string, prefix: string, owner: string, class: string?, members: table<string, any> }[]
+---What scripts are given, in the order of the documentation. `prefix` is how a member is called, `class` what
+---methods belong to.
+---@return { title: string, prefix: string, class: string?, members: table<string, any> }[]
 function api.surfaces()
   local list = {}
   local function add(title, prefix, class, members)
@@ -211,7 +211,7 @@ end
 
 ---All public members with what the annotations say of each.
 ---@param root string the folder of the sources
----@return table surfaces { title, prefix, class, members = { { name, what, said, method } } }
+---@return table surfaces { title, prefix, class, members = { { name, said, is_value } } }
 ---@return table<string, table> types
 ---@return string[] faults
 function api.collect(root)

@@ -18,7 +18,7 @@ browser() { # arguments
     "$@" 2>/dev/null
 }
 small() { # picture, name
-  pngquant --force --speed 1 --quality 40-90 64 --output "$pictures/$2.png" "$1"
+  pngquant --force --speed 1 --quality 50-98 256 --output "$pictures/$2.png" "$1"
 }
 shot() { # page, width, height, name, more options
   browser --window-size="$2,$3" --screenshot="$work/$4.png" "${@:5}" "file://$work/$1.html"
