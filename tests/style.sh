@@ -34,5 +34,5 @@ step clang-format bash -c "git ls-files 'core/*.c' 'core/*.h' 'tests/*.c' | xarg
 step clang-tidy bash -c "git ls-files 'core/*.c' | xargs -P \"\$(nproc)\" -n 1 clang-tidy -p build --quiet"
 step cppcheck cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr \
   --suppress=missingInclude --suppress=normalCheckLevelMaxBranches --error-exitcode=1 -Icore core
-step luacheck luacheck --quiet lua scripts tests/lua tests/conformance examples
+step luacheck luacheck --quiet lua scripts doc core/lua tests/lua tests/conformance examples
 exit $failed

@@ -147,6 +147,7 @@ local BOUND = 4 -- tokens before something in which "after" or "before" makes it
 ---verb of saying, no "that", "but" or "if", no semicolon.
 ---@param date { first: integer, last: integer } tokens of a date
 ---@param here { first: integer, last: integer } tokens of what may have the date
+---@return boolean
 function Clause:connected(date, here)
   local marks = self.marks
   local from, to = here.last + 1, date.first - 1
@@ -235,6 +236,7 @@ local REACH = 12 -- tokens around something in which its denial is looked for
 ---"future" if the tokens from first to last are told of as what will be, else "past".
 ---@param first integer
 ---@param last integer
+---@return "future"|"past"
 function Clause:tense(first, last)
   local article = self.article
   local from, stop = article:to_match(article:token(first).first, article:token(last).last)
@@ -247,12 +249,15 @@ end
 ---Arabic and English at its beginning.
 ---@param first integer
 ---@param last integer
+---@return boolean
 function Clause:denied(first, last)
   local to = self.article:language() == "fa" and last + REACH or last
   return any_within(self.marks.negated, first - REACH, to)
 end
 
----Matches of a pattern in the sentence.
+---Where a pattern matches in the sentence.
+---@param p any an LPeg pattern
+---@return { first: integer, last: integer, value: any }[]
 function Clause:find(p)
   return clause.find(self.article, self.sentence, p)
 end

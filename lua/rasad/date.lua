@@ -54,6 +54,10 @@ end
 ---Year, month and day of a day in a calendar.
 ---@param day integer
 ---@param calendar? rasad.calendar
+---@return integer|nil year
+---@return integer|string month or message
+---@return integer|nil day
+---@return string|nil certainty
 function date.fields(day, calendar)
   need_integer("fields", "day", day)
   return core.day_to_date(calendar or "gregorian", day)
@@ -200,6 +204,7 @@ function date.format(day, calendar)
   return ("%04d-%02d-%02d"):format(year, month, d)
 end
 
+---The name of a month; nil where there is no such month.
 ---@param calendar rasad.calendar
 ---@param month integer
 ---@param language? rasad.language
@@ -210,7 +215,7 @@ function date.month_name(calendar, month, language, region)
   return names.months(calendar, language, region)[month]
 end
 
----1 is Monday, 7 is Sunday.
+---The weekday of a day: 1 is Monday, 7 is Sunday.
 ---@param day integer
 ---@return integer
 function date.weekday(day)
@@ -218,6 +223,7 @@ function date.weekday(day)
   return core.weekday(day)
 end
 
+---The name of a weekday.
 ---@param weekday integer
 ---@param language? rasad.language
 ---@return string

@@ -204,11 +204,13 @@ function Hit:text()
 end
 
 ---The article it is in.
+---@return rasad.Article
 function Hit:article()
   return article_at(self._rows.source, self._rows.article[self.index])
 end
 
 ---The sentence it begins in, as article:sentence gives it.
+---@return rasad.Passage
 function Hit:sentence()
   local article = self:article()
   return article:sentence(article:sentence_at((self:span())))

@@ -3,7 +3,6 @@ local core = require "rasad.core"
 local hits = require "rasad.hits"
 local options_of = require("rasad.options").check
 
----@class rasad
 local rasad = {
   version = core.version,
   profile = core.profile,
@@ -64,6 +63,9 @@ end
 --- The corpus of a file or folder, or of a list of them.
 ---@param path string|string[]
 ---@param options? { strict?: boolean, map?: table<string, string>, path_date?: boolean }
+---@return rasad.Corpus?
+---@return string? message
+---@return string? code
 function rasad.open(path, options)
   return core.open(path, options_of("rasad.open", options, { "strict", "map", "path_date" }))
 end
@@ -73,12 +75,14 @@ local corpus, article = core.corpus_methods, core.article_methods
 
 --- All hits of a pattern in the corpus, in order of articles and places.
 ---@param pattern any a pattern, or a string that stands for the word
+---@return rasad.Hits
 function corpus:match(pattern)
   return hits.match_corpus(self, pattern)
 end
 
 --- Dates articles that give no day of their own through events that other articles date; see rasad.time.
 ---@param options? { series?: rasad.Series[], events?: { name: string, mention: any }[] }
+---@return rasad.ResolvedDates
 function corpus:resolve_dates(options)
   return require("rasad.time.across").resolve(self, options)
 end
@@ -86,19 +90,21 @@ end
 local tokens = article.tokens
 --- The tokens of the article, in order.
 ---@param options? { repaired?: boolean, min_confidence?: integer }
----@return fun(): table?
+---@return fun(): rasad.Token?
 function article:tokens(options)
   return tokens(self, options and options_of("article:tokens", options, { "repaired", "min_confidence" }))
 end
 
 --- All hits of a pattern in the article.
 ---@param pattern any a pattern, or a string that stands for the word
+---@return rasad.Hits
 function article:match(pattern)
   return hits.match_article(self, pattern)
 end
 
 --- The temporal expressions of the article, in order; see rasad.time.
 ---@param options? rasad.time.options
+---@return rasad.time.expression[]
 function article:dates(options)
   return require("rasad.time").find(self, options)
 end

@@ -21,7 +21,7 @@ end
 ---For finish: adds what mention.count counted to the report, as the data "mentions" ({key = {all,
 ---distinct}}) and "silent" (list of keys) and as a table and a sentence.
 ---@param out rasad.Merged
----@param report rasad.Writer
+---@param report rasad.ReportWriter
 ---@param what string what is named, as in "a ceasefire"
 function mention.tell(out, report, what)
   local all, distinct = out:counter("mentions"), out:counter("distinct mentions")

@@ -314,6 +314,7 @@ local NAMES = { "fa", "ar", "en" }
 -- All languages in one: figures go with the scale words of any ("3 million", "۳ میلیون").
 local all = { small = P(false), hundreds = P(false), hundred = P(false), join = P(false), join_figures = P(false),
   glued = P(false), scales = {} }
+---An ordinal in words of any language, or in digits with an ending.
 number.ordinal = P(false)
 
 for _, name in ipairs(NAMES) do

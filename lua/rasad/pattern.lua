@@ -118,6 +118,7 @@ end
 ---One character from `lo` to `hi` as they are, without folding.
 ---@param lo string|integer
 ---@param hi string|integer
+---@return any pattern
 function pattern.utf8_range(lo, hi)
   local first = math.type(lo) == "integer" and lo or one_code("utf8_range", lo, 2)
   local last = math.type(hi) == "integer" and hi or one_code("utf8_range", hi, 2)
@@ -139,6 +140,7 @@ local MAX_FOLDED = 0x3000
 ---text is, so that range("ا", "ي") holds ی and ک too.
 ---@param lo string one character
 ---@param hi string one character
+---@return any pattern
 function pattern.range(lo, hi)
   local first, last = one_code("range", lo, 2), one_code("range", hi, 2)
   if first > last then misuse(2, "pattern.range: the range is empty: %s comes after %s", lo, hi) end
@@ -150,6 +152,7 @@ end
 
 ---One character of match text that stands for one of those of `s`.
 ---@param s string
+---@return any pattern
 function pattern.set(s)
   need_string("set", s, 2)
   local set = {}
@@ -175,18 +178,28 @@ pattern.space = P(SPACE)
 ---Any barrier.
 pattern.barrier = S(BARRIERS)
 
----These take no text.
+-- These take no text.
+
+---True at the start of a token.
 pattern.token_start = B(sep)
+---True at the end of a token.
 pattern.word_end = word_end
+---True at the start of a sentence.
 pattern.sentence_start = B(S(BARRIERS))
+---True at the end of a sentence.
 pattern.sentence_end = #S(BARRIERS)
----An edge of a repeated region counts as an edge of a paragraph, for it hides the paragraph mark.
+---True at the start of a paragraph. An edge of a repeated region counts as one, for it hides the paragraph mark.
 pattern.paragraph_start = B(S(PARAGRAPH .. REGION))
+---True at the end of a paragraph.
 pattern.paragraph_end = #S(PARAGRAPH .. REGION)
 
----The only ways over a barrier: each takes one separator, and the wider ones allow the narrower.
+-- The only ways over a barrier: each takes one separator, and the wider ones allow the narrower.
+
+---A space, or the end of a sentence.
 pattern.cross_sentence = S(SPACE .. SENTENCE)
+---A space, or the end of a sentence or paragraph.
 pattern.cross_paragraph = S(SPACE .. SENTENCE .. PARAGRAPH)
+---A space, or any barrier.
 pattern.cross_region = sep
 
 -- The separators gaps go over, by the option `cross`.
@@ -314,6 +327,7 @@ end
 ---may have what Arabic writes onto a word: و ف ب ل ك س and ال, لل.
 ---@param s string
 ---@param opts? {clitics: boolean?}
+---@return any pattern
 function pattern.word(s, opts)
   need_string("word", s, 2)
   opts = options.check("pattern.word", opts, WORD_OPTIONS)
@@ -330,6 +344,7 @@ end
 ---One of several words or phrases, the longest that fits.
 ---@param list string[]
 ---@param opts? {clitics: boolean?}
+---@return any pattern
 function pattern.words(list, opts)
   if type(list) ~= "table" then
     misuse(2, "pattern.words: expected a list of strings, got %s", kind_of(list))
@@ -374,6 +389,7 @@ end
 ---A word that begins with `s`. A ZWNJ or space at the end of `s` means that the rest may also be a
 ---word of its own: prefix("می‌") finds میرود and می رود.
 ---@param s string
+---@return any pattern
 function pattern.prefix(s)
   local pieces, _, trail = need_pieces("prefix", s, 2)
   local rest = byte ^ 0 * word_end
@@ -384,6 +400,7 @@ end
 ---A word that ends with `s`. A ZWNJ or space at the start of `s` means that it may also be a word
 ---of its own after another: suffix("‌ها") finds کتابها and کتاب ها.
 ---@param s string
+---@return any pattern
 function pattern.suffix(s)
   local pieces, lead = need_pieces("suffix", s, 2)
   local ending = letters(pieces) * word_end
@@ -394,6 +411,7 @@ end
 
 ---A word that has `s` anywhere in it.
 ---@param s string
+---@return any pattern
 function pattern.contains(s)
   local inner = letters((need_pieces("contains", s, 2)))
   return (byte - inner) ^ 0 * inner * byte ^ 0 * word_end
@@ -402,6 +420,7 @@ end
 ---The letters of `s` in any spelling right here, wherever a word begins or ends: a part to build
 ---words from.
 ---@param s string
+---@return any pattern
 function pattern.text(s)
   return letters((need_pieces("text", s, 2)))
 end
@@ -436,6 +455,7 @@ end
 ---@param min integer
 ---@param max? integer
 ---@param opts? {cross: "sentence"|"paragraph"|"region"|nil}
+---@return any pattern
 function pattern.gap(min, max, opts)
   need_count("gap", "the least number", min, 2)
   if max == nil then max = min end
@@ -470,6 +490,7 @@ end
 ---Items one after the other with one space between; strings are words, and an item may be
 ---optional (p^-1). With the field `cross` the spaces may be barriers too.
 ---@param items table list of patterns and strings
+---@return any pattern
 function pattern.sequence(items)
   if type(items) ~= "table" then
     misuse(2, "pattern.sequence: expected a list of patterns and strings, got %s", kind_of(items))
@@ -499,6 +520,7 @@ end
 ---@param b any a pattern or a word
 ---@param n integer
 ---@param opts? {cross: "sentence"|"paragraph"|"region"|nil}
+---@return any pattern
 function pattern.near(a, b, n, opts)
   a, b = to_pattern("near", a, 2), to_pattern("near", b, 2)
   need_count("near", "the number of tokens between", n, 2)
@@ -513,6 +535,7 @@ end
 ---@param p any a pattern or a word
 ---@param n? integer
 ---@param opts? {cross: "sentence"|"paragraph"|"region"|nil}
+---@return any pattern
 function pattern.upto(p, n, opts)
   p = to_pattern("upto", p, 2)
   if n ~= nil then need_count("upto", "the number of tokens", n, 2) end
@@ -558,6 +581,7 @@ end
 ---`p` itself captured (the number of pattern.number, the expression of pattern.date).
 ---@param name string
 ---@param p any a pattern or a word
+---@return any pattern
 function pattern.as(name, p)
   need_string("as", name, 2)
   p = to_pattern("as", p, 2)
@@ -579,6 +603,7 @@ end
 ---captures.
 ---@param p any a pattern or a word
 ---@param f fun(text: string, ...): any
+---@return any pattern
 function pattern.where(p, f)
   p = to_pattern("where", p, 2)
   if type(f) ~= "function" then
@@ -598,6 +623,7 @@ end
 ---which is the word `s` unless given, matches.
 ---@param s string
 ---@param p? any a pattern or a word
+---@return any pattern
 function pattern.exact(s, p)
   need_string("exact", s, 2)
   local want = one_space(s)
@@ -610,6 +636,7 @@ end
 ---and elongation are not.
 ---@param s string
 ---@param p? any a pattern or a word
+---@return any pattern
 function pattern.display(s, p)
   need_string("display", s, 2)
   local forms = {}
@@ -672,6 +699,7 @@ local LATER = {
 ---A pattern from what the driver was given: a pattern or a word.
 ---@param who string the method, for the message
 ---@param v any
+---@return any pattern
 function pattern.from(who, v)
   if lpeg.type(v) == "pattern" then return v end
   if type(v) == "string" then

@@ -96,9 +96,10 @@ local function compile(source, defs, level)
   return p
 end
 
----Like re.compile; classes with letters that aren't ASCII match whole characters.
+---Like re.compile of LPeg; classes with letters that aren't ASCII match whole characters.
 ---@param source string
 ---@param defs? table
+---@return any pattern
 function safe.compile(source, defs)
   return (compile(source, defs, 2))
 end
@@ -115,17 +116,30 @@ local function cached(source)
   return p
 end
 
----Like re.match.
+---Like re.match of LPeg.
+---@param subject string
+---@param source any
+---@param init? integer
+---@return any ...
 function safe.match(subject, source, init)
   return re.match(subject, cached(source), init)
 end
 
----Like re.find.
+---Like re.find of LPeg.
+---@param subject string
+---@param source any
+---@param init? integer
+---@return integer? first
+---@return integer? last
 function safe.find(subject, source, init)
   return re.find(subject, cached(source), init)
 end
 
----Like re.gsub.
+---Like re.gsub of LPeg.
+---@param subject string
+---@param source any
+---@param replacement any
+---@return string
 function safe.gsub(subject, source, replacement)
   return re.gsub(subject, cached(source), replacement)
 end

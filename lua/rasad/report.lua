@@ -231,7 +231,7 @@ report.FAULT = "rasad.report: "
 ---@field examples? string[] command lines
 ---@field translations? table<string, table<string, string>> of its titles and names: { fa = { ["Ceasefires"] = "..." } }
 ---@field accumulators? table<string, rasad.CustomAccumulator> the script's own, for out:merge and out:merged
----@field map fun(article: any, out: rasad.Out, args: table) called for each article
+---@field map fun(article: rasad.Article, out: rasad.Out, args: table) called for each article
 ---@field finish fun(out: rasad.Merged, report: rasad.ReportWriter, args: table) called once, at the end
 
 ---Checks a report's definition and returns it; what a script file returns.
@@ -296,6 +296,7 @@ function Writer:title(s)
   content(self, "title").title = text_argument(s, "title")
 end
 
+---A heading.
 ---@param s string
 ---@param level? integer 1 (the default) to 3
 function Writer:heading(s, level)

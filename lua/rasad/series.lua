@@ -421,6 +421,8 @@ function series.new(options)
   }, Series)
 end
 
+---Whether a value is a series.
+---@param v any
 ---@return boolean
 function series.is(v) return getmetatable(v) == Series end
 

@@ -207,46 +207,40 @@ local function is_named(name)
   end
 end
 
-local function check_names(title, prefix, members)
-  check.test("should explain all of " .. title, function()
+-- What scripts are given is found out where the reference of every function is made.
+package.path = source .. "/doc/?.lua;" .. package.path
+local api = require "make_api"
+
+for _, surface in ipairs(api.surfaces()) do
+  check.test("should explain all of " .. surface.title, function()
     local count, missing = 0, {}
-    for name, value in pairs(members) do
-      if type(name) == "string" and name:sub(1, 1) ~= "_" and type(value) ~= "table" then
+    for name in pairs(surface.members) do
+      if type(name) == "string" and name:sub(1, 1) ~= "_" then
         count = count + 1
-        if not is_named(prefix .. name) then missing[#missing + 1] = prefix .. name end
+        if not is_named(surface.prefix .. name) then missing[#missing + 1] = surface.prefix .. name end
       end
     end
     table.sort(missing)
-    check.truthy(count > 0, "members of " .. title)
+    check.truthy(count > 0, "members of " .. surface.title)
     check.equal(missing, {})
   end)
 end
 
--- rasad puts the methods that are written in Lua beside those of the core.
-local rasad = require "rasad"
-local core = require "rasad.core"
-local hits = require "rasad.hits"
+local made, faults = api.make(source)
 
-for _, name in ipairs { "text", "pattern", "clause", "date", "event", "time", "number", "mention", "series", "concept",
-  "speech" } do
-  check_names("rasad." .. name, name .. ".", require("rasad." .. name))
-end
-check_names("rasad", "rasad.", { open = rasad.open, text = rasad.text, key = rasad.key, display = rasad.display,
-  language = rasad.language, version = rasad.version, profile = rasad.profile })
-check_names("corpus", "corpus:", core.corpus_methods)
-check_names("article", "article:", core.article_methods)
-check_names("hits", "hits:", hits.Hits)
-check_names("hit", "hit:", hits.Hit)
-check_names("a sentence's marks", "marks:", getmetatable(rasad.clause.of(rasad.text("a."):article(1), 1)).__index)
+check.test("should have annotations of every public function, with its parameters and types that there are", function()
+  check.equal(faults, {})
+end)
 
--- What map writes to, what finish reads and writes to.
-local accumulator = require "rasad.accumulator"
-for title, object in pairs {
-  ["out in map"] = accumulator.new "a", ["out in finish"] = accumulator.reader(accumulator.zero()),
-} do
-  check_names(title, "out:", debug.getmetatable(object).__index)
+for path, text in pairs(made) do
+  check.test("should have made " .. path .. " of the annotations as they are (cmake --build build --target api)", function()
+    check.equal(read(source .. "/" .. path) == text, true)
+  end)
 end
-check_names("report", "report:", debug.getmetatable((require("rasad.report").writer())).__index)
+
+check.test("should give editors definitions that are Lua", function()
+  check.truthy(load(made["doc/library/rasad.lua"], "=definitions", "t", {}))
+end)
 
 shell("rm -rf " .. quote(work))
 check.done()

@@ -225,6 +225,16 @@ check.test("should show disagreeing claims side by side, each with its passages,
   contains(later, 'href="#t1e2"', "c.txt")
 end)
 
+check.test("should show passages in HTML without marks of Markdown, and mark the same date", function()
+  local text = "**Russia, *Iran* and Turkey** met on May 4 in **Astana**; 3*4 ** 5 _too_."
+  local first = text:find("May 4", 1, true) + 99
+  local page = render.document(timeline(claim("k", { status = "occurred", first_day = 736000, last_day = 736000,
+    evidence = { article = "a.md", start = 100, stop = 100 + #text, text = text, date_start = first,
+      date_end = first + #"May 4", date_text = "May 4" } })), "html")
+  contains(page, "Russia, Iran and Turkey met on <mark>May 4</mark> in Astana; 3*4 ** 5 _too_.",
+    ("bytes <bdi>100</bdi>-<bdi>%d</bdi>"):format(100 + #text))
+end)
+
 check.test("should give a claim without a day its bounds, and point to its days elsewhere", function()
   local page = render.document(timeline(claim("round 4", { status = "occurred", first_day = 736000, last_day = 736000 }),
     claim("round 4", { status = "planned", reason = "no day", not_before = day(2017, 3, 1), not_after = day(2017, 5, 9),

@@ -40,8 +40,12 @@ local function check_integer(n, what)
   return whole
 end
 
+---Whether a value is a date.
+---@param v any
 ---@return boolean
 function value.is_date(v) return getmetatable(v) == "rasad.Date" end
+---Whether a value is an interval of dates.
+---@param v any
 ---@return boolean
 function value.is_interval(v) return getmetatable(v) == "rasad.Interval" end
 
@@ -166,9 +170,11 @@ end
 ---@return integer
 function Date:number() return held[self].day end
 
+---Its calendar.
 ---@return rasad.calendar
 function Date:calendar() return held[self].calendar end
 
+---Year, month and day in its calendar.
 ---@return integer year
 ---@return integer month
 ---@return integer day
@@ -177,23 +183,28 @@ function Date:fields()
   return year, month, day
 end
 
+---Its year.
 ---@return integer
 function Date:year() return (self:fields()) end
 
+---Its month.
 ---@return integer
 function Date:month() return (select(2, self:fields())) end
 
+---Its day of the month.
 ---@return integer
 function Date:day() return (select(3, self:fields())) end
 
----1 is Monday, 7 is Sunday.
+---Its weekday: 1 is Monday, 7 is Sunday.
 ---@return integer
 function Date:weekday() return core.weekday(held[self].day) end
 
+---The name of its weekday.
 ---@param language? rasad.language
 ---@return string
 function Date:weekday_name(language) return names.weekdays(language)[self:weekday()] end
 
+---The name of its month.
 ---@param language? rasad.language
 ---@param region? rasad.region
 ---@return string
@@ -214,6 +225,7 @@ function Date:certainty()
   return (select(4, core.day_to_date(held[self].calendar, held[self].day)))
 end
 
+---Whether the tables of its calendar agree on the day.
 ---@return boolean
 function Date:is_certain() return self:certainty() ~= "plus_minus_one" end
 
@@ -227,13 +239,15 @@ function Date:interval()
   return new_interval(before and day - 1 or day, after and day + 1 or day, calendar)
 end
 
----@return rasad.Interval the month that the date lies in
+---The month that the date lies in.
+---@return rasad.Interval
 function Date:whole_month()
   local year, month = self:fields()
   return value.whole(self:calendar(), year, month)
 end
 
----@return rasad.Interval the year that the date lies in
+---The year that the date lies in.
+---@return rasad.Interval
 function Date:whole_year() return value.whole(self:calendar(), self:year()) end
 
 -- No calendar reaches over so many days, months, weeks or years.
@@ -398,12 +412,15 @@ end
 
 -- Intervals ---------------------------------------------------------------------------------------
 
+---Its first day.
 ---@return rasad.Date
 function Interval:first() return new_date(held[self].first, held[self].calendar) end
 
+---Its last day.
 ---@return rasad.Date
 function Interval:last() return new_date(held[self].last, held[self].calendar) end
 
+---Its calendar.
 ---@return rasad.calendar
 function Interval:calendar() return held[self].calendar end
 

@@ -74,7 +74,7 @@ end
 
 ---Puts an axis for each calendar, and lines down through the picture for the reader's own.
 ---@param canvas rasad.Canvas
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@param scale {first: integer, last: integer, x: fun(day: number): number, left: number, right: number}
 ---@param bottom number how far down the lines go
 ---@return number height

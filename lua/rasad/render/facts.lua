@@ -30,7 +30,7 @@ end
 
 ---A cell as a reader reads it.
 ---@param v any
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string
 function facts.cell(v, reader)
   if type(v) == "number" then return reader:number(v) end
@@ -38,7 +38,7 @@ function facts.cell(v, reader)
 end
 
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string
 function facts.label(e, reader)
   return reader:say(facts.show(e.label or e.key))
@@ -59,13 +59,13 @@ end
 
 ---Dating and precision in one line.
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string
 function facts.dating(e, reader) return reader:clauses(dating(e, reader)) end
 
 ---Status, dating and precision in one line.
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string
 function facts.standing(e, reader)
   return reader:clauses { reader:say(STATUS[e.status] or e.status), table.unpack(dating(e, reader)) }
@@ -78,7 +78,7 @@ end
 
 ---The script's own fields as "name: value", sorted.
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[]
 function facts.details(e, reader)
   local names, lines = {}, {}
@@ -100,7 +100,7 @@ end
 
 ---What the date rests on, one line each; soft premises say so.
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[]
 function facts.premises(e, reader)
   local lines = {}
@@ -111,7 +111,7 @@ function facts.premises(e, reader)
 end
 
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[]
 function facts.alternatives(e, reader)
   local lines = {}
@@ -123,7 +123,7 @@ function facts.alternatives(e, reader)
 end
 
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[]
 function facts.disagreements(e, reader)
   local lines = {}
@@ -136,7 +136,7 @@ end
 
 ---Between which days a claim without a date lies.
 ---@param e table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[]
 function facts.bounds(e, reader)
   local lines = {}
@@ -147,7 +147,7 @@ end
 
 ---Where a piece of evidence is: article and source bytes.
 ---@param item table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string
 function facts.place(item, reader)
   return reader:fill("{1}, bytes {2}-{3}", item.article, reader:number(item.start), reader:number(item.stop))
@@ -191,7 +191,7 @@ end
 
 ---How the report came about, as pairs of name and value.
 ---@param provenance table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[][]
 function facts.provenance(provenance, reader)
   local p = provenance
@@ -255,7 +255,7 @@ end
 
 ---Warnings as lines: the corpus' own, then problems of the script.
 ---@param warnings table[]
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string[]
 function facts.warnings(warnings, reader)
   local lines, problems = {}, {}

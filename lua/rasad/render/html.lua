@@ -1,5 +1,6 @@
 -- html.lua: a report as one HTML file that needs nothing else: no network, no other file, no script to be read.
 local chart = require "rasad.chart"
+local core = require "rasad.core"
 local date = require "rasad.date"
 local escape = require "rasad.render.escape"
 local facts = require "rasad.render.facts"
@@ -31,7 +32,7 @@ local MARKS = [[
 local rich, plain = escape.rich, escape.plain
 
 ---@class rasad.HtmlPage
----@field reader rasad.Reader
+---@field reader rasad.ReportReader
 local Page = {}
 Page.__index = Page
 
@@ -73,6 +74,26 @@ function draw.note(page, block)
   page:put('<p class="note" dir="auto"><strong>%s:</strong> %s</p>', page:say "Note", page:say(block.text))
 end
 
+-- What an article says, without marks of Markdown, which are tokens of their own.
+local function unmarked(s)
+  if not s:find "[*~`]" then return s end
+  local parts, at = {}, 1
+  local corpus <close> = core.text(s)
+  for token in corpus:article(1):tokens() do
+    local is_attached = s:find("^%S", token.last + 1) or s:find("^%S", token.first - 1)
+    if token.kind == "markup" and is_attached and token.text:find "^[*~`]+$" then
+      parts[#parts + 1] = s:sub(at, token.first - 1)
+      at = token.last + 1
+    end
+  end
+  parts[#parts + 1] = s:sub(at)
+  return table.concat(parts)
+end
+
+local function quoted(s)
+  return escape.html(unmarked(s))
+end
+
 -- Tables -----------------------------------------------------------------------------------------
 
 local function number_columns(made)
@@ -86,11 +107,16 @@ local function number_columns(made)
   return numbers
 end
 
--- Characters; a cell of more asks for some width, and the table is scrolled where a screen has too little.
-local LONG <const> = 60
+-- Characters: a cell of more goes over several lines; of still more it is a passage, which asks for some width. The
+-- table is scrolled where a screen has too little.
+local ONE_LINE <const>, PASSAGE <const> = 26, 60
 
-local function is_long(text)
-  return (utf8.len(text) or #text) > LONG
+-- A class for the cell, and its text.
+local function cell_of(value, reader)
+  local text = facts.cell(value, reader)
+  local length = utf8.len(text) or #text
+  if length > PASSAGE then return ' class="long"', unmarked(text) end
+  return length > ONE_LINE and ' class="wrap"' or "", text
 end
 
 local function put_table(page, made)
@@ -104,8 +130,8 @@ local function put_table(page, made)
   for _, row in ipairs(made.rows) do
     local cells = {}
     for j = 1, #made.columns do
-      local text = facts.cell(row[j], page.reader)
-      local attributes = numbers[j] and ' class="n"' or is_long(text) and ' class="long"' or ""
+      local attributes, text = cell_of(row[j], page.reader)
+      if numbers[j] then attributes = ' class="n"' end
       if type(row[j]) == "number" then attributes = ('%s data-value="%s"'):format(attributes, tostring(row[j])) end
       local shown = rich(text):gsub("%d%d%d%d%-%d%d%-%d%d", '<span class="day">%0</span>')
       cells[j] = ("<td%s><bdi>%s</bdi></td>"):format(attributes, shown)
@@ -121,8 +147,8 @@ function draw.kwic(page, block)
   page:put '<ol class="kwic">'
   for _, line in ipairs(block.lines) do
     local direction = escape.direction(line.before .. line.node .. line.after)
-    page:put('<li><div class="line" dir="%s"><span class="before">%s</span>', direction, escape.html(line.before))
-    page:put('<b class="node">%s</b> <span class="after">%s</span></div>', escape.html(line.node), escape.html(line.after))
+    page:put('<li><div class="line" dir="%s"><span class="before">%s</span>', direction, quoted(line.before))
+    page:put('<b class="node">%s</b> <span class="after">%s</span></div>', quoted(line.node), quoted(line.after))
     page:put('<div class="place">%s</div></li>', rich(facts.place(line, page.reader)))
   end
   page:put "</ol>"
@@ -149,8 +175,8 @@ end
 
 local function put_evidence(page, item)
   local before, said, after = facts.cut_at_date(item)
-  page:put('<figure class="evidence"><blockquote dir="auto">%s%s%s</blockquote>', escape.html(before),
-    said and "<mark>" .. escape.html(said) .. "</mark>" or "", escape.html(after))
+  page:put('<figure class="evidence"><blockquote dir="auto">%s%s%s</blockquote>', quoted(before),
+    said and "<mark>" .. quoted(said) .. "</mark>" or "", quoted(after))
   page:put("<figcaption>%s</figcaption></figure>", rich(facts.place(item, page.reader)))
 end
 
@@ -230,7 +256,7 @@ local function put_entry(page, e, id, order, when, others, standing)
     e.status, page:say(e.status), #e.disagrees > 0 and ('<span class="badge disagree">%s</span>'):format(
       page:say "Articles disagree") or "")
   page:put('<span class="others">%s</span><span class="standing">%s</span>', others, standing)
-  page:put('<span class="excerpt" dir="auto">%s</span></summary>', e.evidence[1] and escape.html(e.evidence[1].text) or "")
+  page:put('<span class="excerpt" dir="auto">%s</span></summary>', e.evidence[1] and quoted(e.evidence[1].text) or "")
 end
 
 local function put_dated(page, e, events, id, order)
@@ -398,7 +424,7 @@ end
 
 ---Renders a document.
 ---@param document table
----@param options {reader: rasad.Reader}
+---@param options {reader: rasad.ReportReader}
 ---@return string
 function html.render(document, options)
   local page = setmetatable({ lines = {}, reader = options.reader, timelines = 0 }, Page)

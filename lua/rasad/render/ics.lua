@@ -90,7 +90,7 @@ end
 
 ---Writes all timelines of a report as one calendar.
 ---@param document table
----@param options {reader: rasad.Reader}
+---@param options {reader: rasad.ReportReader}
 ---@return string?
 ---@return string? message
 function ics.render(document, options)

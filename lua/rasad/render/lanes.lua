@@ -78,7 +78,7 @@ end
 
 ---Draws the dated events of a timeline.
 ---@param block table
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@param prefix string what the ids of its events begin with
 ---@return string? markup nil where there is none
 function lanes.draw(block, reader, prefix)

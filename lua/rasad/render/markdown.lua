@@ -101,7 +101,7 @@ end
 
 ---Renders a document.
 ---@param document table
----@param options? {reader: rasad.Reader?}
+---@param options? {reader: rasad.ReportReader?}
 ---@return string
 function markdown.render(document, options)
   local reader = options and options.reader or readers.new()

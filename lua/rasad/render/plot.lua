@@ -180,7 +180,7 @@ end
 
 ---Draws a chart.
 ---@param block table as rasad.chart makes it
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return string markup
 function plot.draw(block, reader)
   local canvas = svg.new(WIDTH, reader)

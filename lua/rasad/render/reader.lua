@@ -8,7 +8,7 @@ local phrases = require "rasad.render.phrases"
 
 local reader = {}
 
----@class rasad.Reader
+---@class rasad.ReportReader
 ---@field lang rasad.language
 ---@field calendar rasad.calendar
 ---@field is_rtl boolean
@@ -25,7 +25,7 @@ local OWN_CALENDAR = { en = "gregorian", fa = "jalali", ar = "gregorian" }
 ---`isolate` sets apart, between the characters \1 and \2, what may run in the other direction.
 ---@param options? {lang: rasad.language?, calendar: rasad.calendar?, long_dates: boolean?, translations: table?,
 ---  isolate: boolean?}
----@return rasad.Reader
+---@return rasad.ReportReader
 function reader.new(options)
   options = options or {}
   local lang = options.lang or "en"

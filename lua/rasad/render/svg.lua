@@ -10,7 +10,7 @@ local Canvas = {}
 Canvas.__index = Canvas
 
 ---@param width number
----@param reader rasad.Reader
+---@param reader rasad.ReportReader
 ---@return rasad.Canvas
 function svg.new(width, reader)
   return setmetatable({ width = width, is_rtl = reader.is_rtl, parts = {} }, Canvas)

@@ -305,7 +305,7 @@ end
 
 ---Renders a document.
 ---@param document table
----@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil, reader: rasad.Reader?}
+---@param options? {width: integer?, color: boolean?, bidi: "off"|"isolate"|nil, reader: rasad.ReportReader?}
 ---@return string
 function text.render(document, options)
   local page = new_page(options or {})

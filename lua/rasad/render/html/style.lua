@@ -42,8 +42,8 @@ a { color: var(--link); }
 table { border-collapse: collapse; font-size: .94rem; }
 th, td { padding: .35rem .8rem; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
 th { border-block-end: 2px solid var(--ink); font-weight: 600; white-space: nowrap; }
-.day { white-space: nowrap; }
-td.long { min-inline-size: 14em; }
+td, .day { white-space: nowrap; } td.wrap, td.long { white-space: normal; }
+td.wrap { min-inline-size: 9em; } td.long { min-inline-size: 14em; }
 td.n, th.n { text-align: end; font-variant-numeric: tabular-nums; }
 tbody tr:hover { background: var(--band); }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--link); }
@@ -105,7 +105,7 @@ svg rect.point { fill: var(--card); } svg .shade { fill: var(--c1); } svg .strok
 .events > li.claimed { border-inline-start-color: var(--claimed); }
 .events > li.denied { border-inline-start-color: var(--denied); }
 .events > li.on { box-shadow: 0 0 0 2px var(--link); } .events > li[hidden] { display: none; }
-.events summary { cursor: pointer; padding: .55rem .9rem; display: grid; grid-template-columns: 17rem 1fr;
+.events summary { cursor: pointer; padding: .55rem .9rem; display: grid; grid-template-columns: 19rem 1fr;
   gap: .1rem 1.2rem; list-style: none; }
 .events summary::-webkit-details-marker { display: none; }
 .events summary:focus-visible { outline: 2px solid var(--link); outline-offset: -2px; }
@@ -145,6 +145,7 @@ blockquote mark, mark { background: var(--mark); color: inherit; padding-inline:
 .provenance dt { font-weight: 600; } .provenance dd { margin: 0; overflow-wrap: anywhere; }
 
 @media (max-width: 44rem) {
+  table { font-size: .86rem; } th, td { padding-inline: .45rem; } td.wrap { min-inline-size: 7em; }
   body { padding: 1.2rem .9rem 3rem; }
   .events summary { grid-template-columns: 1fr; } .events .standing, .events .others { grid-column: 1; }
   .kwic .line { grid-template-columns: 1fr; gap: 0; } .kwic .before, .kwic .node, .kwic .after { text-align: start;
@@ -162,8 +163,8 @@ blockquote mark, mark { background: var(--mark); color: inherit; padding-inline:
   html { font-size: 9.6pt; background: #fff; } body { padding: 0; max-inline-size: none; }
   .controls, .events .name::after, .events .excerpt { display: none; }
   .scroll { overflow: visible; } svg.timeline, svg.plot { min-inline-size: 0; }
-  .data { display: none; }
-  .events > li, .evidence, tr, .kwic li, .versions > section, summary { break-inside: avoid; }
+  .data { display: none; } td { white-space: normal; } td.long { min-inline-size: 10em; }
+  .evidence, tr, .kwic li, .versions > section, summary { break-inside: avoid; }
   h1, h2, h3, summary, figcaption:first-child { break-after: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
   a { color: inherit; text-decoration: none; }
