@@ -260,20 +260,21 @@ void rsd_builder_sort(rsd_corpus *corpus)
     }
 }
 
-/* Counts the tokens of each type in the articles that were kept. */
-static rsd_status count_tokens(rsd_corpus *corpus)
+/* Gives the tokens of the articles that were kept the final numbers of their types, and counts
+ * those. */
+static rsd_status number_tokens(rsd_corpus *corpus, const uint32_t *remap)
 {
     uint32_t *counts = corpus->type_list.counts;
+    bool too_many = false;
     for (size_t i = 0; i < corpus->article_count; i++) {
         const rsd_article *article = &corpus->articles[i];
-        const uint32_t *types = corpus->stream.types + article->place.type;
+        uint32_t *types = corpus->stream.types + article->place.type;
         for (size_t k = 0; k < article->head.token_count; k++) {
-            if (++counts[types[k]] == 0) {
-                return RSD_ERR_LIMIT;
-            }
+            types[k] = remap[types[k]];
+            too_many |= ++counts[types[k]] == 0;
         }
     }
-    return RSD_OK;
+    return too_many ? RSD_ERR_LIMIT : RSD_OK;
 }
 
 static rsd_status fail_to_number(rsd_status status, rsd_error *err)
@@ -291,11 +292,8 @@ rsd_status rsd_builder_number(rsd_corpus *corpus, rsd_error *err)
     if (status != RSD_OK) {
         return fail_to_number(status, err);
     }
-    for (size_t i = 0; i < corpus->stream.type_count; i++) {
-        corpus->stream.types[i] = remap[corpus->stream.types[i]];
-    }
+    status = number_tokens(corpus, remap);
     rsd_free(remap);
-    status = count_tokens(corpus);
     corpus->types = rsd_type_list_types(&corpus->type_list);
     return status == RSD_OK ? RSD_OK : fail_to_number(status, err);
 }

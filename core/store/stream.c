@@ -99,11 +99,14 @@ static bool next_escape(const rsd_stream_part *part, const unsigned char **at, r
 size_t rsd_stream_escapes(const rsd_stream_part *part)
 {
     const unsigned char *at = part->escapes;
-    for (size_t i = 0; i <= part->count; i++) {
+    const uint8_t *end = part->gaps + part->count + 1;
+    const uint8_t *code = part->gaps;
+    while ((code = memchr(code, RSD_GAP_ESCAPE, (size_t)(end - code))) != NULL) {
         rsd_string gap;
-        if (part->gaps[i] == RSD_GAP_ESCAPE && !next_escape(part, &at, &gap)) {
+        if (!next_escape(part, &at, &gap)) {
             return SIZE_MAX;
         }
+        code++;
     }
     return (size_t)(at - part->escapes);
 }
