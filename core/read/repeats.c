@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /* A line or a block of lines as something that may have been said before. */
 typedef struct unit {
@@ -89,25 +90,12 @@ rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end)
 
 /* ---- What was said before ---- */
 
-/* Only ever compared within one run. */
-static uint64_t hash_bytes(const char *s, size_t n)
-{
-    uint64_t hash = n;
-    for (size_t i = 0; i < n; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, s + i, n - i < 8 ? n - i : 8);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
-        hash ^= hash >> 32;
-    }
-    return hash;
-}
-
 static rsd_status add_unit(rsd_cleaner *c, unit_list *units, size_t from, size_t lines, size_t len)
 {
     if (RSD_GROW(units->items, units->cap, units->len + 1) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    units->items[units->len] = (unit){.hash = hash_bytes(rsd_skeleton_of(c, from), len),
+    units->items[units->len] = (unit){.hash = XXH3_64bits(rsd_skeleton_of(c, from), len),
                                       .skeleton = c->lines[from].skeleton,
                                       .len = (uint32_t)len,
                                       .line = (uint32_t)from,
