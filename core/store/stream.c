@@ -96,6 +96,15 @@ static bool next_escape(const rsd_stream_part *part, const unsigned char **at, r
     return true;
 }
 
+uint32_t rsd_stream_gap(const rsd_stream_part *part, size_t i, const unsigned char **escape)
+{
+    rsd_string gap;
+    if (part->gaps[i] != RSD_GAP_ESCAPE) {
+        return part->gaps[i] != RSD_GAP_NONE;
+    }
+    return next_escape(part, escape, &gap) ? (uint32_t)gap.len : 0;
+}
+
 size_t rsd_stream_escapes(const rsd_stream_part *part)
 {
     const unsigned char *at = part->escapes;
