@@ -313,8 +313,12 @@ const char *rsd_skeleton_of(const rsd_cleaner *c, size_t i)
 
 bool rsd_skeleton_begins(const rsd_cleaner *c, size_t i, const char *text)
 {
-    size_t n = strlen(text);
-    return rsd_skeleton_len(c, i) >= n && memcmp(rsd_skeleton_of(c, i), text, n) == 0;
+    const char *skeleton = rsd_skeleton_of(c, i);
+    if (skeleton[0] != text[0] || skeleton[1] != text[1]) {
+        return false; /* mostly; behind the last skeleton there are zeros or others */
+    }
+    const size_t n = strlen(text);
+    return rsd_skeleton_len(c, i) >= n && memcmp(skeleton, text, n) == 0;
 }
 
 size_t rsd_block_end(const rsd_cleaner *c, size_t i)

@@ -327,6 +327,62 @@ static int compare_types(const void *a, const void *b, void *context)
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
 }
 
+enum { BYTES_OF_HEADS = sizeof(uint64_t[2]), FEW = 48, BYTE_VALUES = 256 };
+
+static unsigned byte_of(const sorted *s, unsigned at)
+{
+    enum { LAST = (sizeof(uint64_t) - 1) * 8 };
+    return (unsigned)(s->head[at / sizeof(uint64_t)] >> (LAST - at % sizeof(uint64_t) * 8)) & 0xFF;
+}
+
+static void insert_sorted(sorted *items, size_t n, rsd_lexicon *lexicon)
+{
+    for (size_t i = 1; i < n; i++) {
+        const sorted item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_types(&item, &items[at - 1], lexicon) < 0; at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = item;
+    }
+}
+
+/* Sorts items whose heads are one before a byte: by that byte, and the parts by the next. other has
+ * as much room. */
+static void sort_by_byte(sorted *items, sorted *other, size_t n, unsigned byte,
+                         rsd_lexicon *lexicon)
+{
+    if (n <= FEW) {
+        insert_sorted(items, n, lexicon);
+        return;
+    }
+    if (byte == BYTES_OF_HEADS) {
+        qsort_r(items, n, sizeof *items, compare_types, lexicon);
+        return;
+    }
+    uint32_t counts[BYTE_VALUES] = {0};
+    uint32_t ends[BYTE_VALUES];
+    for (size_t i = 0; i < n; i++) {
+        counts[byte_of(&items[i], byte)]++;
+    }
+    uint32_t sum = 0;
+    for (unsigned i = 0; i < BYTE_VALUES; i++) {
+        ends[i] = sum;
+        sum += counts[i];
+    }
+    if (counts[byte_of(items, byte)] < n) {
+        for (size_t i = 0; i < n; i++) {
+            other[ends[byte_of(&items[i], byte)]++] = items[i];
+        }
+        memcpy(items, other, n * sizeof *items);
+    }
+    for (size_t i = 0, start = 0; i < BYTE_VALUES; start += counts[i], i++) {
+        if (counts[i] > 1) {
+            sort_by_byte(items + start, other, counts[i], byte + 1, lexicon);
+        }
+    }
+}
+
 static void free_slots(rsd_lexicon *lexicon)
 {
     rsd_free(lexicon->slot_memory);
@@ -342,15 +398,17 @@ static void free_slots(rsd_lexicon *lexicon)
 static rsd_status sort_types(rsd_lexicon *lexicon, sorted *order)
 {
     rsd_buf scratch = {0};
-    rsd_status status = RSD_OK;
+    sorted *other = rsd_alloc(lexicon->len * sizeof *other);
+    rsd_status status = other == NULL ? RSD_ERR_NOMEM : RSD_OK;
     for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
         status = add_key(lexicon, &lexicon->types[i], &scratch);
         const rsd_string key = key_of(lexicon, &lexicon->types[i]);
         order[i] = (sorted){{head_at(key, 0), head_at(key, sizeof(uint64_t))}, .type = (uint32_t)i};
     }
-    if (status == RSD_OK && lexicon->len > 0) {
-        qsort_r(order, lexicon->len, sizeof *order, compare_types, lexicon);
+    if (status == RSD_OK) {
+        sort_by_byte(order, other, lexicon->len, 0, lexicon);
     }
+    rsd_free(other);
     rsd_buf_free(&scratch);
     return status;
 }

@@ -98,9 +98,10 @@ static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
 
 /* ---- Coding ---- */
 
-static unsigned width_of(uint32_t value)
+/* The bits of a value, of 0 none, without a branch. */
+static inline unsigned width_of(uint32_t value)
 {
-    return value == 0 ? 0 : 32 - (unsigned)__builtin_clz(value);
+    return 63 - (unsigned)__builtin_clzll((uint64_t)value << 1 | 1);
 }
 
 /* The width that makes the block smallest, the lowest of such: what is wider goes behind it, each
@@ -157,12 +158,16 @@ static rsd_status add_block(inversion *v, const uint32_t *steps)
     size_t wide_len = 0;
     unsigned char head[2] = {(unsigned char)width, 0};
     unsigned char packed[RSD_POSTINGS_BLOCK * sizeof(uint32_t)];
+    uint8_t places[RSD_POSTINGS_BLOCK]; /* of what is wider; which ones nothing foretells */
+    size_t count = 0;
     for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
-        if (width_of(steps[i]) > width) {
-            wide[wide_len++] = (unsigned char)i;
-            wide_len += rsd_varint_put(wide + wide_len, steps[i] >> width);
-            head[1]++;
-        }
+        places[count] = (uint8_t)i;
+        count += (uint64_t)steps[i] >> width != 0;
+    }
+    head[1] = (unsigned char)count;
+    for (size_t i = 0; i < count; i++) {
+        wide[wide_len++] = places[i];
+        wide_len += rsd_varint_put(wide + wide_len, steps[places[i]] >> width);
     }
     pack(steps, width, packed);
     const size_t packed_len = (size_t)width * (RSD_POSTINGS_BLOCK / 8);
