@@ -232,11 +232,11 @@ static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
         if (rsd_simd() && w.at < w.n) {
             take_blocks(&k, &w);
         }
-        const bool found = rsd_next_letter(&w);
-        k.after_space = k.after_space || w.after_space;
+        const bool found = w.at < w.n && rsd_next_letter(&w);
         if (!found) {
             break;
         }
+        k.after_space = k.after_space || w.after_space;
         begin_letters(&k);
         to->letters++;
         memcpy(k.end, w.key + w.start, w.at - w.start);
@@ -306,19 +306,10 @@ size_t rsd_skeleton_len(const rsd_cleaner *c, size_t i)
     return end - c->lines[i].skeleton;
 }
 
-const char *rsd_skeleton_of(const rsd_cleaner *c, size_t i)
+bool rsd_skeleton_goes_on(const rsd_cleaner *c, size_t i, const char *text)
 {
-    return c->skeleton.data + c->lines[i].skeleton;
-}
-
-bool rsd_skeleton_begins(const rsd_cleaner *c, size_t i, const char *text)
-{
-    const char *skeleton = rsd_skeleton_of(c, i);
-    if (skeleton[0] != text[0] || skeleton[1] != text[1]) {
-        return false; /* mostly; behind the last skeleton there are zeros or others */
-    }
     const size_t n = strlen(text);
-    return rsd_skeleton_len(c, i) >= n && memcmp(skeleton, text, n) == 0;
+    return rsd_skeleton_len(c, i) >= n && memcmp(rsd_skeleton_of(c, i), text, n) == 0;
 }
 
 size_t rsd_block_end(const rsd_cleaner *c, size_t i)

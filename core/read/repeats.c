@@ -156,10 +156,26 @@ static void find_first_sayings(const rsd_cleaner *c, unit_list *units, unit *sor
     }
 }
 
+/* Whether two units may hash alike: in most articles none do, and that is soon known. */
+static bool may_repeat(const unit_list *units)
+{
+    enum { SEEN_BITS = 16, WORD_BITS = 64 };
+    uint64_t seen[(1 << SEEN_BITS) / WORD_BITS] = {0};
+    for (size_t i = 0; i < units->len; i++) {
+        const uint64_t place = units->items[i].hash >> (WORD_BITS - SEEN_BITS);
+        const uint64_t bit = UINT64_C(1) << place % WORD_BITS;
+        if ((seen[place / WORD_BITS] & bit) != 0) {
+            return true;
+        }
+        seen[place / WORD_BITS] |= bit;
+    }
+    return false;
+}
+
 static rsd_status find_repeats(rsd_cleaner *c, unit_list *units)
 {
     rsd_status status = add_units(c, units);
-    if (status != RSD_OK || units->len == 0) {
+    if (status != RSD_OK || !may_repeat(units)) {
         return status;
     }
     unit *sorted = rsd_alloc(units->len * sizeof *sorted);

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { HISTOGRAM = 33 /* widths of numbers */ };
+enum {
+    HISTOGRAM = 33, /* widths of numbers */
+    AHEAD = 16      /* tokens */
+};
 
 typedef struct inversion {
     const rsd_corpus *corpus;
@@ -84,6 +87,9 @@ static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
         }
         for (uint32_t k = 0; k < v->body.stream.count; k++, position++) {
             const uint32_t key = v->key_of[v->body.stream.types[k]];
+            if (k + AHEAD < v->body.stream.count) { /* they lie anywhere in memory */
+                __builtin_prefetch(&v->ends[v->key_of[v->body.stream.types[k + AHEAD]]], 1);
+            }
             if (key >= first && key < last) {
                 if (v->ends[key] == sum) {
                     return damaged_counts(v);
