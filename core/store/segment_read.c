@@ -294,6 +294,17 @@ static inline bool get_rank(const unsigned char **at, const unsigned char *end, 
         return false;
     }
     const uint32_t first = *p;
+    uint32_t bytes;
+    if (first < THREE && left >= sizeof bytes) {
+        /* How many bytes it is nothing foretells, so it is no branch. */
+        static const uint32_t below[] = {0, 0, (RSD_RANK_ONE << 8) - RSD_RANK_ONE,
+                                         (TWO << 16) - (RSD_RANK_ONE + RSD_RANK_TWO * 256)};
+        const unsigned n = 1U + (first >= RSD_RANK_ONE) + (first >= TWO);
+        memcpy(&bytes, p, sizeof bytes);
+        *rank = (__builtin_bswap32(bytes) >> (32 - 8 * n)) - below[n];
+        *at = p + n;
+        return true;
+    }
     if (first < RSD_RANK_ONE) {
         *rank = first;
         *at = p + 1;

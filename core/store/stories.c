@@ -140,11 +140,65 @@ static int compare_hashes(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void sort_set(shingles *set)
+/* Sorts a part: most are of one or two, but of equal shingles there may be any number. */
+static void sort_part(uint64_t *items, size_t n)
+{
+    enum { FEW = 16 };
+    if (n > FEW) {
+        qsort(items, n, sizeof *items, compare_hashes);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const uint64_t item = items[i];
+        size_t at = i;
+        for (; at > 0 && items[at - 1] > item; at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = item;
+    }
+}
+
+/* Hashes lie evenly: dealt out by their upper bits, hardly any is far from its place. */
+static rsd_status sort_hashes(uint64_t *items, size_t n)
+{
+    enum { DIGITS = 64 };
+    if (n < 2) {
+        return RSD_OK;
+    }
+    unsigned bits = 1;
+    while (n >> bits > 1) {
+        bits++;
+    }
+    const size_t parts = (size_t)1 << bits;
+    uint32_t *ends = rsd_alloc((parts + 1) * sizeof *ends);
+    uint64_t *dealt = rsd_alloc(n * sizeof *dealt);
+    const rsd_status status = ends == NULL || dealt == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    if (status == RSD_OK) {
+        memset(ends, 0, (parts + 1) * sizeof *ends);
+        for (size_t i = 0; i < n; i++) {
+            ends[(items[i] >> (DIGITS - bits)) + 1]++;
+        }
+        for (size_t i = 0; i < parts; i++) {
+            ends[i + 1] += ends[i];
+        }
+        for (size_t i = 0; i < n; i++) {
+            dealt[ends[items[i] >> (DIGITS - bits)]++] = items[i];
+        }
+        for (size_t i = 0, start = 0; i < parts; start = ends[i++]) {
+            sort_part(dealt + start, ends[i] - start);
+        }
+        memcpy(items, dealt, n * sizeof *items);
+    }
+    rsd_free(ends);
+    rsd_free(dealt);
+    return status;
+}
+
+static rsd_status sort_set(shingles *set)
 {
     size_t kept = 0;
-    if (set->len > 0) {
-        qsort(set->items, set->len, sizeof *set->items, compare_hashes);
+    if (sort_hashes(set->items, set->len) != RSD_OK) {
+        return RSD_ERR_NOMEM;
     }
     for (size_t i = 0; i < set->len; i++) {
         if (kept == 0 || set->items[kept - 1] != set->items[i]) {
@@ -152,6 +206,7 @@ static void sort_set(shingles *set)
         }
     }
     set->len = kept;
+    return RSD_OK;
 }
 
 /* Makes shingles of the words and numbers that pass. */
@@ -348,7 +403,9 @@ static rsd_status compare_articles(finder *f, size_t a, size_t b, bool *alike)
         if (status != RSD_OK) {
             return status;
         }
-        sort_set(&f->sets[i]);
+        if (sort_set(&f->sets[i]) != RSD_OK) {
+            return rsd_fail_nomem(f->err);
+        }
         f->owners[i] = articles[i];
     }
     *alike = are_alike(&f->sets[0], &f->sets[1]);
@@ -374,7 +431,7 @@ static rsd_status join_if_alike(finder *f, size_t a, size_t b)
     if (first == second) {
         return RSD_OK;
     }
-    bool alike;
+    bool alike = false;
     rsd_status status = compare_articles(f, a, b, &alike);
     if (status == RSD_OK && alike) {
         size_t later = first < second ? second : first;
