@@ -139,6 +139,9 @@ rsd_status rsd_make_key(rsd_cleaner *c, size_t start, size_t end, rsd_map *map)
 
 /* ---- Skeletons ---- */
 
+/* Behind keys and skeletons, which are read and written by blocks. */
+static const size_t PADDING = (size_t)2 * RSD_BLOCK;
+
 /* A line's skeleton while it is made. */
 typedef struct skeleton {
     rsd_cleaner *c;
@@ -220,14 +223,15 @@ static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
     to->skeleton = (uint32_t)c->skeleton.len;
     to->word = (uint32_t)c->word_count;
     const size_t words_most = c->word_count + c->key.len / 2 + 1;
-    if (rsd_buf_reserve(&c->key, 2 * RSD_BLOCK) != RSD_OK ||
-        rsd_buf_reserve(&c->skeleton, c->key.len + 2 * RSD_BLOCK) != RSD_OK ||
+    if (rsd_buf_reserve(&c->key, PADDING) != RSD_OK ||
+        rsd_buf_reserve(&c->skeleton, c->key.len + PADDING) != RSD_OK ||
         RSD_GROW(c->words, c->word_cap, words_most) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    memset(c->key.data + c->key.len, 0, 2 * RSD_BLOCK);
+    memset(c->key.data + c->key.len, 0, PADDING);
     rsd_walker w = {.key = c->key.data, .n = c->key.len};
-    skeleton k = {.c = c, .line = to, .end = c->skeleton.data + c->skeleton.len};
+    char *start = c->skeleton.data + c->skeleton.len;
+    skeleton k = {.c = c, .line = to, .word = start, .end = start};
     for (;;) {
         if (rsd_simd() && w.at < w.n) {
             take_blocks(&k, &w);
@@ -274,7 +278,7 @@ static rsd_status add_line(rsd_cleaner *c, size_t start, size_t end, bool *blank
 rsd_status rsd_cut_lines(rsd_cleaner *c)
 {
     enum { BYTES_OF_WORD = 8 };
-    if (rsd_buf_reserve(&c->skeleton, c->n + 2 * RSD_BLOCK) != RSD_OK ||
+    if (rsd_buf_reserve(&c->skeleton, c->n + PADDING) != RSD_OK ||
         RSD_GROW(c->words, c->word_cap, c->n / BYTES_OF_WORD) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
