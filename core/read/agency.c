@@ -178,6 +178,9 @@ static bool is_word(const head *h, size_t i, const char *key)
 /* The words from i on that make up the text, or 0. */
 static size_t count_words(const head *h, size_t i, const char *text)
 {
+    if (i >= h->count || (h->words[i].len > 1 && memcmp(h->words[i].key, text, 2) != 0)) {
+        return 0; /* most of them, soon */
+    }
     size_t n = strlen(text);
     size_t passed = 0;
     for (size_t k = i; k < h->count; k++) {

@@ -75,8 +75,20 @@ bool rsd_is_dropped(uint32_t cp);
 bool rsd_next_letter(rsd_walker *w);
 rsd_status rsd_cut_lines(rsd_cleaner *c);
 size_t rsd_skeleton_len(const rsd_cleaner *c, size_t i);
-const char *rsd_skeleton_of(const rsd_cleaner *c, size_t i);
-bool rsd_skeleton_begins(const rsd_cleaner *c, size_t i, const char *text);
+static inline const char *rsd_skeleton_of(const rsd_cleaner *c, size_t i)
+{
+    return c->skeleton.data + c->lines[i].skeleton;
+}
+
+/* Does the skeleton begin with the text, of which it has the first two bytes? */
+bool rsd_skeleton_goes_on(const rsd_cleaner *c, size_t i, const char *text);
+/* Does it begin with the text? Asked for many, and mostly two bytes say no; behind the last
+ * skeleton there are more. */
+static inline bool rsd_skeleton_begins(const rsd_cleaner *c, size_t i, const char *text)
+{
+    const char *skeleton = rsd_skeleton_of(c, i);
+    return skeleton[0] == text[0] && skeleton[1] == text[1] && rsd_skeleton_goes_on(c, i, text);
+}
 /* Where the block of lines without a blank line between them that begins at i ends. */
 size_t rsd_block_end(const rsd_cleaner *c, size_t i);
 /* Makes the key of s[start..end), and the map to it unless that is NULL. */

@@ -30,14 +30,14 @@ static const char *const footer_beginnings[] = {
     "کلیهحقوق",          "تمامیحقوق", "تمامحقوق",   "همهحقوق",   "جمیعالحقوق", "حقوقالنشر",
     "برچسبها",           "لینککوتاه", "followuson", "اقراایضا",  "شارکنا",     "تابعنا"};
 
-/* Parts of short lines that only a footer has. */
+/* Parts of short lines that only a footer has: RIGHTS is in each, or a "v". */
+#define RIGHTS "حقوق"
 static const char *const footer_parts[] = {"allrightsreserved", "جمیعالحقوقمحفوظه", "حقوقمحفوظاست",
                                            "کلیهحقوقاینسایت"};
 
 static bool same_skeleton(const rsd_cleaner *c, size_t i, const char *text)
 {
-    size_t n = strlen(text);
-    return rsd_skeleton_len(c, i) == n && memcmp(rsd_skeleton_of(c, i), text, n) == 0;
+    return rsd_skeleton_begins(c, i, text) && rsd_skeleton_len(c, i) == strlen(text);
 }
 
 static bool skeleton_holds(const rsd_cleaner *c, size_t i, const char *text)
@@ -76,7 +76,9 @@ bool rsd_is_label_line(const rsd_cleaner *c, size_t i)
             return true;
         }
     }
-    for (size_t k = 0; k < sizeof footer_parts / sizeof footer_parts[0]; k++) {
+    const bool may_hold = skeleton_holds(c, i, RIGHTS) ||
+                          memchr(rsd_skeleton_of(c, i), 'v', rsd_skeleton_len(c, i)) != NULL;
+    for (size_t k = 0; may_hold && k < sizeof footer_parts / sizeof footer_parts[0]; k++) {
         if (skeleton_holds(c, i, footer_parts[k])) {
             return true;
         }

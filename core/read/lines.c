@@ -3,6 +3,7 @@
  * The skeleton is the key form without spaces, Markdown marks and punctuation. A headline has the
  * same one in another spelling, in bold or after a heading mark. */
 #include "read/clean_int.h"
+#include "text/simd.h"
 
 #include <string.h>
 
@@ -136,42 +137,81 @@ rsd_status rsd_make_key(rsd_cleaner *c, size_t start, size_t end, rsd_map *map)
     return rsd_form(RSD_KEY, RSD_LANG_OTHER, c->s + start, end - start, &c->key, map, c->err);
 }
 
-/* Is this a letter of two bytes, as most are? Digits of a key form are of one. */
-static inline bool is_plain_letter(const unsigned char *s)
-{
-    static const uint64_t trails[4] = {
-        0xFFFFFFFF00000000U,   /* of D8: from U+0620 on */
-        ~(uint64_t)1,          /* of D9: but for tatweel */
-        ~(uint64_t)0,          /* of DA */
-        ~((uint64_t)1 << 0x14) /* of DB: but for U+06D4 */
-    };
-    const uint8_t lead = (uint8_t)(s[0] - 0xD8);
-    return lead < 4 && (trails[lead] >> (s[1] & 63) & 1) != 0;
-}
+/* ---- Skeletons ---- */
 
-static inline uint32_t hash_letter(uint32_t hash, uint32_t letter)
-{
-    return (hash ^ letter) * 0x9E3779B1U;
-}
+/* Behind keys and skeletons, which are read and written by blocks. */
+static const size_t PADDING = (size_t)2 * RSD_BLOCK;
 
-/* Takes the plain letters that follow. */
-static char *take_plain(rsd_walker *w, char *skeleton, uint32_t *letters, uint32_t *hash)
+/* A line's skeleton while it is made. */
+typedef struct skeleton {
+    rsd_cleaner *c;
+    rsd_line *line;
+    char *word; /* where the word in hand begins */
+    char *end;
+    bool after_space;
+} skeleton;
+
+/* The hash of a word, behind which there is room. */
+static uint32_t hash_word(const char *word, size_t n)
 {
-    const unsigned char *at = (const unsigned char *)w->key + w->at;
-    const unsigned char *end = (const unsigned char *)w->key + w->n;
-    uint32_t h = *hash;
-    const unsigned char *start = at;
-    for (; end - at >= 2 && is_plain_letter(at); at += 2) {
-        uint16_t letter;
-        memcpy(&letter, at, sizeof letter);
-        memcpy(skeleton, at, sizeof letter);
-        skeleton += sizeof letter;
-        h = hash_letter(h, letter);
+    uint64_t hash = n;
+    for (; n > 0; word += sizeof hash) {
+        uint64_t part;
+        memcpy(&part, word, sizeof part);
+        part &= n < sizeof part ? UINT64_MAX >> (sizeof part - n) * 8 : UINT64_MAX;
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 32;
+        n -= n < sizeof part ? n : sizeof part;
     }
-    *hash = h;
-    *letters += (uint32_t)(at - start) / 2;
-    w->at += (size_t)(at - start);
-    return skeleton;
+    return (uint32_t)hash;
+}
+
+static void end_word(skeleton *k)
+{
+    rsd_cleaner *c = k->c;
+    if (c->word_count > k->line->word) {
+        c->words[c->word_count - 1] = hash_word(k->word, (size_t)(k->end - k->word));
+    }
+}
+
+/* What comes next begins a word if a space was before it. */
+static void begin_letters(skeleton *k)
+{
+    if (k->after_space || k->c->word_count == k->line->word) {
+        end_word(k);
+        k->c->word_count++;
+        k->word = k->end;
+        k->after_space = false;
+    }
+}
+
+/* Takes a block of the key at a time for as long as it holds nothing unusual before its stop. There
+ * are zeros behind the key, where it stops. */
+static void take_blocks(skeleton *k, rsd_walker *w)
+{
+    rsd_letters block;
+    do {
+        rsd_simd_letters(w->key + w->at, &block);
+        const uint32_t before = block.stop < RSD_BLOCK ? (1U << block.stop) - 1 : UINT32_MAX;
+        uint32_t kept = block.kept & before;
+        uint32_t spaces = block.spaces & before;
+        k->line->letters += (uint32_t)__builtin_popcount(block.starts & before);
+        while (kept != 0) {
+            const unsigned start = (unsigned)__builtin_ctz(kept);
+            const uint32_t gap = (1U << start) - 1;
+            k->after_space = k->after_space || (spaces & gap) != 0;
+            begin_letters(k);
+            const uint32_t others = ~(kept | gap);
+            const unsigned end = others == 0 ? RSD_BLOCK : (unsigned)__builtin_ctz(others);
+            memcpy(k->end, w->key + w->at + start, RSD_BLOCK); /* all of it may not be kept */
+            k->end += end - start;
+            const uint32_t rest = end < RSD_BLOCK ? UINT32_MAX << end : 0;
+            kept &= rest;
+            spaces &= rest;
+        }
+        k->after_space = k->after_space || spaces != 0;
+        w->at += block.stop;
+    } while (block.stop > 0 && w->at < w->n);
 }
 
 static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
@@ -182,27 +222,32 @@ static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
     }
     to->skeleton = (uint32_t)c->skeleton.len;
     to->word = (uint32_t)c->word_count;
-    rsd_walker w = {.key = c->key.data, .n = c->key.len};
     const size_t words_most = c->word_count + c->key.len / 2 + 1;
-    if (rsd_buf_reserve(&c->skeleton, c->key.len) != RSD_OK ||
+    if (rsd_buf_reserve(&c->key, PADDING) != RSD_OK ||
+        rsd_buf_reserve(&c->skeleton, c->key.len + PADDING) != RSD_OK ||
         RSD_GROW(c->words, c->word_cap, words_most) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    char *skeleton = c->skeleton.data + c->skeleton.len;
-    uint32_t hash = 0;
-    while (rsd_next_letter(&w)) {
-        if (to->letters++ == 0 || w.after_space) {
-            c->words[c->word_count++] = 0;
-            hash = 0;
+    memset(c->key.data + c->key.len, 0, PADDING);
+    rsd_walker w = {.key = c->key.data, .n = c->key.len};
+    char *start = c->skeleton.data + c->skeleton.len;
+    skeleton k = {.c = c, .line = to, .word = start, .end = start};
+    for (;;) {
+        if (rsd_simd() && w.at < w.n) {
+            take_blocks(&k, &w);
         }
-        for (size_t i = w.start; i < w.at; i++) {
-            *skeleton++ = w.key[i];
-            hash = hash_letter(hash, (unsigned char)w.key[i]);
+        const bool found = w.at < w.n && rsd_next_letter(&w);
+        if (!found) {
+            break;
         }
-        skeleton = take_plain(&w, skeleton, &to->letters, &hash);
-        c->words[c->word_count - 1] = hash ^ hash >> 15;
+        k.after_space = k.after_space || w.after_space;
+        begin_letters(&k);
+        to->letters++;
+        memcpy(k.end, w.key + w.start, w.at - w.start);
+        k.end += w.at - w.start;
     }
-    c->skeleton.len = (size_t)(skeleton - c->skeleton.data);
+    end_word(&k);
+    c->skeleton.len = (size_t)(k.end - c->skeleton.data);
     to->words = (uint32_t)(c->word_count - to->word) & 0xFFFFFFFU;
     return RSD_OK;
 }
@@ -232,6 +277,11 @@ static rsd_status add_line(rsd_cleaner *c, size_t start, size_t end, bool *blank
 
 rsd_status rsd_cut_lines(rsd_cleaner *c)
 {
+    enum { BYTES_OF_WORD = 8 };
+    if (rsd_buf_reserve(&c->skeleton, c->n + PADDING) != RSD_OK ||
+        RSD_GROW(c->words, c->word_cap, c->n / BYTES_OF_WORD) != RSD_OK) {
+        return rsd_fail_nomem(c->err);
+    }
     bool blank = true;
     size_t next_feed = 0; /* looked for once, however many lines end without it */
     for (size_t at = c->front; at < c->n && c->line_count <= RSD_MAX_LINES;) {
@@ -260,14 +310,9 @@ size_t rsd_skeleton_len(const rsd_cleaner *c, size_t i)
     return end - c->lines[i].skeleton;
 }
 
-const char *rsd_skeleton_of(const rsd_cleaner *c, size_t i)
+bool rsd_skeleton_goes_on(const rsd_cleaner *c, size_t i, const char *text)
 {
-    return c->skeleton.data + c->lines[i].skeleton;
-}
-
-bool rsd_skeleton_begins(const rsd_cleaner *c, size_t i, const char *text)
-{
-    size_t n = strlen(text);
+    const size_t n = strlen(text);
     return rsd_skeleton_len(c, i) >= n && memcmp(rsd_skeleton_of(c, i), text, n) == 0;
 }
 

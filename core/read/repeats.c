@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /* A line or a block of lines as something that may have been said before. */
 typedef struct unit {
@@ -89,25 +90,12 @@ rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end)
 
 /* ---- What was said before ---- */
 
-/* Only ever compared within one run. */
-static uint64_t hash_bytes(const char *s, size_t n)
-{
-    uint64_t hash = n;
-    for (size_t i = 0; i < n; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, s + i, n - i < 8 ? n - i : 8);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
-        hash ^= hash >> 32;
-    }
-    return hash;
-}
-
 static rsd_status add_unit(rsd_cleaner *c, unit_list *units, size_t from, size_t lines, size_t len)
 {
     if (RSD_GROW(units->items, units->cap, units->len + 1) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    units->items[units->len] = (unit){.hash = hash_bytes(rsd_skeleton_of(c, from), len),
+    units->items[units->len] = (unit){.hash = XXH3_64bits(rsd_skeleton_of(c, from), len),
                                       .skeleton = c->lines[from].skeleton,
                                       .len = (uint32_t)len,
                                       .line = (uint32_t)from,
@@ -168,10 +156,26 @@ static void find_first_sayings(const rsd_cleaner *c, unit_list *units, unit *sor
     }
 }
 
+/* Whether two units may hash alike: in most articles none do, and that is soon known. */
+static bool may_repeat(const unit_list *units)
+{
+    enum { SEEN_BITS = 16, WORD_BITS = 64 };
+    uint64_t seen[(1 << SEEN_BITS) / WORD_BITS] = {0};
+    for (size_t i = 0; i < units->len; i++) {
+        const uint64_t place = units->items[i].hash >> (WORD_BITS - SEEN_BITS);
+        const uint64_t bit = UINT64_C(1) << place % WORD_BITS;
+        if ((seen[place / WORD_BITS] & bit) != 0) {
+            return true;
+        }
+        seen[place / WORD_BITS] |= bit;
+    }
+    return false;
+}
+
 static rsd_status find_repeats(rsd_cleaner *c, unit_list *units)
 {
     rsd_status status = add_units(c, units);
-    if (status != RSD_OK || units->len == 0) {
+    if (status != RSD_OK || !may_repeat(units)) {
         return status;
     }
     unit *sorted = rsd_alloc(units->len * sizeof *sorted);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 static void *copy_array(rsd_arena *arena, const void *items, size_t count, size_t size)
 {
@@ -62,31 +63,38 @@ static rsd_status add_tokens(rsd_builder *b, const rsd_document *document)
     return status;
 }
 
-static uint32_t count_words(const rsd_layout *layout)
+/* Counts the words of each language. */
+static void count_words(const rsd_layout *layout, uint32_t counts[RSD_LANG_EN + 1])
 {
-    uint32_t words = 0;
-    for (size_t i = 0; i < layout->token_count; i++) {
-        words += layout->tokens[i].kind == RSD_KIND_WORD;
+    enum { LANE_BITS = 16, LANES = RSD_LANG_EN + 1, LANE_MOST = (1 << LANE_BITS) - 1 };
+    _Static_assert(LANES * LANE_BITS <= 64, "a lane for each language");
+    memset(counts, 0, LANES * sizeof *counts);
+    for (size_t i = 0; i < layout->token_count;) {
+        const size_t rest = layout->token_count - i;
+        const size_t stop = i + (rest < LANE_MOST ? rest : LANE_MOST);
+        uint64_t lanes = 0;
+        for (; i < stop; i++) {
+            const uint64_t is_word = layout->tokens[i].kind == RSD_KIND_WORD;
+            lanes += is_word << (layout->tokens[i].lang * LANE_BITS);
+        }
+        for (int lang = 0; lang < LANES; lang++) {
+            counts[lang] += (uint32_t)(lanes >> (lang * LANE_BITS)) & LANE_MOST;
+        }
     }
-    return words;
 }
 
-/* The language of most of the article's words. */
-static rsd_lang main_language(const rsd_layout *layout)
+/* The number of the article's words, and the language of most of them. */
+static void describe_words(const rsd_layout *layout, rsd_head *head)
 {
-    size_t counts[RSD_LANG_EN + 1] = {0};
-    for (size_t i = 0; i < layout->token_count; i++) {
-        if (layout->tokens[i].kind == RSD_KIND_WORD) {
-            counts[layout->tokens[i].lang]++;
-        }
-    }
-    rsd_lang best = RSD_LANG_OTHER;
+    uint32_t counts[RSD_LANG_EN + 1];
+    count_words(layout, counts);
+    int best = RSD_LANG_OTHER;
+    head->word_count = counts[RSD_LANG_OTHER];
     for (int lang = RSD_LANG_FA; lang <= RSD_LANG_EN; lang++) {
-        if (counts[lang] > counts[best]) {
-            best = (rsd_lang)lang;
-        }
+        head->word_count += counts[lang];
+        best = counts[lang] > counts[best] ? lang : best;
     }
-    return best;
+    head->lang = (uint8_t)best;
 }
 
 static int compare_fields(const void *a, const void *b)
@@ -190,9 +198,8 @@ static rsd_status keep_source(rsd_builder *b, const rsd_document *document, rsd_
 uint64_t rsd_document_hash(const rsd_document *document)
 {
     const rsd_decoding *decoding = document->decoding;
-    uint64_t h = decoding == NULL
-                     ? rsd_hash_more(RSD_HASH_START, document->text, document->text_len)
-                     : rsd_hash_more(RSD_HASH_START, decoding->source, decoding->source_len);
+    uint64_t h = decoding == NULL ? XXH3_64bits(document->text, document->text_len)
+                                  : XXH3_64bits(decoding->source, decoding->source_len);
     for (size_t i = 0; i < document->field_count; i++) {
         h = rsd_hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
         h = rsd_hash_more(h, document->fields[i].value, strlen(document->fields[i].value));
@@ -221,11 +228,10 @@ rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_err
         .head = {.key = rsd_arena_copy(&corpus->arena, document->key, strlen(document->key)),
                  .path = rsd_arena_copy(&corpus->arena, document->path, strlen(document->path)),
                  .hash = rsd_document_hash(document),
-                 .token_count = (uint32_t)b->layout.token_count,
-                 .word_count = count_words(&b->layout),
-                 .lang = (uint8_t)main_language(&b->layout)},
+                 .token_count = (uint32_t)b->layout.token_count},
         .place = rsd_stream_end(&corpus->stream),
     };
+    describe_words(&b->layout, &article.head);
     if (article.head.key == NULL || article.head.path == NULL ||
         keep_source(b, document, &article) != RSD_OK ||
         add_fields(b, document, &article) != RSD_OK ||
@@ -260,20 +266,30 @@ void rsd_builder_sort(rsd_corpus *corpus)
     }
 }
 
-/* Counts the tokens of each type in the articles that were kept. */
-static rsd_status count_tokens(rsd_corpus *corpus)
+/* Gives the tokens of the articles that were kept the final numbers of their types, and counts
+ * those: by the numbers of before, by which frequent ones lie side by side. */
+static rsd_status number_tokens(rsd_corpus *corpus, const uint32_t *remap)
 {
-    uint32_t *counts = corpus->type_list.counts;
+    const size_t len = corpus->type_list.len;
+    bool too_many = false;
+    uint32_t *counts = rsd_alloc(len * sizeof *counts);
+    if (counts == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    memset(counts, 0, len * sizeof *counts);
     for (size_t i = 0; i < corpus->article_count; i++) {
         const rsd_article *article = &corpus->articles[i];
-        const uint32_t *types = corpus->stream.types + article->place.type;
+        uint32_t *types = corpus->stream.types + article->place.type;
         for (size_t k = 0; k < article->head.token_count; k++) {
-            if (++counts[types[k]] == 0) {
-                return RSD_ERR_LIMIT;
-            }
+            too_many |= ++counts[types[k]] == 0;
+            types[k] = remap[types[k]];
         }
     }
-    return RSD_OK;
+    for (size_t i = 0; i < len; i++) {
+        corpus->type_list.counts[remap[i]] = counts[i];
+    }
+    rsd_free(counts);
+    return too_many ? RSD_ERR_LIMIT : RSD_OK;
 }
 
 static rsd_status fail_to_number(rsd_status status, rsd_error *err)
@@ -291,11 +307,8 @@ rsd_status rsd_builder_number(rsd_corpus *corpus, rsd_error *err)
     if (status != RSD_OK) {
         return fail_to_number(status, err);
     }
-    for (size_t i = 0; i < corpus->stream.type_count; i++) {
-        corpus->stream.types[i] = remap[corpus->stream.types[i]];
-    }
+    status = number_tokens(corpus, remap);
     rsd_free(remap);
-    status = count_tokens(corpus);
     corpus->types = rsd_type_list_types(&corpus->type_list);
     return status == RSD_OK ? RSD_OK : fail_to_number(status, err);
 }

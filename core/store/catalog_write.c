@@ -120,7 +120,7 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
     for (size_t i = 0; i < store->segment_count; i++) {
         total += store->segments[i].types.len;
     }
-    store->own_maps = rsd_alloc(total * sizeof *store->own_maps);
+    store->own_maps = rsd_alloc(2 * total * sizeof *store->own_maps);
     rsd_status status = rsd_type_list_reserve(&draft->type_list, total);
     if (store->own_maps == NULL || status == RSD_ERR_NOMEM) {
         return rsd_fail_nomem(err);
@@ -129,7 +129,7 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
     for (size_t i = 0; i < store->segment_count && status == RSD_OK; i++) {
         rsd_segment *segment = &store->segments[i];
         cursors[i] = (cursor){.types = &segment->types, .map = map};
-        segment->map = NULL; /* while its own types are asked for */
+        segment->map = segment->ranked = NULL; /* while its own types are asked for */
         status = count_types(store, i, &cursors[i].counts, err);
         map += segment->types.len;
     }
@@ -146,7 +146,12 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
                                                   "the corpus has more words than rasad can count");
     }
     for (size_t i = 0; i < store->segment_count; i++) {
-        store->segments[i].map = cursors[i].map;
+        rsd_segment *segment = &store->segments[i];
+        segment->map = cursors[i].map;
+        segment->ranked = map;
+        for (uint32_t rank = 0; rank < segment->types.len; rank++) {
+            *map++ = segment->map[segment->ranks[rank]];
+        }
     }
     draft->types = rsd_type_list_types(&draft->type_list);
     return RSD_OK;

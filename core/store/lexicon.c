@@ -305,11 +305,33 @@ static rsd_string key_of(const rsd_lexicon *lexicon, const rsd_type *type)
     return (rsd_string){lexicon->bytes.data + type->key, type->key_len};
 }
 
+/* A type that is sorted: mostly the beginning of its key tells where it goes. */
+typedef struct sorted {
+    uint64_t head[2]; /* of the key, its first byte the most significant */
+    uint32_t type;
+} sorted;
+
+static uint64_t head_at(rsd_string key, size_t at)
+{
+    uint64_t head = 0;
+    if (key.len > at) {
+        memcpy(&head, key.data + at, key.len - at < sizeof head ? key.len - at : sizeof head);
+    }
+    return __builtin_bswap64(head);
+}
+
 static int compare_types(const void *a, const void *b, void *context)
 {
+    const sorted *left = a;
+    const sorted *right = b;
+    for (size_t i = 0; i < 2; i++) {
+        if (left->head[i] != right->head[i]) {
+            return left->head[i] < right->head[i] ? -1 : 1;
+        }
+    }
     const rsd_lexicon *lexicon = context;
-    const rsd_type *x = &lexicon->types[*(const uint32_t *)a];
-    const rsd_type *y = &lexicon->types[*(const uint32_t *)b];
+    const rsd_type *x = &lexicon->types[left->type];
+    const rsd_type *y = &lexicon->types[right->type];
     int order = rsd_string_compare(key_of(lexicon, x), key_of(lexicon, y));
     if (order == 0) {
         order = rsd_string_compare(form_of(lexicon, x), form_of(lexicon, y));
@@ -317,6 +339,62 @@ static int compare_types(const void *a, const void *b, void *context)
     const uint8_t x_tag = rsd_type_tag(x->lang, x->kind);
     const uint8_t y_tag = rsd_type_tag(y->lang, y->kind);
     return order != 0 ? order : (x_tag > y_tag) - (x_tag < y_tag);
+}
+
+enum { BYTES_OF_HEADS = sizeof(uint64_t[2]), FEW = 48, BYTE_VALUES = 256 };
+
+static unsigned byte_of(const sorted *s, unsigned at)
+{
+    enum { LAST = (sizeof(uint64_t) - 1) * 8 };
+    return (unsigned)(s->head[at / sizeof(uint64_t)] >> (LAST - at % sizeof(uint64_t) * 8)) & 0xFF;
+}
+
+static void insert_sorted(sorted *items, size_t n, rsd_lexicon *lexicon)
+{
+    for (size_t i = 1; i < n; i++) {
+        const sorted item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_types(&item, &items[at - 1], lexicon) < 0; at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = item;
+    }
+}
+
+/* Sorts items whose heads are one before a byte: by that byte, and the parts by the next. other has
+ * as much room. */
+static void sort_by_byte(sorted *items, sorted *other, size_t n, unsigned byte,
+                         rsd_lexicon *lexicon)
+{
+    if (n <= FEW) {
+        insert_sorted(items, n, lexicon);
+        return;
+    }
+    if (byte == BYTES_OF_HEADS) {
+        qsort_r(items, n, sizeof *items, compare_types, lexicon);
+        return;
+    }
+    uint32_t counts[BYTE_VALUES] = {0};
+    uint32_t ends[BYTE_VALUES];
+    for (size_t i = 0; i < n; i++) {
+        counts[byte_of(&items[i], byte)]++;
+    }
+    uint32_t sum = 0;
+    for (unsigned i = 0; i < BYTE_VALUES; i++) {
+        ends[i] = sum;
+        sum += counts[i];
+    }
+    if (counts[byte_of(items, byte)] < n) {
+        for (size_t i = 0; i < n; i++) {
+            other[ends[byte_of(&items[i], byte)]++] = items[i];
+        }
+        memcpy(items, other, n * sizeof *items);
+    }
+    for (size_t i = 0, start = 0; i < BYTE_VALUES; start += counts[i], i++) {
+        if (counts[i] > 1) {
+            sort_by_byte(items + start, other, counts[i], byte + 1, lexicon);
+        }
+    }
 }
 
 static void free_slots(rsd_lexicon *lexicon)
@@ -330,18 +408,21 @@ static void free_slots(rsd_lexicon *lexicon)
     lexicon->recent_memory = NULL;
 }
 
-/* The ids of the types in their final order. */
-static rsd_status sort_types(rsd_lexicon *lexicon, uint32_t *order)
+/* The types in their final order. */
+static rsd_status sort_types(rsd_lexicon *lexicon, sorted *order)
 {
     rsd_buf scratch = {0};
-    rsd_status status = RSD_OK;
+    sorted *other = rsd_alloc(lexicon->len * sizeof *other);
+    rsd_status status = other == NULL ? RSD_ERR_NOMEM : RSD_OK;
     for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
-        order[i] = (uint32_t)i;
         status = add_key(lexicon, &lexicon->types[i], &scratch);
+        const rsd_string key = key_of(lexicon, &lexicon->types[i]);
+        order[i] = (sorted){{head_at(key, 0), head_at(key, sizeof(uint64_t))}, .type = (uint32_t)i};
     }
-    if (status == RSD_OK && lexicon->len > 0) {
-        qsort_r(order, lexicon->len, sizeof *order, compare_types, lexicon);
+    if (status == RSD_OK) {
+        sort_by_byte(order, other, lexicon->len, 0, lexicon);
     }
+    rsd_free(other);
     rsd_buf_free(&scratch);
     return status;
 }
@@ -349,7 +430,7 @@ static rsd_status sort_types(rsd_lexicon *lexicon, uint32_t *order)
 rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_t **remap)
 {
     free_slots(lexicon);
-    uint32_t *order = rsd_alloc(lexicon->len * sizeof *order);
+    sorted *order = rsd_alloc(lexicon->len * sizeof *order);
     uint32_t *new_ids = rsd_alloc(lexicon->len * sizeof *new_ids);
     rsd_status status = order == NULL || new_ids == NULL ? RSD_ERR_NOMEM : RSD_OK;
     if (status == RSD_OK) {
@@ -359,8 +440,8 @@ rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_
         status = rsd_type_list_reserve(list, lexicon->len);
     }
     for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
-        const rsd_type *type = &lexicon->types[order[i]];
-        new_ids[order[i]] = (uint32_t)i;
+        const rsd_type *type = &lexicon->types[order[i].type];
+        new_ids[order[i].type] = (uint32_t)i;
         status = rsd_type_list_add(list, form_of(lexicon, type), key_of(lexicon, type),
                                    rsd_type_tag(type->lang, type->kind));
     }

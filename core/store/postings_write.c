@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { HISTOGRAM = 33 /* widths of numbers */ };
+enum {
+    HISTOGRAM = 33, /* widths of numbers */
+    AHEAD = 16      /* tokens */
+};
 
 typedef struct inversion {
     const rsd_corpus *corpus;
@@ -16,7 +19,7 @@ typedef struct inversion {
     uint32_t *first_types; /* of each key, and one more */
     uint32_t *key_of;      /* of each type */
     uint32_t *places;      /* of the postings of each key, and one more */
-    uint64_t *ends;        /* while positions are gathered: where the next of each key goes */
+    uint32_t *ends;        /* while positions are gathered: where the next of each key goes */
     uint32_t *positions;
     size_t position_cap;
     rsd_body body;
@@ -64,16 +67,16 @@ static uint64_t count_of(const inversion *v, uint32_t key)
 /* Notes the positions of keys first to last - 1: those of key k end at ends[k] afterwards. */
 static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
 {
-    uint64_t sum = 0;
+    uint32_t sum = 0; /* of all keys it is the number of tokens, which fits */
     for (uint32_t key = first; key < last; key++) {
         v->ends[key] = sum;
-        sum += count_of(v, key);
+        sum += (uint32_t)count_of(v, key);
     }
-    if (RSD_GROW(v->positions, v->position_cap, (size_t)sum) != RSD_OK) {
+    if (RSD_GROW(v->positions, v->position_cap, sum) != RSD_OK) {
         return rsd_fail_nomem(v->err);
     }
     uint32_t position = 0;
-    uint64_t gathered = 0;
+    uint32_t gathered = 0;
     for (size_t i = 0; i < v->corpus->info.articles; i++) {
         if (v->corpus->store != NULL && rsd_interrupted) {
             return rsd_fail(v->err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
@@ -84,6 +87,9 @@ static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
         }
         for (uint32_t k = 0; k < v->body.stream.count; k++, position++) {
             const uint32_t key = v->key_of[v->body.stream.types[k]];
+            if (k + AHEAD < v->body.stream.count) { /* they lie anywhere in memory */
+                __builtin_prefetch(&v->ends[v->key_of[v->body.stream.types[k + AHEAD]]], 1);
+            }
             if (key >= first && key < last) {
                 if (v->ends[key] == sum) {
                     return damaged_counts(v);
@@ -98,32 +104,38 @@ static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
 
 /* ---- Coding ---- */
 
-static unsigned width_of(uint32_t value)
+/* The bits of a value, of 0 none, without a branch. */
+static inline unsigned width_of(uint32_t value)
 {
-    return value == 0 ? 0 : 32 - (unsigned)__builtin_clz(value);
+    return 63 - (unsigned)__builtin_clzll((uint64_t)value << 1 | 1);
 }
 
-/* The width that makes the block smallest: what is wider goes behind it, each in a byte for its
- * place and a varint for its upper bits. */
+/* The width that makes the block smallest, the lowest of such: what is wider goes behind it, each
+ * in a byte for its place and a varint for its upper bits. */
 static unsigned choose_width(const uint32_t *steps)
 {
-    unsigned counts[HISTOGRAM] = {0};
+    enum { VARINT_BITS = 7 };
+    uint32_t wider[HISTOGRAM] = {0}; /* steps that are wider */
+    uint32_t bytes[HISTOGRAM] = {0}; /* of their varints */
+    uint32_t counts[HISTOGRAM] = {0};
     for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
         counts[width_of(steps[i])]++;
     }
     unsigned best = HISTOGRAM - 1;
-    size_t best_size = SIZE_MAX;
-    for (unsigned width = 0; width < HISTOGRAM; width++) {
-        size_t size = (size_t)width * (RSD_POSTINGS_BLOCK / 8);
-        for (unsigned wide = width + 1; wide < HISTOGRAM; wide++) {
-            size += (size_t)counts[wide] * (1 + (wide - width + 6) / 7);
-        }
-        if (size < best_size) {
+    uint32_t best_size = UINT32_MAX;
+    for (unsigned width = HISTOGRAM - 1;; width--) {
+        wider[width] = width + 1 < HISTOGRAM ? wider[width + 1] + counts[width + 1] : 0;
+        bytes[width] =
+            wider[width] + (width + VARINT_BITS < HISTOGRAM ? bytes[width + VARINT_BITS] : 0);
+        const uint32_t size = width * (RSD_POSTINGS_BLOCK / 8) + wider[width] + bytes[width];
+        if (size <= best_size) {
             best_size = size;
             best = width;
         }
+        if (width == 0) {
+            return best;
+        }
     }
-    return best;
 }
 
 static void pack(const uint32_t *steps, unsigned width, unsigned char *out)
@@ -133,9 +145,13 @@ static void pack(const uint32_t *steps, unsigned width, unsigned char *out)
     unsigned filled = 0;
     for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
         bits |= (uint64_t)(steps[i] & mask) << filled;
-        for (filled += width; filled >= 8; filled -= 8) {
-            *out++ = (unsigned char)bits;
-            bits >>= 8;
+        filled += width;
+        if (filled >= 32) {
+            const uint32_t word = (uint32_t)bits;
+            memcpy(out, &word, sizeof word);
+            out += sizeof word;
+            bits >>= 32;
+            filled -= 32;
         }
     }
 }
@@ -148,12 +164,16 @@ static rsd_status add_block(inversion *v, const uint32_t *steps)
     size_t wide_len = 0;
     unsigned char head[2] = {(unsigned char)width, 0};
     unsigned char packed[RSD_POSTINGS_BLOCK * sizeof(uint32_t)];
+    uint8_t places[RSD_POSTINGS_BLOCK]; /* of what is wider; which ones nothing foretells */
+    size_t count = 0;
     for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
-        if (width_of(steps[i]) > width) {
-            wide[wide_len++] = (unsigned char)i;
-            wide_len += rsd_varint_put(wide + wide_len, steps[i] >> width);
-            head[1]++;
-        }
+        places[count] = (uint8_t)i;
+        count += (uint64_t)steps[i] >> width != 0;
+    }
+    head[1] = (unsigned char)count;
+    for (size_t i = 0; i < count; i++) {
+        wide[wide_len++] = places[i];
+        wide_len += rsd_varint_put(wide + wide_len, steps[places[i]] >> width);
     }
     pack(steps, width, packed);
     const size_t packed_len = (size_t)width * (RSD_POSTINGS_BLOCK / 8);

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 1, RSD_SECTIONS_MOST = 32 };
+enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 2, RSD_SECTIONS_MOST = 32 };
 
 /* What a file is; the first bytes of it. */
 #define RSD_MAGIC_SEGMENT "rasadseg"

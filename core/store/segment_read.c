@@ -294,6 +294,17 @@ static inline bool get_rank(const unsigned char **at, const unsigned char *end, 
         return false;
     }
     const uint32_t first = *p;
+    uint32_t bytes;
+    if (first < THREE && left >= sizeof bytes) {
+        /* How many bytes it is nothing foretells, so it is no branch. */
+        static const uint32_t below[] = {0, 0, (RSD_RANK_ONE << 8) - RSD_RANK_ONE,
+                                         (TWO << 16) - (RSD_RANK_ONE + RSD_RANK_TWO * 256)};
+        const unsigned n = 1U + (first >= RSD_RANK_ONE) + (first >= TWO);
+        memcpy(&bytes, p, sizeof bytes);
+        *rank = (__builtin_bswap32(bytes) >> (32 - 8 * n)) - below[n];
+        *at = p + n;
+        return true;
+    }
     if (first < RSD_RANK_ONE) {
         *rank = first;
         *at = p + 1;
@@ -335,13 +346,14 @@ static rsd_status decode_types(const rsd_segment *s, const rsd_doc_record record
         return rsd_fail_nomem(err);
     }
     uint32_t *types = body->room.types;
+    const uint32_t *numbers = s->ranked == NULL ? s->ranks : s->ranked;
+    const uint32_t *map = s->ranked == NULL ? s->map : NULL;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t rank;
         if (!get_rank(&at, end, &rank) || rank >= s->types.len) {
             return damaged(s, s->tokens + record[0].tokens, err);
         }
-        const uint32_t type = s->ranks[rank];
-        types[i] = s->map == NULL ? type : s->map[type];
+        types[i] = map == NULL ? numbers[rank] : map[numbers[rank]];
         if (types[i] >= type_count) {
             return damaged(s, s->tokens + record[0].tokens, err);
         }

@@ -15,6 +15,7 @@ typedef struct segmenter {
     rsd_doc_record *records; /* one more than articles */
     uint32_t *ranks;         /* the types by falling frequency */
     uint32_t *rank_of;       /* of each type */
+    uint32_t *codes;         /* of the rank of each type */
     rsd_body body;
     rsd_buf bytes;   /* of one document */
     rsd_buf reasons; /* strings, each with its NUL */
@@ -36,7 +37,29 @@ static int compare_counted(const void *a, const void *b)
     return order != 0 ? order : (x->type > y->type) - (x->type < y->type);
 }
 
-enum { RARE = 4096 }; /* counts below are sorted by counting them */
+enum {
+    RARE = 4096,   /* counts below are sorted by counting them */
+    CODE_BITS = 24 /* the bits of a code below its length */
+};
+
+/* The code of a rank: its bytes, and how many they are in the uppermost byte. One of more bytes
+ * than that has the length only. */
+static uint32_t code_of_rank(uint32_t rank)
+{
+    enum { TWO = RSD_RANK_ONE + RSD_RANK_TWO };
+    if (rank < RSD_RANK_ONE) {
+        return rank | 1U << CODE_BITS;
+    }
+    uint32_t rest = rank - RSD_RANK_ONE;
+    if (rest < RSD_RANK_TWO << 8) {
+        return (RSD_RANK_ONE + (rest >> 8)) | (rest & 0xFF) << 8 | 2U << CODE_BITS;
+    }
+    rest -= RSD_RANK_TWO << 8;
+    if (rest < RSD_RANK_THREE << 16) {
+        return (TWO + (rest >> 16)) | (rest & 0xFF00) | (rest & 0xFF) << 16 | 3U << CODE_BITS;
+    }
+    return (uint32_t)RSD_RANK_MOST << CODE_BITS;
+}
 
 /* Fills ranks: types of one small count come in their order, the others are sorted. */
 static rsd_status rank_types(segmenter *s)
@@ -73,6 +96,7 @@ static rsd_status rank_types(segmenter *s)
     }
     for (uint32_t i = 0; i < types->len; i++) {
         s->rank_of[s->ranks[i]] = i;
+        s->codes[s->ranks[i]] = code_of_rank(i);
     }
     rsd_free(top);
     return RSD_OK;
@@ -120,29 +144,19 @@ static rsd_status note_place(segmenter *s, uint32_t *place)
     return RSD_OK;
 }
 
-static size_t put_rank(unsigned char *out, uint32_t rank)
+/* Writes the rank of a type where there is room for RSD_RANK_MOST bytes, and returns what it took:
+ * without a branch on its length, which nothing foretells. */
+static inline size_t put_rank(const segmenter *s, unsigned char *out, uint32_t type)
 {
-    enum { TWO = RSD_RANK_ONE + RSD_RANK_TWO, THREE = TWO + RSD_RANK_THREE };
-    if (rank < RSD_RANK_ONE) {
-        out[0] = (unsigned char)rank;
-        return 1;
+    const uint32_t code = s->codes[type];
+    const size_t n = code >> CODE_BITS;
+    memcpy(out, &code, sizeof code);
+    if (n == RSD_RANK_MOST) {
+        const uint32_t rank = s->rank_of[type];
+        out[0] = RSD_RANK_ONE + RSD_RANK_TWO + RSD_RANK_THREE;
+        memcpy(out + 1, &rank, sizeof rank);
     }
-    uint32_t rest = rank - RSD_RANK_ONE;
-    if (rest < RSD_RANK_TWO << 8) {
-        out[0] = (unsigned char)(RSD_RANK_ONE + (rest >> 8));
-        out[1] = (unsigned char)rest;
-        return 2;
-    }
-    rest -= RSD_RANK_TWO << 8;
-    if (rest < RSD_RANK_THREE << 16) {
-        out[0] = (unsigned char)(TWO + (rest >> 16));
-        out[1] = (unsigned char)(rest >> 8);
-        out[2] = (unsigned char)rest;
-        return 3;
-    }
-    out[0] = THREE;
-    memcpy(out + 1, &rank, sizeof rank);
-    return RSD_RANK_MOST;
+    return n;
 }
 
 /* Where every RSD_SYNC_EVERY-th token begins, while tokens are written. */
@@ -165,7 +179,7 @@ static rsd_status write_ranks(segmenter *s, const rsd_doc_record *record, sync_p
         if ((record->token + i) % RSD_SYNC_EVERY == 0) {
             sync->items[sync->len++] = record->tokens + (uint32_t)(at - out);
         }
-        at += put_rank(at, s->rank_of[part->types[i]]);
+        at += put_rank(s, at, part->types[i]);
     }
     rsd_writer_put(s->out, out, (size_t)(at - out));
     return RSD_OK;
@@ -205,6 +219,27 @@ static rsd_status write_tokens(segmenter *s)
     return status;
 }
 
+/* Packs codes of gaps, two bits each: eight at a time, whose bits draw together by halves. */
+static void pack_gaps(const uint8_t *gaps, size_t count, unsigned char *out)
+{
+    for (size_t i = 0; i < count; i += 8) {
+        uint64_t bits = 0;
+        const size_t some = count - i < 8 ? count - i : 8;
+        if (some == 8) {
+            memcpy(&bits, gaps + i, 8);
+        } else {
+            memcpy(&bits, gaps + i, some);
+        }
+        bits = (bits | bits >> 6) & 0x000F000F000F000FU;
+        bits = (bits | bits >> 12) & 0x000000FF000000FFU;
+        bits |= bits >> 24;
+        out[i / 4] = (unsigned char)bits;
+        if (some > 4) {
+            out[i / 4 + 1] = (unsigned char)(bits >> 8);
+        }
+    }
+}
+
 static rsd_status write_gaps_of(segmenter *s)
 {
     const rsd_stream_part *part = &s->body.stream;
@@ -219,10 +254,7 @@ static rsd_status write_gaps_of(segmenter *s)
         return rsd_fail_nomem(s->err);
     }
     unsigned char *out = (unsigned char *)s->bytes.data;
-    memset(out, 0, packed);
-    for (size_t i = 0; i < count; i++) {
-        out[i / 4] |= (unsigned char)(part->gaps[i] << i % 4 * 2);
-    }
+    pack_gaps(part->gaps, count, out);
     rsd_writer_put(s->out, out, packed);
     rsd_writer_put(s->out, part->escapes, escapes);
     return RSD_OK;
@@ -415,7 +447,9 @@ static rsd_status write_all(segmenter *s)
     s->records = rsd_alloc((articles + 1) * sizeof *s->records);
     s->ranks = rsd_alloc(types * sizeof *s->ranks);
     s->rank_of = rsd_alloc(types * sizeof *s->rank_of);
-    if (s->records == NULL || s->ranks == NULL || s->rank_of == NULL || rank_types(s) != RSD_OK) {
+    s->codes = rsd_alloc(types * sizeof *s->codes);
+    if (s->records == NULL || s->ranks == NULL || s->rank_of == NULL || s->codes == NULL ||
+        rank_types(s) != RSD_OK) {
         return rsd_fail_nomem(s->err);
     }
     memset(s->records, 0, (articles + 1) * sizeof *s->records);
@@ -465,6 +499,7 @@ rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, size_t 
     rsd_free(s.records);
     rsd_free(s.ranks);
     rsd_free(s.rank_of);
+    rsd_free(s.codes);
     rsd_body_free(&s.body);
     rsd_buf_free(&s.bytes);
     rsd_buf_free(&s.reasons);

@@ -31,9 +31,15 @@ typedef struct bucket {
     uint32_t last;
 } bucket;
 
+/* What is asked of the type of every token. */
+typedef struct type_facts {
+    uint64_t hash; /* of its key; 0 if it is neither word nor number */
+    uint32_t len;  /* of its form */
+} type_facts;
+
 struct rsd_bander {
     const rsd_corpus *corpus;
-    uint64_t *type_hashes; /* of the keys; 0 for types that are neither word nor number */
+    type_facts *types;
     rsd_body body;
     rsd_article_view view;
     shingles set;
@@ -69,17 +75,18 @@ static uint64_t hash_key(rsd_string key)
     return mix(h) | 1;
 }
 
-static rsd_status hash_types(rsd_bander *b)
+static rsd_status list_types(rsd_bander *b)
 {
     const rsd_types *types = &b->corpus->types;
-    b->type_hashes = rsd_alloc(types->len * sizeof *b->type_hashes);
-    if (b->type_hashes == NULL) {
+    b->types = rsd_alloc(types->len * sizeof *b->types);
+    if (b->types == NULL) {
         return RSD_ERR_NOMEM;
     }
     for (uint32_t i = 0; i < types->len; i++) {
         const uint8_t kind = rsd_tag_kind(types->tags[i]);
         bool counts = kind == RSD_KIND_WORD || kind == RSD_KIND_NUMBER;
-        b->type_hashes[i] = counts ? hash_key(rsd_types_key(types, i)) : 0;
+        b->types[i] = (type_facts){.hash = counts ? hash_key(rsd_types_key(types, i)) : 0,
+                                   .len = (uint32_t)rsd_types_form(types, i).len};
     }
     return RSD_OK;
 }
@@ -89,7 +96,7 @@ rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
     rsd_bander *b = rsd_alloc(sizeof *b);
     if (b != NULL) {
         *b = (rsd_bander){.corpus = corpus};
-        if (hash_types(b) == RSD_OK) {
+        if (list_types(b) == RSD_OK) {
             return b;
         }
         rsd_bander_free(b);
@@ -101,7 +108,7 @@ rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
 void rsd_bander_free(rsd_bander *bander)
 {
     if (bander != NULL) {
-        rsd_free(bander->type_hashes);
+        rsd_free(bander->types);
         rsd_body_free(&bander->body);
         rsd_article_view_free(&bander->view);
         rsd_free(bander->set.items);
@@ -133,11 +140,65 @@ static int compare_hashes(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void sort_set(shingles *set)
+/* Sorts a part: most are of one or two, but of equal shingles there may be any number. */
+static void sort_part(uint64_t *items, size_t n)
+{
+    enum { FEW = 16 };
+    if (n > FEW) {
+        qsort(items, n, sizeof *items, compare_hashes);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const uint64_t item = items[i];
+        size_t at = i;
+        for (; at > 0 && items[at - 1] > item; at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = item;
+    }
+}
+
+/* Hashes lie evenly: dealt out by their upper bits, hardly any is far from its place. */
+static rsd_status sort_hashes(uint64_t *items, size_t n)
+{
+    enum { DIGITS = 64 };
+    if (n < 2) {
+        return RSD_OK;
+    }
+    unsigned bits = 1;
+    while (n >> bits > 1) {
+        bits++;
+    }
+    const size_t parts = (size_t)1 << bits;
+    uint32_t *ends = rsd_alloc((parts + 1) * sizeof *ends);
+    uint64_t *dealt = rsd_alloc(n * sizeof *dealt);
+    const rsd_status status = ends == NULL || dealt == NULL ? RSD_ERR_NOMEM : RSD_OK;
+    if (status == RSD_OK) {
+        memset(ends, 0, (parts + 1) * sizeof *ends);
+        for (size_t i = 0; i < n; i++) {
+            ends[(items[i] >> (DIGITS - bits)) + 1]++;
+        }
+        for (size_t i = 0; i < parts; i++) {
+            ends[i + 1] += ends[i];
+        }
+        for (size_t i = 0; i < n; i++) {
+            dealt[ends[items[i] >> (DIGITS - bits)]++] = items[i];
+        }
+        for (size_t i = 0, start = 0; i < parts; start = ends[i++]) {
+            sort_part(dealt + start, ends[i] - start);
+        }
+        memcpy(items, dealt, n * sizeof *items);
+    }
+    rsd_free(ends);
+    rsd_free(dealt);
+    return status;
+}
+
+static rsd_status sort_set(shingles *set)
 {
     size_t kept = 0;
-    if (set->len > 0) {
-        qsort(set->items, set->len, sizeof *set->items, compare_hashes);
+    if (sort_hashes(set->items, set->len) != RSD_OK) {
+        return RSD_ERR_NOMEM;
     }
     for (size_t i = 0; i < set->len; i++) {
         if (kept == 0 || set->items[kept - 1] != set->items[i]) {
@@ -145,6 +206,7 @@ static void sort_set(shingles *set)
         }
     }
     set->len = kept;
+    return RSD_OK;
 }
 
 /* Makes shingles of the words and numbers that pass. */
@@ -154,60 +216,107 @@ typedef struct walk {
     size_t passed;
 } walk;
 
-static void pass_token(walk *w, uint64_t hash)
+/* Passes a token, the hash of which may be 0: which ones are nothing foretells, so there is no
+ * branch. There is room for one shingle more than tokens. */
+static inline void pass_token(walk *w, uint64_t hash)
 {
-    if (hash == 0) {
-        return;
-    }
-    if (++w->passed >= SHINGLE_TOKENS) {
-        w->to->items[w->to->len++] = mix(w->before[0] * 3 + w->before[1] * 5 + hash);
-    }
-    w->before[0] = w->before[1];
-    w->before[1] = hash;
+    const bool counts = hash != 0;
+    w->passed += counts;
+    w->to->items[w->to->len] = mix(w->before[0] * 3 + w->before[1] * 5 + hash);
+    w->to->len += counts & (w->passed >= SHINGLE_TOKENS);
+    w->before[0] = counts ? w->before[1] : w->before[0];
+    w->before[1] = counts ? hash : w->before[1];
 }
 
-static rsd_status walk_own_text(rsd_bander *b, size_t article, walk *w, rsd_error *err)
+/* Which part of an article's text is foreign, as its tokens pass. */
+typedef struct foreign {
+    const rsd_region *next;
+    const rsd_region *stop;
+    uint32_t end;
+} foreign;
+
+static bool is_own(foreign *f, uint32_t start)
+{
+    for (; f->next < f->stop && f->next->start <= start; f->next++) {
+        f->end = is_foreign(f->next) && f->next->end > f->end ? f->next->end : f->end;
+    }
+    return start >= f->end;
+}
+
+/* Walks what is not foreign of an article whose source is no UTF-8: spans have to be asked for. */
+static rsd_status walk_decoded(rsd_bander *b, size_t article, walk *w, rsd_error *err)
 {
     rsd_article_view *view = &b->view;
     rsd_status status = rsd_article_load(b->corpus, article, view, err);
-    uint32_t foreign_end = 0;
-    size_t region = 0;
+    foreign f = {.next = view->regions, .stop = view->regions + view->region_count};
     for (size_t i = 0; status == RSD_OK && i < view->token_count; i++) {
-        for (; region < view->region_count && view->regions[region].start <= view->tokens[i].start;
-             region++) {
-            const rsd_region *at = &view->regions[region];
-            foreign_end = is_foreign(at) && at->end > foreign_end ? at->end : foreign_end;
-        }
-        if (view->tokens[i].start >= foreign_end) {
-            pass_token(w, b->type_hashes[view->types[i]]);
+        if (is_own(&f, view->tokens[i].start)) {
+            pass_token(w, b->types[view->types[i]].hash);
         }
     }
     return status;
+}
+
+/* Asks for the facts of a token behind token i: they lie anywhere in memory. */
+static inline void ask_ahead(const rsd_bander *b, const rsd_stream_part *part, size_t i)
+{
+    enum { AHEAD = 16 };
+    if (i + AHEAD < part->count) {
+        __builtin_prefetch(&b->types[part->types[i + AHEAD]]);
+    }
+}
+
+/* The same where the lengths of tokens and gaps are those in the source. */
+static void walk_own(const rsd_bander *b, walk *w)
+{
+    const rsd_stream_part *part = &b->body.stream;
+    const unsigned char *escape = part->escapes;
+    foreign f = {.next = b->body.regions, .stop = b->body.regions + b->body.region_count};
+    uint32_t at = 0;
+    for (size_t i = 0; i < part->count; i++) {
+        const type_facts *type = &b->types[part->types[i]];
+        ask_ahead(b, part, i);
+        at += rsd_stream_gap(part, i, &escape);
+        pass_token(w, is_own(&f, at) ? type->hash : 0);
+        at += type->len;
+    }
+}
+
+static bool has_foreign(const rsd_body *body)
+{
+    for (size_t i = 0; i < body->region_count; i++) {
+        if (is_foreign(&body->regions[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Makes the shingles of an article, in the order of its text and some of them twice. */
 static rsd_status read_shingles(rsd_bander *b, size_t article, shingles *to, rsd_error *err)
 {
     const rsd_body *body = &b->body;
-    rsd_status status =
-        rsd_corpus_body(b->corpus, article, RSD_BODY_TYPES | RSD_BODY_LAYOUT, &b->body, err);
+    const unsigned want = RSD_BODY_TYPES | RSD_BODY_GAPS | RSD_BODY_LAYOUT | RSD_BODY_SOURCE;
+    rsd_status status = rsd_corpus_body(b->corpus, article, want, &b->body, err);
     if (status != RSD_OK) {
         return status;
     }
     walk w = {.to = to};
     to->len = 0;
-    if (RSD_GROW(to->items, to->cap, body->stream.count) != RSD_OK) {
+    if (RSD_GROW(to->items, to->cap, (size_t)body->stream.count + 1) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    for (size_t i = 0; i < body->region_count; i++) {
-        if (is_foreign(&body->regions[i])) {
-            return walk_own_text(b, article, &w, err);
+    if (!has_foreign(body)) {
+        for (size_t i = 0; i < body->stream.count; i++) {
+            ask_ahead(b, &body->stream, i);
+            pass_token(&w, b->types[body->stream.types[i]].hash);
         }
+    } else if (body->decoding == NULL) {
+        walk_own(b, &w);
+    } else {
+        status = walk_decoded(b, article, &w, err);
     }
-    for (size_t i = 0; i < body->stream.count; i++) {
-        pass_token(&w, b->type_hashes[body->stream.types[i]]);
-    }
-    return RSD_OK;
+    return status;
 }
 
 /* ---- Candidates ---- */
@@ -294,7 +403,9 @@ static rsd_status compare_articles(finder *f, size_t a, size_t b, bool *alike)
         if (status != RSD_OK) {
             return status;
         }
-        sort_set(&f->sets[i]);
+        if (sort_set(&f->sets[i]) != RSD_OK) {
+            return rsd_fail_nomem(f->err);
+        }
         f->owners[i] = articles[i];
     }
     *alike = are_alike(&f->sets[0], &f->sets[1]);
@@ -320,7 +431,7 @@ static rsd_status join_if_alike(finder *f, size_t a, size_t b)
     if (first == second) {
         return RSD_OK;
     }
-    bool alike;
+    bool alike = false;
     rsd_status status = compare_articles(f, a, b, &alike);
     if (status == RSD_OK && alike) {
         size_t later = first < second ? second : first;

@@ -96,14 +96,26 @@ static bool next_escape(const rsd_stream_part *part, const unsigned char **at, r
     return true;
 }
 
+uint32_t rsd_stream_gap(const rsd_stream_part *part, size_t i, const unsigned char **escape)
+{
+    rsd_string gap;
+    if (part->gaps[i] != RSD_GAP_ESCAPE) {
+        return part->gaps[i] != RSD_GAP_NONE;
+    }
+    return next_escape(part, escape, &gap) ? (uint32_t)gap.len : 0;
+}
+
 size_t rsd_stream_escapes(const rsd_stream_part *part)
 {
     const unsigned char *at = part->escapes;
-    for (size_t i = 0; i <= part->count; i++) {
+    const uint8_t *end = part->gaps + part->count + 1;
+    const uint8_t *code = part->gaps;
+    while ((code = memchr(code, RSD_GAP_ESCAPE, (size_t)(end - code))) != NULL) {
         rsd_string gap;
-        if (part->gaps[i] == RSD_GAP_ESCAPE && !next_escape(part, &at, &gap)) {
+        if (!next_escape(part, &at, &gap)) {
             return SIZE_MAX;
         }
+        code++;
     }
     return (size_t)(at - part->escapes);
 }

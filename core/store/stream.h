@@ -47,6 +47,9 @@ rsd_stream_part rsd_stream_part_at(const rsd_stream *stream, rsd_stream_place pl
                                    uint32_t count);
 /* The bytes that the part's own escapes take; SIZE_MAX if they do not make sense. */
 size_t rsd_stream_escapes(const rsd_stream_part *part);
+/* The length of gap i of the part, 0 if it makes no sense; *escape, which is part->escapes before
+ * the first gap, is moved on. */
+uint32_t rsd_stream_gap(const rsd_stream_part *part, size_t i, const unsigned char **escape);
 /* Appends the text of the part to out and sets spans, of which there are as many as tokens, to
  * theirs in what was appended. RSD_ERR_CORRUPT if the escapes do not make sense or the text were
  * larger than can be. */

@@ -527,6 +527,47 @@ AVX2 size_t rsd_simd_check(const char *s, size_t n)
     return i;
 }
 
+/* ---- Letters of a key ---------------------------------------------------------------------- */
+
+AVX2 void rsd_simd_letters(const char *s, rsd_letters *letters)
+{
+    const __m256i v = load(s);
+    const __m256i next = _mm256_loadu_si256((const __m256i *)(s + 1));
+    const __m256i d8 = _mm256_cmpeq_epi8(v, bytes(0xD8));
+    const __m256i tatweel =
+        _mm256_and_si256(_mm256_cmpeq_epi8(v, bytes(0xD9)), _mm256_cmpeq_epi8(next, bytes(0x80)));
+    const __m256i stop_mark =
+        _mm256_and_si256(_mm256_cmpeq_epi8(v, bytes(0xDB)), _mm256_cmpeq_epi8(next, bytes(0x94)));
+    const __m256i signs = _mm256_and_si256(d8, _mm256_cmpgt_epi8(bytes(0xA0), next));
+    const __m256i odd = _mm256_or_si256(_mm256_or_si256(tatweel, stop_mark), signs);
+    const __m256i pair = _mm256_and_si256(is_arabic_lead(v), is_continuation(next));
+    const uint32_t lead = bits(_mm256_andnot_si256(odd, pair));
+    const uint32_t comma = bits(_mm256_and_si256(d8, _mm256_cmpeq_epi8(next, bytes(0x8C))));
+    const __m256i lower = _mm256_or_si256(v, bytes(0x20));
+    const uint32_t digit = bits(_mm256_and_si256(_mm256_cmpgt_epi8(v, bytes('0' - 1)),
+                                                 _mm256_cmpgt_epi8(bytes('9' + 1), v)));
+    const uint32_t latin = bits(_mm256_and_si256(_mm256_cmpgt_epi8(lower, bytes('a' - 1)),
+                                                 _mm256_cmpgt_epi8(bytes('z' + 1), lower)));
+    const __m256i mark =
+        _mm256_or_si256(_mm256_or_si256(_mm256_and_si256(_mm256_cmpgt_epi8(v, bytes('\'' - 1)),
+                                                         _mm256_cmpgt_epi8(bytes('*' + 1), v)),
+                                        _mm256_and_si256(_mm256_cmpgt_epi8(v, bytes(',' - 1)),
+                                                         _mm256_cmpgt_epi8(bytes('/' + 1), v))),
+                        _mm256_or_si256(_mm256_and_si256(_mm256_cmpgt_epi8(v, bytes(':' - 1)),
+                                                         _mm256_cmpgt_epi8(bytes('?' + 1), v)),
+                                        _mm256_cmpeq_epi8(v, bytes('"'))));
+    const uint32_t after_digit = digit << 1 | 1; /* nobody knows what is before the block */
+    const uint32_t marks = bits(mark) & ~after_digit;
+    const uint32_t commas = comma & ~after_digit;
+    letters->starts = lead | digit | latin;
+    letters->kept = letters->starts | lead << 1;
+    letters->spaces = bits(_mm256_cmpeq_epi8(v, bytes(' ')));
+    const uint32_t known = letters->kept | letters->spaces | marks | commas | commas << 1;
+    const uint32_t cut = (lead | commas) & 1U << (RSD_BLOCK - 1); /* the trail is not in it */
+    const uint32_t stops = ~known | cut;
+    letters->stop = stops == 0 ? RSD_BLOCK : (uint32_t)__builtin_ctz(stops);
+}
+
 #else
 
 void rsd_simd_allow(rsd_simd_level most)
@@ -556,6 +597,12 @@ size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
     (void)n;
     (void)spaced;
     return 0;
+}
+
+void rsd_simd_letters(const char *s, rsd_letters *letters)
+{
+    (void)s;
+    (void)letters;
 }
 
 void rsd_simd_window(const char *s, rsd_window *window)

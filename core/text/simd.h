@@ -51,6 +51,17 @@ size_t rsd_simd_check(const char *s, size_t n);
 /* Fills the window with what is in the RSD_WINDOW bytes from s, the start of a character, on. */
 void rsd_simd_window(const char *s, rsd_window *window);
 
+/* The bytes of a block of a key, a bit each, up to the first that may be anything else. */
+typedef struct rsd_letters {
+    uint32_t kept;   /* letters of the Arabic script of two bytes, letters and digits of ASCII */
+    uint32_t spaces; /* U+0020 */
+    uint32_t starts; /* of the characters that are kept */
+    uint32_t stop;   /* what is neither, before it, is a mark that no number goes on with */
+} rsd_letters;
+
+/* Reads the block at s, the start of a character; one byte more must be there. */
+void rsd_simd_letters(const char *s, rsd_letters *letters);
+
 /* Reads words of nothing but letters of the Arabic script and marks that neither end sentences nor
  * are quotes or markup, with at most a space between each two, for as long as windows show them
  * and there is room; counts the words in the evidence, too. Returns how many tokens. It may stop

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "read/clean_int.h"
 #include "store/lexicon.h"
 
 enum { ROUNDS = 20000, PIECES_MOST = 60 };
@@ -32,7 +33,16 @@ typedef struct findings {
     rsd_layout layout;
     uint32_t *ids; /* of the layout's tokens in a lexicon of their own */
     size_t id_cap;
+    rsd_cleaner lines; /* with their skeletons and the hashes of their words */
 } findings;
+
+static void release_lines(findings *f)
+{
+    rsd_free(f->lines.lines);
+    rsd_free(f->lines.words);
+    rsd_buf_free(&f->lines.skeleton);
+    rsd_buf_free(&f->lines.key);
+}
 
 static void find(findings *f, const char *s, size_t n, rsd_simd_level level)
 {
@@ -55,6 +65,9 @@ static void find(findings *f, const char *s, size_t n, rsd_simd_level level)
         rsd_lexicon_intern(&lexicon, s, n, f->layout.tokens, f->layout.token_count, f->ids),
         RSD_OK);
     rsd_lexicon_free(&lexicon);
+    release_lines(f);
+    f->lines = (rsd_cleaner){.s = s, .n = n};
+    assert_int_equal(rsd_cut_lines(&f->lines), RSD_OK);
     rsd_simd_allow(RSD_SIMD_AVX512);
 }
 
@@ -66,6 +79,19 @@ static void release(findings *f)
     }
     rsd_layout_free(&f->layout);
     rsd_free(f->ids);
+    release_lines(f);
+}
+
+static void check_lines(const rsd_cleaner *a, const rsd_cleaner *b)
+{
+    assert_int_equal(a->line_count, b->line_count);
+    assert_int_equal(a->skeleton.len, b->skeleton.len);
+    assert_int_equal(a->word_count, b->word_count);
+    if (a->line_count > 0) {
+        assert_memory_equal(a->lines, b->lines, a->line_count * sizeof *a->lines);
+        assert_memory_equal(a->skeleton.data, b->skeleton.data, a->skeleton.len);
+        assert_memory_equal(a->words, b->words, a->word_count * sizeof *a->words);
+    }
 }
 
 static void check_equal(const findings *a, const findings *b)
@@ -80,6 +106,7 @@ static void check_equal(const findings *a, const findings *b)
             assert_int_equal(a->maps[i].points[k].source, b->maps[i].points[k].source);
         }
     }
+    check_lines(&a->lines, &b->lines);
     const rsd_layout *x = &a->layout;
     const rsd_layout *y = &b->layout;
     assert_int_equal(x->token_count, y->token_count);
