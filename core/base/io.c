@@ -81,20 +81,41 @@ rsd_status rsd_read_file(const char *path, size_t limit, rsd_buf *out, rsd_error
     return status;
 }
 
-static bool write_all(int fd, const char *bytes, size_t n)
+bool rsd_write_all(int fd, const void *bytes, size_t n)
 {
+    const char *at = bytes;
     while (n > 0) {
-        ssize_t put = write(fd, bytes, n);
+        ssize_t put = write(fd, at, n);
         if (put < 0 && errno == EINTR) {
             continue;
         }
         if (put < 0) {
             return false;
         }
-        bytes += put;
+        at += put;
         n -= (size_t)put;
     }
     return true;
+}
+
+rsd_status rsd_make_folders(const char *path, size_t n, mode_t mode, rsd_error *err)
+{
+    char folder[PATH_MAX];
+    if (n >= sizeof folder) {
+        errno = ENAMETOOLONG;
+        return fail_errno(err, path, "cannot make the folder");
+    }
+    for (size_t i = 1; i <= n; i++) {
+        if (i < n && path[i] != '/') {
+            continue;
+        }
+        memcpy(folder, path, i);
+        folder[i] = '\0';
+        if (mkdir(folder, mode) != 0 && errno != EEXIST) {
+            return fail_errno(err, folder, "cannot make the folder");
+        }
+    }
+    return RSD_OK;
 }
 
 rsd_status rsd_sync_folder(const char *path, rsd_error *err)
@@ -138,7 +159,7 @@ static rsd_status write_through(const char *path, const void *bytes, size_t n, r
     if (fd < 0) {
         return fail_errno(err, path, "cannot write");
     }
-    bool written = write_all(fd, bytes, n);
+    bool written = rsd_write_all(fd, bytes, n);
     int why = errno;
     if (close(fd) != 0 && written) {
         written = false;
@@ -180,7 +201,7 @@ static rsd_status replace_regular(const char *path, mode_t mode, const void *byt
         return fail_errno(err, path, "cannot write");
     }
     bool written =
-        (mode == 0 || fchmod(fd, mode) == 0) && write_all(fd, bytes, n) && fsync(fd) == 0;
+        (mode == 0 || fchmod(fd, mode) == 0) && rsd_write_all(fd, bytes, n) && fsync(fd) == 0;
     int why = errno;
     if (close(fd) != 0 && written) {
         written = false;

@@ -1,4 +1,5 @@
 /* worker_self.c: the worker's side: taking items, sending results, and last words. */
+#include "base/io.h"
 #include "base/mem.h"
 #include "base/worker_int.h"
 
@@ -25,28 +26,11 @@ static struct {
     char printed[8192];
 } self;
 
-static bool send_all(int fd, const void *bytes, size_t n)
-{
-    const char *at = bytes;
-    while (n > 0) {
-        ssize_t put = write(fd, at, n);
-        if (put < 0 && errno == EINTR) {
-            continue;
-        }
-        if (put < 0) {
-            return false;
-        }
-        at += put;
-        n -= (size_t)put;
-    }
-    return true;
-}
-
 static void send_frame(uint64_t item, rsd_frame_kind kind, const char *bytes, size_t n)
 {
     const rsd_frame head = {.item = item, .len = n, .kind = kind};
     self.sending = 1;
-    if (!send_all(self.fd, &head, sizeof head) || !send_all(self.fd, bytes, n)) {
+    if (!rsd_write_all(self.fd, &head, sizeof head) || !rsd_write_all(self.fd, bytes, n)) {
         _exit(1);
     }
     self.sending = 0;

@@ -1,6 +1,8 @@
 /* line.c: a façade over GNU readline, with plain reading where there is no terminal. */
 #include "cli/line.h"
 
+#include "base/io.h"
+
 #include <errno.h>
 #include <langinfo.h>
 #include <lauxlib.h>
@@ -11,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef RSD_HAVE_READLINE
@@ -296,26 +297,6 @@ static void forget_duplicate(const char *entry)
     }
 }
 
-/* Makes the folders of path that aren't there, for this user only. */
-static bool make_folders(const char *path)
-{
-    char folder[4096];
-    size_t n = strlen(path);
-    if (n >= sizeof folder) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    memcpy(folder, path, n + 1);
-    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-            return false;
-        }
-        *slash = '/';
-    }
-    return true;
-}
-
 #endif
 
 /* add_history(entry)                                                                 [-0, +0, e] */
@@ -352,7 +333,10 @@ static int line_save_history(lua_State *L)
     const char *path = luaL_checkstring(L, 1);
     int failure = 0;
 #ifdef RSD_HAVE_READLINE
-    failure = make_folders(path) ? write_history(path) : errno;
+    const char *slash = strrchr(path, '/');
+    const size_t parent = slash == NULL ? 0 : (size_t)(slash - path);
+    const bool is_there = rsd_make_folders(path, parent, 0700, NULL) == RSD_OK; /* for this user */
+    failure = is_there ? write_history(path) : errno;
 #endif
     errno = failure;
     return luaL_fileresult(L, failure == 0, path);

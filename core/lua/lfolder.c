@@ -1,5 +1,5 @@
-/* lfolder.c: folders and archives of files, for sharing scripts: what is in them, and making them.
- */
+/* lfolder.c: folders and archives of files, for sharing scripts. */
+#include "base/io.h"
 #include "base/mem.h"
 #include "lua/lrasad.h"
 #include "read/unpack.h"
@@ -16,13 +16,6 @@ typedef struct folder {
     DIR *dir;
 } folder;
 
-static int fail_with(lua_State *L, const char *path, const char *what)
-{
-    luaL_pushfail(L);
-    lua_pushfstring(L, "%s: %s: %s", path, what, strerror(errno));
-    return 2;
-}
-
 static int close_folder(lua_State *L)
 {
     folder *f = luaL_checkudata(L, 1, MT_FOLDER);
@@ -34,8 +27,7 @@ static int close_folder(lua_State *L)
 }
 
 /* list_folder(path) -> {name, ...} | nil, message: the names in a folder, folders with a slash at
- * the end, hidden ones left out; in no order                                          [-0, +1, e]
- */
+ * the end, hidden ones left out; in no order                                      [-0, +1, e] */
 static int list_folder(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);
@@ -44,7 +36,9 @@ static int list_folder(lua_State *L)
     luaL_setmetatable(L, MT_FOLDER); // [folder]
     f->dir = opendir(path);
     if (f->dir == NULL) {
-        return fail_with(L, path, "cannot open the folder");
+        luaL_pushfail(L);
+        lua_pushfstring(L, "%s: cannot open the folder: %s", path, strerror(errno));
+        return 2;
     }
     lua_newtable(L); // [folder, names]
     const struct dirent *entry;
@@ -64,17 +58,14 @@ static int list_folder(lua_State *L)
     return 1;
 }
 
-/* make_folders(path) -> true | nil, message: it, and those it lies in             [-0, +1, e] */
+/* make_folders(path) -> true | nil, message, code: it, and those it lies in       [-0, +1, e] */
 static int make_folders(lua_State *L)
 {
-    const char *path = luaL_checkstring(L, 1);
-    for (const char *at = path; at != NULL;) {
-        at = strchr(at + 1, '/');
-        lua_pushlstring(L, path, at == NULL ? strlen(path) : (size_t)(at - path)); // [part]
-        if (mkdir(lua_tostring(L, -1), 0777) != 0 && errno != EEXIST) {
-            return fail_with(L, lua_tostring(L, -1), "cannot make the folder");
-        }
-        lua_pop(L, 1);
+    size_t n;
+    const char *path = luaL_checklstring(L, 1, &n);
+    rsd_error err = {0};
+    if (rsd_make_folders(path, n, 0777, &err) != RSD_OK) {
+        return rsd_lua_failure(L, &err);
     }
     lua_pushboolean(L, 1);
     return 1;

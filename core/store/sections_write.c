@@ -1,6 +1,8 @@
 /* sections_write.c: writing a file of sections, block by block. */
 #include "store/sections_int.h"
 
+#include "base/io.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -56,16 +58,8 @@ rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *mag
 
 static void write_bytes(rsd_writer *w, const void *bytes, size_t n)
 {
-    const char *at = bytes;
-    while (n > 0 && w->failure.status == RSD_OK) {
-        ssize_t put = write(w->fd, at, n);
-        if (put < 0 && errno != EINTR) {
-            fail_errno(w, "cannot write");
-        }
-        if (put > 0) {
-            at += put;
-            n -= (size_t)put;
-        }
+    if (w->failure.status == RSD_OK && !rsd_write_all(w->fd, bytes, n)) {
+        fail_errno(w, "cannot write");
     }
 }
 
