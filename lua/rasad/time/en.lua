@@ -60,12 +60,8 @@ return {
     },
     -- Hours.
     hour_word = "o'clock|o’clock|o ' clock|o ’ clock",
-    at = "at",
-    about = "about|around|some|nearly|almost|approximately|roughly",
-    minute_word = "minutes|minute",
     fraction = { ["half"] = 30, ["quarter|a quarter"] = 15 },
     past = "past|after",
-    before_hour = "to|before",
     half_day = { ["am|a . m .|a . m|a.m|a.m.|a m"] = "MO", ["pm|p . m .|p . m|p.m|p.m.|p m"] = "EV" },
     part_of_day = { ["in the morning|in the early morning"] = "MO", ["in the afternoon"] = "AF", ["in the evening"] = "EV",
       ["at night"] = "NI", ["morning|early morning|late morning"] = "MO", ["afternoon|late afternoon"] = "AF",
@@ -121,7 +117,6 @@ return {
     -- Counted from a day of the story.
     aside = { ["earlier|before|previously"] = -1, ["later|afterwards|after that"] = 1 },
     later = { ["from now|from today"] = 1 },
-    within = { ["in"] = 1 },
     -- A day of the article's own month or its neighbours, and of the month or year named last.
     month_shift = { ["last month"] = -1, ["this month"] = 0, ["next month"] = 1 },
     month_ref = "that month|the same month",
@@ -142,9 +137,8 @@ return {
       ["minute|minute's|minute’s"] = "minute" },
     several = "several|a few|few|some|many",
     every = "every|each",
-    -- Per hour is a speed.
-    a = "a",
     rate_money = "dollars|pounds|euros|million|billion|thousand|people|tonnes|tons|barrels",
+    -- Per hour is a speed.
     rate_unit = { year = "year", month = "month", week = "week", day = "day" },
     daily = { daily = "P1D" },
     set = { ["biennial|biennially"] = "P2Y",
@@ -161,7 +155,6 @@ return {
     year_tail = "[comma] [of] relative:year_relative 'year' | [comma] [of] year_ref | [comma | of] year [era] | " ..
       "[comma | of] odd_year [ancient | era] | [comma | of] any_year:odd_year era | " ..
       "[comma | of] some_year:odd_year ancient",
-    days = "[the] day [of] | [the] ordinal_day:day [of]",
     named_day = "weekday [also weekday:weekday_last] [comma]",
     quantity = "number:count unit | one:count one_unit:unit | half:count unit | several unit | number:count and_half:plus unit",
     tail = "[comma | of] year [era] | [comma | of] odd_year [ancient | era] | " ..
@@ -221,7 +214,7 @@ return {
     { "deictic", "deictic [comma] weekday | deictic '(' weekday ')' | deictic" },
     { "weekday", "[relative:direction] weekday" },
     { "period", "span_relative:sign number:count unit | span_relative:sign several unit" },
-    { "set", "'times' ^a:a rate_unit:unit | rate_money ^a:a rate_unit:unit | number:price ^a:a rate_unit:unit" },
+    { "set", "'times' ^'a' rate_unit:unit | rate_money ^'a' rate_unit:unit | number:price ^'a' rate_unit:unit" },
     { "duration", "part_unit:glued" },
     { "duration", "quantity | adjective_unit:one_unit [hyphen] 'long'" },
     { "set", "'per' rate_unit:unit | every part_of_day" },
