@@ -19,15 +19,9 @@ done >"$work/articles.jsonl"
 
 # Memory that is a process's own, of a group, in kB; the corpus is mapped and shared.
 group_memory() {
-  local stat rest fields sum=0 own
-  for stat in /proc/[0-9]*/stat; do
-    { read -r rest <"$stat"; } 2>/dev/null || continue
-    read -r -a fields <<<"${rest##*) }"
-    [ "${fields[2]}" = "$1" ] || continue
-    own=$(awk '/^Private_(Clean|Dirty):/ { s += $2 } END { print s + 0 }' "${stat%stat}smaps_rollup" 2>/dev/null || echo 0)
-    sum=$((sum + own))
-  done
-  echo $sum
+  # shellcheck disable=SC2046 # a file for each process; some end meanwhile
+  awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum + 0 }' \
+    $(pgrep -g "$1" | sed 's|.*|/proc/&/smaps_rollup|') /dev/null 2>/dev/null || echo 0
 }
 
 set -m
@@ -36,14 +30,13 @@ for workers in 1 2; do
   began=$(date +%s%N)
   "$rasad" run "$script" "$work/articles.rasad" --workers $workers --format json -o "$work/$workers.json" 2>"$work/said" &
   group=$!
-  most=0
   while kill -0 $group 2>/dev/null; do
-    now=$(group_memory $group)
-    [ "$now" -gt "$most" ] && most=$now
-    sleep 0.2
-  done
+    group_memory $group
+    sleep 1 # asking costs time of the processor
+  done >"$work/memory" &
   wait $group || { cat "$work/said"; exit 1; }
   took=$((($(date +%s%N) - began) / 1000000))
+  most=$(sort -n "$work/memory" | tail -n 1)
   [ $workers -eq 1 ] && one=$took
   printf '%d worker(s): %d.%03d s, %d MB at most in all processes, %d.%02d times as fast as one\n' $workers \
     $((took / 1000)) $((took % 1000)) $((most >> 10)) $((one / took)) $((one * 100 / took % 100))
