@@ -278,8 +278,9 @@ static rsd_status flush(void *ctx, rsd_corpus *corpus, rsd_error *err)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    const size_t memory = memory_of(b) / SHARE_OF_POSTINGS / workers_of(b);
-    status = rsd_segment_write(corpus, path, memory, &part.seal, err);
+    const rsd_segment_options options = {.memory = memory_of(b) / SHARE_OF_POSTINGS / workers_of(b),
+                                         .threads = 1};
+    status = rsd_segment_write(corpus, path, &options, &part.seal, err);
     return status == RSD_OK ? note_pending(b, &part, err) : status;
 }
 
@@ -461,8 +462,8 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    rsd_status status =
-        rsd_segment_write(*draft, path, memory_of(b) / SHARE_OF_POSTINGS, &part.seal, b->err);
+    const rsd_segment_options options = {.threads = workers_of(b)};
+    rsd_status status = rsd_segment_write(*draft, path, &options, &part.seal, b->err);
     if (status != RSD_OK) {
         return status;
     }

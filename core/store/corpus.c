@@ -72,7 +72,6 @@ static rsd_status add_string(rsd_buf *buf, const char *string)
 
 rsd_status rsd_corpus_meta(const rsd_corpus *corpus, size_t i, rsd_buf *meta, rsd_error *err)
 {
-    meta->len = 0;
     if (corpus->store != NULL) {
         rsd_string strings;
         rsd_status status = rsd_store_meta(corpus->store, i, &strings, err);

@@ -88,7 +88,7 @@ enum {
 rsd_status rsd_corpus_head(const rsd_corpus *corpus, size_t i, rsd_head *head, rsd_error *err);
 rsd_status rsd_corpus_body(const rsd_corpus *corpus, size_t i, unsigned want, rsd_body *body,
                            rsd_error *err);
-/* Replaces meta by strings, each with its NUL: key and path as they were read, then names and
+/* Appends to meta strings, each with its NUL: key and path as they were read, then names and
  * values. */
 rsd_status rsd_corpus_meta(const rsd_corpus *corpus, size_t i, rsd_buf *meta, rsd_error *err);
 void rsd_body_free(rsd_body *body);

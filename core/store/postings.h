@@ -15,10 +15,11 @@ typedef struct rsd_skip {
 _Static_assert(sizeof(rsd_skip) == 8, "on disk");
 
 /* Writes the sections of postings: of each key of the corpus, in order of positions, the tokens of
- * its articles, which follow each other as in the segment; there are token_count of them.
- * What does not go into the memory takes another pass over the tokens. */
-rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, size_t memory,
-                              rsd_writer *out, rsd_error *err);
+ * its articles, which follow each other as the records say. Those of a corpus in memory are
+ * gathered, in as many passes over the tokens as the memory makes necessary; those of segments flow
+ * together. */
+rsd_status rsd_postings_write(const rsd_corpus *corpus, const rsd_doc_record *records,
+                              const rsd_segment_options *options, rsd_writer *out, rsd_error *err);
 
 /* The positions of a key, block by block. */
 typedef struct rsd_postings {
@@ -35,7 +36,10 @@ typedef struct rsd_postings {
     uint32_t positions[RSD_POSTINGS_BLOCK];
 } rsd_postings;
 
-/* Finds the postings of the key that the segment's own type belongs to, and verifies them. */
+/* The postings of a key of the segment, verified. */
+rsd_status rsd_postings_open(const rsd_segment *segment, uint32_t key, rsd_postings *postings,
+                             rsd_error *err);
+/* The same of the key that the segment's own type belongs to. */
 rsd_status rsd_postings_find(const rsd_segment *segment, uint32_t type, rsd_postings *postings,
                              rsd_error *err);
 /* Reads the next positions, of which there are none at the end. */

@@ -33,15 +33,12 @@ static rsd_status find_key(const rsd_segment *s, uint32_t type, uint32_t *key, r
     return low > 0 ? RSD_OK : rsd_sections_damaged(&s->file, first_types, "a type has no key", err);
 }
 
-rsd_status rsd_postings_find(const rsd_segment *segment, uint32_t type, rsd_postings *postings,
+rsd_status rsd_postings_open(const rsd_segment *segment, uint32_t key, rsd_postings *postings,
                              rsd_error *err)
 {
     const rsd_segment *s = segment;
-    uint32_t key;
-    rsd_status status = find_key(s, type, &key, err);
-    if (status == RSD_OK) {
-        status = rsd_sections_verify(&s->file, s->key_types + key, 2 * sizeof(uint32_t), err);
-    }
+    rsd_status status =
+        rsd_sections_verify(&s->file, s->key_types + key, 2 * sizeof(uint32_t), err);
     if (status == RSD_OK) {
         status = rsd_sections_verify(&s->file, s->key_postings + key, 2 * sizeof(uint32_t), err);
     }
@@ -50,7 +47,11 @@ rsd_status rsd_postings_find(const rsd_segment *segment, uint32_t type, rsd_post
     }
     const uint32_t start = s->key_postings[key];
     const uint32_t end = s->key_postings[key + 1];
-    *postings = (rsd_postings){.segment = s, .before = UINT32_MAX, .bytes = s->postings};
+    /* All but the positions. */
+    memset(postings, 0, offsetof(rsd_postings, positions));
+    postings->segment = s;
+    postings->before = UINT32_MAX;
+    postings->bytes = s->postings;
     if (start > end || end > s->postings_size || s->key_types[key + 1] > s->types.len) {
         return damaged(postings, err);
     }
@@ -69,6 +70,14 @@ rsd_status rsd_postings_find(const rsd_segment *segment, uint32_t type, rsd_post
     return status;
 }
 
+rsd_status rsd_postings_find(const rsd_segment *segment, uint32_t type, rsd_postings *postings,
+                             rsd_error *err)
+{
+    uint32_t key;
+    rsd_status status = find_key(segment, type, &key, err);
+    return status == RSD_OK ? rsd_postings_open(segment, key, postings, err) : status;
+}
+
 /* Unpacks a block of steps; false if it does not make sense. */
 static bool unpack(const unsigned char **at, const unsigned char *end, uint32_t *steps)
 {
@@ -81,17 +90,14 @@ static bool unpack(const unsigned char **at, const unsigned char *end, uint32_t 
     if ((size_t)(end - p) < (size_t)width * (RSD_POSTINGS_BLOCK / 8)) {
         return false;
     }
+    /* There is always more of the file behind a section than is read too much here. */
     const uint64_t mask = (UINT64_C(1) << width) - 1;
-    uint64_t bits = 0;
-    unsigned filled = 0;
-    for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
-        for (; filled < width; filled += 8) {
-            bits |= (uint64_t)*p++ << filled;
-        }
-        steps[i] = (uint32_t)(bits & mask);
-        bits >>= width;
-        filled -= width;
+    for (unsigned i = 0, bit = 0; i < RSD_POSTINGS_BLOCK; i++, bit += width) {
+        uint64_t bits;
+        memcpy(&bits, p + bit / 8, sizeof bits);
+        steps[i] = (uint32_t)(bits >> bit % 8 & mask);
     }
+    p += (size_t)width * (RSD_POSTINGS_BLOCK / 8);
     for (unsigned i = 0; i < wide; i++) {
         uint32_t rest;
         if (p == end || *p >= RSD_POSTINGS_BLOCK) {

@@ -1,48 +1,52 @@
-/* postings_write.c: inverting the tokens of a corpus, as many keys at once as memory allows. */
+/* postings_write.c: the positions of all keys of a corpus, some keys at a time. */
+#include "base/chunks.h"
 #include "base/worker.h"
-#include "store/postings.h"
-#include "store/varint.h"
+#include "store/postings_int.h"
 
 #include <string.h>
 
 enum {
-    HISTOGRAM = 33, /* widths of numbers */
-    AHEAD = 16      /* tokens */
+    CHUNK = 64 * 1024, /* positions, about, of the keys that are written at once */
+    AHEAD = 16         /* tokens */
 };
 
 typedef struct inversion {
     const rsd_corpus *corpus;
-    size_t positions_most; /* in memory at once */
+    const rsd_doc_record *records;
+    const rsd_segment_options *options;
     rsd_writer *out;
-    rsd_error *err;
     uint32_t key_count;
     uint32_t *first_types; /* of each key, and one more */
     uint32_t *key_of;      /* of each type */
     uint32_t *places;      /* of the postings of each key, and one more */
-    uint32_t *ends;        /* while positions are gathered: where the next of each key goes */
+    uint32_t *chunks;      /* the first key of each, and one more */
+    size_t chunk_count, chunk_cap;
+    rsd_postings_merge *merge; /* of segments */
+    /* Of a corpus in memory: */
+    uint32_t gathered; /* keys whose positions were gathered, and of the last of them: */
+    uint32_t *ends;    /* where those of each key end */
     uint32_t *positions;
     size_t position_cap;
-    rsd_body body;
-    rsd_buf bytes;
-    rsd_buf skips;
+    uint32_t start; /* where those of the next key to be written start */
 } inversion;
 
-static rsd_status damaged_counts(const inversion *v)
+static rsd_status damaged_counts(rsd_error *err)
 {
-    return rsd_fail(v->err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
+    return rsd_fail(err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
                     "the counts of the words are not those of the text");
 }
 
-static rsd_status list_keys(inversion *v, uint32_t token_count)
+/* ---- Keys ---- */
+
+static rsd_status list_keys(inversion *v, rsd_error *err)
 {
     const rsd_types *types = &v->corpus->types;
     uint64_t sum = 0;
     v->key_of = rsd_alloc(types->len * sizeof *v->key_of);
     v->first_types = rsd_alloc(((size_t)types->len + 1) * sizeof *v->first_types);
     v->places = rsd_alloc(((size_t)types->len + 1) * sizeof *v->places);
-    v->ends = rsd_alloc(((size_t)types->len + 1) * sizeof *v->ends);
-    if (v->key_of == NULL || v->first_types == NULL || v->places == NULL || v->ends == NULL) {
-        return rsd_fail_nomem(v->err);
+    if (v->key_of == NULL || v->first_types == NULL || v->places == NULL) {
+        return rsd_fail_nomem(err);
     }
     for (uint32_t i = 0; i < types->len; i++) {
         if (i == 0 || !rsd_types_share_key(types, i - 1, i)) {
@@ -52,7 +56,7 @@ static rsd_status list_keys(inversion *v, uint32_t token_count)
         sum += types->counts[i];
     }
     v->first_types[v->key_count] = types->len;
-    return sum == token_count ? RSD_OK : damaged_counts(v);
+    return sum == v->records[v->corpus->info.articles].token ? RSD_OK : damaged_counts(err);
 }
 
 static uint64_t count_of(const inversion *v, uint32_t key)
@@ -64,206 +68,141 @@ static uint64_t count_of(const inversion *v, uint32_t key)
     return count;
 }
 
-/* Notes the positions of keys first to last - 1: those of key k end at ends[k] afterwards. */
-static rsd_status gather(inversion *v, uint32_t first, uint32_t last)
+/* Cuts the keys into chunks of about as many positions. */
+static rsd_status cut_chunks(inversion *v, rsd_error *err)
 {
-    uint32_t sum = 0; /* of all keys it is the number of tokens, which fits */
-    for (uint32_t key = first; key < last; key++) {
-        v->ends[key] = sum;
-        sum += (uint32_t)count_of(v, key);
-    }
-    if (RSD_GROW(v->positions, v->position_cap, sum) != RSD_OK) {
-        return rsd_fail_nomem(v->err);
-    }
-    uint32_t position = 0;
-    uint32_t gathered = 0;
-    for (size_t i = 0; i < v->corpus->info.articles; i++) {
-        if (v->corpus->store != NULL && rsd_interrupted) {
-            return rsd_fail(v->err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
-        }
-        rsd_status status = rsd_corpus_body(v->corpus, i, RSD_BODY_TYPES, &v->body, v->err);
-        if (status != RSD_OK) {
-            return status;
-        }
-        for (uint32_t k = 0; k < v->body.stream.count; k++, position++) {
-            const uint32_t key = v->key_of[v->body.stream.types[k]];
-            if (k + AHEAD < v->body.stream.count) { /* they lie anywhere in memory */
-                __builtin_prefetch(&v->ends[v->key_of[v->body.stream.types[k + AHEAD]]], 1);
+    uint64_t sum = CHUNK;
+    for (uint32_t key = 0; key <= v->key_count; key++) {
+        if (key == v->key_count || sum >= CHUNK) {
+            if (RSD_GROW(v->chunks, v->chunk_cap, v->chunk_count + 1) != RSD_OK) {
+                return rsd_fail_nomem(err);
             }
-            if (key >= first && key < last) {
-                if (v->ends[key] == sum) {
-                    return damaged_counts(v);
-                }
-                v->positions[v->ends[key]++] = position;
-                gathered++;
-            }
+            v->chunks[v->chunk_count++] = key;
+            sum = 0;
         }
+        sum += key < v->key_count ? count_of(v, key) : 0;
     }
-    return gathered == sum ? RSD_OK : damaged_counts(v);
-}
-
-/* ---- Coding ---- */
-
-/* The bits of a value, of 0 none, without a branch. */
-static inline unsigned width_of(uint32_t value)
-{
-    return 63 - (unsigned)__builtin_clzll((uint64_t)value << 1 | 1);
-}
-
-/* The width that makes the block smallest, the lowest of such: what is wider goes behind it, each
- * in a byte for its place and a varint for its upper bits. */
-static unsigned choose_width(const uint32_t *steps)
-{
-    enum { VARINT_BITS = 7 };
-    uint32_t wider[HISTOGRAM] = {0}; /* steps that are wider */
-    uint32_t bytes[HISTOGRAM] = {0}; /* of their varints */
-    uint32_t counts[HISTOGRAM] = {0};
-    for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
-        counts[width_of(steps[i])]++;
-    }
-    unsigned best = HISTOGRAM - 1;
-    uint32_t best_size = UINT32_MAX;
-    for (unsigned width = HISTOGRAM - 1;; width--) {
-        wider[width] = width + 1 < HISTOGRAM ? wider[width + 1] + counts[width + 1] : 0;
-        bytes[width] =
-            wider[width] + (width + VARINT_BITS < HISTOGRAM ? bytes[width + VARINT_BITS] : 0);
-        const uint32_t size = width * (RSD_POSTINGS_BLOCK / 8) + wider[width] + bytes[width];
-        if (size <= best_size) {
-            best_size = size;
-            best = width;
-        }
-        if (width == 0) {
-            return best;
-        }
-    }
-}
-
-static void pack(const uint32_t *steps, unsigned width, unsigned char *out)
-{
-    const uint32_t mask = width == 32 ? UINT32_MAX : (UINT32_C(1) << width) - 1;
-    uint64_t bits = 0;
-    unsigned filled = 0;
-    for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
-        bits |= (uint64_t)(steps[i] & mask) << filled;
-        filled += width;
-        if (filled >= 32) {
-            const uint32_t word = (uint32_t)bits;
-            memcpy(out, &word, sizeof word);
-            out += sizeof word;
-            bits >>= 32;
-            filled -= 32;
-        }
-    }
-}
-
-static rsd_status add_block(inversion *v, const uint32_t *steps)
-{
-    enum { PLACE_AND_REST = 1 + RSD_VARINT_MOST };
-    const unsigned width = choose_width(steps);
-    unsigned char wide[RSD_POSTINGS_BLOCK * PLACE_AND_REST];
-    size_t wide_len = 0;
-    unsigned char head[2] = {(unsigned char)width, 0};
-    unsigned char packed[RSD_POSTINGS_BLOCK * sizeof(uint32_t)];
-    uint8_t places[RSD_POSTINGS_BLOCK]; /* of what is wider; which ones nothing foretells */
-    size_t count = 0;
-    for (int i = 0; i < RSD_POSTINGS_BLOCK; i++) {
-        places[count] = (uint8_t)i;
-        count += (uint64_t)steps[i] >> width != 0;
-    }
-    head[1] = (unsigned char)count;
-    for (size_t i = 0; i < count; i++) {
-        wide[wide_len++] = places[i];
-        wide_len += rsd_varint_put(wide + wide_len, steps[places[i]] >> width);
-    }
-    pack(steps, width, packed);
-    const size_t packed_len = (size_t)width * (RSD_POSTINGS_BLOCK / 8);
-    rsd_status status = rsd_buf_reserve(&v->bytes, sizeof head + packed_len + wide_len);
-    if (status == RSD_OK) {
-        rsd_buf_add(&v->bytes, head, sizeof head);
-        rsd_buf_add(&v->bytes, packed, packed_len);
-        rsd_buf_add(&v->bytes, wide, wide_len);
-    }
-    return status;
-}
-
-/* Writes the positions of a key. */
-static rsd_status write_list(inversion *v, const uint32_t *positions, size_t count)
-{
-    uint32_t before = UINT32_MAX; /* one before 0 */
-    rsd_status status = RSD_OK;
-    v->bytes.len = 0;
-    v->skips.len = 0;
-    size_t i = 0;
-    while (count - i >= RSD_POSTINGS_BLOCK && status == RSD_OK) {
-        uint32_t steps[RSD_POSTINGS_BLOCK];
-        for (int k = 0; k < RSD_POSTINGS_BLOCK; k++, i++) {
-            steps[k] = positions[i] - before - 1;
-            before = positions[i];
-        }
-        status = add_block(v, steps);
-        if (status == RSD_OK) {
-            const rsd_skip skip = {.last = before, .end = (uint32_t)v->bytes.len};
-            status = rsd_buf_add(&v->skips, &skip, sizeof skip);
-        }
-    }
-    for (; i < count && status == RSD_OK; i++) {
-        unsigned char number[RSD_VARINT_MOST];
-        status = rsd_buf_add(&v->bytes, number, rsd_varint_put(number, positions[i] - before - 1));
-        before = positions[i];
-    }
-    if (status != RSD_OK) {
-        return rsd_fail_nomem(v->err);
-    }
-    rsd_writer_put(v->out, v->skips.data, v->skips.len);
-    rsd_writer_put(v->out, v->bytes.data, v->bytes.len);
+    v->chunk_count--;
     return RSD_OK;
 }
 
-/* ---- Passes ---- */
+/* ---- Positions of a corpus in memory ---- */
 
-/* The last of the keys from first on, and one more, that are taken in one pass. */
-static uint32_t end_of_pass(const inversion *v, uint32_t first)
+/* Notes the positions of the keys from first on, as many as memory allows: those of key k end at
+ * ends[k] afterwards. */
+static rsd_status gather(inversion *v, uint32_t first, rsd_error *err)
 {
-    uint64_t sum = 0;
-    uint32_t key = first;
-    while (key < v->key_count && (key == first || sum + count_of(v, key) <= v->positions_most)) {
-        sum += count_of(v, key++);
+    uint32_t sum = 0; /* of all keys it is the number of tokens, which fits */
+    uint32_t last = first;
+    for (; last < v->key_count; last++) {
+        const uint64_t count = count_of(v, last);
+        if (last > first && sum + count > v->options->memory / sizeof(uint32_t)) {
+            break;
+        }
+        v->ends[last] = sum;
+        sum += (uint32_t)count;
     }
-    return key;
+    if (RSD_GROW(v->positions, v->position_cap, sum) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    for (size_t i = 0; i < v->corpus->article_count; i++) {
+        const rsd_article *article = &v->corpus->articles[i];
+        const uint32_t *types = v->corpus->stream.types + article->place.type;
+        const uint32_t count = article->head.token_count;
+        for (uint32_t k = 0; k < count; k++) {
+            const uint32_t key = v->key_of[types[k]];
+            if (k + AHEAD < count) { /* they lie anywhere in memory */
+                __builtin_prefetch(&v->ends[v->key_of[types[k + AHEAD]]], 1);
+            }
+            if (key >= first && key < last) {
+                v->positions[v->ends[key]++] = v->records[i].token + k;
+            }
+        }
+    }
+    v->gathered = last;
+    v->start = 0;
+    return RSD_OK;
 }
 
-static rsd_status write_pass(inversion *v, uint32_t first, uint32_t last)
+/* Adds the positions of a key; the next time those of the next. */
+static rsd_status put_gathered(inversion *v, uint32_t key, rsd_list *list, rsd_error *err)
 {
-    rsd_status status = gather(v, first, last);
-    uint64_t start = 0;
-    for (uint32_t key = first; key < last && status == RSD_OK; key++) {
-        const uint64_t place = rsd_writer_tell(v->out);
-        if (v->ends[key] != start + count_of(v, key)) {
-            return damaged_counts(v);
-        }
-        if (place > UINT32_MAX) {
-            return rsd_fail(v->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
-                            "these are more words than a segment holds");
-        }
-        v->places[key] = (uint32_t)place;
-        status = write_list(v, v->positions + start, (size_t)(v->ends[key] - start));
-        start = v->ends[key];
+    rsd_status status = key == v->gathered ? gather(v, key, err) : RSD_OK;
+    if (status == RSD_OK) {
+        const uint32_t end = v->ends[key];
+        status = rsd_list_put(list, v->positions + v->start, end - v->start);
+        v->start = end;
+        status = status == RSD_OK ? RSD_OK : rsd_fail_nomem(err); /* they are as many as counted */
     }
     return status;
 }
 
-static rsd_status write_sections(inversion *v, uint32_t token_count)
+/* ---- Chunks ---- */
+
+static rsd_status make_keys(void *ctx, unsigned thread, size_t chunk, rsd_buf *made, rsd_error *err)
 {
-    rsd_status status = list_keys(v, token_count);
+    inversion *v = ctx;
+    const uint32_t first = v->chunks[chunk];
+    rsd_status status =
+        v->merge == NULL ? RSD_OK : rsd_postings_merge_seek(v->merge, thread, first, err);
+    for (uint32_t key = first; key < v->chunks[chunk + 1] && status == RSD_OK; key++) {
+        rsd_list list;
+        v->places[key] = (uint32_t)made->len;
+        status = rsd_list_begin(&list, made, count_of(v, key));
+        if (status != RSD_OK) {
+            return rsd_fail_nomem(err);
+        }
+        status = v->merge == NULL ? put_gathered(v, key, &list, err)
+                                  : rsd_postings_merge_key(v->merge, thread, key, &list, err);
+        if (status == RSD_OK && rsd_list_end(&list) != RSD_OK) {
+            status = list.left > 0 ? damaged_counts(err) : rsd_fail_nomem(err);
+        }
+    }
+    return status;
+}
+
+static rsd_status put_keys(void *ctx, size_t chunk, const rsd_buf *made, rsd_error *err)
+{
+    inversion *v = ctx;
+    const uint64_t at = rsd_writer_tell(v->out);
+    if (v->corpus->store != NULL && rsd_interrupted) {
+        return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+    }
+    if (at + made->len > UINT32_MAX) {
+        return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                        "these are more words than a segment holds");
+    }
+    for (uint32_t key = v->chunks[chunk]; key < v->chunks[chunk + 1]; key++) {
+        v->places[key] += (uint32_t)at;
+    }
+    rsd_writer_put(v->out, made->data, made->len);
+    return RSD_OK;
+}
+
+static rsd_status write_sections(inversion *v, rsd_error *err)
+{
+    const bool is_merge = v->corpus->store != NULL;
+    rsd_status status = list_keys(v, err);
+    if (status == RSD_OK) {
+        status = cut_chunks(v, err);
+    }
+    if (status == RSD_OK && is_merge) {
+        status = rsd_postings_merge_new(&v->merge, v->corpus, v->records, v->key_of, v->key_count,
+                                        v->options->threads, err);
+    } else if (status == RSD_OK) {
+        v->ends = rsd_alloc(v->key_count * sizeof *v->ends);
+        status = v->ends == NULL ? rsd_fail_nomem(err) : RSD_OK;
+    }
     if (status != RSD_OK) {
         return status;
     }
+    const rsd_chunks chunks = {.ctx = v,
+                               .threads = is_merge ? v->options->threads : 1,
+                               .count = v->chunk_count,
+                               .make = make_keys,
+                               .take = put_keys};
     rsd_writer_begin(v->out, RSD_SECTION_POSTINGS);
-    for (uint32_t key = 0; key < v->key_count && status == RSD_OK;) {
-        const uint32_t end = end_of_pass(v, key);
-        status = write_pass(v, key, end);
-        key = end;
-    }
+    status = rsd_chunks_run(&chunks, err);
     v->places[v->key_count] = (uint32_t)rsd_writer_tell(v->out);
     const size_t size = ((size_t)v->key_count + 1) * sizeof(uint32_t);
     rsd_writer_begin(v->out, RSD_SECTION_KEY_TYPES);
@@ -273,19 +212,17 @@ static rsd_status write_sections(inversion *v, uint32_t token_count)
     return status;
 }
 
-rsd_status rsd_postings_write(const rsd_corpus *corpus, uint32_t token_count, size_t memory,
-                              rsd_writer *out, rsd_error *err)
+rsd_status rsd_postings_write(const rsd_corpus *corpus, const rsd_doc_record *records,
+                              const rsd_segment_options *options, rsd_writer *out, rsd_error *err)
 {
-    inversion v = {
-        .corpus = corpus, .positions_most = memory / sizeof(uint32_t), .out = out, .err = err};
-    rsd_status status = write_sections(&v, token_count);
+    inversion v = {.corpus = corpus, .records = records, .options = options, .out = out};
+    rsd_status status = write_sections(&v, err);
     rsd_free(v.first_types);
     rsd_free(v.key_of);
     rsd_free(v.places);
+    rsd_free(v.chunks);
     rsd_free(v.ends);
     rsd_free(v.positions);
-    rsd_body_free(&v.body);
-    rsd_buf_free(&v.bytes);
-    rsd_buf_free(&v.skips);
+    rsd_postings_merge_free(v.merge);
     return status;
 }

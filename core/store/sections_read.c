@@ -173,16 +173,16 @@ rsd_status rsd_sections_verify(const rsd_sections *sections, const void *place, 
     const uint64_t start = (uint64_t)((const unsigned char *)place - sections->map);
     const uint64_t last = (start + n - 1) / RSD_BLOCK_SIZE;
     for (uint64_t block = start / RSD_BLOCK_SIZE; block <= last; block++) {
-        uint64_t *word = &sections->verified[block / 64];
+        uint64_t *word = &sections->verified[block / 64]; /* threads read one file */
         const uint64_t bit = UINT64_C(1) << block % 64;
-        if ((*word & bit) != 0) {
+        if ((__atomic_load_n(word, __ATOMIC_RELAXED) & bit) != 0) {
             continue;
         }
         if (!is_block_whole(sections, block)) {
             return damaged_at(sections, block * RSD_BLOCK_SIZE,
                               "is damaged: the checksum of a block is another", err);
         }
-        *word |= bit;
+        __atomic_fetch_or(word, bit, __ATOMIC_RELAXED);
     }
     return RSD_OK;
 }

@@ -28,15 +28,6 @@ _Static_assert(sizeof(rsd_doc_record) == 48, "on disk");
 
 enum { RSD_SYNC_EVERY = 256 };
 
-/* Ranks of tokens take a byte up to RSD_RANK_ONE, two or three up to the sums with the others, and
- * five behind those. */
-enum {
-    RSD_RANK_ONE = 176,                /* first bytes that are ranks */
-    RSD_RANK_TWO = 240 - RSD_RANK_ONE, /* first bytes of two */
-    RSD_RANK_THREE = 255 - 240,        /* first bytes of three */
-    RSD_RANK_MOST = 5                  /* bytes */
-};
-
 /* A segment that is open. Its sections are borrowed from the file. */
 typedef struct rsd_segment {
     rsd_sections file;
@@ -56,11 +47,15 @@ typedef struct rsd_segment {
     const uint32_t *ranked; /* from its ranks to the same, where much is read; else NULL */
 } rsd_segment;
 
-/* Writes the articles of a corpus, and all of its types, to a new file, with about so much memory
- * for the postings. RSD_ERR_LIMIT if they are
+typedef struct rsd_segment_options {
+    size_t memory;    /* about how much is for postings */
+    unsigned threads; /* at least 1 */
+} rsd_segment_options;
+
+/* Writes the articles of a corpus, and all of its types, to a new file. RSD_ERR_LIMIT if they are
  * too many for one. */
-rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, size_t memory,
-                             rsd_seal *seal, rsd_error *err);
+rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path,
+                             const rsd_segment_options *options, rsd_seal *seal, rsd_error *err);
 
 rsd_status rsd_segment_open(rsd_segment *segment, const char *path, const rsd_seal *seal,
                             rsd_error *err);

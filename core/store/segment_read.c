@@ -1,5 +1,6 @@
 /* segment_read.c: documents out of a segment. Nothing of a file is trusted: blocks are verified
  * before they are looked at, and what they say is checked. */
+#include "store/ranks.h"
 #include "store/segment.h"
 #include "store/varint.h"
 

@@ -1,108 +1,41 @@
 /* segment_write.c: a corpus, from memory or from other segments, to a segment. */
+#include "base/chunks.h"
 #include "base/worker.h"
 #include "store/postings.h"
-#include "store/store.h"
+#include "store/ranks.h"
+#include "store/store_int.h"
 #include "store/varint.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+enum { CHUNK = 128 /* documents that are made at once */ };
+
+/* Where a thread makes documents. */
+typedef struct room {
+    rsd_body body;
+    rsd_bander *bander; /* once bands had to be made */
+} room;
+
+/* Why regions were marked, and where that will stand. */
+typedef struct reason {
+    const char *text;
+    uint32_t place;
+} reason;
 
 typedef struct segmenter {
     const rsd_corpus *corpus;
-    size_t memory;
+    const rsd_segment_options *options;
     rsd_writer *out;
     rsd_error *err;
     rsd_doc_record *records; /* one more than articles */
-    uint32_t *ranks;         /* the types by falling frequency */
-    uint32_t *rank_of;       /* of each type */
-    uint32_t *codes;         /* of the rank of each type */
-    rsd_body body;
-    rsd_buf bytes;   /* of one document */
-    rsd_buf reasons; /* strings, each with its NUL */
+    rsd_ranks ranks;
+    uint32_t *sync;  /* where every RSD_SYNC_EVERY-th token begins */
+    reason *reasons; /* each once, in order of their bytes */
+    size_t reason_count, reason_cap;
+    room *rooms; /* of each thread */
 } segmenter;
 
-/* ---- Ranks ---- */
-
-typedef struct counted {
-    uint32_t count;
-    uint32_t type;
-} counted;
-
-/* By falling frequency, then by type. */
-static int compare_counted(const void *a, const void *b)
-{
-    const counted *x = a;
-    const counted *y = b;
-    int order = (x->count < y->count) - (x->count > y->count);
-    return order != 0 ? order : (x->type > y->type) - (x->type < y->type);
-}
-
-enum {
-    RARE = 4096,   /* counts below are sorted by counting them */
-    CODE_BITS = 24 /* the bits of a code below its length */
-};
-
-/* The code of a rank: its bytes, and how many they are in the uppermost byte. One of more bytes
- * than that has the length only. */
-static uint32_t code_of_rank(uint32_t rank)
-{
-    enum { TWO = RSD_RANK_ONE + RSD_RANK_TWO };
-    if (rank < RSD_RANK_ONE) {
-        return rank | 1U << CODE_BITS;
-    }
-    uint32_t rest = rank - RSD_RANK_ONE;
-    if (rest < RSD_RANK_TWO << 8) {
-        return (RSD_RANK_ONE + (rest >> 8)) | (rest & 0xFF) << 8 | 2U << CODE_BITS;
-    }
-    rest -= RSD_RANK_TWO << 8;
-    if (rest < RSD_RANK_THREE << 16) {
-        return (TWO + (rest >> 16)) | (rest & 0xFF00) | (rest & 0xFF) << 16 | 3U << CODE_BITS;
-    }
-    return (uint32_t)RSD_RANK_MOST << CODE_BITS;
-}
-
-/* Fills ranks: types of one small count come in their order, the others are sorted. */
-static rsd_status rank_types(segmenter *s)
-{
-    const rsd_types *types = &s->corpus->types;
-    uint32_t starts[RARE + 1] = {0}; /* of the types of each count, the large ones being RARE */
-    for (uint32_t i = 0; i < types->len; i++) {
-        starts[types->counts[i] < RARE ? types->counts[i] : RARE]++;
-    }
-    const uint32_t frequent = starts[RARE];
-    uint32_t sum = 0;
-    for (int i = RARE; i >= 0; i--) {
-        const uint32_t count = starts[i];
-        starts[i] = sum;
-        sum += count;
-    }
-    counted *top = rsd_alloc(frequent * sizeof *top);
-    if (top == NULL) {
-        return RSD_ERR_NOMEM;
-    }
-    for (uint32_t i = 0; i < types->len; i++) {
-        const uint32_t count = types->counts[i];
-        if (count < RARE) {
-            s->ranks[starts[count]++] = i;
-        } else {
-            top[starts[RARE]++] = (counted){count, i};
-        }
-    }
-    if (frequent > 0) {
-        qsort(top, frequent, sizeof *top, compare_counted);
-    }
-    for (uint32_t i = 0; i < frequent; i++) {
-        s->ranks[i] = top[i].type;
-    }
-    for (uint32_t i = 0; i < types->len; i++) {
-        s->rank_of[s->ranks[i]] = i;
-        s->codes[s->ranks[i]] = code_of_rank(i);
-    }
-    rsd_free(top);
-    return RSD_OK;
-}
-
-/* ---- Sections ---- */
+/* ---- Columns ---- */
 
 void rsd_writer_put_types(rsd_writer *writer, const rsd_types *types)
 {
@@ -125,99 +58,149 @@ static void write_column(segmenter *s, rsd_section_id id, const void *items, siz
     rsd_writer_put(s->out, items, count * size);
 }
 
-static void write_types(segmenter *s)
+/* Fills in what is known of the documents without looking into them. */
+static rsd_status describe_documents(segmenter *s)
 {
-    const rsd_types *types = &s->corpus->types;
-    rsd_writer_put_types(s->out, types);
-    write_column(s, RSD_SECTION_RANKS, s->ranks, types->len, sizeof *s->ranks);
-}
-
-/* What a position in a section is noted as: sections of documents are at most 4 GiB. */
-static rsd_status note_place(segmenter *s, uint32_t *place)
-{
-    const uint64_t at = rsd_writer_tell(s->out);
-    if (at > UINT32_MAX) {
-        return rsd_fail(s->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
-                        "these are more documents than a segment holds");
-    }
-    *place = (uint32_t)at;
-    return RSD_OK;
-}
-
-/* Writes the rank of a type where there is room for RSD_RANK_MOST bytes, and returns what it took:
- * without a branch on its length, which nothing foretells. */
-static inline size_t put_rank(const segmenter *s, unsigned char *out, uint32_t type)
-{
-    const uint32_t code = s->codes[type];
-    const size_t n = code >> CODE_BITS;
-    memcpy(out, &code, sizeof code);
-    if (n == RSD_RANK_MOST) {
-        const uint32_t rank = s->rank_of[type];
-        out[0] = RSD_RANK_ONE + RSD_RANK_TWO + RSD_RANK_THREE;
-        memcpy(out + 1, &rank, sizeof rank);
-    }
-    return n;
-}
-
-/* Where every RSD_SYNC_EVERY-th token begins, while tokens are written. */
-typedef struct sync_points {
-    uint32_t *items;
-    size_t len, cap;
-} sync_points;
-
-/* Writes the ranks of a document whose first token is that of the record. */
-static rsd_status write_ranks(segmenter *s, const rsd_doc_record *record, sync_points *sync)
-{
-    const rsd_stream_part *part = &s->body.stream;
-    if (rsd_buf_reserve(&s->bytes, (size_t)part->count * RSD_RANK_MOST) != RSD_OK ||
-        RSD_GROW(sync->items, sync->cap, sync->len + part->count / RSD_SYNC_EVERY + 1) != RSD_OK) {
-        return rsd_fail_nomem(s->err);
-    }
-    unsigned char *out = (unsigned char *)s->bytes.data;
-    unsigned char *at = out;
-    for (uint32_t i = 0; i < part->count; i++) {
-        if ((record->token + i) % RSD_SYNC_EVERY == 0) {
-            sync->items[sync->len++] = record->tokens + (uint32_t)(at - out);
-        }
-        at += put_rank(s, at, part->types[i]);
-    }
-    rsd_writer_put(s->out, out, (size_t)(at - out));
-    return RSD_OK;
-}
-
-static rsd_status write_tokens(segmenter *s)
-{
-    sync_points sync = {0};
+    const size_t articles = s->corpus->info.articles;
     uint64_t position = 0;
     rsd_status status = RSD_OK;
-    rsd_writer_begin(s->out, RSD_SECTION_TOKENS);
-    for (size_t i = 0; i <= s->corpus->info.articles && status == RSD_OK; i++) {
-        rsd_doc_record *record = &s->records[i];
-        status = note_place(s, &record->tokens);
-        if (position > UINT32_MAX && status == RSD_OK) {
+    for (size_t i = 0; i < articles && status == RSD_OK; i++) {
+        rsd_head head;
+        status = rsd_corpus_head(s->corpus, i, &head, s->err);
+        if (status == RSD_OK) {
+            s->records[i] = (rsd_doc_record){.hash = head.hash,
+                                             .token = (uint32_t)position,
+                                             .source_len = head.source_len,
+                                             .words = head.word_count,
+                                             .lang = head.lang,
+                                             .encoding = head.encoding};
+            position += head.token_count;
+        }
+        if (status == RSD_OK && position > UINT32_MAX) {
             status = rsd_fail(s->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
                               "these are more words than a segment holds");
         }
-        record->token = (uint32_t)position;
-        if (i == s->corpus->info.articles || status != RSD_OK) {
-            break;
-        }
-        if (s->corpus->store != NULL && rsd_interrupted) { /* a merge can be done again */
-            status = rsd_fail(s->err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
-            break;
-        }
-        status = rsd_corpus_body(s->corpus, i, RSD_BODY_TYPES, &s->body, s->err);
-        if (status == RSD_OK) {
-            status = write_ranks(s, record, &sync);
-            position += s->body.stream.count;
-        }
     }
-    if (status == RSD_OK) {
-        write_column(s, RSD_SECTION_SYNC, sync.items, sync.len, sizeof *sync.items);
-    }
-    rsd_free(sync.items);
+    s->records[articles] = (rsd_doc_record){.token = (uint32_t)position};
     return status;
 }
+
+/* ---- Documents ---- */
+
+static const size_t NO_PLACE = SIZE_MAX;
+
+/* A section of something of each document. */
+typedef struct doc_section {
+    segmenter *segmenter;
+    size_t place;  /* of the member of a record that says where the document begins; NO_PLACE if
+                      it is not said */
+    unsigned want; /* of the body */
+    rsd_status (*make)(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err);
+} doc_section;
+
+static uint32_t *place_of(const doc_section *section, size_t article)
+{
+    return (uint32_t *)(void *)((char *)&section->segmenter->records[article] + section->place);
+}
+
+static size_t chunk_end(const segmenter *s, size_t chunk)
+{
+    const size_t end = (chunk + 1) * CHUNK;
+    return end < s->corpus->info.articles ? end : s->corpus->info.articles;
+}
+
+/* Makes some documents; where they begin is counted from the first of them. */
+static rsd_status make_documents(void *ctx, unsigned thread, size_t chunk, rsd_buf *made,
+                                 rsd_error *err)
+{
+    const doc_section *section = ctx;
+    segmenter *s = section->segmenter;
+    room *r = &s->rooms[thread];
+    rsd_status status = RSD_OK;
+    for (size_t i = chunk * CHUNK; i < chunk_end(s, chunk) && status == RSD_OK; i++) {
+        if (section->place != NO_PLACE) {
+            *place_of(section, i) = (uint32_t)made->len;
+        }
+        if (section->want != 0) {
+            status = rsd_corpus_body(s->corpus, i, section->want, &r->body, err);
+        }
+        if (status == RSD_OK) {
+            status = section->make(s, r, i, made, err);
+        }
+    }
+    return status;
+}
+
+static rsd_status put_documents(void *ctx, size_t chunk, const rsd_buf *made, rsd_error *err)
+{
+    const doc_section *section = ctx;
+    segmenter *s = section->segmenter;
+    const uint64_t at = rsd_writer_tell(s->out);
+    if (s->corpus->store != NULL && rsd_interrupted) { /* a merge can be done again */
+        return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+    }
+    if (section->place != NO_PLACE) {
+        if (at + made->len > UINT32_MAX) {
+            return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                            "these are more documents than a segment holds");
+        }
+        for (size_t i = chunk * CHUNK; i < chunk_end(s, chunk); i++) {
+            *place_of(section, i) += (uint32_t)at;
+        }
+        if (chunk_end(s, chunk) == s->corpus->info.articles) {
+            *place_of(section, chunk_end(s, chunk)) = (uint32_t)(at + made->len);
+        }
+    }
+    rsd_writer_put(s->out, made->data, made->len);
+    return RSD_OK;
+}
+
+static rsd_status write_documents(const doc_section *section, rsd_section_id id)
+{
+    segmenter *s = section->segmenter;
+    const rsd_chunks chunks = {.ctx = (void *)(uintptr_t)section,
+                               .threads = s->options->threads,
+                               .count = (s->corpus->info.articles + CHUNK - 1) / CHUNK,
+                               .make = make_documents,
+                               .take = put_documents};
+    rsd_writer_begin(s->out, id);
+    return rsd_chunks_run(&chunks, s->err);
+}
+
+/* ---- Tokens ---- */
+
+static rsd_status make_tokens(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err)
+{
+    const rsd_stream_part *part = &r->body.stream;
+    const uint32_t first = s->records[article].token;
+    if (rsd_buf_reserve(out, (size_t)part->count * RSD_RANK_MOST) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    unsigned char *start = (unsigned char *)out->data + out->len;
+    unsigned char *at = start;
+    for (uint32_t i = 0; i < part->count; i++) {
+        if ((first + i) % RSD_SYNC_EVERY == 0) {
+            s->sync[(first + i) / RSD_SYNC_EVERY] = (uint32_t)(at - start);
+        }
+        at += rsd_rank_put(&s->ranks, at, part->types[i]);
+    }
+    out->len += (size_t)(at - start);
+    return RSD_OK;
+}
+
+/* Writes where tokens begin, which was noted as counted from the first of their document. */
+static void write_sync(segmenter *s)
+{
+    size_t point = 0;
+    for (size_t i = 0; i < s->corpus->info.articles; i++) {
+        for (; point * RSD_SYNC_EVERY < s->records[i + 1].token; point++) {
+            s->sync[point] += s->records[i].tokens;
+        }
+    }
+    write_column(s, RSD_SECTION_SYNC, s->sync, point, sizeof *s->sync);
+}
+
+/* ---- Gaps ---- */
 
 /* Packs codes of gaps, two bits each: eight at a time, whose bits draw together by halves. */
 static void pack_gaps(const uint8_t *gaps, size_t count, unsigned char *out)
@@ -240,42 +223,27 @@ static void pack_gaps(const uint8_t *gaps, size_t count, unsigned char *out)
     }
 }
 
-static rsd_status write_gaps_of(segmenter *s)
+static rsd_status make_gaps(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err)
 {
-    const rsd_stream_part *part = &s->body.stream;
+    (void)s;
+    (void)article;
+    const rsd_stream_part *part = &r->body.stream;
     const size_t count = (size_t)part->count + 1;
     const size_t packed = (count + 3) / 4;
     const size_t escapes = rsd_stream_escapes(part);
     if (escapes == SIZE_MAX) {
-        return rsd_fail(s->err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
+        return rsd_fail(err, RSD_ERR_CORRUPT, NULL, 0, RSD_NO_OFFSET,
                         "a document's white space is damaged");
     }
-    if (rsd_buf_reserve(&s->bytes, packed) != RSD_OK) {
-        return rsd_fail_nomem(s->err);
+    if (rsd_buf_reserve(out, packed + escapes) != RSD_OK) {
+        return rsd_fail_nomem(err);
     }
-    unsigned char *out = (unsigned char *)s->bytes.data;
-    pack_gaps(part->gaps, count, out);
-    rsd_writer_put(s->out, out, packed);
-    rsd_writer_put(s->out, part->escapes, escapes);
-    return RSD_OK;
+    pack_gaps(part->gaps, count, (unsigned char *)out->data + out->len);
+    out->len += packed;
+    return rsd_buf_add(out, part->escapes, escapes);
 }
 
-static rsd_status write_gaps(segmenter *s)
-{
-    rsd_status status = RSD_OK;
-    rsd_writer_begin(s->out, RSD_SECTION_GAPS);
-    for (size_t i = 0; i <= s->corpus->info.articles && status == RSD_OK; i++) {
-        status = note_place(s, &s->records[i].gaps);
-        if (i == s->corpus->info.articles || status != RSD_OK) {
-            break;
-        }
-        status = rsd_corpus_body(s->corpus, i, RSD_BODY_GAPS, &s->body, s->err);
-        if (status == RSD_OK) {
-            status = write_gaps_of(s);
-        }
-    }
-    return status;
-}
+/* ---- Layout ---- */
 
 static rsd_status add_number(rsd_buf *bytes, uint32_t value)
 {
@@ -300,194 +268,230 @@ static rsd_status add_starts(rsd_buf *bytes, const rsd_body *body)
     return status;
 }
 
-/* Where the reason stands among the reasons; there are few. */
-static rsd_status find_reason(segmenter *s, const char *reason, uint32_t *place)
+/* Where a reason stands among the reasons, or would; there are few. */
+static size_t find_reason(const segmenter *s, const char *text)
 {
-    for (size_t at = 0; at < s->reasons.len; at += strlen(s->reasons.data + at) + 1) {
-        if (strcmp(s->reasons.data + at, reason) == 0) {
-            *place = (uint32_t)at;
-            return RSD_OK;
-        }
+    size_t at = 0;
+    while (at < s->reason_count && strcmp(s->reasons[at].text, text) < 0) {
+        at++;
     }
-    *place = (uint32_t)s->reasons.len;
-    return rsd_buf_add(&s->reasons, reason, strlen(reason) + 1);
+    return at;
 }
 
-static rsd_status add_region(segmenter *s, const rsd_region *region, uint32_t from)
+static rsd_status add_reason(segmenter *s, const char *text)
 {
-    uint32_t reason;
-    rsd_status status = find_reason(s, region->reason, &reason);
+    const size_t at = find_reason(s, text);
+    if (at < s->reason_count && strcmp(s->reasons[at].text, text) == 0) {
+        return RSD_OK;
+    }
+    if (RSD_GROW(s->reasons, s->reason_cap, s->reason_count + 1) != RSD_OK) {
+        return RSD_ERR_NOMEM;
+    }
+    memmove(&s->reasons[at + 1], &s->reasons[at], (s->reason_count - at) * sizeof *s->reasons);
+    s->reasons[at].text = text;
+    s->reason_count++;
+    return RSD_OK;
+}
+
+/* Lists the reasons of all regions: of segments all that they have. */
+static rsd_status list_reasons(segmenter *s)
+{
+    const rsd_corpus *corpus = s->corpus;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < corpus->article_count && status == RSD_OK; i++) {
+        const rsd_article *article = &corpus->articles[i];
+        for (uint32_t k = 0; k < article->region_count && status == RSD_OK; k++) {
+            status = add_reason(s, article->regions[k].reason);
+        }
+    }
+    for (size_t i = 0; corpus->store != NULL && i < corpus->store->segment_count; i++) {
+        const rsd_segment *segment = &corpus->store->segments[i];
+        const char *end = segment->reasons + segment->reasons_size;
+        for (const char *at = segment->reasons; at < end && status == RSD_OK;
+             at += strlen(at) + 1) {
+            status = add_reason(s, at);
+        }
+    }
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(s->err);
+}
+
+static void write_reasons(segmenter *s)
+{
+    uint32_t place = 0;
+    rsd_writer_begin(s->out, RSD_SECTION_REASONS);
+    for (size_t i = 0; i < s->reason_count; i++) {
+        const size_t size = strlen(s->reasons[i].text) + 1;
+        s->reasons[i].place = place;
+        rsd_writer_put(s->out, s->reasons[i].text, size);
+        place += (uint32_t)size;
+    }
+}
+
+static rsd_status add_region(const segmenter *s, const rsd_region *region, uint32_t from,
+                             rsd_buf *out)
+{
     const uint32_t numbers[] = {region->start - from,
                                 region->end - region->start,
                                 (uint32_t)region->kind,
                                 region->similarity,
-                                reason,
+                                s->reasons[find_reason(s, region->reason)].place,
                                 region->of_start,
                                 region->of_end - region->of_start};
     const size_t count = sizeof numbers / sizeof *numbers;
     const size_t used = region->kind == RSD_REGION_REPEAT ? count : count - 2;
+    rsd_status status = RSD_OK;
     for (size_t i = 0; i < used && status == RSD_OK; i++) {
-        status = add_number(&s->bytes, numbers[i]);
+        status = add_number(out, numbers[i]);
     }
     return status;
 }
 
-static rsd_status write_layout_of(segmenter *s)
+static rsd_status make_layout(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err)
 {
-    const rsd_body *body = &s->body;
-    s->bytes.len = 0;
-    rsd_status status = add_number(&s->bytes, body->sentence_count);
+    (void)article;
+    const rsd_body *body = &r->body;
+    rsd_status status = add_number(out, body->sentence_count);
     if (status == RSD_OK) {
-        status = add_number(&s->bytes, body->region_count);
+        status = add_number(out, body->region_count);
     }
     if (status == RSD_OK) {
-        status = add_starts(&s->bytes, body);
+        status = add_starts(out, body);
     }
     for (uint32_t i = 0; i < body->region_count && status == RSD_OK; i++) {
-        status = add_region(s, &body->regions[i], i == 0 ? 0 : body->regions[i - 1].start);
+        status = add_region(s, &body->regions[i], i == 0 ? 0 : body->regions[i - 1].start, out);
     }
-    rsd_writer_put(s->out, s->bytes.data, status == RSD_OK ? s->bytes.len : 0);
-    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(s->err);
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }
 
-static rsd_status write_layout(segmenter *s)
+/* ---- The rest ---- */
+
+static rsd_status make_meta(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err)
 {
+    (void)r;
+    return rsd_corpus_meta(s->corpus, article, out, err);
+}
+
+static rsd_status make_source(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err)
+{
+    (void)s;
+    (void)article;
+    const rsd_decoding *decoding = r->body.decoding;
+    rsd_status status =
+        decoding == NULL ? RSD_OK : rsd_buf_add(out, decoding->source, decoding->source_len);
+    return status == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+}
+
+static rsd_status make_bands(segmenter *s, room *r, size_t article, rsd_buf *out, rsd_error *err)
+{
+    uint32_t bands[RSD_BANDS];
     rsd_status status = RSD_OK;
-    rsd_writer_begin(s->out, RSD_SECTION_LAYOUT);
-    for (size_t i = 0; i <= s->corpus->info.articles && status == RSD_OK; i++) {
-        status = note_place(s, &s->records[i].layout);
-        if (i == s->corpus->info.articles || status != RSD_OK) {
-            break;
+    if (s->corpus->store != NULL) {
+        status = rsd_store_bands(s->corpus->store, article, bands, err);
+    } else {
+        if (r->bander == NULL) {
+            r->bander = rsd_bander_new(s->corpus, err);
         }
-        status = rsd_corpus_body(s->corpus, i, RSD_BODY_LAYOUT, &s->body, s->err);
-        if (status == RSD_OK) {
-            status = write_layout_of(s);
-        }
+        status =
+            r->bander == NULL ? RSD_ERR_NOMEM : rsd_bander_make(r->bander, article, bands, err);
     }
+    if (status != RSD_OK) {
+        return status;
+    }
+    return rsd_buf_add(out, bands, sizeof bands) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+}
+
+/* ---- All ---- */
+
+#define PLACE(member) offsetof(rsd_doc_record, member)
+
+static rsd_status prepare(segmenter *s)
+{
+    const size_t articles = s->corpus->info.articles;
+    const size_t rooms = s->options->threads * sizeof *s->rooms;
+    s->records = rsd_alloc((articles + 1) * sizeof *s->records);
+    s->rooms = rsd_alloc(rooms);
+    if (s->rooms != NULL) {
+        memset(s->rooms, 0, rooms);
+    }
+    if (s->records == NULL || s->rooms == NULL ||
+        rsd_ranks_make(&s->ranks, &s->corpus->types) != RSD_OK) {
+        return rsd_fail_nomem(s->err);
+    }
+    rsd_status status = describe_documents(s);
     if (status == RSD_OK) {
-        write_column(s, RSD_SECTION_REASONS, s->reasons.data, s->reasons.len, 1);
+        const size_t points = s->records[articles].token / RSD_SYNC_EVERY + 1;
+        s->sync = rsd_alloc(points * sizeof *s->sync);
+        status = s->sync == NULL ? rsd_fail_nomem(s->err) : list_reasons(s);
     }
     return status;
 }
 
-static rsd_status write_meta(segmenter *s)
+static rsd_status write_text(segmenter *s)
 {
-    rsd_status status = RSD_OK;
-    rsd_writer_begin(s->out, RSD_SECTION_META);
-    for (size_t i = 0; i <= s->corpus->info.articles && status == RSD_OK; i++) {
-        status = note_place(s, &s->records[i].meta);
-        if (i == s->corpus->info.articles || status != RSD_OK) {
-            break;
-        }
-        status = rsd_corpus_meta(s->corpus, i, &s->bytes, s->err);
-        if (status == RSD_OK) {
-            rsd_writer_put(s->out, s->bytes.data, s->bytes.len);
-        }
+    const rsd_types *types = &s->corpus->types;
+    const doc_section tokens = {s, PLACE(tokens), RSD_BODY_TYPES, make_tokens};
+    const doc_section gaps = {s, PLACE(gaps), RSD_BODY_GAPS, make_gaps};
+    rsd_writer_put_types(s->out, types);
+    write_column(s, RSD_SECTION_RANKS, s->ranks.types, types->len, sizeof *s->ranks.types);
+    rsd_status status = write_documents(&tokens, RSD_SECTION_TOKENS);
+    if (status == RSD_OK) {
+        write_sync(s);
+        status = rsd_postings_write(s->corpus, s->records, s->options, s->out, s->err);
     }
-    return status;
-}
-
-static rsd_status write_sources(segmenter *s)
-{
-    rsd_status status = RSD_OK;
-    rsd_writer_begin(s->out, RSD_SECTION_SOURCES);
-    for (size_t i = 0; i <= s->corpus->info.articles && status == RSD_OK; i++) {
-        status = note_place(s, &s->records[i].source);
-        if (i == s->corpus->info.articles || status != RSD_OK) {
-            break;
-        }
-        status = rsd_corpus_body(s->corpus, i, RSD_BODY_SOURCE, &s->body, s->err);
-        if (status == RSD_OK && s->body.decoding != NULL) {
-            rsd_writer_put(s->out, s->body.decoding->source, s->body.decoding->source_len);
-        }
-    }
-    return status;
-}
-
-static rsd_status write_bands(segmenter *s)
-{
-    const bool kept = s->corpus->store != NULL;
-    rsd_bander *bander = kept ? NULL : rsd_bander_new(s->corpus, s->err);
-    rsd_status status = kept || bander != NULL ? RSD_OK : RSD_ERR_NOMEM;
-    rsd_writer_begin(s->out, RSD_SECTION_BANDS);
-    for (size_t i = 0; i < s->corpus->info.articles && status == RSD_OK; i++) {
-        uint32_t bands[RSD_BANDS];
-        status = kept ? rsd_store_bands(s->corpus->store, i, bands, s->err)
-                      : rsd_bander_make(bander, i, bands, s->err);
-        if (status == RSD_OK) {
-            rsd_writer_put(s->out, bands, sizeof bands);
-        }
-    }
-    rsd_bander_free(bander);
-    return status;
-}
-
-/* Fills in what is known of the documents without looking into them. */
-static rsd_status describe_documents(segmenter *s)
-{
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < s->corpus->info.articles && status == RSD_OK; i++) {
-        rsd_head head;
-        status = rsd_corpus_head(s->corpus, i, &head, s->err);
-        if (status == RSD_OK) {
-            s->records[i].hash = head.hash;
-            s->records[i].source_len = head.source_len;
-            s->records[i].words = head.word_count;
-            s->records[i].lang = head.lang;
-            s->records[i].encoding = head.encoding;
-        }
+    if (status == RSD_OK && !s->corpus->index_only) {
+        status = write_documents(&gaps, RSD_SECTION_GAPS);
     }
     return status;
 }
 
 static rsd_status write_all(segmenter *s)
 {
-    const size_t articles = s->corpus->info.articles;
-    const size_t types = s->corpus->types.len;
-    s->records = rsd_alloc((articles + 1) * sizeof *s->records);
-    s->ranks = rsd_alloc(types * sizeof *s->ranks);
-    s->rank_of = rsd_alloc(types * sizeof *s->rank_of);
-    s->codes = rsd_alloc(types * sizeof *s->codes);
-    if (s->records == NULL || s->ranks == NULL || s->rank_of == NULL || s->codes == NULL ||
-        rank_types(s) != RSD_OK) {
-        return rsd_fail_nomem(s->err);
-    }
-    memset(s->records, 0, (articles + 1) * sizeof *s->records);
-    write_types(s);
-    rsd_status status = write_tokens(s);
+    const doc_section layout = {s, PLACE(layout), RSD_BODY_LAYOUT, make_layout};
+    const doc_section meta = {s, PLACE(meta), 0, make_meta};
+    const doc_section sources = {s, PLACE(source), RSD_BODY_SOURCE, make_source};
+    const doc_section bands = {s, NO_PLACE, 0, make_bands};
+    rsd_status status = write_text(s);
     if (status == RSD_OK) {
-        status =
-            rsd_postings_write(s->corpus, s->records[articles].token, s->memory, s->out, s->err);
+        write_reasons(s);
+        status = write_documents(&layout, RSD_SECTION_LAYOUT);
+    }
+    if (status == RSD_OK) {
+        status = write_documents(&meta, RSD_SECTION_META);
+    }
+    if (status == RSD_OK) {
+        status = write_documents(&sources, RSD_SECTION_SOURCES);
     }
     if (status == RSD_OK && !s->corpus->index_only) {
-        status = write_gaps(s);
+        status = write_documents(&bands, RSD_SECTION_BANDS);
     }
     if (status == RSD_OK) {
-        status = write_layout(s);
-    }
-    if (status == RSD_OK) {
-        status = write_meta(s);
-    }
-    if (status == RSD_OK) {
-        status = write_sources(s);
-    }
-    if (status == RSD_OK && !s->corpus->index_only) {
-        status = write_bands(s);
-    }
-    if (status == RSD_OK) {
-        status = describe_documents(s);
-    }
-    if (status == RSD_OK) {
-        write_column(s, RSD_SECTION_DOCS, s->records, articles + 1, sizeof *s->records);
+        write_column(s, RSD_SECTION_DOCS, s->records, s->corpus->info.articles + 1,
+                     sizeof *s->records);
     }
     return status;
 }
 
-rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, size_t memory,
-                             rsd_seal *seal, rsd_error *err)
+static void free_segmenter(segmenter *s)
 {
-    segmenter s = {.corpus = corpus, .memory = memory, .err = err};
-    rsd_status status = rsd_writer_new(&s.out, path, RSD_MAGIC_SEGMENT, err);
+    for (unsigned i = 0; s->rooms != NULL && i < s->options->threads; i++) {
+        rsd_body_free(&s->rooms[i].body);
+        rsd_bander_free(s->rooms[i].bander);
+    }
+    rsd_free(s->rooms);
+    rsd_free(s->records);
+    rsd_ranks_free(&s->ranks);
+    rsd_free(s->sync);
+    rsd_free(s->reasons);
+}
+
+rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path,
+                             const rsd_segment_options *options, rsd_seal *seal, rsd_error *err)
+{
+    segmenter s = {.corpus = corpus, .options = options, .err = err};
+    rsd_status status = prepare(&s);
+    if (status == RSD_OK) {
+        status = rsd_writer_new(&s.out, path, RSD_MAGIC_SEGMENT, err);
+    }
     if (status == RSD_OK) {
         status = write_all(&s);
         if (status == RSD_OK) {
@@ -496,12 +500,6 @@ rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path, size_t 
             rsd_writer_abort(s.out);
         }
     }
-    rsd_free(s.records);
-    rsd_free(s.ranks);
-    rsd_free(s.rank_of);
-    rsd_free(s.codes);
-    rsd_body_free(&s.body);
-    rsd_buf_free(&s.bytes);
-    rsd_buf_free(&s.reasons);
+    free_segmenter(&s);
     return status;
 }

@@ -1,0 +1,97 @@
+/* ranks.c: sorting types by how often they stand in a segment. */
+#include "store/ranks.h"
+
+#include <stdlib.h>
+
+enum { RARE = 4096 /* counts below are sorted by counting them */ };
+
+typedef struct counted {
+    uint32_t count;
+    uint32_t type;
+} counted;
+
+/* By falling frequency, then by type. */
+static int compare_counted(const void *a, const void *b)
+{
+    const counted *x = a;
+    const counted *y = b;
+    int order = (x->count < y->count) - (x->count > y->count);
+    return order != 0 ? order : (x->type > y->type) - (x->type < y->type);
+}
+
+static uint32_t code_of(uint32_t rank)
+{
+    enum { TWO = RSD_RANK_ONE + RSD_RANK_TWO };
+    if (rank < RSD_RANK_ONE) {
+        return rank | 1U << RSD_CODE_BITS;
+    }
+    uint32_t rest = rank - RSD_RANK_ONE;
+    if (rest < RSD_RANK_TWO << 8) {
+        return (RSD_RANK_ONE + (rest >> 8)) | (rest & 0xFF) << 8 | 2U << RSD_CODE_BITS;
+    }
+    rest -= RSD_RANK_TWO << 8;
+    if (rest < RSD_RANK_THREE << 16) {
+        return (TWO + (rest >> 16)) | (rest & 0xFF00) | (rest & 0xFF) << 16 | 3U << RSD_CODE_BITS;
+    }
+    return (uint32_t)RSD_RANK_MOST << RSD_CODE_BITS;
+}
+
+/* Types of one small count come in their order, the others are sorted. */
+static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types)
+{
+    uint32_t starts[RARE + 1] = {0}; /* of the types of each count, the large ones being RARE */
+    for (uint32_t i = 0; i < types->len; i++) {
+        starts[types->counts[i] < RARE ? types->counts[i] : RARE]++;
+    }
+    const uint32_t frequent = starts[RARE];
+    uint32_t sum = 0;
+    for (int i = RARE; i >= 0; i--) {
+        const uint32_t count = starts[i];
+        starts[i] = sum;
+        sum += count;
+    }
+    counted *top = rsd_alloc(frequent * sizeof *top);
+    if (top == NULL) {
+        return RSD_ERR_NOMEM;
+    }
+    for (uint32_t i = 0; i < types->len; i++) {
+        const uint32_t count = types->counts[i];
+        if (count < RARE) {
+            ranks->types[starts[count]++] = i;
+        } else {
+            top[starts[RARE]++] = (counted){count, i};
+        }
+    }
+    if (frequent > 0) {
+        qsort(top, frequent, sizeof *top, compare_counted);
+    }
+    for (uint32_t i = 0; i < frequent; i++) {
+        ranks->types[i] = top[i].type;
+    }
+    rsd_free(top);
+    return RSD_OK;
+}
+
+rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types)
+{
+    ranks->types = rsd_alloc(types->len * sizeof *ranks->types);
+    ranks->rank_of = rsd_alloc(types->len * sizeof *ranks->rank_of);
+    ranks->codes = rsd_alloc(types->len * sizeof *ranks->codes);
+    if (ranks->types == NULL || ranks->rank_of == NULL || ranks->codes == NULL ||
+        sort_types(ranks, types) != RSD_OK) {
+        return RSD_ERR_NOMEM;
+    }
+    for (uint32_t i = 0; i < types->len; i++) {
+        ranks->rank_of[ranks->types[i]] = i;
+        ranks->codes[ranks->types[i]] = code_of(i);
+    }
+    return RSD_OK;
+}
+
+void rsd_ranks_free(rsd_ranks *ranks)
+{
+    rsd_free(ranks->types);
+    rsd_free(ranks->rank_of);
+    rsd_free(ranks->codes);
+    *ranks = (rsd_ranks){0};
+}
