@@ -463,7 +463,10 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
     const rsd_segment_options options = {.threads = workers_of(b)};
-    rsd_status status = rsd_segment_write(*draft, path, &options, &part.seal, b->err);
+    rsd_status status = rsd_select_for_merge(*draft, b->err);
+    if (status == RSD_OK) {
+        status = rsd_segment_write(*draft, path, &options, &part.seal, b->err);
+    }
     if (status != RSD_OK) {
         return status;
     }

@@ -189,3 +189,40 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
     rsd_free(s.items);
     return status;
 }
+
+/* ---- Merging ---- */
+
+typedef struct placed {
+    rsd_head head;
+    rsd_entry entry;
+} placed;
+
+static int compare_placed(const void *a, const void *b)
+{
+    const rsd_head *x = &((const placed *)a)->head;
+    const rsd_head *y = &((const placed *)b)->head;
+    int order = strcmp(x->key, y->key);
+    return order != 0 ? order : strcmp(x->path, y->path);
+}
+
+rsd_status rsd_select_for_merge(rsd_corpus *draft, rsd_error *err)
+{
+    rsd_store *store = draft->store;
+    const size_t count = store->article_count;
+    placed *items = rsd_alloc(count * sizeof *items);
+    rsd_status status = items == NULL ? rsd_fail_nomem(err) : RSD_OK;
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        const rsd_entry *entry = &store->own_entries[i];
+        items[i].entry = *entry;
+        status =
+            rsd_segment_head(&store->segments[entry->segment], entry->doc, &items[i].head, err);
+    }
+    if (status == RSD_OK && count > 0) {
+        qsort(items, count, sizeof *items, compare_placed);
+    }
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        store->own_entries[i] = items[i].entry;
+    }
+    rsd_free(items);
+    return status;
+}

@@ -344,6 +344,24 @@ static void test_segments_are_merged(void **state)
     assert_int_equal(count_files(), 4);
 }
 
+/* Two articles of the key a and two of b, which paths set apart, in the other order. */
+static void test_articles_known_by_path_are_merged(void **state)
+{
+    (void)state;
+    write_text("in/z/1.jsonl", "{\"id\":\"a\",\"text\":\"یک دو سه\"}\n");
+    write_text("in/z/2.jsonl", "{\"id\":\"a\",\"text\":\"دو سه چهار\"}\n");
+    write_text("in/c/1.jsonl", "{\"id\":\"b\",\"text\":\"سه چهار پنج\"}\n");
+    write_text("in/c/2.jsonl", "{\"id\":\"b\",\"text\":\"چهار پنج یک\"}\n");
+    write_text("other/1.jsonl", "{\"id\":\"aa\",\"text\":\"پنج یک دو\"}\n");
+    const char *const sources[] = {in, other};
+    const rsd_build_options options = {.append = true, .merge = true};
+    build(sources, 1, NULL);
+    build(sources + 1, 1, &options);
+    check_built(sources, 2);
+    build(sources, 0, &options); /* what was merged once is so again */
+    check_built(sources, 2);
+}
+
 static void test_ten_thousand_hostile_texts_come_back(void **state)
 {
     (void)state;
@@ -821,6 +839,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_disk_is_as_memory),
         TEST(test_segments_are_merged),
+        TEST(test_articles_known_by_path_are_merged),
         TEST(test_ten_thousand_hostile_texts_come_back),
         TEST(test_append_takes_the_place_of_what_changed),
         TEST(test_a_key_from_elsewhere_replaces),

@@ -19,8 +19,9 @@ enum { PATH = 128 };
 
 static char folder[PATH];
 
-/* Articles whose words have few and many positions, near each other and far apart. */
-static void write_articles(const char *path)
+/* Articles whose words have few and many positions, near each other and far apart. Once they have
+ * changed, a hundred of them are other ones. */
+static void write_articles(const char *path, bool changed)
 {
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
@@ -36,10 +37,11 @@ static void write_articles(const char *path)
     }
     for (int article = 0; article < 300; article++) { /* gaps of a rare word grow wide */
         fprintf(file, "{\"id\":\"x%d\",\"text\":\"", article);
+        const bool is_other = changed && article >= 100 && article < 200;
         for (int i = 0; i < article; i++) {
-            fputs("w1 ", file);
+            fputs(is_other ? "w2 " : "w1 ", file);
         }
-        fputs("rare\"}\n", file);
+        fputs(is_other ? "zuletzt\"}\n" : "rare\"}\n", file);
     }
     assert_int_equal(fclose(file), 0);
 }
@@ -107,16 +109,9 @@ static size_t check_key(const rsd_segment *segment, const uint32_t *tokens, uint
     return found;
 }
 
-static void test_positions_are_those_of_the_stream(void **state)
+/* Compares the postings of all keys with the tokens. The corpus has one segment. */
+static void check_postings(const char *path)
 {
-    (void)state;
-    char source[PATH * 2];
-    char path[PATH * 2];
-    snprintf(source, sizeof source, "%s/in.jsonl", folder);
-    snprintf(path, sizeof path, "%s/out.rasad", folder);
-    write_articles(source);
-    const char *const sources[] = {source};
-    assert_int_equal(rsd_corpus_build(path, sources, 1, NULL, NULL, NULL), RSD_OK);
     rsd_manifest manifest;
     rsd_corpus *corpus = NULL;
     assert_int_equal(rsd_manifest_read(&manifest, path, NULL), RSD_OK);
@@ -135,6 +130,51 @@ static void test_positions_are_those_of_the_stream(void **state)
     free(tokens);
     rsd_corpus_free(corpus);
     rsd_manifest_free(&manifest);
+}
+
+static void test_positions_are_those_of_the_stream(void **state)
+{
+    (void)state;
+    char source[PATH * 2];
+    char path[PATH * 2];
+    snprintf(source, sizeof source, "%s/in.jsonl", folder);
+    snprintf(path, sizeof path, "%s/out.rasad", folder);
+    write_articles(source, false);
+    const char *const sources[] = {source};
+    assert_int_equal(rsd_corpus_build(path, sources, 1, NULL, NULL, NULL), RSD_OK);
+    check_postings(path);
+}
+
+/* Of many segments, some of whose articles are gone (one with a word of its own) or have changed.
+ */
+static void test_positions_of_segments_flow_together(void **state)
+{
+    (void)state;
+    char source[PATH * 2];
+    char path[PATH * 2];
+    snprintf(source, sizeof source, "%s/in.jsonl", folder);
+    snprintf(path, sizeof path, "%s/out.rasad", folder);
+    const char *const sources[] = {source};
+    const char *const removed[] = {"in.jsonl#17", "in.jsonl#0", "in.jsonl#x299"};
+    for (unsigned workers = 1; workers <= 3; workers++) {
+        const rsd_build_options first = {.memory = 100000, .workers = workers};
+        const rsd_build_options append = {.append = true};
+        const rsd_build_options last = {.append = true,
+                                        .merge = true,
+                                        .workers = workers,
+                                        .remove = removed,
+                                        .remove_count = 3};
+        write_articles(source, false);
+        assert_int_equal(rsd_corpus_build(path, sources, 1, &first, NULL, NULL), RSD_OK);
+        check_postings(path);
+        write_articles(source, true);
+        assert_int_equal(rsd_corpus_build(path, sources, 1, &append, NULL, NULL), RSD_OK);
+        assert_int_equal(rsd_corpus_build(path, NULL, 0, &last, NULL, NULL), RSD_OK);
+        check_postings(path);
+        char command[PATH * 3];
+        snprintf(command, sizeof command, "rm -rf '%s'", path);
+        assert_int_equal(system(command), 0);
+    }
 }
 
 static int make_folder(void **state)
@@ -156,6 +196,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_positions_are_those_of_the_stream, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(test_positions_of_segments_flow_together, make_folder,
                                         remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
