@@ -541,7 +541,7 @@ static rsd_status commit(build *b)
     }
     if (status == RSD_OK) {
         begin_stage(b, "committing");
-        status = rsd_corpus_draft_stories(draft, b->err);
+        status = rsd_corpus_draft_stories(draft, workers_of(b), b->err);
     }
     if (status == RSD_OK) {
         status = publish(b, &parts, draft);

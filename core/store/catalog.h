@@ -12,7 +12,7 @@ rsd_status rsd_corpus_draft_new(rsd_corpus **draft, const char *folder, const rs
 /* Completes a draft whose store has its own entries, in order of their keys: types and counts. */
 rsd_status rsd_corpus_draft_finish(rsd_corpus *draft, rsd_error *err);
 /* Then finds its stories. */
-rsd_status rsd_corpus_draft_stories(rsd_corpus *draft, rsd_error *err);
+rsd_status rsd_corpus_draft_stories(rsd_corpus *draft, unsigned threads, rsd_error *err);
 /* Writes the catalog of a complete draft. */
 rsd_status rsd_catalog_write(const rsd_corpus *draft, const char *path, rsd_seal *seal,
                              rsd_error *err);

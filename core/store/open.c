@@ -87,7 +87,7 @@ static rsd_status finish(opening *o, rsd_error *err)
         return rsd_fail_nomem(err);
     }
     status = rsd_corpus_count(corpus, err);
-    return status == RSD_OK ? rsd_find_stories(corpus, corpus->stories, err) : status;
+    return status == RSD_OK ? rsd_find_stories(corpus, corpus->stories, 1, err) : status;
 }
 
 /* Releases all but the corpus, which goes to *corpus if all went well. */

@@ -6,6 +6,7 @@
  * is one story with either of them. */
 #include "store/stories.h"
 
+#include "base/chunks.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -39,22 +40,39 @@ typedef struct type_facts {
 
 struct rsd_bander {
     const rsd_corpus *corpus;
-    type_facts *types;
+    const type_facts *types;
+    type_facts *own_types; /* the same, or NULL where they are another's */
     rsd_body body;
     rsd_article_view view;
     shingles set;
 };
 
+/* Where a thread compares articles. */
+typedef struct comparer {
+    rsd_bander bander;
+    shingles sets[2]; /* of the two articles that are compared */
+    size_t owners[2]; /* the articles, or SIZE_MAX */
+} comparer;
+
+/* Two articles, the first one in the upper half. */
+typedef struct pairs {
+    uint64_t *items;
+    size_t len, cap;
+} pairs;
+
 typedef struct finder {
     rsd_corpus *corpus;
     uint32_t *stories;
     rsd_error *err;
+    unsigned threads;
     rsd_bander *bander;
-    shingles sets[2]; /* of the two articles that are compared */
-    size_t owners[2]; /* the articles, or SIZE_MAX */
-    uint32_t *bands;  /* RSD_BANDS for each article: a hash, 0 if it has no shingles */
-    bucket *buckets;  /* of one band, open addressing */
+    comparer *comparers; /* of each thread */
+    uint32_t *bands;     /* of a corpus in memory, RSD_BANDS for each article */
+    uint32_t *column;    /* of one band: of each article a hash, 0 if it has no shingles */
+    bucket *buckets;     /* of one band, open addressing */
     size_t bucket_mask;
+    pairs compared; /* that are compared now */
+    pairs unlike;   /* that were, in vain; ascending */
 } finder;
 
 static uint64_t mix(uint64_t h)
@@ -78,15 +96,15 @@ static uint64_t hash_key(rsd_string key)
 static rsd_status list_types(rsd_bander *b)
 {
     const rsd_types *types = &b->corpus->types;
-    b->types = rsd_alloc(types->len * sizeof *b->types);
-    if (b->types == NULL) {
+    b->types = b->own_types = rsd_alloc(types->len * sizeof *b->own_types);
+    if (b->own_types == NULL) {
         return RSD_ERR_NOMEM;
     }
     for (uint32_t i = 0; i < types->len; i++) {
         const uint8_t kind = rsd_tag_kind(types->tags[i]);
         bool counts = kind == RSD_KIND_WORD || kind == RSD_KIND_NUMBER;
-        b->types[i] = (type_facts){.hash = counts ? hash_key(rsd_types_key(types, i)) : 0,
-                                   .len = (uint32_t)rsd_types_form(types, i).len};
+        b->own_types[i] = (type_facts){.hash = counts ? hash_key(rsd_types_key(types, i)) : 0,
+                                       .len = (uint32_t)rsd_types_form(types, i).len};
     }
     return RSD_OK;
 }
@@ -105,13 +123,18 @@ rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
     return NULL;
 }
 
+static void empty_bander(rsd_bander *bander)
+{
+    rsd_free(bander->own_types);
+    rsd_body_free(&bander->body);
+    rsd_article_view_free(&bander->view);
+    rsd_free(bander->set.items);
+}
+
 void rsd_bander_free(rsd_bander *bander)
 {
     if (bander != NULL) {
-        rsd_free(bander->types);
-        rsd_body_free(&bander->body);
-        rsd_article_view_free(&bander->view);
-        rsd_free(bander->set.items);
+        empty_bander(bander);
         rsd_free(bander);
     }
 }
@@ -391,24 +414,24 @@ static bool are_alike(const shingles *a, const shingles *b)
     return shared == both || (shared >= FEW_SHINGLES && shared * 100 >= both * ALIKE_PERCENT);
 }
 
-static rsd_status compare_articles(finder *f, size_t a, size_t b, bool *alike)
+static rsd_status compare_articles(comparer *c, uint64_t pair, bool *alike, rsd_error *err)
 {
-    const size_t articles[2] = {a, b};
+    const size_t articles[2] = {pair >> 32, (uint32_t)pair};
     for (int i = 0; i < 2; i++) {
-        if (f->owners[i] == articles[i]) {
+        if (c->owners[i] == articles[i]) {
             continue;
         }
-        f->owners[i] = SIZE_MAX;
-        rsd_status status = read_shingles(f->bander, articles[i], &f->sets[i], f->err);
+        c->owners[i] = SIZE_MAX;
+        rsd_status status = read_shingles(&c->bander, articles[i], &c->sets[i], err);
         if (status != RSD_OK) {
             return status;
         }
-        if (sort_set(&f->sets[i]) != RSD_OK) {
-            return rsd_fail_nomem(f->err);
+        if (sort_set(&c->sets[i]) != RSD_OK) {
+            return rsd_fail_nomem(err);
         }
-        f->owners[i] = articles[i];
+        c->owners[i] = articles[i];
     }
-    *alike = are_alike(&f->sets[0], &f->sets[1]);
+    *alike = are_alike(&c->sets[0], &c->sets[1]);
     return RSD_OK;
 }
 
@@ -424,55 +447,142 @@ static size_t first_of(uint32_t *stories, size_t article)
     return article;
 }
 
-static rsd_status join_if_alike(finder *f, size_t a, size_t b)
+/* Notes two articles that are to be compared, unless that is known already. */
+static rsd_status note_pair(finder *f, pairs *to, uint32_t a, uint32_t b)
 {
-    size_t first = first_of(f->stories, a);
-    size_t second = first_of(f->stories, b);
-    if (first == second) {
+    const uint64_t pair = (uint64_t)a << 32 | b;
+    if (first_of(f->stories, a) == first_of(f->stories, b) ||
+        (f->unlike.len > 0 &&
+         bsearch(&pair, f->unlike.items, f->unlike.len, sizeof pair, compare_hashes) != NULL)) {
         return RSD_OK;
     }
-    bool alike = false;
-    rsd_status status = compare_articles(f, a, b, &alike);
-    if (status == RSD_OK && alike) {
-        size_t later = first < second ? second : first;
-        f->stories[later] = (uint32_t)(first < second ? first : second);
+    if (RSD_GROW(to->items, to->cap, to->len + 1) != RSD_OK) {
+        return rsd_fail_nomem(f->err);
+    }
+    to->items[to->len++] = pair;
+    return RSD_OK;
+}
+
+enum { CHUNK = 32 /* pairs */ };
+
+static size_t chunk_end(const finder *f, size_t chunk)
+{
+    const size_t end = (chunk + 1) * CHUNK;
+    return end < f->compared.len ? end : f->compared.len;
+}
+
+static rsd_status compare_pairs(void *ctx, unsigned thread, size_t chunk, rsd_buf *made,
+                                rsd_error *err)
+{
+    finder *f = ctx;
+    rsd_status status = RSD_OK;
+    for (size_t i = chunk * CHUNK; i < chunk_end(f, chunk) && status == RSD_OK; i++) {
+        bool alike = false;
+        status = compare_articles(&f->comparers[thread], f->compared.items[i], &alike, err);
+        if (status == RSD_OK && rsd_buf_add(made, alike ? "+" : "-", 1) != RSD_OK) {
+            status = rsd_fail_nomem(err);
+        }
     }
     return status;
 }
 
-/* Compares the articles that say the same in a band: each with the first one and with the one
- * before it, so that a formula in many articles does not cost their square. */
-static rsd_status join_band(finder *f, size_t band)
+static rsd_status join_pairs(void *ctx, size_t chunk, const rsd_buf *made, rsd_error *err)
 {
+    finder *f = ctx;
+    const uint64_t *items = f->compared.items + chunk * CHUNK;
+    for (size_t i = 0; i < made->len; i++) {
+        if (made->data[i] == '+') {
+            const size_t a = first_of(f->stories, items[i] >> 32);
+            const size_t b = first_of(f->stories, (uint32_t)items[i]);
+            f->stories[a < b ? b : a] = (uint32_t)(a < b ? a : b);
+            continue;
+        }
+        if (RSD_GROW(f->unlike.items, f->unlike.cap, f->unlike.len + 1) != RSD_OK) {
+            return rsd_fail_nomem(err);
+        }
+        f->unlike.items[f->unlike.len++] = items[i];
+    }
+    return RSD_OK;
+}
+
+static rsd_status compare_all(finder *f)
+{
+    const rsd_chunks chunks = {.ctx = f,
+                               .threads = f->threads,
+                               .count = (f->compared.len + CHUNK - 1) / CHUNK,
+                               .make = compare_pairs,
+                               .take = join_pairs};
+    rsd_status status = rsd_chunks_run(&chunks, f->err);
+    if (f->unlike.len > 0) {
+        qsort(f->unlike.items, f->unlike.len, sizeof *f->unlike.items, compare_hashes);
+    }
+    return status;
+}
+
+/* Compares the articles that say the same in the band of the column: each with the first one, and
+ * with the one before it, so that a formula in many articles does not cost their square. */
+static rsd_status join_band(finder *f)
+{
+    pairs later = {0};
     rsd_status status = RSD_OK;
     memset(f->buckets, 0, (f->bucket_mask + 1) * sizeof *f->buckets);
+    f->compared.len = 0;
     for (uint32_t i = 0; i < f->corpus->info.articles && status == RSD_OK; i++) {
-        const uint32_t hash = f->bands[(size_t)i * RSD_BANDS + band];
-        if (hash == 0) {
+        if (f->column[i] == 0) {
             continue;
         }
-        bucket *at = find_bucket(f, hash);
+        bucket *at = find_bucket(f, f->column[i]);
         if (at->first == 0) {
-            *at = (bucket){.hash = hash, .first = i + 1, .last = i};
+            *at = (bucket){.hash = f->column[i], .first = i + 1, .last = i};
             continue;
         }
-        status = join_if_alike(f, at->first - 1, i);
+        status = note_pair(f, &f->compared, at->first - 1, i);
         if (status == RSD_OK) {
-            status = join_if_alike(f, at->last, i);
+            status = note_pair(f, &later, at->last, i);
         }
         at->last = i;
     }
+    if (status == RSD_OK) {
+        status = compare_all(f);
+    }
+    f->compared.len = 0;
+    for (size_t i = 0; i < later.len && status == RSD_OK; i++) { /* fewer are unknown by now */
+        status =
+            note_pair(f, &f->compared, (uint32_t)(later.items[i] >> 32), (uint32_t)later.items[i]);
+    }
+    rsd_free(later.items);
+    return status == RSD_OK ? compare_all(f) : status;
+}
+
+static rsd_status take_column(finder *f, size_t band)
+{
+    const rsd_corpus *corpus = f->corpus;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < corpus->info.articles && status == RSD_OK; i++) {
+        if (corpus->store != NULL) {
+            status = rsd_store_band(corpus->store, i, band, &f->column[i], f->err);
+        } else {
+            f->column[i] = f->bands[i * RSD_BANDS + band];
+        }
+    }
     return status;
 }
 
-static rsd_status take_bands(finder *f, size_t article)
+static rsd_status make_bands(finder *f)
 {
-    uint32_t *bands = f->bands + article * RSD_BANDS;
-    return f->corpus->store != NULL ? rsd_store_bands(f->corpus->store, article, bands, f->err)
-                                    : rsd_bander_make(f->bander, article, bands, f->err);
+    const size_t count = f->corpus->info.articles;
+    f->bands = rsd_alloc(count * RSD_BANDS * sizeof *f->bands);
+    if (f->bands == NULL) {
+        return rsd_fail_nomem(f->err);
+    }
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        status = rsd_bander_make(f->bander, i, f->bands + i * RSD_BANDS, f->err);
+    }
+    return status;
 }
 
-static rsd_status find_all(finder *f)
+static rsd_status make_room(finder *f)
 {
     const size_t count = f->corpus->info.articles;
     size_t buckets = 16;
@@ -480,28 +590,52 @@ static rsd_status find_all(finder *f)
         buckets *= 2;
     }
     f->bucket_mask = buckets - 1;
-    f->bands = rsd_alloc(count * RSD_BANDS * sizeof *f->bands);
     f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
-    if (f->bands == NULL || f->buckets == NULL) {
-        return rsd_fail_nomem(f->err);
-    }
+    f->column = rsd_alloc(count * sizeof *f->column);
+    f->comparers = rsd_alloc(f->threads * sizeof *f->comparers);
     f->bander = rsd_bander_new(f->corpus, f->err);
-    if (f->bander == NULL) {
-        return RSD_ERR_NOMEM;
+    for (unsigned i = 0; f->bander != NULL && f->comparers != NULL && i < f->threads; i++) {
+        f->comparers[i] = (comparer){.bander = {.corpus = f->corpus, .types = f->bander->types},
+                                     .owners = {SIZE_MAX, SIZE_MAX}};
     }
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        status = take_bands(f, i);
+    const bool has_all = f->buckets != NULL && f->column != NULL && f->comparers != NULL;
+    return has_all && f->bander != NULL ? RSD_OK : rsd_fail_nomem(f->err);
+}
+
+static rsd_status find_all(finder *f)
+{
+    rsd_status status = make_room(f);
+    if (status == RSD_OK && f->corpus->store == NULL) {
+        status = make_bands(f);
     }
     for (size_t band = 0; band < RSD_BANDS && status == RSD_OK; band++) {
-        status = join_band(f, band);
+        status = take_column(f, band);
+        if (status == RSD_OK) {
+            status = join_band(f);
+        }
     }
     return status;
 }
 
-rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, rsd_error *err)
+static void free_finder(finder *f)
 {
-    finder f = {.corpus = corpus, .stories = stories, .err = err, .owners = {SIZE_MAX, SIZE_MAX}};
+    for (unsigned i = 0; f->bander != NULL && f->comparers != NULL && i < f->threads; i++) {
+        empty_bander(&f->comparers[i].bander);
+        rsd_free(f->comparers[i].sets[0].items);
+        rsd_free(f->comparers[i].sets[1].items);
+    }
+    rsd_free(f->comparers);
+    rsd_bander_free(f->bander);
+    rsd_free(f->bands);
+    rsd_free(f->column);
+    rsd_free(f->buckets);
+    rsd_free(f->compared.items);
+    rsd_free(f->unlike.items);
+}
+
+rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, unsigned threads, rsd_error *err)
+{
+    finder f = {.corpus = corpus, .stories = stories, .threads = threads, .err = err};
     const size_t count = corpus->info.articles;
     for (size_t i = 0; i < count; i++) {
         stories[i] = (uint32_t)i;
@@ -512,10 +646,6 @@ rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, rsd_error *er
         stories[i] = (uint32_t)first_of(stories, i);
         corpus->info.stories += stories[i] == i;
     }
-    rsd_bander_free(f.bander);
-    rsd_free(f.sets[0].items);
-    rsd_free(f.sets[1].items);
-    rsd_free(f.bands);
-    rsd_free(f.buckets);
+    free_finder(&f);
     return status;
 }

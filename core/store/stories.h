@@ -18,6 +18,7 @@ void rsd_bander_free(rsd_bander *bander);
 
 /* Sets the story of every article of a corpus that is complete but for this, and their count. The
  * outcome depends on the articles and the order of their keys only. */
-rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, rsd_error *err);
+rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, unsigned threads,
+                            rsd_error *err);
 
 #endif
