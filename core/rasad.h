@@ -464,6 +464,7 @@ typedef struct rsd_regions {
     /* The agency named in the opening words, in the same way. */
     uint32_t agency_start;
     uint32_t agency_end;
+    struct rsd_cleaner *room; /* what rsd_clean works in, to be used again */
 } rsd_regions;
 
 /* Marks headline, lead, byline, agency, footer and repeats of s[0..n). Replaces the content of

@@ -95,10 +95,80 @@ static rsd_status clean_lines(rsd_cleaner *c)
     return status == RSD_OK ? rsd_mark_footer(c) : status;
 }
 
+/* Most articles have so few regions that anything but this is slower. */
+static void sort_regions(rsd_region *items, size_t n)
+{
+    enum { FEW = 16 };
+    if (n > FEW) {
+        qsort(items, n, sizeof *items, compare_regions);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const rsd_region item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_regions(&items[at - 1], &item) > 0; at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = item;
+    }
+}
+
 /* Leaves nothing but the memory. */
 static void forget(rsd_regions *regions)
 {
-    *regions = (rsd_regions){.items = regions->items, .cap = regions->cap};
+    *regions = (rsd_regions){.items = regions->items, .cap = regions->cap, .room = regions->room};
+}
+
+static void free_cleaner(rsd_cleaner *c)
+{
+    if (c != NULL) {
+        rsd_free(c->lines);
+        rsd_buf_free(&c->skeleton);
+        rsd_free(c->words);
+        rsd_buf_free(&c->key);
+        rsd_map_free(&c->map);
+        rsd_free(c->repeated);
+        rsd_free(c->units);
+        rsd_free(c->table);
+        rsd_free(c);
+    }
+}
+
+/* The cleaner of the regions, with nothing in it but memory. */
+static rsd_cleaner *take_cleaner(rsd_regions *regions)
+{
+    rsd_cleaner *c = regions->room;
+    if (c == NULL) {
+        c = regions->room = rsd_alloc(sizeof *c);
+        if (c != NULL) {
+            *c = (rsd_cleaner){0};
+        }
+        return c;
+    }
+    *c = (rsd_cleaner){.lines = c->lines,
+                       .line_cap = c->line_cap,
+                       .skeleton = {.data = c->skeleton.data, .cap = c->skeleton.cap},
+                       .words = c->words,
+                       .word_cap = c->word_cap,
+                       .key = {.data = c->key.data, .cap = c->key.cap},
+                       .map = c->map, /* is emptied when it is used */
+                       .repeated = c->repeated,
+                       .repeated_cap = c->repeated_cap,
+                       .units = c->units,
+                       .unit_cap = c->unit_cap,
+                       .table = c->table,
+                       .table_cap = c->table_cap};
+    return c;
+}
+
+/* Memory that a large text took is not kept for all the small ones after it. */
+static void give_back(rsd_regions *regions)
+{
+    enum { KEPT = 1 << 20 };
+    if (regions->room->n > KEPT) {
+        free_cleaner(regions->room);
+        regions->room = NULL;
+    }
 }
 
 rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *err)
@@ -108,27 +178,28 @@ rsd_status rsd_clean(rsd_regions *regions, const char *s, size_t n, rsd_error *e
         return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
                         "the text is %zu bytes long; at most %zu are taken", n, RSD_MAX_SOURCE);
     }
-    rsd_cleaner c = {.regions = regions, .err = err, .s = s, .n = n, .tail = SIZE_MAX};
-    c.front = rsd_front_end(s, n);
-    rsd_status status = rsd_cut_lines(&c);
-    if (status == RSD_OK && c.front > 0) {
-        status = rsd_mark(&c, RSD_REGION_BYLINE, 0, c.front, "front matter: fields, not text");
+    rsd_cleaner *c = take_cleaner(regions);
+    if (c == NULL) {
+        return rsd_fail_nomem(err);
     }
-    if (status == RSD_OK && c.line_count > 0 && c.line_count <= RSD_MAX_LINES) {
-        status = clean_lines(&c);
+    c->regions = regions;
+    c->err = err;
+    c->s = s;
+    c->n = n;
+    c->tail = SIZE_MAX;
+    c->front = rsd_front_end(s, n);
+    rsd_status status = rsd_cut_lines(c);
+    if (status == RSD_OK && c->front > 0) {
+        status = rsd_mark(c, RSD_REGION_BYLINE, 0, c->front, "front matter: fields, not text");
+    }
+    if (status == RSD_OK && c->line_count > 0 && c->line_count <= RSD_MAX_LINES) {
+        status = clean_lines(c);
     }
     if (status != RSD_OK) {
         forget(regions);
     }
-    if (regions->len > 0) {
-        qsort(regions->items, regions->len, sizeof *regions->items, compare_regions);
-    }
-    rsd_free(c.lines);
-    rsd_buf_free(&c.skeleton);
-    rsd_free(c.words);
-    rsd_buf_free(&c.key);
-    rsd_map_free(&c.map);
-    rsd_free(c.repeated);
+    sort_regions(regions->items, regions->len);
+    give_back(regions);
     return status;
 }
 
@@ -136,6 +207,7 @@ void rsd_regions_free(rsd_regions *regions)
 {
     if (regions != NULL) {
         rsd_free(regions->items);
+        free_cleaner(regions->room);
         *regions = (rsd_regions){0};
     }
 }

@@ -40,6 +40,10 @@ typedef struct rsd_cleaner {
     rsd_map map;       /* between that text and its key */
     uint8_t *repeated; /* per line: it repeats another one wholly or partly */
     size_t repeated_cap;
+    struct rsd_unit *units; /* what may have been said before */
+    size_t unit_count, unit_cap;
+    uint32_t *table; /* of units by their hashes */
+    size_t table_cap;
     size_t headline; /* the line, or SIZE_MAX */
     size_t footer;   /* the first line of it, or line_count */
     size_t tail;     /* where a closing mark in the line before it begins, or SIZE_MAX */

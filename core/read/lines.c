@@ -151,19 +151,49 @@ typedef struct skeleton {
     bool after_space;
 } skeleton;
 
-/* The hash of a word, behind which there is room. */
+/* The hash of a word, behind which there is room. Most are no longer than two parts, and how long
+ * nothing foretells. */
 static uint32_t hash_word(const char *word, size_t n)
 {
-    uint64_t hash = n;
-    for (; n > 0; word += sizeof hash) {
-        uint64_t part;
-        memcpy(&part, word, sizeof part);
-        part &= n < sizeof part ? UINT64_MAX >> (sizeof part - n) * 8 : UINT64_MAX;
-        hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
+    enum { PART = sizeof(uint64_t), BOTH = 2 * PART };
+    static const uint64_t masks[BOTH + PART + 1] = {0,
+                                                    0,
+                                                    0,
+                                                    0,
+                                                    0,
+                                                    0,
+                                                    0,
+                                                    0,
+                                                    0,
+                                                    0xFF,
+                                                    0xFFFF,
+                                                    0xFFFFFF,
+                                                    0xFFFFFFFF,
+                                                    0xFFFFFFFFFF,
+                                                    0xFFFFFFFFFFFF,
+                                                    0xFFFFFFFFFFFFFF,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX,
+                                                    UINT64_MAX};
+    uint64_t hash = n * 0xA0761D6478BD642FU;
+    for (;; word += BOTH, n -= BOTH) {
+        const size_t some = n < BOTH ? n : BOTH;
+        uint64_t parts[2];
+        memcpy(parts, word, sizeof parts);
+        hash = (hash ^ (parts[0] & masks[PART + some])) * 0x9E3779B97F4A7C15U;
         hash ^= hash >> 32;
-        n -= n < sizeof part ? n : sizeof part;
+        hash = (hash ^ (parts[1] & masks[some])) * 0xC2B2AE3D27D4EB4FU;
+        hash ^= hash >> 32;
+        if (n <= BOTH) {
+            return (uint32_t)hash;
+        }
     }
-    return (uint32_t)hash;
 }
 
 static void end_word(skeleton *k)
@@ -189,29 +219,25 @@ static void begin_letters(skeleton *k)
  * are zeros behind the key, where it stops. */
 static void take_blocks(skeleton *k, rsd_walker *w)
 {
-    rsd_letters block;
+    rsd_letters block = {.after_space = k->after_space};
     do {
-        rsd_simd_letters(w->key + w->at, &block);
-        const uint32_t before = block.stop < RSD_BLOCK ? (1U << block.stop) - 1 : UINT32_MAX;
-        uint32_t kept = block.kept & before;
-        uint32_t spaces = block.spaces & before;
-        k->line->letters += (uint32_t)__builtin_popcount(block.starts & before);
-        while (kept != 0) {
-            const unsigned start = (unsigned)__builtin_ctz(kept);
-            const uint32_t gap = (1U << start) - 1;
-            k->after_space = k->after_space || (spaces & gap) != 0;
-            begin_letters(k);
-            const uint32_t others = ~(kept | gap);
-            const unsigned end = others == 0 ? RSD_BLOCK : (unsigned)__builtin_ctz(others);
-            memcpy(k->end, w->key + w->at + start, RSD_BLOCK); /* all of it may not be kept */
-            k->end += end - start;
-            const uint32_t rest = end < RSD_BLOCK ? UINT32_MAX << end : 0;
-            kept &= rest;
-            spaces &= rest;
+        rsd_simd_letters(w->key + w->at, k->end, &block);
+        char *start = k->end;
+        uint32_t words = block.words;
+        if (block.bytes > 0 && k->c->word_count == k->line->word) {
+            words |= 1; /* the first of the line */
         }
-        k->after_space = k->after_space || spaces != 0;
+        for (; words != 0; words &= words - 1) {
+            k->end = start + __builtin_ctz(words);
+            end_word(k);
+            k->c->word_count++;
+            k->word = k->end;
+        }
+        k->end = start + block.bytes;
+        k->line->letters += block.count;
         w->at += block.stop;
     } while (block.stop > 0 && w->at < w->n);
+    k->after_space = block.after_space;
 }
 
 static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)

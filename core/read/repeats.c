@@ -1,12 +1,11 @@
 /* repeats.c: lines and blocks of lines that were said before, and lines glued to themselves. */
 #include "read/clean_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
 /* A line or a block of lines as something that may have been said before. */
-typedef struct unit {
+typedef struct rsd_unit {
     uint64_t hash;
     uint32_t skeleton;
     uint32_t len;
@@ -14,11 +13,6 @@ typedef struct unit {
     uint32_t lines; /* how many */
     uint32_t first; /* the index of the unit that says it first; its own if none does */
 } unit;
-
-typedef struct unit_list {
-    unit *items;
-    size_t len, cap;
-} unit_list;
 
 /* ---- Lines glued to themselves ---- */
 
@@ -46,6 +40,21 @@ static size_t shortest_period(const char *s, size_t n)
     return period;
 }
 
+/* May s[0..n) be copies of one text, RSD_MAX_COPIES at most? That is soon known. */
+static bool may_be_copies(const char *s, size_t n)
+{
+    _Static_assert(RSD_MAX_COPIES == 8, "a smaller number of copies is a multiple of a prime here");
+    static const unsigned primes[] = {2, 3, 5, 7};
+    for (size_t i = 0; i < sizeof primes / sizeof *primes; i++) {
+        const unsigned prime = primes[i];
+        if (n % prime == 0 && s[0] == s[n / prime] && s[n - 1] == s[n / prime - 1] &&
+            has_period(s, n, n / prime)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rsd_says_enough(uint32_t letters, uint32_t words)
 {
     return letters >= RSD_REPEAT_LETTERS && words >= RSD_REPEAT_WORDS;
@@ -60,9 +69,10 @@ void rsd_find_periods(rsd_cleaner *c)
 {
     for (size_t i = 0; i < c->line_count; i++) {
         rsd_line *at = &c->lines[i];
-        size_t n = rsd_skeleton_len(c, i);
-        size_t period = shortest_period(rsd_skeleton_of(c, i), n);
-        uint32_t copies = (uint32_t)(n / period);
+        const char *skeleton = rsd_skeleton_of(c, i);
+        const size_t n = rsd_skeleton_len(c, i);
+        const size_t period = may_be_copies(skeleton, n) ? shortest_period(skeleton, n) : n;
+        const uint32_t copies = (uint32_t)(n / period);
         bool glued = copies <= RSD_MAX_COPIES &&
                      rsd_says_enough(at->letters / copies, rsd_words_per_copy(at->words, copies));
         at->period = (uint32_t)(glued ? period : n);
@@ -90,32 +100,32 @@ rsd_status rsd_first_copy_end(rsd_cleaner *c, size_t i, size_t *end)
 
 /* ---- What was said before ---- */
 
-static rsd_status add_unit(rsd_cleaner *c, unit_list *units, size_t from, size_t lines, size_t len)
+static rsd_status add_unit(rsd_cleaner *c, size_t from, size_t lines, size_t len)
 {
-    if (RSD_GROW(units->items, units->cap, units->len + 1) != RSD_OK) {
+    if (RSD_GROW(c->units, c->unit_cap, c->unit_count + 1) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    units->items[units->len] = (unit){.hash = XXH3_64bits(rsd_skeleton_of(c, from), len),
-                                      .skeleton = c->lines[from].skeleton,
-                                      .len = (uint32_t)len,
-                                      .line = (uint32_t)from,
-                                      .lines = (uint32_t)lines,
-                                      .first = (uint32_t)units->len};
-    units->len++;
+    c->units[c->unit_count] = (unit){.hash = XXH3_64bits(rsd_skeleton_of(c, from), len),
+                                     .skeleton = c->lines[from].skeleton,
+                                     .len = (uint32_t)len,
+                                     .line = (uint32_t)from,
+                                     .lines = (uint32_t)lines,
+                                     .first = (uint32_t)c->unit_count};
+    c->unit_count++;
     return RSD_OK;
 }
 
-static rsd_status add_units(rsd_cleaner *c, unit_list *units)
+static rsd_status add_units(rsd_cleaner *c)
 {
     for (size_t i = 0; i < c->line_count;) {
         size_t end = rsd_block_end(c, i);
         rsd_status status = RSD_OK;
         if (end - i > 1) {
             size_t stop = end < c->line_count ? c->lines[end].skeleton : c->skeleton.len;
-            status = add_unit(c, units, i, end - i, stop - c->lines[i].skeleton);
+            status = add_unit(c, i, end - i, stop - c->lines[i].skeleton);
         }
         for (; i < end && status == RSD_OK; i++) {
-            status = add_unit(c, units, i, 1, c->lines[i].period);
+            status = add_unit(c, i, 1, c->lines[i].period);
         }
         if (status != RSD_OK) {
             return status;
@@ -124,68 +134,39 @@ static rsd_status add_units(rsd_cleaner *c, unit_list *units)
     return RSD_OK;
 }
 
-static int compare_units(const void *a, const void *b)
-{
-    const unit *left = a;
-    const unit *right = b;
-    if (left->hash != right->hash) {
-        return left->hash < right->hash ? -1 : 1;
-    }
-    if (left->len != right->len) {
-        return left->len < right->len ? -1 : 1;
-    }
-    return (left->first > right->first) - (left->first < right->first);
-}
-
 /* Sets first of each unit. Of units that hash alike, each is compared with the first one only, so
  * that no input makes this slow. */
-static void find_first_sayings(const rsd_cleaner *c, unit_list *units, unit *sorted)
+static rsd_status find_repeats(rsd_cleaner *c)
 {
-    for (size_t i = 1; i < units->len; i++) {
-        const unit *before = &sorted[i - 1];
-        unit *at = &sorted[i];
-        if (at->hash != before->hash || at->len != before->len) {
-            continue;
-        }
-        const unit *first = &units->items[before->first];
-        if (memcmp(c->skeleton.data + at->skeleton, c->skeleton.data + first->skeleton, at->len) ==
-            0) {
-            units->items[at->first].first = before->first;
-            at->first = before->first;
-        }
+    rsd_status status = add_units(c);
+    size_t slots = 16;
+    while (slots < c->unit_count * 2) {
+        slots *= 2;
     }
-}
-
-/* Whether two units may hash alike: in most articles none do, and that is soon known. */
-static bool may_repeat(const unit_list *units)
-{
-    enum { SEEN_BITS = 16, WORD_BITS = 64 };
-    uint64_t seen[(1 << SEEN_BITS) / WORD_BITS] = {0};
-    for (size_t i = 0; i < units->len; i++) {
-        const uint64_t place = units->items[i].hash >> (WORD_BITS - SEEN_BITS);
-        const uint64_t bit = UINT64_C(1) << place % WORD_BITS;
-        if ((seen[place / WORD_BITS] & bit) != 0) {
-            return true;
-        }
-        seen[place / WORD_BITS] |= bit;
+    if (status == RSD_OK && RSD_GROW(c->table, c->table_cap, slots) != RSD_OK) {
+        status = rsd_fail_nomem(c->err);
     }
-    return false;
-}
-
-static rsd_status find_repeats(rsd_cleaner *c, unit_list *units)
-{
-    rsd_status status = add_units(c, units);
-    if (status != RSD_OK || !may_repeat(units)) {
+    if (status != RSD_OK) {
         return status;
     }
-    unit *sorted = rsd_alloc(units->len * sizeof *sorted);
-    if (sorted == NULL) {
-        return rsd_fail_nomem(c->err);
+    memset(c->table, 0, slots * sizeof *c->table);
+    for (size_t i = 0; i < c->unit_count; i++) {
+        unit *at = &c->units[i];
+        size_t slot = at->hash & (slots - 1);
+        const unit *said = NULL;
+        for (; c->table[slot] != 0; slot = (slot + 1) & (slots - 1)) {
+            said = &c->units[c->table[slot] - 1];
+            if (said->hash == at->hash && said->len == at->len) {
+                break;
+            }
+        }
+        if (c->table[slot] == 0) {
+            c->table[slot] = (uint32_t)i + 1;
+        } else if (memcmp(c->skeleton.data + at->skeleton, c->skeleton.data + said->skeleton,
+                          at->len) == 0) {
+            at->first = c->table[slot] - 1;
+        }
     }
-    memcpy(sorted, units->items, units->len * sizeof *sorted);
-    qsort(sorted, units->len, sizeof *sorted, compare_units);
-    find_first_sayings(c, units, sorted);
-    rsd_free(sorted);
     return RSD_OK;
 }
 
@@ -241,10 +222,10 @@ static rsd_status mark_copies(rsd_cleaner *c, size_t i, size_t from, size_t of_s
     return RSD_OK;
 }
 
-static rsd_status mark_unit(rsd_cleaner *c, const unit_list *units, size_t u)
+static rsd_status mark_unit(rsd_cleaner *c, size_t u)
 {
-    const unit *at = &units->items[u];
-    const unit *first = &units->items[at->first];
+    const unit *at = &c->units[u];
+    const unit *first = &c->units[at->first];
     const rsd_line *own = &c->lines[at->line];
     const rsd_line *said = &c->lines[first->line];
     size_t of_end = c->lines[first->line + first->lines - 1].end;
@@ -268,9 +249,9 @@ static rsd_status mark_unit(rsd_cleaner *c, const unit_list *units, size_t u)
     return status;
 }
 
-static bool is_worth_marking(const rsd_cleaner *c, const unit_list *units, const unit *u)
+static bool is_worth_marking(const rsd_cleaner *c, const unit *u)
 {
-    const unit *first = &units->items[u->first];
+    const unit *first = &c->units[u->first];
     if (first->lines == 1 && first->line == c->headline) {
         return true;
     }
@@ -289,25 +270,20 @@ static bool is_worth_marking(const rsd_cleaner *c, const unit_list *units, const
 
 rsd_status rsd_mark_repeats(rsd_cleaner *c)
 {
-    unit_list units = {0};
-    rsd_status status = find_repeats(c, &units);
+    rsd_status status = find_repeats(c);
     if (status == RSD_OK && RSD_GROW(c->repeated, c->repeated_cap, c->line_count) != RSD_OK) {
         status = rsd_fail_nomem(c->err);
     }
     if (status != RSD_OK) {
-        goto cleanup;
+        return status;
     }
     memset(c->repeated, 0, c->line_count);
-    for (size_t u = 0; u < units.len && status == RSD_OK; u++) {
-        const unit *at = &units.items[u];
+    for (size_t u = 0; u < c->unit_count && status == RSD_OK; u++) {
+        const unit *at = &c->units[u];
         bool glued = at->lines == 1 && at->len < rsd_skeleton_len(c, at->line);
-        if ((at->first == u && !glued) || c->repeated[at->line] ||
-            !is_worth_marking(c, &units, at)) {
-            continue;
+        if ((at->first != u || glued) && !c->repeated[at->line] && is_worth_marking(c, at)) {
+            status = mark_unit(c, u);
         }
-        status = mark_unit(c, &units, u);
     }
-cleanup:
-    rsd_free(units.items);
     return status;
 }

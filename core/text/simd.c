@@ -529,7 +529,15 @@ AVX2 size_t rsd_simd_check(const char *s, size_t n)
 
 /* ---- Letters of a key ---------------------------------------------------------------------- */
 
-AVX2 void rsd_simd_letters(const char *s, rsd_letters *letters)
+/* The bytes of a block, a bit each. */
+typedef struct key_block {
+    uint32_t kept; /* of letters */
+    uint32_t starts;
+    uint32_t spaces;
+    uint32_t stop;
+} key_block;
+
+static inline AVX2 key_block read_key(const char *s)
 {
     const __m256i v = load(s);
     const __m256i next = _mm256_loadu_si256((const __m256i *)(s + 1));
@@ -559,13 +567,51 @@ AVX2 void rsd_simd_letters(const char *s, rsd_letters *letters)
     const uint32_t after_digit = digit << 1 | 1; /* nobody knows what is before the block */
     const uint32_t marks = bits(mark) & ~after_digit;
     const uint32_t commas = comma & ~after_digit;
-    letters->starts = lead | digit | latin;
-    letters->kept = letters->starts | lead << 1;
-    letters->spaces = bits(_mm256_cmpeq_epi8(v, bytes(' ')));
-    const uint32_t known = letters->kept | letters->spaces | marks | commas | commas << 1;
+    const uint32_t starts = lead | digit | latin;
+    const uint32_t kept = starts | lead << 1;
+    const uint32_t spaces = bits(_mm256_cmpeq_epi8(v, bytes(' ')));
+    const uint32_t known = kept | spaces | marks | commas | commas << 1;
     const uint32_t cut = (lead | commas) & 1U << (RSD_BLOCK - 1); /* the trail is not in it */
     const uint32_t stops = ~known | cut;
-    letters->stop = stops == 0 ? RSD_BLOCK : (uint32_t)__builtin_ctz(stops);
+    return (key_block){.kept = kept,
+                       .starts = starts,
+                       .spaces = spaces,
+                       .stop = stops == 0 ? RSD_BLOCK : (uint32_t)__builtin_ctz(stops)};
+}
+
+/* Copies the bytes of s that are kept, one stretch of them after the other. */
+static inline AVX2 void copy_kept(const char *s, uint32_t kept, char *out)
+{
+    while (kept != 0) {
+        const unsigned start = (unsigned)__builtin_ctz(kept);
+        const uint32_t others = ~(kept | ((1U << start) - 1));
+        const unsigned end = others == 0 ? RSD_BLOCK : (unsigned)__builtin_ctz(others);
+        memcpy(out, s + start, RSD_BLOCK); /* what is too much is written over */
+        out += end - start;
+        kept &= end < RSD_BLOCK ? UINT32_MAX << end : 0;
+    }
+}
+
+AVX2 void rsd_simd_letters(const char *s, char *out, rsd_letters *letters)
+{
+    const key_block block = read_key(s);
+    const uint64_t before = (UINT64_C(1) << block.stop) - 1;
+    const uint32_t kept = block.kept & (uint32_t)before;
+    const uint64_t gaps = ~kept & before;
+    const uint32_t first = letters->after_space && block.stop > 0;
+    /* A space added to the gap it is in carries to what follows the gap. */
+    const uint64_t carried = gaps + (((block.spaces & before) | first) & gaps);
+    const uint32_t begin = (uint32_t)carried | first;
+    letters->stop = block.stop;
+    letters->bytes = (uint32_t)__builtin_popcount(kept);
+    letters->count = (uint32_t)__builtin_popcount(block.starts & kept);
+    letters->words = (uint32_t)_pext_u32(begin & kept, kept);
+    letters->after_space = block.stop > 0 ? carried >> block.stop != 0 : letters->after_space;
+    if (rsd_simd_now == RSD_SIMD_AVX512) {
+        rsd_wide_copy(s, kept, out);
+    } else {
+        copy_kept(s, kept, out);
+    }
 }
 
 #else
@@ -599,9 +645,10 @@ size_t rsd_simd_display(rsd_lang lang, const char *s, size_t n, bool spaced)
     return 0;
 }
 
-void rsd_simd_letters(const char *s, rsd_letters *letters)
+void rsd_simd_letters(const char *s, char *out, rsd_letters *letters)
 {
     (void)s;
+    (void)out;
     (void)letters;
 }
 

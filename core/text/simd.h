@@ -51,16 +51,20 @@ size_t rsd_simd_check(const char *s, size_t n);
 /* Fills the window with what is in the RSD_WINDOW bytes from s, the start of a character, on. */
 void rsd_simd_window(const char *s, rsd_window *window);
 
-/* The bytes of a block of a key, a bit each, up to the first that may be anything else. */
+/* The letters of a block of a key: letters of the Arabic script of two bytes, letters and digits of
+ * ASCII. */
 typedef struct rsd_letters {
-    uint32_t kept;   /* letters of the Arabic script of two bytes, letters and digits of ASCII */
-    uint32_t spaces; /* U+0020 */
-    uint32_t starts; /* of the characters that are kept */
-    uint32_t stop;   /* what is neither, before it, is a mark that no number goes on with */
+    uint32_t stop;    /* bytes of the key before the first that may be anything else than these,
+                         U+0020, or a mark that no number goes on with */
+    uint32_t bytes;   /* of the letters before the stop */
+    uint32_t count;   /* of these letters */
+    uint32_t words;   /* a bit for each of their bytes: before it stands a space */
+    bool after_space; /* the same of what follows; to be set before the first block */
 } rsd_letters;
 
-/* Reads the block at s, the start of a character; one byte more must be there. */
-void rsd_simd_letters(const char *s, rsd_letters *letters);
+/* Reads the block at s, the start of a character, behind which one byte more must be there, and
+ * writes its letters to out, which has room for a block. */
+void rsd_simd_letters(const char *s, char *out, rsd_letters *letters);
 
 /* Reads words of nothing but letters of the Arabic script and marks that neither end sentences nor
  * are quotes or markup, with at most a space between each two, for as long as windows show them

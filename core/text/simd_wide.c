@@ -9,7 +9,7 @@
 
 #include <immintrin.h>
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2")))
 
 enum { ARABIC = 0x600, ARABIC_COUNT = 256, ASCII_COUNT = 128 };
 
@@ -64,7 +64,8 @@ __attribute__((constructor)) static void start(void)
 bool rsd_wide_is_there(void)
 {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vbmi");
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+           __builtin_cpu_supports("avx512vbmi2");
 }
 
 static inline AVX512 __m512i bytes(int value)
@@ -117,6 +118,12 @@ AVX512 void rsd_wide_window(const char *s, rsd_window *window)
     }
 }
 
+AVX512 void rsd_wide_copy(const char *s, uint32_t kept, char *out)
+{
+    const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)s);
+    _mm256_storeu_si256((__m256i *)(void *)out, _mm256_maskz_compress_epi8(kept, v));
+}
+
 #else
 
 bool rsd_wide_is_there(void)
@@ -128,6 +135,13 @@ void rsd_wide_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
+}
+
+void rsd_wide_copy(const char *s, uint32_t kept, char *out)
+{
+    (void)s;
+    (void)kept;
+    (void)out;
 }
 
 #endif
