@@ -73,6 +73,13 @@ static const char *const agencies[] = {
     "kuna", "petra", "wam", "spa", "mena", "qna", "bna", "wafa", "tap", "aps", "kazinform",
     "sputnik", "bloomberg", "pti", "ani", "kyodo", "yonhap", "associatedpress"};
 
+static rsd_beginnings agency_beginnings;
+
+__attribute__((constructor)) static void start(void)
+{
+    rsd_note_beginnings(&agency_beginnings, agencies, sizeof agencies / sizeof *agencies);
+}
+
 /* Words after which the name of an agency comes. */
 static const char *const agency_words[] = {"خبرگزاری",     "پایگاهخبری", "سایتخبری", "وکالهانباء",
                                            "وکالهالانباء", "وکاله",      "agency"};
@@ -215,6 +222,10 @@ static bool ends_with(const word *w, const char *ending)
 
 static size_t known_name(const head *h, size_t i)
 {
+    if (i < h->count && h->words[i].len >= sizeof(uint32_t) &&
+        !rsd_may_begin(&agency_beginnings, h->words[i].key)) {
+        return 0; /* a name is as long as its first word at least */
+    }
     return longest_of(h, i, agencies, sizeof agencies / sizeof agencies[0]);
 }
 

@@ -6,6 +6,8 @@
 #include "rasad.h"
 #include "read/read.h"
 
+#include <string.h>
+
 /* A text of more lines is data, not an article: nothing is marked. */
 enum { RSD_MAX_LINES = 1 << 20 };
 
@@ -56,6 +58,36 @@ rsd_status rsd_mark(rsd_cleaner *c, rsd_region_kind kind, size_t start, size_t e
 rsd_status rsd_mark_repeat(rsd_cleaner *c, size_t start, size_t end, size_t of_start, size_t of_end,
                            const char *reason);
 rsd_status rsd_mark_near_repeat(rsd_cleaner *c, size_t line, size_t of_line, uint8_t similarity);
+
+/* The first four bytes of texts, hashed: tells soon that none of them begins as something does. */
+typedef struct rsd_beginnings {
+    uint64_t bits[64];
+} rsd_beginnings;
+
+static inline unsigned rsd_hash_beginning(const char *s)
+{
+    uint32_t bytes;
+    memcpy(&bytes, s, sizeof bytes);
+    return bytes * 0x9E3779B1U >> 20;
+}
+
+/* Notes those of the texts that are so long. */
+static inline void rsd_note_beginnings(rsd_beginnings *beginnings, const char *const *texts,
+                                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(texts[i]) >= sizeof(uint32_t)) {
+            const unsigned hash = rsd_hash_beginning(texts[i]);
+            beginnings->bits[hash / 64] |= UINT64_C(1) << hash % 64;
+        }
+    }
+}
+
+static inline bool rsd_may_begin(const rsd_beginnings *beginnings, const char *s)
+{
+    const unsigned hash = rsd_hash_beginning(s);
+    return (beginnings->bits[hash / 64] >> hash % 64 & 1) != 0;
+}
 
 /* ---- lines.c ---- */
 

@@ -46,6 +46,35 @@ static bool skeleton_holds(const rsd_cleaner *c, size_t i, const char *text)
     return memmem(rsd_skeleton_of(c, i), n, text, strlen(text)) != NULL;
 }
 
+static rsd_beginnings label_beginnings;
+
+__attribute__((constructor)) static void start(void)
+{
+    rsd_note_beginnings(&label_beginnings, footer_lines,
+                        sizeof footer_lines / sizeof footer_lines[0]);
+    rsd_note_beginnings(&label_beginnings, footer_beginnings,
+                        sizeof footer_beginnings / sizeof footer_beginnings[0]);
+}
+
+/* Is it, or does it begin with, one of them? All are long enough for their beginnings. */
+static bool is_known(const rsd_cleaner *c, size_t i)
+{
+    if (!rsd_may_begin(&label_beginnings, rsd_skeleton_of(c, i))) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof footer_lines / sizeof footer_lines[0]; k++) {
+        if (same_skeleton(c, i, footer_lines[k])) {
+            return true;
+        }
+    }
+    for (size_t k = 0; k < sizeof footer_beginnings / sizeof footer_beginnings[0]; k++) {
+        if (rsd_skeleton_begins(c, i, footer_beginnings[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rsd_is_address(const rsd_cleaner *c, size_t i)
 {
     const rsd_line *at = &c->lines[i];
@@ -66,15 +95,8 @@ bool rsd_is_label_line(const rsd_cleaner *c, size_t i)
     if (at->letters > LINE_LETTERS) {
         return false;
     }
-    for (size_t k = 0; k < sizeof footer_lines / sizeof footer_lines[0]; k++) {
-        if (same_skeleton(c, i, footer_lines[k])) {
-            return true;
-        }
-    }
-    for (size_t k = 0; k < sizeof footer_beginnings / sizeof footer_beginnings[0]; k++) {
-        if (rsd_skeleton_begins(c, i, footer_beginnings[k])) {
-            return true;
-        }
+    if (is_known(c, i)) {
+        return true;
     }
     const bool may_hold = skeleton_holds(c, i, RIGHTS) ||
                           memchr(rsd_skeleton_of(c, i), 'v', rsd_skeleton_len(c, i)) != NULL;
