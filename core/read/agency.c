@@ -137,24 +137,32 @@ static uint32_t marks_in(const char *key, size_t n)
     return marks;
 }
 
-/* Reads the words of s[start..end), or of its first bytes. Their keys live until the next key is
- * made. */
-static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, head *to)
+/* Where the first bytes of s[start..end) that are looked at end, on a character boundary. */
+static size_t head_end(const rsd_cleaner *c, size_t start, size_t end)
 {
-    bool whole = end - start <= HEAD_BYTES;
-    if (!whole) {
-        end = start + HEAD_BYTES;
-        while (((unsigned char)c->s[end] & 0xC0) == 0x80 && end > start + HEAD_BYTES - 4) {
-            end--;
-        }
+    if (end - start <= HEAD_BYTES) {
+        return end;
     }
+    end = start + HEAD_BYTES;
+    while (((unsigned char)c->s[end] & 0xC0) == 0x80 && end > start + HEAD_BYTES - 4) {
+        end--;
+    }
+    return end;
+}
+
+/* Reads the words of s[start..end), or of its first bytes, and no more than so many; their places
+ * are those in the key. Their keys live until another key is made. */
+static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, size_t most, head *to)
+{
+    const size_t stop = head_end(c, start, end);
+    bool whole = stop == end;
     to->count = 0;
-    rsd_status status = rsd_make_key(c, start, end, &c->map);
+    rsd_status status = rsd_make_key(c, start, stop, NULL);
     rsd_walker w = {.key = c->key.data, .n = c->key.len};
     size_t passed = 0;
     while (status == RSD_OK && rsd_next_letter(&w)) {
         if (to->count == 0 || w.start > passed) {
-            if (to->count == MAX_WORDS) {
+            if (to->count == most) {
                 whole = false;
                 break;
             }
@@ -163,16 +171,29 @@ static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, head *to)
                                             .before = marks_in(w.key + passed, w.start - passed)};
         }
         passed = w.at;
-        to->words[to->count - 1].len = (uint32_t)w.at - to->words[to->count - 1].start;
-    }
-    for (size_t i = 0; status == RSD_OK && i < to->count; i++) {
-        word *at = &to->words[i];
-        rsd_map_to_source(&c->map, at->start, at->start + at->len, &at->start, &at->end);
-        at->start += (uint32_t)start;
-        at->end += (uint32_t)start;
+        word *last = &to->words[to->count - 1];
+        last->end = (uint32_t)w.at;
+        last->len = last->end - last->start;
     }
     uint32_t after = to->count > 0 ? marks_in(w.key + passed, w.n - passed) : 0;
     to->words[to->count] = (word){.before = whole ? after | MARK_END : 0};
+    return status;
+}
+
+/* The same with the places in the source. */
+static rsd_status read_placed_head(rsd_cleaner *c, size_t start, size_t end, head *h)
+{
+    rsd_status status = read_head(c, start, end, MAX_WORDS, h);
+    if (status == RSD_OK) {
+        status = rsd_make_key(c, start, head_end(c, start, end), &c->map); /* the same key */
+    }
+    for (size_t i = 0; status == RSD_OK && i < h->count; i++) {
+        word *at = &h->words[i];
+        at->key = c->key.data + at->start;
+        rsd_map_to_source(&c->map, at->start, at->end, &at->start, &at->end);
+        at->start += (uint32_t)start;
+        at->end += (uint32_t)start;
+    }
     return status;
 }
 
@@ -341,15 +362,21 @@ static void pass_place_and_origin(const head *h, size_t *after)
     }
 }
 
+/* "به گزارش" or "به نقل از", and "و" before it: how many words, or 0. */
+static size_t report_words(const head *h)
+{
+    static const char *const openings[] = {"بهگزارش", "بهنقلاز"};
+    const size_t i = is_word(h, 0, "و") ? 1 : 0;
+    const size_t words = longest_of(h, i, openings, sizeof openings / sizeof openings[0]);
+    return words == 0 ? 0 : i + words;
+}
+
 /* "به گزارش ایسنا،", "به گزارش خبرنگار مهر از تهران،". Who is named otherwise, as in "به گزارش
  * سازمان ملل،", is whom the article speaks of. */
 static bool read_report(const head *h, size_t *name, size_t *name_end, size_t *after)
 {
-    static const char *const openings[] = {"بهگزارش", "بهنقلاز"};
-    size_t i = is_word(h, 0, "و") ? 1 : 0;
-    size_t words = longest_of(h, i, openings, sizeof openings / sizeof openings[0]);
-    i += words;
-    if (words == 0 || ends_clause(h, i) ||
+    size_t i = report_words(h);
+    if (i == 0 || ends_clause(h, i) ||
         !(find_name(h, i, name, after) || find_name_of_role(h, i, name, after))) {
         return false;
     }
@@ -489,6 +516,20 @@ static bool may_open(const rsd_cleaner *c, size_t start, size_t stop)
     return false;
 }
 
+/* May text that begins with these words open so? Most does not, and that is soon known. */
+static bool looks_open(const head *h)
+{
+    if (agency_words_at(h, 0) > 0 || known_name(h, 0) > 0 || report_words(h) > 0) {
+        return true;
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        if ((h->words[i].before & (MARK_OPEN | MARK_SLASH | MARK_DASH)) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether s[start..stop) begins with the opening words of agency copy. */
 static rsd_status read_opening(rsd_cleaner *c, size_t start, size_t stop, opening *to, bool *found)
 {
@@ -497,8 +538,12 @@ static rsd_status read_opening(rsd_cleaner *c, size_t start, size_t stop, openin
     if (!may_open(c, start, stop)) {
         return RSD_OK;
     }
-    rsd_status status = read_head(c, start, stop, &h);
-    if (status != RSD_OK || h.count == 0) {
+    rsd_status status = read_head(c, start, stop, DATELINE_WORDS, &h);
+    if (status != RSD_OK || h.count == 0 || !looks_open(&h)) {
+        return status;
+    }
+    status = read_placed_head(c, start, stop, &h);
+    if (status != RSD_OK) {
         return status;
     }
     size_t name;
