@@ -114,9 +114,18 @@ rsd_status rsd_list_put(rsd_list *list, const uint32_t *positions, size_t n)
         return RSD_ERR_CORRUPT;
     }
     list->left -= n;
-    for (size_t i = 0; i < n; i++) {
-        list->steps[list->len++] = positions[i] - list->before - 1;
-        list->before = positions[i];
+    while (n > 0) {
+        const size_t room = RSD_POSTINGS_BLOCK - list->len;
+        const size_t some = n < room ? n : room;
+        uint32_t *steps = list->steps + list->len;
+        steps[0] = positions[0] - list->before - 1;
+        for (size_t i = 1; i < some; i++) {
+            steps[i] = positions[i] - positions[i - 1] - 1;
+        }
+        list->before = positions[some - 1];
+        list->len += (uint32_t)some;
+        positions += some;
+        n -= some;
         if (list->len == RSD_POSTINGS_BLOCK && add_block(list) != RSD_OK) {
             return RSD_ERR_NOMEM;
         }
