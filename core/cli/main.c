@@ -10,8 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { EXIT_USAGE = 2 };
+enum { EXIT_USAGE = 2, EXIT_DAMAGED = 5 };
 
 #define STRICT "rasad.strict" /* in the registry: the environment of rasad's own modules */
 
@@ -137,12 +138,24 @@ static int run(lua_State *L)
     return 1;
 }
 
+/* A file that was mapped is shorter now than what was checked of it, or cannot be read any more. */
+static void on_bus_error(int number)
+{
+    static const char why[] = "rasad: a file of the corpus was cut short while it was read, or "
+                              "cannot be read; `rasad check` tells which\n";
+    (void)number;
+    (void)!write(STDERR_FILENO, why, sizeof why - 1);
+    _exit(EXIT_DAMAGED);
+}
+
 int main(int argc, char **argv)
 {
     /* Only how characters are classed and shown; numbers stay as they are everywhere. */
     setlocale(LC_CTYPE, "");
     const struct sigaction on_interrupt = {.sa_handler = rsd_lua_on_interrupt};
     sigaction(SIGINT, &on_interrupt, NULL);
+    const struct sigaction on_bus = {.sa_handler = on_bus_error};
+    sigaction(SIGBUS, &on_bus, NULL);
     lua_State *L = luaL_newstate();
     if (L == NULL) {
         fputs("rasad: out of memory\n", stderr);

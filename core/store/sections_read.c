@@ -156,12 +156,31 @@ rsd_status rsd_sections_find(const rsd_sections *sections, rsd_section_id id, si
     return RSD_OK;
 }
 
+/* Is a stretch of the file still there? To look at what somebody has cut off since it was mapped
+ * would end the program; older systems cannot tell. */
+static bool is_there(const rsd_sections *s, uint64_t start, uint64_t end)
+{
+#ifdef MADV_POPULATE_READ
+    const uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+    const uint64_t from = start - start % page;
+    void *place = (void *)(uintptr_t)(s->map + from);
+    return madvise(place, (size_t)(end - from), MADV_POPULATE_READ) == 0 || errno != EFAULT;
+#else
+    (void)s;
+    (void)start;
+    (void)end;
+    return true;
+#endif
+}
+
 static bool is_block_whole(const rsd_sections *s, uint64_t block)
 {
     const uint64_t start = block * RSD_BLOCK_SIZE;
+    const uint64_t sum = (uint64_t)((const unsigned char *)&s->sums[block] - s->map);
     const uint64_t left = s->data_end - start;
     const size_t n = left < RSD_BLOCK_SIZE ? (size_t)left : (size_t)RSD_BLOCK_SIZE;
-    return XXH3_64bits(s->map + start, n) == s->sums[block];
+    return is_there(s, start, start + n) && is_there(s, sum, sum + sizeof *s->sums) &&
+           XXH3_64bits(s->map + start, n) == s->sums[block];
 }
 
 rsd_status rsd_sections_verify(const rsd_sections *sections, const void *place, size_t n,

@@ -179,4 +179,22 @@ expect_code "a segment that is gone" 5
 cp "$work/kept" "$segment"
 rasad check "$corpus"
 expect_code "whole again" 0
+
+# Cut short while it is open: told as damage before it is looked at, by `rasad` itself where it was before.
+for ((i = 0; i < 4000; i++)); do echo "{\"id\": \"$i\", \"text\": \"article number $i\"}"; done >"$work/many.jsonl"
+rasad build "$work/many.jsonl" -o "$work/many.rasad"
+segment=$(echo "$work"/many.rasad/segment-*.rsd)
+cp "$segment" "$work/kept"
+cat >"$work/cut.lua" <<'LUA'
+local corpus = assert(require "rasad".open(arg[1]))
+if arg[3] == "later" then corpus:article(1):text() end
+os.execute("truncate -s 0 " .. arg[2])
+corpus:article(2):text()
+LUA
+rasad lua "$work/cut.lua" "$work/many.rasad" "$segment" first
+expect_text "a segment that is cut while it is open" "$err" "$segment: is damaged"
+cp "$work/kept" "$segment"
+rasad lua "$work/cut.lua" "$work/many.rasad" "$segment" later
+expect_code "a segment that is cut after it was looked at" 5
+expect_text "that is told, too" "$err" "was cut short"
 finish
