@@ -16,9 +16,10 @@
 static const size_t MEMORY = (size_t)256 << 20;
 
 enum {
-    SEGMENTS_MANY = 8,     /* more are merged */
-    SHARE_OF_ARTICLES = 2, /* of the memory half is for articles, */
-    SHARE_OF_POSTINGS = 4  /* and a quarter for postings while a segment is made */
+    SEGMENTS_MANY = 8, /* more are merged */
+    /* Of the memory, in percent; the rest is for all else that a segment takes while it is made. */
+    PERCENT_OF_ARTICLES = 40,
+    PERCENT_OF_POSTINGS = 20
 };
 
 typedef struct build {
@@ -278,8 +279,8 @@ static rsd_status flush(void *ctx, rsd_corpus *corpus, rsd_error *err)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    const rsd_segment_options options = {.memory = memory_of(b) / SHARE_OF_POSTINGS / workers_of(b),
-                                         .threads = 1};
+    const rsd_segment_options options = {
+        .memory = memory_of(b) / 100 * PERCENT_OF_POSTINGS / workers_of(b), .threads = 1};
     status = rsd_segment_write(corpus, path, &options, &part.seal, err);
     return status == RSD_OK ? note_pending(b, &part, err) : status;
 }
@@ -314,7 +315,7 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
     const rsd_sink sink = {.ctx = b, .document = take_document, .warning = take_warning};
     const rsd_task task = {.ctx = b,
                            .workers = workers_of(b),
-                           .corpus_most = memory_of(b) / SHARE_OF_ARTICLES / workers_of(b),
+                           .corpus_most = memory_of(b) / 100 * PERCENT_OF_ARTICLES / workers_of(b),
                            .take = flush};
     rsd_read_options read = b->options->read;
     read.bytes_read = &b->bytes_read;

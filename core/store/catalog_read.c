@@ -52,6 +52,7 @@ rsd_status rsd_corpus_draft_new(rsd_corpus **draft, const char *folder, const rs
     rsd_status status = open_segments(corpus->store, folder, parts, err);
     for (size_t i = 0; i < corpus->store->segment_count && status == RSD_OK; i++) {
         status = rsd_segment_prepare(&corpus->store->segments[i], true, err);
+        rsd_sections_release(&corpus->store->segments[i].file);
     }
     if (status == RSD_OK) {
         *draft = corpus;

@@ -120,7 +120,7 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
     for (size_t i = 0; i < store->segment_count; i++) {
         total += store->segments[i].types.len;
     }
-    store->own_maps = rsd_alloc(2 * total * sizeof *store->own_maps);
+    store->own_maps = rsd_alloc(total * sizeof *store->own_maps);
     rsd_status status = rsd_type_list_reserve(&draft->type_list, total);
     if (store->own_maps == NULL || status == RSD_ERR_NOMEM) {
         return rsd_fail_nomem(err);
@@ -129,16 +129,20 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
     for (size_t i = 0; i < store->segment_count && status == RSD_OK; i++) {
         rsd_segment *segment = &store->segments[i];
         cursors[i] = (cursor){.types = &segment->types, .map = map};
-        segment->map = segment->ranked = NULL; /* while its own types are asked for */
+        segment->map = NULL; /* while its own types are asked for */
         status = count_types(store, i, &cursors[i].counts, err);
         map += segment->types.len;
     }
     if (status != RSD_OK) {
         return status;
     }
+    enum { BYTES_OF_TYPE = 64 /* about, in all segments that have it */ };
+    size_t read = 0;
     for (size_t first; status == RSD_OK && (first = first_cursor(cursors, store->segment_count)) <
                                                store->segment_count;) {
         status = merge_next(cursors, store->segment_count, first, &draft->type_list);
+        read += BYTES_OF_TYPE;
+        rsd_store_release(store, &read);
     }
     if (status != RSD_OK) {
         return status == RSD_ERR_NOMEM ? rsd_fail_nomem(err)
@@ -148,10 +152,6 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
     for (size_t i = 0; i < store->segment_count; i++) {
         rsd_segment *segment = &store->segments[i];
         segment->map = cursors[i].map;
-        segment->ranked = map;
-        for (uint32_t rank = 0; rank < segment->types.len; rank++) {
-            *map++ = segment->map[segment->ranks[rank]];
-        }
     }
     draft->types = rsd_type_list_types(&draft->type_list);
     return RSD_OK;

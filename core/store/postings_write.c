@@ -2,6 +2,7 @@
 #include "base/chunks.h"
 #include "base/worker.h"
 #include "store/postings_int.h"
+#include "store/store.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ typedef struct inversion {
     uint32_t *chunks;      /* the first key of each, and one more */
     size_t chunk_count, chunk_cap;
     rsd_postings_merge *merge; /* of segments */
+    size_t done;               /* bytes since memory was released */
     /* Of a corpus in memory: */
     uint32_t gathered; /* keys whose positions were gathered, and of the last of them: */
     uint32_t *ends;    /* where those of each key end */
@@ -176,6 +178,10 @@ static rsd_status put_keys(void *ctx, size_t chunk, const rsd_buf *made, rsd_err
         v->places[key] += (uint32_t)at;
     }
     rsd_writer_put(v->out, made->data, made->len);
+    if (v->corpus->store != NULL) {
+        v->done += made->len;
+        rsd_store_release(v->corpus->store, &v->done);
+    }
     return RSD_OK;
 }
 

@@ -23,17 +23,17 @@ static uint32_t code_of(uint32_t rank)
 {
     enum { TWO = RSD_RANK_ONE + RSD_RANK_TWO };
     if (rank < RSD_RANK_ONE) {
-        return rank | 1U << RSD_CODE_BITS;
+        return rank << 2 | 1;
     }
     uint32_t rest = rank - RSD_RANK_ONE;
     if (rest < RSD_RANK_TWO << 8) {
-        return (RSD_RANK_ONE + (rest >> 8)) | (rest & 0xFF) << 8 | 2U << RSD_CODE_BITS;
+        return ((RSD_RANK_ONE + (rest >> 8)) | (rest & 0xFF) << 8) << 2 | 2;
     }
     rest -= RSD_RANK_TWO << 8;
     if (rest < RSD_RANK_THREE << 16) {
-        return (TWO + (rest >> 16)) | (rest & 0xFF00) | (rest & 0xFF) << 16 | 3U << RSD_CODE_BITS;
+        return ((TWO + (rest >> 16)) | (rest & 0xFF00) | (rest & 0xFF) << 16) << 2 | 3;
     }
-    return (uint32_t)RSD_RANK_MOST << RSD_CODE_BITS;
+    return rank << 2;
 }
 
 /* Types of one small count come in their order, the others are sorted. */
@@ -74,15 +74,15 @@ static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types)
 
 rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types)
 {
+    if (types->len >= UINT32_C(1) << 30) {
+        return RSD_ERR_LIMIT;
+    }
     ranks->types = rsd_alloc(types->len * sizeof *ranks->types);
-    ranks->rank_of = rsd_alloc(types->len * sizeof *ranks->rank_of);
     ranks->codes = rsd_alloc(types->len * sizeof *ranks->codes);
-    if (ranks->types == NULL || ranks->rank_of == NULL || ranks->codes == NULL ||
-        sort_types(ranks, types) != RSD_OK) {
+    if (ranks->types == NULL || ranks->codes == NULL || sort_types(ranks, types) != RSD_OK) {
         return RSD_ERR_NOMEM;
     }
     for (uint32_t i = 0; i < types->len; i++) {
-        ranks->rank_of[ranks->types[i]] = i;
         ranks->codes[ranks->types[i]] = code_of(i);
     }
     return RSD_OK;
@@ -91,7 +91,6 @@ rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types)
 void rsd_ranks_free(rsd_ranks *ranks)
 {
     rsd_free(ranks->types);
-    rsd_free(ranks->rank_of);
     rsd_free(ranks->codes);
     *ranks = (rsd_ranks){0};
 }

@@ -12,19 +12,18 @@ enum {
     RSD_RANK_ONE = 176,                /* first bytes that are ranks */
     RSD_RANK_TWO = 240 - RSD_RANK_ONE, /* first bytes of two */
     RSD_RANK_THREE = 255 - 240,        /* first bytes of three */
-    RSD_RANK_MOST = 5,                 /* bytes */
-    RSD_CODE_BITS = 24                 /* the bits of a code below its length */
+    RSD_RANK_MOST = 5                  /* bytes */
 };
 
 /* {0} is empty. */
 typedef struct rsd_ranks {
-    uint32_t *types;   /* by falling frequency, then in their order */
-    uint32_t *rank_of; /* of each type */
-    uint32_t *codes;   /* of the rank of each type: its bytes, and how many they are in the
-                          uppermost byte; one of RSD_RANK_MOST has the length only */
+    uint32_t *types; /* by falling frequency, then in their order */
+    uint32_t *codes; /* of the rank of each type: in two bits how many bytes it takes, then those;
+                        of one that takes RSD_RANK_MOST two zeros and the rank */
 } rsd_ranks;
 
-/* RSD_ERR_NOMEM leaves what rsd_ranks_free releases. */
+/* RSD_ERR_LIMIT if there are more types than codes tell apart. A failure leaves what
+ * rsd_ranks_free releases. */
 rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types);
 void rsd_ranks_free(rsd_ranks *ranks);
 
@@ -33,12 +32,13 @@ void rsd_ranks_free(rsd_ranks *ranks);
 static inline size_t rsd_rank_put(const rsd_ranks *ranks, unsigned char *out, uint32_t type)
 {
     const uint32_t code = ranks->codes[type];
-    const size_t n = code >> RSD_CODE_BITS;
-    memcpy(out, &code, sizeof code);
-    if (n == RSD_RANK_MOST) {
-        const uint32_t rank = ranks->rank_of[type];
+    const uint32_t bytes = code >> 2;
+    const size_t n = code & 3;
+    memcpy(out, &bytes, sizeof bytes);
+    if (n == 0) {
         out[0] = RSD_RANK_ONE + RSD_RANK_TWO + RSD_RANK_THREE;
-        memcpy(out + 1, &rank, sizeof rank);
+        memcpy(out + 1, &bytes, sizeof bytes);
+        return RSD_RANK_MOST;
     }
     return n;
 }

@@ -89,6 +89,9 @@ rsd_status rsd_sections_damaged(const rsd_sections *sections, const void *place,
                                 rsd_error *err);
 /* How many of its blocks are damaged, and where the first is. */
 size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first);
+/* Lets go of the memory that what was read takes; it can be read again. For whoever reads much of
+ * a file once. */
+void rsd_sections_release(const rsd_sections *sections);
 void rsd_sections_close(rsd_sections *sections);
 
 #endif

@@ -217,6 +217,11 @@ size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first)
     return bad;
 }
 
+void rsd_sections_release(const rsd_sections *sections)
+{
+    madvise((void *)(uintptr_t)sections->map, sections->size, MADV_DONTNEED);
+}
+
 void rsd_sections_close(rsd_sections *sections)
 {
     if (sections->map != NULL) {

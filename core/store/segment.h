@@ -43,8 +43,7 @@ typedef struct rsd_segment {
     uint32_t token_count;
     const uint32_t *key_types, *key_postings;
     uint32_t key_count;
-    const uint32_t *map;    /* from its types to those of the corpus; NULL if they are the same */
-    const uint32_t *ranked; /* from its ranks to the same, where much is read; else NULL */
+    const uint32_t *map; /* from its types to those of the corpus; NULL if they are the same */
 } rsd_segment;
 
 typedef struct rsd_segment_options {

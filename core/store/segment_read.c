@@ -358,14 +358,12 @@ static rsd_status decode_types(const rsd_segment *s, const rsd_doc_record record
         return rsd_fail_nomem(err);
     }
     uint32_t *types = body->room.types;
-    const uint32_t *numbers = s->ranked == NULL ? s->ranks : s->ranked;
-    const uint32_t *map = s->ranked == NULL ? s->map : NULL;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t rank;
         if (!get_rank(&at, end, &rank) || rank >= s->types.len) {
             return damaged(s, s->tokens + record[0].tokens, err);
         }
-        types[i] = map == NULL ? numbers[rank] : map[numbers[rank]];
+        types[i] = s->map == NULL ? s->ranks[rank] : s->map[s->ranks[rank]];
         if (types[i] >= type_count) {
             return damaged(s, s->tokens + record[0].tokens, err);
         }

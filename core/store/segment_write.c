@@ -33,6 +33,7 @@ typedef struct segmenter {
     reason *reasons; /* each once, in order of their bytes */
     size_t reason_count, reason_cap;
     room *rooms; /* of each thread */
+    size_t done; /* bytes since memory was released */
 } segmenter;
 
 /* ---- Columns ---- */
@@ -152,6 +153,10 @@ static rsd_status put_documents(void *ctx, size_t chunk, const rsd_buf *made, rs
         }
     }
     rsd_writer_put(s->out, made->data, made->len);
+    if (s->corpus->store != NULL) {
+        s->done += made->len;
+        rsd_store_release(s->corpus->store, &s->done);
+    }
     return RSD_OK;
 }
 
@@ -413,11 +418,16 @@ static rsd_status prepare(segmenter *s)
     if (s->rooms != NULL) {
         memset(s->rooms, 0, rooms);
     }
-    if (s->records == NULL || s->rooms == NULL ||
-        rsd_ranks_make(&s->ranks, &s->corpus->types) != RSD_OK) {
+    if (s->records == NULL || s->rooms == NULL) {
         return rsd_fail_nomem(s->err);
     }
-    rsd_status status = describe_documents(s);
+    rsd_status status = rsd_ranks_make(&s->ranks, &s->corpus->types);
+    if (status != RSD_OK) {
+        return status == RSD_ERR_NOMEM ? rsd_fail_nomem(s->err)
+                                       : rsd_fail(s->err, status, NULL, 0, RSD_NO_OFFSET,
+                                                  "these are more word forms than a segment holds");
+    }
+    status = describe_documents(s);
     if (status == RSD_OK) {
         const size_t points = s->records[articles].token / RSD_SYNC_EVERY + 1;
         s->sync = rsd_alloc(points * sizeof *s->sync);

@@ -123,6 +123,15 @@ const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count)
     return list->items;
 }
 
+void rsd_store_release(const rsd_store *store, size_t *done)
+{
+    enum { WORTH_IT = 4 << 20 };
+    for (size_t i = 0; i < store->segment_count && *done >= WORTH_IT; i++) {
+        rsd_sections_release(&store->segments[i].file);
+    }
+    *done = *done >= WORTH_IT ? 0 : *done;
+}
+
 void rsd_store_free(rsd_store *store)
 {
     if (store == NULL) {

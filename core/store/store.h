@@ -18,6 +18,9 @@ rsd_status rsd_store_band(const rsd_store *store, size_t i, size_t band, uint32_
 /* NULL if there are none to be had. */
 const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count);
 size_t rsd_store_story(const rsd_store *store, size_t i);
+/* Lets go of the memory of what was read, once so much of a pass was made that it is worth it: done
+ * counts that, in bytes. */
+void rsd_store_release(const rsd_store *store, size_t *done);
 void rsd_store_free(rsd_store *store);
 
 #endif

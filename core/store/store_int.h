@@ -31,7 +31,7 @@ struct rsd_store {
     size_t segment_count;
     const rsd_entry *entries; /* of the catalog, or own_entries */
     rsd_entry *own_entries;
-    uint32_t *own_maps; /* of all segments: first from types, then from ranks */
+    uint32_t *own_maps; /* of all segments */
     size_t article_count;
     rsd_field_list *fields; /* of articles that were asked for theirs, or NULL */
     rsd_arena arena;        /* of the fields */

@@ -71,6 +71,7 @@ typedef struct finder {
     uint32_t *column;    /* of one band: of each article a hash, 0 if it has no shingles */
     bucket *buckets;     /* of one band, open addressing */
     size_t bucket_mask;
+    size_t read;    /* bytes since memory was released, about */
     pairs compared; /* that are compared now */
     pairs unlike;   /* that were, in vain; ascending */
 } finder;
@@ -488,7 +489,12 @@ static rsd_status compare_pairs(void *ctx, unsigned thread, size_t chunk, rsd_bu
 
 static rsd_status join_pairs(void *ctx, size_t chunk, const rsd_buf *made, rsd_error *err)
 {
+    enum { BYTES_OF_ARTICLE = 16 * 1024 /* about, with what lies around it */ };
     finder *f = ctx;
+    f->read += made->len * 2 * BYTES_OF_ARTICLE;
+    if (f->corpus->store != NULL) {
+        rsd_store_release(f->corpus->store, &f->read);
+    }
     const uint64_t *items = f->compared.items + chunk * CHUNK;
     for (size_t i = 0; i < made->len; i++) {
         if (made->data[i] == '+') {
@@ -561,6 +567,8 @@ static rsd_status take_column(finder *f, size_t band)
     for (size_t i = 0; i < corpus->info.articles && status == RSD_OK; i++) {
         if (corpus->store != NULL) {
             status = rsd_store_band(corpus->store, i, band, &f->column[i], f->err);
+            f->read += RSD_BANDS * sizeof *f->column;
+            rsd_store_release(corpus->store, &f->read);
         } else {
             f->column[i] = f->bands[i * RSD_BANDS + band];
         }
