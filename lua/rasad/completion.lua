@@ -59,10 +59,7 @@ end
 -- What an argument's value may be, as far as it is one of a few.
 local function values_of(argument)
   if argument.values then return argument.values end
-  if argument.type == "concept" then
-    local is_there, concept = pcall(require, "rasad.concept")
-    return is_there and concept.names() or {}
-  end
+  if argument.type == "concept" then return require("rasad.concept").names() end
   return args.types[argument.type].values or {}
 end
 
