@@ -23,6 +23,7 @@ void rsd_lua_pack(lua_State *L);
 void rsd_lua_worker(lua_State *L);
 void rsd_lua_system(lua_State *L);
 void rsd_lua_folder(lua_State *L);
+void rsd_lua_csv(lua_State *L);
 
 /* The world's failures: nil, "source:line: message", code.                       [-0, +3, m]
  * Use as a tail call: return rsd_lua_failure(L, &err). */
