@@ -55,6 +55,7 @@ int luaopen_rasad_core(lua_State *L)
     rsd_lua_corpus(L);
     rsd_lua_build(L);
     rsd_lua_article(L);
+    rsd_lua_lines(L);
     rsd_lua_pack(L);
     rsd_lua_worker(L);
     rsd_lua_system(L);
