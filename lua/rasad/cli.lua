@@ -511,15 +511,6 @@ function verbs.run(given)
   return reproduce(record, source, description.definition, options, own, limits)
 end
 
--- Scripts are loaded to say what they are: not for long. Gives the limits and the words that are left.
-local function glance(words)
-  local rest = {}
-  for _, word in ipairs(words) do
-    if word ~= "--allow-weak-jail" then rest[#rest + 1] = word end
-  end
-  return jail.limits { cpu = 2, weak = #rest < #words or nil }, rest
-end
-
 function verbs.help(words)
   local parser = new_parser "help"
   parser:argument("name"):args("?")
@@ -529,7 +520,7 @@ function verbs.help(words)
   if not options.name then return put(help.overview) end
   local text = help.verb(options.name)
   if text then return put(text) end
-  return script_help(options.name, jail.limits { cpu = 2, weak = options.allow_weak_jail }, options.format)
+  return script_help(options.name, jail.glance(options.allow_weak_jail), options.format)
 end
 
 -- What a line of `rasad scripts` says of a script.
@@ -542,7 +533,11 @@ local function about_script(source, description, problem)
 end
 
 function verbs.scripts(words)
-  local limits, rest = glance(words)
+  local rest = {}
+  for _, word in ipairs(words) do
+    if word ~= "--allow-weak-jail" then rest[#rest + 1] = word end
+  end
+  local limits = jail.glance(#rest < #words)
   local fits, message = function() return true end, nil
   if #rest > 0 then fits, message = selection.parse(table.concat(rest, " ")) end
   if not fits then stop(message) end
@@ -1081,7 +1076,6 @@ local function exists(path)
   if file then file:close() end
   return file ~= nil
 end
-
 
 local function dispatch(words)
   local first = words[1]

@@ -49,7 +49,7 @@ local function definition_of(words)
     local before = words[i - 1]:match "^%-%-?([^=]+)$"
     if words[i]:sub(1, 1) ~= "-" and not (before and args.RUN_OPTIONS[before] == "value") then
       local source = script.find(words[i])
-      local description = source and words[1] == "run" and run.describe(source, jail.limits { cpu = 2 })
+      local description = source and words[1] == "run" and run.describe(source, jail.glance())
       return true, description and description.definition
     end
   end
