@@ -243,6 +243,15 @@ check.test("should let a script read the files that were named, and no others", 
   check.equal(jail.limits { read = { "/no/such/file" } }, nil)
 end)
 
+check.test("should leave nothing open that a collection in the jail would close", function()
+  core.list_folder("/")
+  local result, problem = jail.call(jail.limits(), function()
+    collectgarbage()
+    return "collected"
+  end)
+  check.equal(result or problem.message, "collected")
+end)
+
 -- The golden list ---------------------------------------------------------------------------------
 
 -- A name for a key in a path.
