@@ -251,7 +251,7 @@ static rsd_status deliver(run *r, rsd_error *err)
     return RSD_OK;
 }
 
-static rsd_outcome outcome_of_death(const worker *w, const rsd_slot *s, int how)
+static rsd_outcome outcome_of_death(const worker *w, const rsd_worker_slot *s, int how)
 {
     if (w->is_late) {
         return RSD_WALL;
@@ -275,7 +275,7 @@ static rsd_outcome outcome_of_death(const worker *w, const rsd_slot *s, int how)
 }
 
 /* What happened, in words. */
-static void describe_death(const run *r, rsd_outcome outcome, const rsd_slot *s, int how,
+static void describe_death(const run *r, rsd_outcome outcome, const rsd_worker_slot *s, int how,
                            char *text, size_t size)
 {
     static const rsd_limits none;
@@ -316,7 +316,7 @@ static void describe_death(const run *r, rsd_outcome outcome, const rsd_slot *s,
 static rsd_status bury(run *r, unsigned index, rsd_error *err)
 {
     worker *w = &r->workers[index];
-    rsd_slot *s = &r->shared->slots[index];
+    rsd_worker_slot *s = &r->shared->slots[index];
     int how = 0;
     close(w->fd);
     while (waitpid(w->pid, &how, 0) < 0 && errno == EINTR) {

@@ -10,16 +10,16 @@
 enum { RSD_MAX_WORKERS = 256, RSD_NOTE_SIZE = 256 };
 
 /* Shared between the processes. */
-typedef struct rsd_slot {
+typedef struct rsd_worker_slot {
     _Atomic uint64_t current; /* item + 1, 0 between items */
     _Atomic int ending;       /* the outcome that the worker ended itself with; RSD_DONE: none */
     _Atomic int call;         /* with RSD_SYSCALL: which */
     char note[RSD_NOTE_SIZE];
-} rsd_slot;
+} rsd_worker_slot;
 
 typedef struct rsd_shared {
     _Atomic uint64_t next; /* the next item nobody has taken */
-    rsd_slot slots[RSD_MAX_WORKERS];
+    rsd_worker_slot slots[RSD_MAX_WORKERS];
 } rsd_shared;
 
 typedef enum rsd_frame_kind {

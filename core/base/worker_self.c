@@ -16,7 +16,7 @@ enum { GRACE_MS = 20 };
 /* The worker that this process is. */
 static struct {
     const rsd_pool *pool;
-    rsd_slot *slot;
+    rsd_worker_slot *slot;
     int fd;
     uint64_t item;
     size_t sent;                    /* bytes, for this item */

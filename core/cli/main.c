@@ -31,8 +31,8 @@ static void make_strict(lua_State *L, const char *name)
 }
 
 /* Loads a module from the source tree (or its lua folder) that RASAD_LUA names, while developing,
- * or from inside the program. Both are asked for "rasad/x.lua" and "rasad/x/init.lua". [-0, +2, e]
- */
+ * or from inside the program. Both are asked for "rasad/x.lua" and "rasad/x/init.lua".
+ *                                                                                 [-0, +2, e] */
 static int search_module(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);

@@ -1,6 +1,5 @@
 /* larticle.c: the article for Lua, and the views of its tokens, sentences and paragraphs. Lua
  * counts from 1 and closes its spans: first and last as string.sub takes them. */
-#include "base/mem.h"
 #include "lua/lrasad.h"
 
 #include <limits.h>
@@ -40,7 +39,7 @@ static void charge_view(lua_State *L, const rsd_article_view *view)
     }
 }
 
-static const rsd_article_view *check_view(lua_State *L, int idx)
+const rsd_article_view *rsd_lua_checkarticle(lua_State *L, int idx)
 {
     const rsd_corpus *corpus;
     LArticle *a = check_article(L, idx, &corpus);
@@ -138,7 +137,7 @@ static int article_cache(lua_State *L)
 /* article:text() -> the whole text, in UTF-8                                      [-0, +1, e] */
 static int article_text(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     lua_pushlstring(L, view->text.data, view->text.len);
     return 1;
 }
@@ -147,7 +146,7 @@ static int article_text(lua_State *L)
 static int article_source(lua_State *L)
 {
     size_t n;
-    const char *source = rsd_article_source(check_view(L, 1), &n);
+    const char *source = rsd_article_source(rsd_lua_checkarticle(L, 1), &n);
     lua_pushlstring(L, source, n);
     return 1;
 }
@@ -162,14 +161,14 @@ static size_t source_size(const rsd_article_view *view)
 /* article:size() -> bytes of the source                                           [-0, +1, e] */
 static int article_size(lua_State *L)
 {
-    lua_pushinteger(L, (lua_Integer)source_size(check_view(L, 1)));
+    lua_pushinteger(L, (lua_Integer)source_size(rsd_lua_checkarticle(L, 1)));
     return 1;
 }
 
 /* article:match_text() -> what patterns see                                       [-0, +1, e] */
 static int article_match_text(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     lua_getiuservalue(L, 1, UV_CACHE); // [..., cache]
     if (lua_getfield(L, -1, "match_text") == LUA_TNIL) {
         lua_pop(L, 1);
@@ -243,8 +242,7 @@ static void set_span(lua_State *L, const rsd_article_view *view, uint32_t start,
     lua_setfield(L, -2, "text");
 }
 
-/* The index of the part (sentence, paragraph) that holds the token; starts is ascending. */
-static size_t part_of(const uint32_t *starts, size_t count, size_t token)
+size_t rsd_lua_part_of(const uint32_t *starts, size_t count, size_t token)
 {
     size_t low = 0;
     size_t high = count;
@@ -300,8 +298,8 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
     lua_setfield(L, -2, "kind");
     lua_pushstring(L, rsd_lang_name((rsd_lang)t->lang));
     lua_setfield(L, -2, "language");
-    set_field(L, "sentence", part_of(view->sentences, view->sentence_count, i) + 1);
-    set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
+    set_field(L, "sentence", rsd_lua_part_of(view->sentences, view->sentence_count, i) + 1);
+    set_field(L, "paragraph", rsd_lua_part_of(view->paragraphs, view->paragraph_count, i) + 1);
     set_repeat(L, view, i);
     if (t->kind == RSD_KIND_WORD && t->lang == RSD_LANG_AR) {
         push_clitics(L, view, t);
@@ -335,7 +333,7 @@ static void push_sentence(lua_State *L, const rsd_article_view *view, size_t i)
 {
     push_part(L, view, view->sentences, view->sentence_count, i);
     set_field(L, "paragraph",
-              part_of(view->paragraphs, view->paragraph_count, view->sentences[i]) + 1);
+              rsd_lua_part_of(view->paragraphs, view->paragraph_count, view->sentences[i]) + 1);
 }
 
 static void push_paragraph(lua_State *L, const rsd_article_view *view, size_t i)
@@ -374,7 +372,7 @@ static const part_kind PARAGRAPHS = {"paragraph", push_paragraph, paragraph_tota
 /* article:token(i) and its like -> a table, or nil where there is none            [-0, +1, e] */
 static int push_one(lua_State *L, const part_kind *kind)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     lua_Integer i = luaL_checkinteger(L, 2);
     if (i < 1 || (size_t)i > kind->total(view)) {
         luaL_pushfail(L);
@@ -389,7 +387,7 @@ static int push_next(lua_State *L)
     const part_kind *kind = lua_touserdata(L, lua_upvalueindex(3));
     lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
     lua_pushvalue(L, lua_upvalueindex(1)); // [article]
-    const rsd_article_view *view = check_view(L, -1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, -1);
     if ((size_t)i >= kind->total(view)) {
         return 0;
     }
@@ -402,7 +400,7 @@ static int push_next(lua_State *L)
 /* article:tokens() and its like -> iterator of tables                             [-0, +1, e] */
 static int push_iterator(lua_State *L, const part_kind *kind)
 {
-    check_view(L, 1);
+    rsd_lua_checkarticle(L, 1);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
     lua_pushlightuserdata(L, (void *)kind);
@@ -412,7 +410,7 @@ static int push_iterator(lua_State *L, const part_kind *kind)
 
 static int push_total(lua_State *L, const part_kind *kind)
 {
-    lua_pushinteger(L, (lua_Integer)kind->total(check_view(L, 1)));
+    lua_pushinteger(L, (lua_Integer)kind->total(rsd_lua_checkarticle(L, 1)));
     return 1;
 }
 
@@ -459,7 +457,7 @@ static int push_next_repaired(lua_State *L)
     lua_pushinteger(L, i + 1);
     lua_replace(L, lua_upvalueindex(UP_INDEX));
     lua_pushvalue(L, lua_upvalueindex(UP_ARTICLE)); // [article]
-    const rsd_article_view *view = check_view(L, -1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, -1);
     const rsd_token *unit = &units[i];
     size_t token = rsd_token_at(view, unit->start);
     push_token(L, view, token); // [article, token]
@@ -473,7 +471,7 @@ static int push_next_repaired(lua_State *L)
  * first token                                                                     [-0, +1, e] */
 static int push_repaired(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     int min_confidence = rsd_lua_min_confidence(L, 2);
     lua_settop(L, 1);                             // [article]
     rsd_repairs *repairs = rsd_lua_newrepairs(L); // [article, repairs]
@@ -545,166 +543,13 @@ static int article_paragraph_count(lua_State *L)
     return push_total(L, &PARAGRAPHS);
 }
 
-/* ---- Tokens as lines ------------------------------------------------------------------------- */
-
-enum {
-    LINE_FIELDS = 6,
-    LINE_BLOCK = 64 * 1024,
-    ARG_FROM = 2,
-    ARG_PIECES = 3,
-    ARG_SHOW = 4,
-    DIGITS = 20
-};
-
-/* Lines being written: what stands before each field and behind the last, as the caller wants. */
-typedef struct line_writer {
-    lua_State *L;
-    rsd_buf *out;
-    const char *pieces[LINE_FIELDS + 1];
-    size_t lengths[LINE_FIELDS + 1];
-    size_t all_pieces; /* their lengths together */
-    size_t line;       /* bytes of the line, as far as nothing is shown in another way */
-} line_writer;
-
-/* Room for as many bytes more, or an error.                                        [-0, +0, e] */
-static void make_room(const line_writer *w, size_t n)
-{
-    if (rsd_buf_reserve(w->out, n) != RSD_OK) {
-        luaL_error(w->L, "out of memory");
-    }
-}
-
-/* Adds bytes for which there is room: a line asks for it once. */
-static void add_bytes(const line_writer *w, const char *s, size_t n)
-{
-    if (n == 1) {
-        w->out->data[w->out->len] = *s;
-    } else {
-        memcpy(w->out->data + w->out->len, s, n);
-    }
-    w->out->len += n;
-}
-
-static void add_piece(const line_writer *w, size_t i)
-{
-    add_bytes(w, w->pieces[i], w->lengths[i]);
-}
-
-static void add_number(const line_writer *w, size_t value)
-{
-    char digits[DIGITS];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    add_bytes(w, digits + at, sizeof digits - at);
-}
-
-/* Whether no form of output changes a string: it is valid, without controls, quotes, backslashes
- * and the part of general punctuation where marks of direction and of lines are. */
-static bool is_plain(const char *s, size_t n)
-{
-    const unsigned char *u = (const unsigned char *)s;
-    unsigned seen = 0;
-    for (size_t i = 0; i < n; i++) {
-        seen |= u[i];
-        if (u[i] < 0x20 || u[i] == 0x7F || u[i] == '"' || u[i] == '\\') {
-            return false;
-        }
-        if (u[i] == 0xC2 && i + 1 < n && u[i + 1] < 0xA0) {
-            return false;
-        }
-        if (u[i] == 0xE2 && i + 2 < n && (u[i + 1] == 0x80 || u[i + 1] == 0x81) &&
-            u[i + 2] >= 0xA6) {
-            return false;
-        }
-    }
-    return seen < 0x80 || rsd_utf8_check(s, n) == n;
-}
-
-/* A string that is not plain, as show writes it. */
-static void add_shown(const line_writer *w, const char *s, size_t n)
-{
-    lua_pushvalue(w->L, ARG_SHOW);
-    lua_pushlstring(w->L, s, n);
-    lua_call(w->L, 1, 1); // [..., shown]
-    size_t shown;
-    s = luaL_checklstring(w->L, -1, &shown);
-    make_room(w, shown + w->line);
-    add_bytes(w, s, shown);
-    lua_pop(w->L, 1);
-}
-
-static void add_token_line(line_writer *w, const rsd_article_view *view, size_t i, size_t sentence)
-{
-    const rsd_token *t = &view->tokens[i];
-    size_t next = i + 1 < view->token_count ? view->match_start[i + 1] : view->match.len;
-    const char *key = view->match.data + view->match_start[i];
-    const size_t key_len = next - 1 - view->match_start[i];
-    size_t n;
-    const char *text = rsd_article_slice(view, t->start, t->end, &n);
-    const bool plain = is_plain(text, n);
-    const bool same = n == key_len && memcmp(text, key, n) == 0;
-    const char *kind = rsd_kind_name((rsd_kind)t->kind);
-    const size_t kind_len = strlen(kind);
-    w->line = w->all_pieces + (size_t)3 * DIGITS + kind_len + n + key_len;
-    make_room(w, w->line);
-    add_piece(w, 0);
-    add_number(w, t->start);
-    add_piece(w, 1);
-    add_number(w, t->end);
-    add_piece(w, 2);
-    (plain ? add_bytes : add_shown)(w, text, n);
-    add_piece(w, 3);
-    ((same ? plain : is_plain(key, key_len)) ? add_bytes : add_shown)(w, key, key_len);
-    add_piece(w, 4);
-    add_bytes(w, kind, kind_len);
-    add_piece(w, 5);
-    add_number(w, sentence + 1);
-    add_piece(w, 6);
-}
-
-/* token_lines(article, from, pieces, show) -> lines of some tokens, the number of the next token,
- * nil after the last. A line has start and end (bytes of the source, from 0, end excluded), text,
- * key, kind and sentence, the strings of pieces before, between and behind them; show(s) gives a
- * text or key that cannot be written as it is.                                    [-0, +2, e] */
-static int token_lines(lua_State *L)
-{
-    const rsd_article_view *view = check_view(L, 1);
-    size_t i = (size_t)luaL_checkinteger(L, ARG_FROM) - 1;
-    luaL_checktype(L, ARG_PIECES, LUA_TTABLE);
-    luaL_checktype(L, ARG_SHOW, LUA_TFUNCTION);
-    lua_settop(L, ARG_SHOW);
-    line_writer w = {.L = L, .out = rsd_lua_newbuf(L)}; // [..., buf]
-    luaL_checkstack(L, LINE_FIELDS + LUA_MINSTACK, NULL);
-    for (size_t k = 0; k <= LINE_FIELDS; k++) {
-        lua_rawgeti(L, ARG_PIECES, (lua_Integer)k + 1); // [..., buf, piece ...]
-        w.pieces[k] = luaL_checklstring(L, -1, &w.lengths[k]);
-        w.all_pieces += w.lengths[k];
-    }
-    size_t sentence = i < view->token_count ? part_of(view->sentences, view->sentence_count, i) : 0;
-    while (i < view->token_count && w.out->len < LINE_BLOCK) {
-        if (sentence + 1 < view->sentence_count && view->sentences[sentence + 1] <= i) {
-            sentence++;
-        }
-        add_token_line(&w, view, i, sentence);
-        i++;
-    }
-    lua_pushlstring(L, w.out->data == NULL ? "" : w.out->data, w.out->len);
-    if (i < view->token_count) {
-        lua_pushinteger(L, (lua_Integer)i + 1);
-    } else {
-        luaL_pushfail(L);
-    }
-    return 2;
-}
+/* ---- Regions and places -------------------------------------------------------------------- */
 
 /* article:regions() -> list of {kind, first, last, text, reason [, of_first, of_last, similarity]}
  *                                                                                [-0, +1, e] */
 static int article_regions(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     lua_createtable(L, (int)view->region_count, 0); // [list]
     for (size_t i = 0; i < view->region_count; i++) {
         const rsd_region *r = &view->regions[i];
@@ -738,7 +583,7 @@ static size_t check_match_position(lua_State *L, const rsd_article_view *view, i
  * to, not including, stop                                                         [-0, +2, e] */
 static int article_to_source(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     size_t start = check_match_position(L, view, 2);
     size_t stop = check_match_position(L, view, 3);
     uint32_t source_start;
@@ -763,7 +608,7 @@ static uint32_t check_source_position(lua_State *L, const rsd_article_view *view
 /* article:slice(first, last) -> the text of a source span                         [-0, +1, e] */
 static int article_slice(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     uint32_t start = check_source_position(L, view, 2);
     lua_Integer last = luaL_checkinteger(L, 3);
     lua_Integer size = (lua_Integer)source_size(view);
@@ -776,7 +621,7 @@ static int article_slice(lua_State *L)
  * none does                                                                       [-0, +2, e] */
 static int article_to_match(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     uint32_t start = check_source_position(L, view, 2);
     lua_Integer last = luaL_checkinteger(L, 3);
     size_t token = rsd_token_at(view, start);
@@ -798,7 +643,7 @@ static int article_to_match(lua_State *L)
  *                                                                                [-0, +1, e] */
 static int article_token_at(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     size_t token = rsd_token_at(view, check_source_position(L, view, 2));
     if (token < view->token_count) {
         lua_pushinteger(L, (lua_Integer)token + 1);
@@ -811,12 +656,13 @@ static int article_token_at(lua_State *L)
 /* article:token_at_match(m) -> the token at a match-text position                 [-0, +1, e] */
 static int article_token_at_match(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     size_t m = check_match_position(L, view, 2);
     if (view->token_count == 0) {
         luaL_pushfail(L);
     } else {
-        lua_pushinteger(L, (lua_Integer)part_of(view->match_start, view->token_count, m) + 1);
+        lua_pushinteger(L,
+                        (lua_Integer)rsd_lua_part_of(view->match_start, view->token_count, m) + 1);
     }
     return 1;
 }
@@ -825,10 +671,10 @@ static int article_token_at_match(lua_State *L)
  *                                                                                [-0, +1, e] */
 static int article_sentence_at(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     size_t token = rsd_token_at(view, check_source_position(L, view, 2));
     if (token < view->token_count) {
-        size_t i = part_of(view->sentences, view->sentence_count, token);
+        size_t i = rsd_lua_part_of(view->sentences, view->sentence_count, token);
         lua_pushinteger(L, (lua_Integer)i + 1);
     } else {
         luaL_pushfail(L);
@@ -840,7 +686,7 @@ static int article_sentence_at(lua_State *L)
  *                                                                                [-0, +1, e] */
 static int article_is_repeat(lua_State *L)
 {
-    const rsd_article_view *view = check_view(L, 1);
+    const rsd_article_view *view = rsd_lua_checkarticle(L, 1);
     size_t token = rsd_token_at(view, check_source_position(L, view, 2));
     lua_pushboolean(L, token < view->token_count && view->tokens[token].is_repeat);
     return 1;
@@ -878,8 +724,6 @@ void rsd_lua_article(lua_State *L)
                                        {"sentence_at", article_sentence_at},
                                        {"is_repeat", article_is_repeat},
                                        {NULL, NULL}};
-    lua_pushcfunction(L, token_lines);
-    lua_setfield(L, -2, "token_lines");
     luaL_newmetatable(L, MT_ARTICLE); // [core, mt]
     lua_pushcfunction(L, article_gc);
     lua_setfield(L, -2, "__gc");

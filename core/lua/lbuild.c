@@ -51,8 +51,7 @@ typedef struct callback {
 } callback;
 
 /* The document whose key, path, text and fields were returned. fields is a list of names and values
- * by turns, sorted by name.                                                                  [-0,
- * +0] */
+ * by turns, sorted by name.                                                       [-0, +0, -] */
 static rsd_status send_document(lua_State *L, const rsd_sink *sink, rsd_error *err)
 {
     size_t n;
@@ -131,8 +130,8 @@ static void tell_progress(void *ctx, const rsd_progress *progress)
     lua_settop(L, top);
 }
 
-/* The function of that name among the options, on the stack; false if there is none.  [-0, +1, e]
- */
+/* The function of that name among the options, left on the stack; false if there is none.
+ *                                                                                 [-0, +1, e] */
 static bool find_callback(lua_State *L, const char *name, callback *c)
 {
     const int type = lua_getfield(L, 3, name);

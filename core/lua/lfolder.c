@@ -55,6 +55,9 @@ static int list_folder(lua_State *L)
             lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
         }
     }
+    /* Not when garbage is collected: that may be in a jailed worker, which may close nothing. */
+    closedir(f->dir);
+    f->dir = NULL;
     return 1;
 }
 

@@ -55,10 +55,12 @@ int luaopen_rasad_core(lua_State *L)
     rsd_lua_corpus(L);
     rsd_lua_build(L);
     rsd_lua_article(L);
+    rsd_lua_lines(L);
     rsd_lua_pack(L);
     rsd_lua_worker(L);
     rsd_lua_system(L);
     rsd_lua_folder(L);
+    rsd_lua_csv(L);
     lua_pushliteral(L, RSD_VERSION);
     lua_setfield(L, -2, "version");
     lua_pushliteral(L, RSD_PROFILE);

@@ -19,10 +19,12 @@ void rsd_lua_calendar(lua_State *L);
 void rsd_lua_corpus(lua_State *L);
 void rsd_lua_build(lua_State *L);
 void rsd_lua_article(lua_State *L);
+void rsd_lua_lines(lua_State *L);
 void rsd_lua_pack(lua_State *L);
 void rsd_lua_worker(lua_State *L);
 void rsd_lua_system(lua_State *L);
 void rsd_lua_folder(lua_State *L);
+void rsd_lua_csv(lua_State *L);
 
 /* The world's failures: nil, "source:line: message", code.                       [-0, +3, m]
  * Use as a tail call: return rsd_lua_failure(L, &err). */
@@ -57,6 +59,13 @@ void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options);
  * if the corpus is damaged there.
  *                                                                                [-0, +1, e] */
 void rsd_lua_pusharticle(lua_State *L, int idx, size_t i);
+
+/* What the article at idx consists of. Raises if its corpus is closed, or damaged there.
+ *                                                                                [-0, +0, e] */
+const rsd_article_view *rsd_lua_checkarticle(lua_State *L, int idx);
+
+/* The index of the part (sentence, paragraph) that holds the token; starts is ascending. */
+size_t rsd_lua_part_of(const uint32_t *starts, size_t count, size_t token);
 
 /* Pushes the table of the live articles of the corpus at idx.                    [-0, +1, -] */
 void rsd_lua_pusharticles(lua_State *L, int idx);

@@ -177,8 +177,8 @@ int rsd_lua_min_confidence(lua_State *L, int options)
 }
 
 /* repair(s [, {min_confidence=, zwnj_everywhere=}]) -> the repaired text, the list of its edits
- * {first, last, text, rule, confidence}; where nothing is replaced, last is first - 1 [-0, +2, e]
- */
+ * {first, last, text, rule, confidence}; where nothing is replaced, last is first - 1
+ *                                                                                 [-0, +2, e] */
 static int text_repair(lua_State *L)
 {
     size_t n;

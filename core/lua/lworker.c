@@ -153,8 +153,8 @@ static rsd_status done(void *ctx, const rsd_news *news, rsd_error *err)
     return RSD_OK;
 }
 
-/* A positive number of the table on top of the stack, in units of which it holds so many. [-0, +0,
- * e] */
+/* A positive number of the table on top of the stack, in units of which it holds so many.
+ *                                                                                 [-0, +0, e] */
 static uint64_t take_limit(lua_State *L, const char *name, double unit)
 {
     lua_getfield(L, -1, name);

@@ -1,4 +1,4 @@
-/* csv.h: the records of a CSV file: metadata.csv, and tables of articles. */
+/* csv.h: the records of a CSV file: metadata.csv, tables of articles, corrections. */
 #ifndef RSD_READ_CSV_H
 #define RSD_READ_CSV_H
 

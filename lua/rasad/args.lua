@@ -114,9 +114,7 @@ TYPES.concept = { placeholder = "CONCEPT", about = "a concept of rasad.concept b
   lua = "string" }
 
 function TYPES.concept.read(_, value)
-  local is_there, concept = pcall(require, "rasad.concept")
-  if not is_there then return nil, "this rasad has no concepts" end
-  return concept.parse(value)
+  return require("rasad.concept").parse(value)
 end
 
 function TYPES.concept.make(value)

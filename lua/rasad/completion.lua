@@ -49,7 +49,7 @@ local function definition_of(words)
     local before = words[i - 1]:match "^%-%-?([^=]+)$"
     if words[i]:sub(1, 1) ~= "-" and not (before and args.RUN_OPTIONS[before] == "value") then
       local source = script.find(words[i])
-      local description = source and words[1] == "run" and run.describe(source, jail.limits { cpu = 2 })
+      local description = source and words[1] == "run" and run.describe(source, jail.glance())
       return true, description and description.definition
     end
   end
@@ -59,10 +59,7 @@ end
 -- What an argument's value may be, as far as it is one of a few.
 local function values_of(argument)
   if argument.values then return argument.values end
-  if argument.type == "concept" then
-    local is_there, concept = pcall(require, "rasad.concept")
-    return is_there and concept.names() or {}
-  end
+  if argument.type == "concept" then return require("rasad.concept").names() end
   return args.types[argument.type].values or {}
 end
 

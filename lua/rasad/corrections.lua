@@ -17,39 +17,6 @@ local COLUMNS = {
 }
 local STATUSES = { occurred = true, planned = true, claimed = true, denied = true }
 
--- The cells of a CSV text, a list a record, each with the number of its first line. Raises a message.
-local function records_of(text)
-  local records, line, at = {}, 1, 1
-  text = text:gsub("^\u{FEFF}", ""):gsub("\r\n", "\n")
-  while at <= #text do
-    local record = { line = line }
-    repeat
-      local cell, stop
-      if text:sub(at, at) == '"' then
-        local from = at + 1
-        at = from
-        repeat
-          local quote = text:find('"', at, true) or error(("line %d: a quotation mark is not closed"):format(record.line), 0)
-          at = quote + 2
-        until text:sub(quote + 1, quote + 1) ~= '"'
-        cell = text:sub(from, at - 3):gsub('""', '"')
-        at = at - 1
-        stop = text:match("^[,\n]", at) or at > #text and "" or error(
-          ("line %d: something stands behind a closed quotation mark"):format(record.line), 0)
-      else
-        cell, stop = text:match("^([^,\n]*)([,\n]?)", at)
-        at = at + #cell
-      end
-      local _, breaks = cell:gsub("\n", "")
-      line = line + breaks + (stop == "\n" and 1 or 0)
-      at = at + #stop
-      record[#record + 1] = cell:match "^%s*(.-)%s*$"
-    until stop ~= ","
-    if #record > 1 or record[1] ~= "" then records[#records + 1] = record end
-  end
-  return records
-end
-
 local function day_of(text, column)
   if text == nil then return nil end
   local y, m, d = text:match "^(%d%d%d%d)-(%d%d)-(%d%d)$"
@@ -102,8 +69,8 @@ end
 ---@return string? message
 function corrections.read(text, name)
   if not utf8.len(text) then return nil, name .. ": not valid UTF-8" end
-  local ok, records = pcall(records_of, text)
-  if not ok then return nil, ("%s: %s"):format(name, records) end
+  local records, message = core.csv(text, name)
+  if not records then return nil, message end
   local header = table.remove(records, 1)
   if not header then return nil, name .. ": it is empty; it needs a header, as in: do,key,article,start,first,last,to,note" end
   local seen = {}

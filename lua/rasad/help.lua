@@ -11,10 +11,10 @@ report scripts over it: timelines of events, counts, whatever a script defines.
   rasad run SCRIPT CORPUS...    run a report over articles
   rasad scripts [EXPRESSION]    list the report scripts there are
   rasad new NAME                begin a script, with its test
-  rasad check-script FILE       look a script through, run its examples and tests
+  rasad check-script FILE       look a script through, its examples and tests
   rasad install FILE            put a script where it is found by its name
   rasad help [NAME]             explain a verb or a script
-  rasad build SOURCE... -o CORPUS   put articles into a corpus that opens at once
+  rasad build SOURCE... -o CORPUS   make a corpus that opens at once
   rasad check CORPUS            look for damage in a built corpus
   rasad export CORPUS...        the articles of a corpus back out, byte for byte
   rasad info CORPUS...          what a corpus holds, and what is wrong with it
@@ -24,7 +24,7 @@ report scripts over it: timelines of events, counts, whatever a script defines.
   rasad repl [CORPUS...]        explore a corpus by typing Lua
   rasad CORPUS...               the same
 
-CORPUS is a text file, a folder of them, or what `rasad build` made. To begin with:
+CORPUS is a text file, a folder of them, or what `rasad build` made. To begin:
 
   rasad run ceasefire-timeline examples/syria
 ]]
@@ -37,19 +37,20 @@ Runs a report script over a corpus. SCRIPT is the path of a Lua file, NAME the
 name of one that `rasad scripts` lists. The script's own arguments are given as
 --name value or --name=value, also after --; `rasad help NAME` explains them.
 
-  --format NAME           how the report is written (text): text, md, html; json;
-                          csv (for spreadsheets), tsv (for programs); of timelines
-                          also ics (calendars) and timex3
+  --format NAME           how the report is written (text): text, md, html,
+                          json, csv (for spreadsheets), tsv (for programs);
+                          of timelines also ics (calendars) and timex3
   --lang en|fa|ar         the language of what rasad says itself (en)
   --calendar NAME         gregorian, jalali or hijri: the one that comes first
                           (jalali in fa, gregorian in en and ar)
   --table N               which of the report's tables csv and tsv write (1)
   -o, --output FILE       write to FILE, all of it or nothing
   --workers N             processes that read articles; the result is the same
-  --corrections FILE      a table of what a person knows better: dates, splits, ...
+  --corrections FILE      a table of what a person knows better: dates, ...
   --reproduce FILE        make a report of JSON again, and say what differs:
-                          rasad run --reproduce REPORT.json [SCRIPT.lua] CORPUS...
-  --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
+                          rasad run --reproduce REPORT.json [FILE.lua] CORPUS...
+  --map NAME=MEMBER,...   which member of a record is its text, title,
+                          date, id...
   --path-date             a date in a file's path is that of its articles
   --strict                stop at the first bad file instead of skipping it
   --bidi off|isolate      how right-to-left text is set in a terminal (off)
@@ -89,16 +90,16 @@ on with it.
   --merge                 make one segment of all: smaller, and a little faster
   --memory MB             how much memory to use (256)
   --workers N             how many threads cut what is read (1)
-  --map NAME=MEMBER,...   which member of a record is its text, title, date, id...
+  --map NAME=MEMBER,...   which member of a record is its text, title,
+                          date, id...
   --path-date             a date in a file's path is that of its articles
-  --reader FILE.lua       a reader of one's own: the file returns a function that
-                          is given the bytes and the name of each source, and
-                          returns its documents
+  --reader FILE.lua       a reader of one's own: the file returns a function
+                          that is given the bytes and the name of each source,
+                          and returns its documents
   --strict                stop at the first bad file instead of skipping it
 
 Exit codes: 0 done, 2 wrong usage or the system failed, 3 the reader doesn't
-compile, 5 the corpus is damaged,
-130 interrupted.
+compile, 5 the corpus is damaged, 130 interrupted.
 ]],
   check = [[
 rasad check CORPUS
@@ -168,8 +169,9 @@ warning with its place.
   tokens = [[
 rasad tokens FILE [--format text|jsonl] [--regions] [--repair]
 
-Lists the tokens of an article, one a line; as jsonl: start and end (bytes of the source,
-0-based, end excluded), text, key (the form that queries match), kind, sentence.
+Lists the tokens of an article, one a line; as jsonl: start and end (bytes of
+the source, 0-based, end excluded), text, key (the form that queries match),
+kind, sentence.
 
   --regions   the marked regions instead (headline, repeat, footer ...), each
               with the reason why it was marked
@@ -190,18 +192,19 @@ shekar, virastar.
 rasad dates FILE... [--format text|jsonl|timex3] [--dct YYYY-MM-DD]
     [--language LANG] [--direction past|future] [--explain]
 
-Lists the dates of articles; as jsonl one a line: start and end (bytes of the source,
-0-based, end excluded), text, kind, value, first and last day, precision,
-resolved, dated (stated, computed, inferred), reason, anchor, edtf, hour, minute,
-group (dates side by side that name one time), warning. A date which can't be
-resolved has no first and last, but a reason. As timex3 the articles themselves, with their dates tagged (TimeML).
+Lists the dates of articles; as jsonl one a line: start and end (bytes of the
+source, 0-based, end excluded), text, kind, value, first and last day,
+precision, resolved, dated (stated, computed, inferred), reason, anchor, edtf,
+hour, minute, group (dates side by side that name one time), warning. A date
+which can't be resolved has no first and last, but a reason. As timex3 the
+articles themselves, with their dates tagged (TimeML).
 
   --dct DATE        the day the articles were published
   --language LANG   fa, ar or en: the language, where it need not be found out
-  --direction WAY   past or future: where dates lie that don't say it, as in messages;
-                    without it the verbs tell
-  --explain         what each date says, how it was read, and how the article's own
-                    day was found
+  --direction WAY   past or future: where dates lie that don't say it, as in
+                    messages; without it the verbs tell
+  --explain         what each date says, how it was read, and how the article's
+                    own day was found
 ]],
   repl = [[
 rasad repl [CORPUS...]
@@ -217,22 +220,26 @@ function help.verb(verb)
   return VERBS[verb]
 end
 
+-- The default of an argument as people type it, or nil.
+local function default_text(argument)
+  local default = argument.default
+  if type(default) == "table" then return table.concat(default, ",") end
+  if type(default) == "boolean" then return default and "yes" or "no" end
+  return default ~= nil and tostring(default) or nil
+end
+
 local function argument_lines(argument)
   local notes = {}
   if argument.help ~= "" then notes[#notes + 1] = argument.help end
   if argument.required then notes[#notes + 1] = "required" end
-  local default = argument.default
-  if default ~= nil then
-    if type(default) == "table" then default = table.concat(default, ",") end
-    if type(default) == "boolean" then default = default and "yes" or "no" end
-    notes[#notes + 1] = "default: " .. tostring(default)
-  end
+  local default = default_text(argument)
+  if default then notes[#notes + 1] = "default: " .. default end
   return ("  %s\n      %s"):format(args.usage(argument), #notes > 0 and table.concat(notes, "; ") or argument.type)
 end
 
 -- A cell of a Markdown table.
 local function md(s)
-  return (tostring(s):gsub("[|\\]", "\\%0"):gsub("%s+", " "))
+  return (s:gsub("[|\\]", "\\%0"):gsub("%s+", " "))
 end
 
 ---The help of a report script as Markdown.
@@ -247,11 +254,9 @@ function help.markdown(name, definition)
   if #definition.args > 0 then
     add("| argument | type | default | |", "| --- | --- | --- | --- |")
     for _, argument in ipairs(definition.args) do
-      local default = argument.default
-      if type(default) == "table" then default = table.concat(default, ",") end
-      if type(default) == "boolean" then default = default and "yes" or "no" end
+      local default = default_text(argument)
       add(("| `%s` | %s | %s | %s |"):format(md(args.usage(argument)), argument.type,
-        default ~= nil and "`" .. md(default) .. "`" or argument.required and "required" or "", md(argument.help)))
+        default and "`" .. md(default) .. "`" or argument.required and "required" or "", md(argument.help)))
     end
     add("")
   end

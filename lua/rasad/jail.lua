@@ -39,6 +39,13 @@ function jail.limits(given)
   return limits
 end
 
+---The limits of loading a script to say what it is: not for long.
+---@param is_weak boolean?
+---@return rasad.Limits
+function jail.glance(is_weak)
+  return assert(jail.limits { cpu = 2, weak = is_weak })
+end
+
 ---The limits of what is done once for a whole corpus.
 ---@param limits rasad.Limits
 ---@param articles integer

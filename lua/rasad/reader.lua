@@ -53,6 +53,13 @@ local function each(result, name)
   end
 end
 
+-- The text of a document. Raises where it has none.
+local function text_of(document, number, name)
+  local text = type(document) == "table" and document.text
+  if type(text) ~= "string" then error(("document %d of %s has no text, a string"):format(number, name), 0) end
+  return text
+end
+
 ---A function that returns key, path, text and metadata of one document after the other, nil after the last.
 ---@param sources string[] files
 ---@param read rasad.Reader
@@ -66,10 +73,7 @@ function reader.documents(sources, read)
       if next_document then document = next_document() end
       if document ~= nil then
         number = number + 1
-        local text = type(document) == "table" and document.text
-        if type(text) ~= "string" then
-          error(("document %d of %s has no text, a string"):format(number, name), 0)
-        end
+        local text = text_of(document, number, name)
         local id = tostring(document.id or number):gsub("%z", "")
         return ("%s#%s"):format(name, id), ("%s:%d"):format(path, number), text, fields_of(document)
       end
@@ -88,12 +92,10 @@ end
 local function pack(result, name)
   local parts = {}
   for document in each(result, name) do
-    if type(document) ~= "table" or type(document.text) ~= "string" then
-      error(("document %d of %s has no text, a string"):format(#parts + 1, name), 0)
-    end
+    local text = text_of(document, #parts + 1, name)
     local fields = fields_of(document)
-    for i, text in ipairs(fields) do fields[i] = ("<s4"):pack(text) end
-    parts[#parts + 1] = ("<s8I4"):pack(document.text, #fields) .. table.concat(fields)
+    for i, field in ipairs(fields) do fields[i] = ("<s4"):pack(field) end
+    parts[#parts + 1] = ("<s8I4"):pack(text, #fields) .. table.concat(fields)
   end
   return table.concat(parts)
 end

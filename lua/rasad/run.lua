@@ -23,7 +23,6 @@ function run.is_damage(message)
   return type(message) == "string" and message:find(core.damage_mark, 1, true) ~= nil
 end
 
-
 -- The exit code of a problem.
 local function code_of(problem)
   if problem.outcome == "interrupted" then return run.INTERRUPTED end

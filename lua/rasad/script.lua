@@ -115,7 +115,7 @@ function script.gather(source)
   -- While rasad itself is developed its modules are files.
   for _, resource in ipairs(os.getenv("RASAD_LUA") and core.resources() or {}) do
     local name = resource:match("^lua/(rasad/.*)%.lua$")
-    if name and name ~= "rasad/cli" then require((name:gsub("/init$", ""):gsub("/", "."))) end
+    if name and name ~= "rasad/cli" and not name:find "^rasad/verbs/" then require((name:gsub("/init$", ""):gsub("/", "."))) end
   end
 end
 

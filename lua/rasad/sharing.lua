@@ -215,7 +215,7 @@ function sharing.undefined(source, is_plain)
   for name in next, known do candidates[#candidates + 1] = name end
   local list = {}
   local function look(text, name)
-    local chunk = load(text:gsub("^\u{FEFF}", ""):gsub("^#[^\n]*", ""), "@" .. name, "t")
+    local chunk = script.compile({ name = name, text = text }, {})
     -- What a plain script sets is its own business, unless a name was meant that there is.
     local set = {}
     local found = chunk and globals.of(chunk) or {}

@@ -4,34 +4,19 @@
 # The sample corpus is repeated under new keys (100 times); moments are spread evenly over the time the run takes (10),
 # with 1 and 2 workers, over the folder and over a built corpus. Fails only if a run doesn't end with 130, or leaves a
 # process or a file half written; times are printed, not judged.
-set -u -o pipefail
+. "$(dirname "$0")/../cli/harness.sh"
 copies=${1:-100} tries=${2:-10}
-here=$(cd "$(dirname "$0")/../.." && pwd)
-rasad=${RASAD_BINARY:-$here/build/rasad}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-faults=0
-fault() { echo "FAILED: $*"; faults=$((faults + 1)); }
 
 for ((i = 0; i < copies; i++)); do
-  mkdir -p "$work/articles/$i" && cp "$here"/examples/syria/*.{txt,md} "$work/articles/$i"
+  mkdir -p "$work/articles/$i" && cp "$syria"/*.{txt,md} "$work/articles/$i"
 done
-"$rasad" build "$work/articles" -o "$work/articles.rasad" >"$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+"$RASAD_BINARY" build "$work/articles" -o "$work/articles.rasad" >"$work/said" 2>&1 || { cat "$work/said"; exit 1; }
 mkdir "$work/out"
 
 now() { date +%s%N; }
-alive() { # group: whether one of its processes still runs
-  local stat rest fields
-  for stat in /proc/[0-9]*/stat; do
-    { read -r rest <"$stat"; } 2>/dev/null || continue
-    read -r -a fields <<<"${rest##*) }"
-    [ "${fields[2]}" = "$1" ] && [ "${fields[0]}" != Z ] && return 0
-  done
-  return 1
-}
 start() { # corpus, workers: a job of its own, as a terminal gives it
   set -m
-  "$rasad" run ceasefire-timeline "$1" --workers "$2" --format html -o "$work/out/report.html" 2>"$work/said" &
+  "$RASAD_BINARY" run ceasefire-timeline "$1" --workers "$2" --format html -o "$work/out/report.html" 2>"$work/said" &
   group=$!
   set +m
 }
@@ -53,21 +38,21 @@ for corpus in articles articles.rasad; do
       wait "$group"
       code=$?
       ended=$(now)
-      for ((rounds = 0; rounds < 100; rounds++)); do alive "$group" || break; sleep 0.02; done
-      [ $rounds -eq 100 ] && fault "a process is left"
+      for ((rounds = 0; rounds < 100; rounds++)); do [ -n "$(processes_of "$group")" ] || break; sleep 0.02; done
+      [ $rounds -eq 100 ] && fail "a process is left" "$(processes_of "$group")"
       if [ $code -eq 0 ]; then # it was quicker than the run before
         late=$((late + 1))
         continue
       fi
       times+=($(((ended - began) / 1000000)))
-      [ $code -eq 130 ] || fault "exit $code after $delay ms: $(tail -n 2 "$work/said")"
-      [ "$(cat "$work/out/report.html")" = "what was there before" ] || fault "the report is half written"
-      [ "$(find "$work/out" -type f | wc -l)" -eq 1 ] || fault "files are left: $(ls "$work/out")"
+      [ $code -eq 130 ] || fail "exit $code after $delay ms" "$(tail -n 2 "$work/said")"
+      [ "$(cat "$work/out/report.html")" = "what was there before" ] || fail "the report is half written"
+      [ "$(find "$work/out" -type f | wc -l)" -eq 1 ] || fail "files are left" "$(ls "$work/out")"
     done
-    [ ${#times[@]} -gt 0 ] || fault "every run ended before it was interrupted"
+    [ ${#times[@]} -gt 0 ] || fail "every run ended before it was interrupted"
     printf '%s, %d worker(s): %d ms in all; ends after Ctrl-C in ms: %s\n' $corpus $workers $whole \
       "$(printf '%s\n' "${times[@]}" | sort -n | tr '\n' ' ')"
     [ $late -gt 0 ] && echo "  ($late had ended before)"
   done
 done
-[ $faults -eq 0 ]
+[ "$failed" -eq 0 ]

@@ -56,6 +56,16 @@ expect_files_same() { # what, file, file
 # A line of `rasad info` that was just run: articles, skipped, warnings.
 info_line() { sed -n "s/^$1  *//p" "$out"; }
 
+# The processes of a group that are still there, one a line.
+processes_of() { # group
+  local stat rest fields
+  for stat in /proc/[0-9]*/stat; do
+    { read -r rest <"$stat"; } 2>/dev/null || continue
+    read -r -a fields <<<"${rest##*) }"
+    [ "${fields[2]}" = "$1" ] && [ "${fields[0]}" != Z ] && echo "${rest%%) *})"
+  done
+}
+
 # Runs a Lua file of this folder with everything open; it prints a summary line itself.
 lua_checks() { # file, arguments...
   local file=$1

@@ -58,9 +58,12 @@ merge,a,,,,,,,|right.csv:2: merge needs `to`
 reject,a,,x,,,,,|right.csv:2: start is a byte of the article, got 'x'
 reject,a,,,perhaps,,,,|right.csv:2: status is occurred, planned, claimed or denied, got 'perhaps'
 reject,a,,,,,,,,,|right.csv:2: more cells than the header has
-reject,"a,,,,,,,|line 2: a quotation mark is not closed
-reject,"a"b,,,,,,,|line 2: something stands behind a closed quotation mark
+reject,"a,,,,,,,|right.csv:2: a field opens with a quotation mark that is never closed
+reject,"a"b,,,,,,,|right.csv:2: there is text after the closing quotation mark of a field
 END_OF_CASES
+printf 'do;article\r\n;\r\nreject;02-en-eid-truce.txt\r\n' >right.csv
+rasad run ceasefire-timeline corpus --corrections right.csv --format json
+expect_same "as another spreadsheet writes it, with an empty row" "$(events_of 02-en-eid-truce.txt)" ""
 printf 'do,who\nreject,a\n' >right.csv
 rasad run ceasefire-timeline corpus --corrections right.csv
 expect_text "a column that there is not" "$err" "the header has the column 'who'"

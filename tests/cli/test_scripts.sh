@@ -346,11 +346,14 @@ expect_text "help shows the arguments" "$out" "--by day|month"
 expect_text "help shows what an argument is for" "$out" "how many"
 rasad run typed.lua --help
 expect_text "run NAME --help is the same" "$out" "--by day|month"
-for verb in run help info tokens dates repl scripts; do
+for verb in run build check export scripts new check-script install completion help info tokens normalize dates repl; do
   rasad help $verb
   expect_code "help $verb" 0
   expect_text "help $verb shows how to call it" "$out" "rasad $verb"
+  expect_same "help $verb fits a terminal" "$(grep -E '.{81}' "$out")" ""
 done
+rasad help
+expect_same "help fits a terminal" "$(grep -E '.{81}' "$out")" ""
 rasad help no-such-thing
 expect_code "help of nothing" 2
 rasad

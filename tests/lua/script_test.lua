@@ -96,7 +96,7 @@ check.test("should fix the globals of a report once it is loaded", function()
 end)
 
 check.test("should refuse modules that aren't public, and say which are", function()
-  for _, name in ipairs { "os", "rasad.core", "rasad.cli", "rasad.run", "rasad.script", "../x", "lfs" } do
+  for _, name in ipairs { "os", "rasad.core", "rasad.cli", "rasad.verbs.run", "rasad.run", "rasad.script", "../x", "lfs" } do
     check.raises(function() value_of(("require %q"):format(name)) end, "there is no module '" .. name .. "'")
   end
   check.equal(value_of("return require 'rasad' == rasad and require 'lpeg' == lpeg and require 'rasad.json' == rasad.json"),
@@ -241,6 +241,15 @@ check.test("should let a script read the files that were named, and no others", 
   check.equal(none, nil)
   check.truthy(message:find("--allow-read", 1, true))
   check.equal(jail.limits { read = { "/no/such/file" } }, nil)
+end)
+
+check.test("should leave nothing open that a collection in the jail would close", function()
+  core.list_folder("/")
+  local result, problem = jail.call(jail.limits(), function()
+    collectgarbage()
+    return "collected"
+  end)
+  check.equal(result or problem.message, "collected")
 end)
 
 -- The golden list ---------------------------------------------------------------------------------

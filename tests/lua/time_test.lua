@@ -595,7 +595,6 @@ cases("the tense of Arabic dates", "2017-05-04", {
   { "هبطت طائرة في ستراسبورغ يوم الأحد.", "يوم الأحد 2017-04-30" },
 })
 
-
 -- 2017-09-06 is a Wednesday, 15 Shahrivar 1396.
 cases("numbers and words written together", "2017-09-06", {
   { "این پیمان یکسال پیش امضا شد.", "یکسال پیش 2016-03-20 2017-03-20" },

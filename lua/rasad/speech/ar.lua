@@ -1,4 +1,4 @@
--- speech/ar.lua: how Arabic says who said something.
+-- speech/ar.lua: the words by which Arabic says who said something.
 
 local function verbs(stems, others)
   for _, stem in ipairs(stems) do
@@ -8,7 +8,6 @@ local function verbs(stems, others)
 end
 
 return {
-  subject = "after",
   verbs = verbs({
     "قال", "أضاف", "أعلن", "صرح", "أوضح", "ذكر", "أفاد", "اعتبر", "زعم", "أبلغ", "كتب", "تابع",
     "أردف", "استطرد", "اعترف", "طالب", "ادعى", "جدد", "أخبر", "تعهد", "توقع", "رجح",

@@ -1,6 +1,5 @@
--- speech/en.lua: how English says who said something.
+-- speech/en.lua: the words by which English says who said something.
 return {
-  subject = "either",
   verbs = {
     "said", "says", "say", "told", "tells", "added", "adds", "announced", "announces", "stated", "declared", "insisted",
     "warned", "claimed",

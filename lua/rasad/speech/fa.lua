@@ -1,4 +1,4 @@
--- speech/fa.lua: how Persian says who said something.
+-- speech/fa.lua: the words by which Persian says who said something.
 
 -- The finite forms of light verbs, by what stands before them.
 local FORMS = {
@@ -19,8 +19,6 @@ local function verbs(plain, light)
 end
 
 return {
-  -- where the speaker stands: "before" the verb, "after" it, or "either"
-  subject = "before",
   verbs = verbs({
     "گفت", "گفتند", "گفته", "گفته است", "گفته‌اند", "گفته بود", "گفته بودند", "می‌گوید", "می‌گویند", "می‌گفت", "افزود",
     "افزودند",

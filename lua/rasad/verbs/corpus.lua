@@ -1,0 +1,159 @@
+-- corpus.lua: the verbs for corpora: what one holds, building, checking and exporting it.
+local codes = require "rasad.codes"
+local common = require "rasad.verbs.common"
+local core = require "rasad.core"
+local later = require "rasad.later"
+
+local json = later "rasad.json"
+local progress = later "rasad.progress"
+local script = later "rasad.script"
+
+local new_parser, open_corpus, parse = common.new_parser, common.open_corpus, common.parse
+local plural, put, say, stop = common.plural, common.put, common.say, common.stop
+
+local verbs = {}
+
+local INFO_NAMES = {
+  { "articles", "articles" }, { "stories", "stories" }, { "sources", "sources" }, { "words", "words" },
+  { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
+  { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
+  { "profile", "profile" }, { "fingerprint", "fingerprint" },
+  -- Of a built corpus only:
+  { "bytes_on_disk", "bytes on disk" }, { "segments", "segments" }, { "commits", "commits" },
+}
+
+-- "12 utf-8, 3 windows-1256"
+local function encodings_of(info)
+  local names = {}
+  for name in next, info.encodings do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do names[i] = ("%d %s"):format(info.encodings[name], name) end
+  return table.concat(names, ", ")
+end
+
+function verbs.info(words)
+  local options = parse(common.corpus_parser("info", { "text", "json" }), words)
+  local corpus <close> = open_corpus(options)
+  local info = corpus:info()
+  if options.format == "json" then
+    local order, warnings = {}, json.array()
+    for i, pair in ipairs(INFO_NAMES) do order[i] = pair[1] end
+    order[#order + 1] = "encodings"
+    for i, w in ipairs(corpus:warnings()) do
+      warnings[i] = json.object(w, { "kind", "source", "line", "offset", "message", "skipped" })
+    end
+    local value = json.object({}, order)
+    for name, item in next, info do value[name] = item end
+    value.encodings = json.object(info.encodings)
+    value.warnings = warnings
+    return put(json.encode(value, { indent = 2 }) .. "\n")
+  end
+  local lines = {}
+  for _, pair in ipairs(INFO_NAMES) do
+    local value = info[pair[1]]
+    if value then lines[#lines + 1] = ("%-16s %s\n"):format(pair[2], tostring(value)) end
+  end
+  if info.encodings["utf-8"] ~= info.articles then
+    lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
+  end
+  return put(table.concat(lines))
+end
+
+local function megabytes(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 16 and n <= 1 << 20 then return n << 20 end
+  return nil, ("expected a number of megabytes from 16 to 1048576, got '%s'"):format(text)
+end
+
+-- The reader that a file returns.
+local function load_reader(path)
+  local source, missing = script.find(path)
+  if not source then stop(missing) end
+  return require("rasad.reader").jailed(source)
+end
+
+function verbs.build(words)
+  local parser = new_parser "build"
+  parser:argument("source"):args("*")
+  parser:option("-o --output"):count(1)
+  parser:option("--remove"):count("*")
+  parser:option("--memory"):convert(megabytes)
+  parser:option("--workers"):convert(common.positive)
+  parser:option("--map")
+  parser:flag("--path-date")
+  parser:option("--reader")
+  parser:flag("--append")
+  parser:flag("--merge")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  local path = options.output
+  local show, ended = nil, function() end
+  if core.is_terminal(2) then show, ended = progress.of_build(function(bytes) io.stderr:write(bytes) end, core.clock) end
+  local given = {
+    append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
+    memory = options.memory, workers = options.workers, map = common.map_of(options.map), path_date = options.path_date,
+    progress = show,
+  }
+  local done, message, code
+  if options.reader then
+    if #options.source == 0 then stop("--reader: which files is it to read?") end
+    done, message, code = require("rasad.reader").build(path, options.source, given, load_reader(options.reader))
+  else
+    done, message, code = core.build(path, options.source, given)
+  end
+  ended()
+  if code == "interrupted" then
+    stop("interrupted; the same command goes on where this one stopped", codes.INTERRUPTED)
+  elseif not done then
+    stop(message, common.code_of[code])
+  end
+  local corpus <close> = open_corpus { corpus = { path } }
+  say(("%s: %s (%d added, %d unchanged, %d removed); %.1f MB on disk"):format(path, common.summary(corpus), done.added,
+    done.unchanged, done.removed, done.bytes_on_disk / 1e6))
+  return codes.OK
+end
+
+function verbs.check(words)
+  local parser = new_parser "check"
+  parser:argument("corpus")
+  local path = parse(parser, words).corpus
+  if not core.is_store(path) then stop(path .. ": there is no built corpus to check") end
+  local result, message, code = core.verify(path)
+  if not result then stop(message, common.code_of[code]) end
+  local lines = {}
+  for i, damage in ipairs(result.damage) do
+    local place = damage.offset and (" at byte %d"):format(damage.offset) or ""
+    lines[i] = ("%s%s: %s\n"):format(common.safe(damage.source), place, common.safe(damage.message))
+  end
+  lines[#lines + 1] = ("%s whole, %s found\n"):format(plural(result.articles, "article"),
+    #result.damage == 0 and "nothing damaged" or plural(#result.damage, "damage"))
+  put(table.concat(lines))
+  return #result.damage == 0 and codes.OK or codes.DAMAGED
+end
+
+function verbs.export(words)
+  local export = require "rasad.export"
+  local parser = new_parser "export"
+  parser:argument("corpus"):args("+")
+  parser:option("--format"):choices({ "files", "jsonl" }):default("files")
+  parser:option("-o --output")
+  parser:option("--map")
+  parser:flag("--strict")
+  local options = parse(parser, words)
+  if options.format == "files" and not options.output then stop("which folder? as in: rasad export CORPUS -o FOLDER") end
+  if options.format == "jsonl" and options.output then stop("JSON Lines go to standard output; -o is for files") end
+  local corpus <close> = open_corpus(options)
+  if options.format == "jsonl" then
+    local write, flush = common.line_writer()
+    for article in corpus:articles() do write(export.line(article)) end
+    flush()
+    return codes.OK
+  end
+  local written, refused = export.files(corpus, options.output)
+  if not written then stop(refused) end
+  for _, key in ipairs(refused) do say(("warning: %s: this key can be no file; the article is left out"):format(key)) end
+  say(("%s written to %s"):format(plural(written, "article"), options.output))
+  return #refused == 0 and codes.OK or codes.USAGE
+end
+
+return verbs
