@@ -582,6 +582,12 @@ RSD_API const char *rsd_article_key(const rsd_corpus *corpus, size_t article);
 /* RSD_ERR_NOT_FOUND if there is none; err is only filled in of other failures. */
 RSD_API rsd_status rsd_article_find(const rsd_corpus *corpus, const char *key, size_t *article,
                                     rsd_error *err);
+/* Fills in the articles, ascending, in which a token of each of the keys stands, in any order, and
+ * how many they are; there is room for all articles of the corpus, and there may be 255 keys. The
+ * work in a corpus on disk is proportional to how often the keys stand in it, in one in memory to
+ * its tokens. Not for several threads at once. */
+RSD_API rsd_status rsd_corpus_find(const rsd_corpus *corpus, const char *const *keys, size_t count,
+                                   uint32_t *articles, size_t *len, rsd_error *err);
 /* Metadata, sorted by name; a source found in a byline or else in the opening words is among them
  * as "source" if none was given. */
 RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article,

@@ -1,6 +1,7 @@
 /* lcorpus.c: the corpus for Lua. */
 #include "lua/lrasad.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define MT_CORPUS "rasad.corpus"
@@ -68,6 +69,36 @@ void rsd_lua_readmap(lua_State *L, int idx, rsd_read_options *options)
                 (rsd_field){.name = lua_tostring(L, -2), .value = lua_tostring(L, -1)};
         }
     }
+}
+
+/* find_articles(corpus, {key, ...}) -> {number, ...}: those that have tokens of all the keys, which
+ * are at most 255                                                                 [-0, +1, e] */
+static int corpus_find(lua_State *L)
+{
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    rsd_corpus_info info;
+    rsd_corpus_describe(corpus, &info);
+    const char *keys[UINT8_MAX];
+    const size_t count = lua_rawlen(L, 2);
+    luaL_argcheck(L, count <= UINT8_MAX, 2, "too many keys");
+    luaL_checkstack(L, (int)count, "too many keys");
+    uint32_t *articles = lua_newuserdatauv(L, (info.articles + 1) * sizeof *articles, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1); // [articles, key...]
+        keys[i] = luaL_checkstring(L, -1);
+    }
+    size_t len;
+    rsd_error err = {0};
+    if (rsd_corpus_find(corpus, keys, count, articles, &len, &err) != RSD_OK) {
+        return rsd_lua_raise(L, &err);
+    }
+    lua_createtable(L, len < INT_MAX ? (int)len : 0, 0); // [..., numbers]
+    for (size_t i = 0; i < len; i++) {
+        lua_pushinteger(L, (lua_Integer)articles[i] + 1);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
 }
 
 /* open(path | {path, ...} [, {strict = bool, path_date = bool, map = {text = "body"}}])
@@ -393,6 +424,7 @@ void rsd_lua_corpus(lua_State *L)
                                            {"__tostring", corpus_tostring},
                                            {NULL, NULL}};
     static const luaL_Reg functions[] = {{"open", corpus_open},
+                                         {"find_articles", corpus_find},
                                          {"text", corpus_text},
                                          {"keep_open", corpus_keep_open},
                                          {NULL, NULL}};

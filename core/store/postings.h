@@ -28,11 +28,12 @@ typedef struct rsd_postings {
     const unsigned char *bytes; /* behind the skips */
     const unsigned char *at;
     const unsigned char *end;
-    uint32_t count;  /* positions of the key */
-    uint32_t blocks; /* whole ones */
-    uint32_t block;  /* the next one */
-    uint32_t before; /* the last position read; the first step is from UINT32_MAX, that is -1 */
-    uint32_t len;    /* positions that were read */
+    uint32_t count;     /* positions of the key */
+    uint32_t next_type; /* the first type of the next key */
+    uint32_t blocks;    /* whole ones */
+    uint32_t block;     /* the next one */
+    uint32_t before;    /* the last position read; the first step is from UINT32_MAX, that is -1 */
+    uint32_t len;       /* positions that were read */
     uint32_t positions[RSD_POSTINGS_BLOCK];
 } rsd_postings;
 

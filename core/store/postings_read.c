@@ -52,12 +52,19 @@ rsd_status rsd_postings_open(const rsd_segment *segment, uint32_t key, rsd_posti
     postings->segment = s;
     postings->before = UINT32_MAX;
     postings->bytes = s->postings;
-    if (start > end || end > s->postings_size || s->key_types[key + 1] > s->types.len) {
+    const uint32_t first = s->key_types[key];
+    const uint32_t next = s->key_types[key + 1];
+    if (start > end || end > s->postings_size || first >= next || next > s->type_count) {
         return damaged(postings, err);
     }
+    postings->next_type = next;
     status = rsd_sections_verify(&s->file, s->postings + start, end - start, err);
-    for (uint32_t i = s->key_types[key]; i < s->key_types[key + 1]; i++) {
-        postings->count += s->types.counts[i];
+    if (status == RSD_OK) {
+        status = rsd_sections_verify(&s->file, s->counts + first,
+                                     (size_t)(next - first) * sizeof *s->counts, err);
+    }
+    for (uint32_t i = first; i < next && status == RSD_OK; i++) {
+        postings->count += s->counts[i];
     }
     postings->blocks = postings->count / RSD_POSTINGS_BLOCK;
     postings->skips = s->postings + start;

@@ -42,6 +42,9 @@ typedef struct rsd_segment {
     uint32_t doc_count;
     uint32_t token_count;
     const uint32_t *key_types, *key_postings;
+    const uint32_t *counts; /* of its own types */
+    uint32_t type_count;
+    size_t first_doc; /* of the documents of all segments, once that was asked */
     uint32_t key_count;
     const uint32_t *map; /* from its types to those of the corpus; NULL if they are the same */
 } rsd_segment;

@@ -118,6 +118,12 @@ static rsd_status find_keys(rsd_segment *s, rsd_error *err)
             rsd_sections_damaged(&s->file, s->file.map, "has columns of different lengths", err);
     }
     s->key_count = status == RSD_OK ? (uint32_t)counts[0] - 1 : 0;
+    if (status == RSD_OK) {
+        status = rsd_sections_find(&s->file, RSD_SECTION_COUNTS, sizeof(uint32_t), &items,
+                                   &counts[0], err);
+        s->counts = items;
+        s->type_count = counts[0] < UINT32_MAX ? (uint32_t)counts[0] : 0;
+    }
     return status;
 }
 

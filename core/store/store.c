@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-/* The entry of an article, and its segment. */
-static rsd_status find_entry(const rsd_store *store, size_t i, rsd_entry *entry,
-                             const rsd_segment **segment, rsd_error *err)
+rsd_status rsd_store_entry(const rsd_store *store, size_t i, rsd_entry *entry,
+                           const rsd_segment **segment, rsd_error *err)
 {
     const rsd_entry *at = &store->entries[i];
     *segment = NULL;
@@ -29,7 +28,7 @@ rsd_status rsd_store_head(const rsd_store *store, size_t i, rsd_head *head, rsd_
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
     if (status == RSD_OK) {
         status = rsd_segment_head(segment, entry.doc, head, err);
     }
@@ -43,7 +42,7 @@ rsd_status rsd_store_meta(const rsd_store *store, size_t i, rsd_string *meta, rs
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
     return status == RSD_OK ? rsd_segment_meta(segment, entry.doc, meta, err) : status;
 }
 
@@ -51,7 +50,7 @@ rsd_status rsd_store_bands(const rsd_store *store, size_t i, uint32_t *bands, rs
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
     return status == RSD_OK ? rsd_segment_bands(segment, entry.doc, bands, err) : status;
 }
 
@@ -60,7 +59,7 @@ rsd_status rsd_store_band(const rsd_store *store, size_t i, size_t band, uint32_
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
     return status == RSD_OK ? rsd_segment_band(segment, entry.doc, band, hash, err) : status;
 }
 
@@ -69,7 +68,7 @@ rsd_status rsd_store_body(const rsd_store *store, size_t i, unsigned want, uint3
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
     return status == RSD_OK ? rsd_segment_body(segment, entry.doc, want, type_count, body, err)
                             : status;
 }
@@ -78,7 +77,7 @@ size_t rsd_store_story(const rsd_store *store, size_t i)
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    return find_entry(store, i, &entry, &segment, NULL) == RSD_OK ? entry.story : i;
+    return rsd_store_entry(store, i, &entry, &segment, NULL) == RSD_OK ? entry.story : i;
 }
 
 /* The strings behind the first two in pairs; the last string ends where meta does. */
@@ -144,6 +143,7 @@ void rsd_store_free(rsd_store *store)
     rsd_free(store->segments);
     rsd_free(store->own_entries);
     rsd_free(store->own_maps);
+    rsd_free(store->articles);
     rsd_free(store->fields);
     rsd_arena_free(&store->arena);
     rsd_free(store);

@@ -33,9 +33,15 @@ struct rsd_store {
     rsd_entry *own_entries;
     uint32_t *own_maps; /* of all segments */
     size_t article_count;
+    uint32_t *articles;     /* of all documents of all segments, or NULL as long as nobody asked */
+    bool has_others;        /* some of them are no articles */
     rsd_field_list *fields; /* of articles that were asked for theirs, or NULL */
     rsd_arena arena;        /* of the fields */
 };
+
+/* The entry of an article, verified, and its segment. */
+rsd_status rsd_store_entry(const rsd_store *store, size_t i, rsd_entry *entry,
+                           const rsd_segment **segment, rsd_error *err);
 
 /* The info of a corpus as a catalog keeps it. */
 typedef struct rsd_info_record {

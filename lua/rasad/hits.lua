@@ -6,6 +6,7 @@
 local lpeg = require "lpeg"
 local core = require "rasad.core"
 local pattern = require "rasad.pattern"
+local phrase = require "rasad.phrase"
 
 local hits = {}
 
@@ -173,7 +174,11 @@ end
 function hits.match_corpus(corpus, p)
   p = pattern.from("corpus:match", p)
   local rows = new_rows(article_source(corpus))
-  for article in corpus:articles() do collect(rows, article, p) end
+  local numbers = phrase.articles(corpus, p)
+  if not numbers then
+    for article in corpus:articles() do collect(rows, article, p) end
+  end
+  for _, number in ipairs(numbers or {}) do collect(rows, article_at(rows.source, number), p) end
   return new_hits(rows)
 end
 

@@ -13,6 +13,7 @@
 local lpeg = require "lpeg"
 local core = require "rasad.core"
 local options = require "rasad.options"
+local phrase = require "rasad.phrase"
 
 local P, R, S, V, B = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.B
 local Cc, Cp, Ct, Carg, Cmt = lpeg.Cc, lpeg.Cp, lpeg.Ct, lpeg.Carg, lpeg.Cmt
@@ -320,7 +321,7 @@ local WORD_OPTIONS = { "clitics" }
 local function word_of(who, s, opts, level)
   local pieces = need_pieces(who, s, level + 1)
   if opts.clitics then return with_clitics(pieces) end
-  return letters(pieces) * word_end
+  return phrase.note(letters(pieces) * word_end, { pieces })
 end
 
 ---One word or phrase in any spelling, to the end of a word. With {clitics = true} its first word
@@ -352,13 +353,14 @@ function pattern.words(list, opts)
     misuse(2, "pattern.words: the list is empty")
   end
   opts = options.check("pattern.words", opts, WORD_OPTIONS)
-  local entries = {}
+  local entries, phrases = {}, {}
   for i, s in ipairs(list) do
     if type(s) ~= "string" then
       misuse(2, "pattern.words: entry %d is not a string but %s", i, kind_of(s))
     end
     local pieces = need_pieces("words", s, 2)
     local key = table.concat(pieces)
+    phrases[i] = pieces
     entries[i] = { pieces = pieces, key = key, order = i }
   end
   table.sort(entries, function(a, b)
@@ -383,7 +385,8 @@ function pattern.words(list, opts)
     local p = choice(group, 1, #group)
     choices[i] = (letter == "" or #group == 1) and p or #P(letter) * p
   end
-  return choice(choices, 1, #choices)
+  local p = choice(choices, 1, #choices)
+  return opts.clitics and p or phrase.note(p, phrases)
 end
 
 ---A word that begins with `s`. A ZWNJ or space at the end of `s` means that the rest may also be a

@@ -13,12 +13,17 @@ function phrase.parts(text)
   return parts
 end
 
-local function joined(parts, i)
-  if i == #parts then return { { parts[i] } } end
+---All ways to have parts joined or apart, each a list of keys.
+---@param parts string[]
+---@param from? integer the first of them; 1 if absent
+---@return string[][]
+function phrase.joined(parts, from)
+  from = from or 1
+  if from == #parts then return { { parts[from] } } end
   local list = {}
-  for _, rest in ipairs(joined(parts, i + 1)) do
-    list[#list + 1] = { parts[i], table.unpack(rest) }
-    list[#list + 1] = { parts[i] .. rest[1], table.unpack(rest, 2) }
+  for _, rest in ipairs(phrase.joined(parts, from + 1)) do
+    list[#list + 1] = { parts[from], table.unpack(rest) }
+    list[#list + 1] = { parts[from] .. rest[1], table.unpack(rest, 2) }
   end
   return list
 end
@@ -27,7 +32,43 @@ end
 ---@param text string
 ---@return string[][]
 function phrase.spellings(text)
-  return joined(phrase.parts(text), 1)
+  return phrase.joined(phrase.parts(text))
+end
+
+-- Of patterns of phrases their spellings. Of long phrases and long lists there are too many.
+local known = setmetatable({}, { __mode = "k" })
+local PARTS_MOST, SPELLINGS_MOST = 5, 64
+
+---Notes that a pattern matches nothing but phrases, joined or apart, each given by its parts.
+---@param pattern any
+---@param phrases string[][]
+---@return any pattern
+function phrase.note(pattern, phrases)
+  local list = {}
+  for _, parts in ipairs(phrases) do
+    if #parts > PARTS_MOST then return pattern end
+    for _, tokens in ipairs(phrase.joined(parts)) do list[#list + 1] = tokens end
+    if #list > SPELLINGS_MOST then return pattern end
+  end
+  known[pattern] = list
+  return pattern
+end
+
+---The numbers of the articles of a corpus in which a pattern may match, ascending; nil if that isn't known.
+---@param corpus userdata
+---@param pattern any
+---@return integer[]?
+function phrase.articles(corpus, pattern)
+  if not known[pattern] then return nil end
+  local numbers, seen = {}, {}
+  for _, tokens in ipairs(known[pattern]) do
+    for _, number in ipairs(core.find_articles(corpus, tokens)) do
+      if not seen[number] then numbers[#numbers + 1] = number end
+      seen[number] = true
+    end
+  end
+  table.sort(numbers)
+  return numbers
 end
 
 ---The set of the keys of single words.

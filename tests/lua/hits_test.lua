@@ -2,6 +2,7 @@
 local check = require "check"
 local lpeg = require "lpeg"
 local core = require "rasad.core"
+local rasad = require "rasad"
 local pattern = require "rasad.pattern"
 local hits = require "rasad.hits"
 
@@ -33,6 +34,28 @@ check.test("should give the exact source of each hit", function()
   end
   check.equal(all[4], nil)
   check.equal(all[0], nil)
+end)
+
+check.test("should find the same by postings and by going over all articles", function()
+  local folder = os.tmpname()
+  os.remove(folder)
+  local built = folder .. ".rasad"
+  local source = (os.getenv "RASAD_SOURCE" or ".") .. "/examples/syria"
+  assert(rasad.build { source, to = built })
+  for _, corpus in ipairs { assert(core.open(source)), assert(core.open(built)) } do
+    local lists = { { "آتش‌بس" }, { "وقف إطلاق النار", "ceasefire" }, { "آستانه", "أستانا", "Astana", "دور" }, { "هیچ‌جا" },
+      { "،" }, { "و" }, { "سازمان ملل متحد" } }
+    for _, words in ipairs(lists) do
+      local by_postings = hits.match_corpus(corpus, pattern.words(words))
+      local by_all = hits.match_corpus(corpus, pattern.words(words) * lpeg.P(true))
+      check.equal(#by_postings, #by_all)
+      for i = 1, #by_all do check.equal(tostring(by_postings[i]), tostring(by_all[i])) end
+    end
+    check.equal(#hits.match_corpus(corpus, "هیچ‌جا"), 0)
+    check.equal(#hits.match_corpus(corpus, "آتش‌بس") > 0, true)
+    corpus:close()
+  end
+  os.execute("rm -rf " .. built)
 end)
 
 check.test("should find the leftmost match and none that overlaps it", function()
