@@ -3,6 +3,7 @@
 #define RSD_STORE_CORPUS_INT_H
 
 #include "base/mem.h"
+#include "store/attributes.h"
 #include "store/stream.h"
 #include "store/warnings.h"
 
@@ -33,6 +34,7 @@ typedef struct rsd_article {
     uint32_t paragraph_count;
     const rsd_region *regions; /* spans of the source */
     uint32_t region_count;
+    rsd_value_bytes values; /* of its attributes */
 } rsd_article;
 
 struct rsd_corpus {
@@ -40,6 +42,7 @@ struct rsd_corpus {
     rsd_warnings warnings;
     rsd_types types;
     rsd_corpus_info info;
+    const char **attribute_names;
     bool index_only; /* it becomes a segment without gaps and bands, for benchmarks */
     /* In memory: */
     rsd_article *articles;
@@ -48,6 +51,8 @@ struct rsd_corpus {
     rsd_lexicon lexicon;
     rsd_type_list type_list;
     rsd_stream stream;
+    rsd_value_lexicon values;
+    rsd_value_columns value_columns;
     /* On disk: */
     rsd_store *store; /* NULL if the corpus is in memory */
 };

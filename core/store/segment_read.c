@@ -143,6 +143,9 @@ static rsd_status find_all(rsd_segment *s, rsd_error *err)
         status = find_keys(s, err);
     }
     if (status == RSD_OK) {
+        status = rsd_attributes_find(&s->file, &s->value_columns, &s->values, &s->values_size, err);
+    }
+    if (status == RSD_OK) {
         status = find_bytes(s, RSD_SECTION_META, &bytes, &s->meta_size, err);
         s->meta = (const char *)bytes;
     }
@@ -219,12 +222,12 @@ static rsd_status find_record(const rsd_segment *s, uint32_t doc, rsd_doc_record
     memcpy(record, at, 2 * sizeof *at);
     const rsd_doc_record *a = &record[0];
     const rsd_doc_record *b = &record[1];
-    bool makes_sense = a->token <= b->token && a->tokens <= b->tokens && a->gaps <= b->gaps &&
-                       a->layout <= b->layout && a->meta < b->meta && a->source <= b->source &&
-                       b->tokens <= s->tokens_size && b->gaps <= s->gaps_size &&
-                       b->layout <= s->layout_size && b->meta <= s->meta_size &&
-                       b->source <= s->sources_size && a->lang <= RSD_LANG_EN &&
-                       a->encoding < RSD_ENCODING_COUNT;
+    bool makes_sense =
+        a->token <= b->token && a->tokens <= b->tokens && a->gaps <= b->gaps &&
+        a->layout <= b->layout && a->meta < b->meta && a->source <= b->source &&
+        a->values <= b->values && b->values <= s->values_size && b->tokens <= s->tokens_size &&
+        b->gaps <= s->gaps_size && b->layout <= s->layout_size && b->meta <= s->meta_size &&
+        b->source <= s->sources_size && a->lang <= RSD_LANG_EN && a->encoding < RSD_ENCODING_COUNT;
     return makes_sense ? RSD_OK : damaged(s, at, err);
 }
 
@@ -278,6 +281,24 @@ rsd_status rsd_segment_bands(const rsd_segment *segment, uint32_t doc, uint32_t 
     rsd_status status = rsd_sections_verify(&segment->file, at, RSD_BANDS * sizeof *at, err);
     if (status == RSD_OK) {
         memcpy(bands, at, RSD_BANDS * sizeof *at);
+    }
+    return status;
+}
+
+rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_value_part *part,
+                              rsd_error *err)
+{
+    rsd_doc_record record[2];
+    rsd_status status = find_record(segment, doc, record, err);
+    if (status == RSD_OK) {
+        const unsigned char *at = segment->values + record[0].values;
+        const size_t size = record[1].values - record[0].values;
+        *part = (rsd_value_part){.columns = &segment->value_columns,
+                                 .file = &segment->file,
+                                 .at = at,
+                                 .end = at + size,
+                                 .token_count = record[1].token - record[0].token};
+        status = rsd_sections_verify(&segment->file, at, size, err);
     }
     return status;
 }

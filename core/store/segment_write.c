@@ -475,6 +475,9 @@ static rsd_status write_all(segmenter *s)
         status = write_bands(s);
     }
     if (status == RSD_OK) {
+        status = rsd_attributes_write(s->corpus, s->records, s->out, s->err);
+    }
+    if (status == RSD_OK) {
         status = describe_documents(s);
     }
     if (status == RSD_OK) {

@@ -14,6 +14,7 @@ rsd_status rsd_store_meta(const rsd_store *store, size_t i, rsd_string *meta, rs
 rsd_status rsd_store_bands(const rsd_store *store, size_t i, uint32_t *bands, rsd_error *err);
 /* NULL if there are none to be had. */
 const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count);
+rsd_status rsd_store_values(const rsd_store *store, size_t i, rsd_value_part *part, rsd_error *err);
 size_t rsd_store_story(const rsd_store *store, size_t i);
 void rsd_store_free(rsd_store *store);
 
