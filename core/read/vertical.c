@@ -591,7 +591,7 @@ static const char *column_names(const char *s, size_t n, size_t *len)
  * no part of them. Forms are in the column "word", or else the first. */
 static rsd_status name_columns(vertical *v, const char *s, size_t n)
 {
-    static const char form[] = "word";
+    bool has_form = false;
     v->form = 0;
     memset(v->names, 0, sizeof v->names);
     for (int i = 0; i < RSD_COLUMNS_MOST; i++) {
@@ -608,7 +608,10 @@ static rsd_status name_columns(vertical *v, const char *s, size_t n)
         if (v->names[i] == NULL) {
             return rsd_fail_nomem(v->source->err);
         }
-        v->form = strcmp(v->names[i], form) == 0 ? i : v->form;
+        if (!has_form && strcmp(v->names[i], "word") == 0) {
+            has_form = true;
+            v->form = i;
+        }
         s += word;
         n -= word;
     }

@@ -293,6 +293,10 @@ rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_valu
     if (status == RSD_OK) {
         const unsigned char *at = segment->values + record[0].values;
         const size_t size = record[1].values - record[0].values;
+        /* Each token takes at least a byte. */
+        if (record[1].token - record[0].token > record[1].tokens - record[0].tokens) {
+            return damaged(segment, segment->docs + doc, err);
+        }
         *part = (rsd_value_part){.columns = &segment->value_columns,
                                  .file = &segment->file,
                                  .at = at,
