@@ -325,6 +325,7 @@ static const rsd_values *check_values(lua_State *L, LArticle *a, const rsd_corpu
         a->values = rsd_alloc(info.attributes * sizeof *a->values);
         if (a->values == NULL) {
             luaL_error(L, "out of memory");
+            return NULL;
         }
         memset(a->values, 0, info.attributes * sizeof *a->values);
         a->value_count = info.attributes;

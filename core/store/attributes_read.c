@@ -297,8 +297,8 @@ rsd_status rsd_article_values(const rsd_corpus *corpus, size_t article, size_t a
         values->items[i] = NULL;
     }
     while (status == RSD_OK && part.at < part.end) {
-        uint32_t found;
-        const unsigned char *numbers;
+        uint32_t found = 0;
+        const unsigned char *numbers = NULL;
         status = rsd_values_next(&part, &found, &numbers, err);
         if (status != RSD_OK) {
             break;

@@ -311,7 +311,7 @@ static rsd_status take_attribute(writing *w, const rsd_value_part *part, uint32_
                                  const unsigned char *at)
 {
     uint32_t *map;
-    uint32_t number;
+    uint32_t number = 0;
     const uint32_t start = part->columns->starts[attribute];
     rsd_status status = find_map(w, part, &map);
     if (status != RSD_OK) {
