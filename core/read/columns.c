@@ -72,18 +72,17 @@ rsd_status rsd_columns_set(rsd_columns *columns, rsd_span span, const char *name
                            size_t n)
 {
     rsd_columns *c = columns;
-    c->is_full = c->is_full || size_of(c) > MOST;
-    if (is_none(value, n) || c->is_full) {
+    if (is_none(value, n)) {
+        return RSD_OK;
+    }
+    const size_t i = find_column(c, name);
+    if (i == RSD_COLUMNS_MOST || size_of(c) > MOST) {
+        c->is_cut = true;
         return RSD_OK;
     }
     rsd_status status = RSD_OK;
     if (c->len == 0 || c->spans[c->len - 1].start != span.start) {
         status = add_token(c, span);
-    }
-    const size_t i = find_column(c, name);
-    if (i == RSD_COLUMNS_MOST) {
-        c->is_full = true;
-        return status;
     }
     if (status == RSD_OK && i == c->count) {
         status = add_column(c, name);
@@ -114,7 +113,7 @@ void rsd_columns_clear(rsd_columns *columns)
     }
     columns->count = 0;
     columns->len = 0;
-    columns->is_full = false;
+    columns->is_cut = false;
     memset(columns->recent, 0, sizeof columns->recent);
     rsd_arena_free(&columns->arena);
 }

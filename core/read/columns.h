@@ -14,7 +14,7 @@ typedef struct rsd_columns {
     size_t count;
     rsd_span *spans; /* of tokens of which something is said */
     size_t len, cap;
-    bool is_full; /* something was left out, as it was more than is taken */
+    bool is_cut; /* something was left out, as it was more than is taken */
     rsd_arena arena;
     const char *recent[RSD_COLUMNS_RECENT]; /* values that are likely to come again */
 } rsd_columns;

@@ -86,9 +86,9 @@ static rsd_place place_of(const vertical *v)
 
 static rsd_status tell_of_columns(vertical *v)
 {
-    return v->draft.columns.is_full
+    return v->draft.columns.is_cut
                ? rsd_draft_note(&v->draft, place_of(v), "too_large",
-                                "the attributes of its tokens are more than is taken")
+                                "its tokens have more attributes than are taken")
                : RSD_OK;
 }
 
@@ -642,6 +642,7 @@ static rsd_status take_columns(vertical *v, const char *s, size_t n, rsd_span sp
         }
         s = stop + 1;
     }
+    v->draft.columns.is_cut = v->draft.columns.is_cut || s <= end;
     return status;
 }
 

@@ -42,8 +42,8 @@ struct rsd_corpus {
     rsd_warnings warnings;
     rsd_types types;
     rsd_corpus_info info;
-    const char **attribute_names;
-    bool index_only; /* it becomes a segment without gaps and bands, for benchmarks */
+    const char **attribute_names; /* info.attributes of them */
+    bool index_only;              /* it becomes a segment without gaps and bands, for benchmarks */
     /* In memory: */
     rsd_article *articles;
     size_t article_count, article_cap;
@@ -51,8 +51,8 @@ struct rsd_corpus {
     rsd_lexicon lexicon;
     rsd_type_list type_list;
     rsd_stream stream;
-    rsd_value_lexicon values;
-    rsd_value_columns value_columns;
+    rsd_value_lexicon values;        /* of attributes, while it is built */
+    rsd_value_columns value_columns; /* and then */
     /* On disk: */
     rsd_store *store; /* NULL if the corpus is in memory */
 };

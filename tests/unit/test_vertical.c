@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "read/columns.h"
 #include "reading.h"
 
 #include <stdlib.h>
@@ -168,6 +169,24 @@ static void vrt_names_its_columns_or_they_are_numbered(void **state)
     expect_attributes("f.vrt", "<!-- Positional attributes: form pos-->\nx\tN\n", "x pos=N;\n");
 }
 
+static void more_columns_than_are_taken_are_told(void **state)
+{
+    (void)state;
+    char line[256] = "x";
+    char want[1024] = "too_large 2:200\nx";
+    for (int i = 2; i <= 100; i++) {
+        strcat(line, "\ty");
+        if (i <= RSD_COLUMNS_MOST) {
+            snprintf(want + strlen(want), sizeof want - strlen(want), " attribute%d=y", i);
+        }
+    }
+    strcat(line, "\n");
+    strcat(want, ";z attribute2=y;\n");
+    char file[512];
+    snprintf(file, sizeof file, "%sz\ty\n", line);
+    expect_attributes("f.vrt", file, want);
+}
+
 /* Bytes that are not UTF-8 become more of them, and tokens stay where they are. */
 static void places_hold_where_a_text_is_mended(void **state)
 {
@@ -223,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_token_of_several_words_has_the_values_of_all),
         cmocka_unit_test(a_token_that_the_text_does_not_have_is_told),
         cmocka_unit_test(vrt_names_its_columns_or_they_are_numbered),
+        cmocka_unit_test(more_columns_than_are_taken_are_told),
         cmocka_unit_test(places_hold_where_a_text_is_mended),
         cmocka_unit_test(any_damage_ends_well),
         cmocka_unit_test(every_failed_allocation_is_reported),
