@@ -92,6 +92,15 @@ static rsd_status tell_of_columns(vertical *v)
                : RSD_OK;
 }
 
+/* Begins a sentence of CoNLL-U: nothing is known of it yet. */
+static void begin_sentence(vertical *v)
+{
+    v->has_text = false;
+    v->cursor = v->draft.text.len;
+    v->covered = 0;
+    v->span = (rsd_span){0};
+}
+
 /* Sets an attribute of the token at a span of the text. */
 static rsd_status set_attribute(vertical *v, rsd_span span, const char *name, const char *value,
                                 size_t n)
@@ -124,6 +133,7 @@ static rsd_status end_document(vertical *v)
     rsd_draft_clear(&v->draft);
     v->is_open = false;
     v->gap = NONE;
+    begin_sentence(v);
     return status;
 }
 
@@ -350,7 +360,7 @@ static rsd_status take_token(vertical *v, const char *s, size_t n)
         return RSD_OK;
     }
     if (number <= v->covered) {
-        return add_word(v, s, n);
+        return v->covered > 0 ? add_word(v, s, n) : RSD_OK;
     }
     v->covered = *end == '-' ? strtol(end + 1, NULL, 10) : 0;
     rsd_status status = begin_token(v, s, n);
@@ -364,8 +374,7 @@ static rsd_status take_conllu(vertical *v, const char *s, size_t n)
         blanks++;
     }
     if (blanks == n) {
-        v->has_text = false;
-        v->covered = 0;
+        begin_sentence(v);
         part(v, LINE);
         return RSD_OK;
     }

@@ -86,6 +86,17 @@ static void what_is_in_no_document_is_one(void **state)
                 "!bad_record 1:0\nf.vrt#1: x\n!no_text 5:29\n");
 }
 
+/* What was known of a sentence is forgotten where a document begins amid it. */
+static void a_document_begins_amid_a_sentence(void **state)
+{
+    (void)state;
+    expect_read("f.conllu", "# text = one two\n" T("1", "one", "_") "# newdoc\n" T("2", "two", "_"),
+                NULL, "f.conllu#1: one two\nf.conllu#2: two\n");
+    expect_read("f.conllu",
+                T("1-3", "one", "_") "# newdoc\n" T("2", "two", "_") T("0", "none", "_"), NULL,
+                "f.conllu#1: one\nf.conllu#2: two\n");
+}
+
 /* Writes down tokens and what is said of them: "form name=value name=value;". */
 static rsd_status note_attributes(void *ctx, const rsd_document *document, rsd_error *err)
 {
@@ -238,6 +249,7 @@ int main(void)
         cmocka_unit_test(vrt_documents_are_elements),
         cmocka_unit_test(glue_tells_where_no_space_was),
         cmocka_unit_test(what_is_in_no_document_is_one),
+        cmocka_unit_test(a_document_begins_amid_a_sentence),
         cmocka_unit_test(words_have_the_columns_of_conllu),
         cmocka_unit_test(a_token_of_several_words_has_the_values_of_all),
         cmocka_unit_test(a_token_that_the_text_does_not_have_is_told),
