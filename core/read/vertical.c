@@ -286,8 +286,8 @@ static rsd_status find_token(vertical *v, const char *form, size_t n)
     enum { FAR = 1024 };
     const rsd_buf *text = &v->draft.text;
     const size_t left = text->len - v->cursor;
-    const char *from = text->data + v->cursor;
-    const char *at = left == 0 ? NULL : memmem(from, left < n + FAR ? left : n + FAR, form, n);
+    const size_t near = left < n + FAR ? left : n + FAR;
+    const char *at = near < n ? NULL : memmem(text->data + v->cursor, near, form, n);
     v->span = (rsd_span){0};
     if (at == NULL) {
         return rsd_draft_note(&v->draft, place_of(v), "bad_record",

@@ -24,10 +24,11 @@ rsd_status rsd_corpus_values(const rsd_corpus *corpus, size_t article, rsd_value
         return rsd_store_values(corpus->store, article, part, err);
     }
     const rsd_article *a = &corpus->articles[article];
-    *part = (rsd_value_part){.columns = &corpus->value_columns,
-                             .at = a->values.bytes,
-                             .end = a->values.bytes + a->values.size,
-                             .token_count = a->head.token_count};
+    *part = (rsd_value_part){.columns = &corpus->value_columns, .token_count = a->head.token_count};
+    if (a->values.size > 0) {
+        part->at = a->values.bytes;
+        part->end = a->values.bytes + a->values.size;
+    }
     return RSD_OK;
 }
 
