@@ -290,19 +290,21 @@ rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_valu
 {
     rsd_doc_record record[2];
     rsd_status status = find_record(segment, doc, record, err);
-    if (status == RSD_OK) {
-        const unsigned char *at = segment->values + record[0].values;
-        const size_t size = record[1].values - record[0].values;
-        /* Each token takes at least a byte. */
-        if (record[1].token - record[0].token > record[1].tokens - record[0].tokens) {
-            return damaged(segment, segment->docs + doc, err);
-        }
-        *part = (rsd_value_part){.columns = &segment->value_columns,
-                                 .file = &segment->file,
-                                 .at = at,
-                                 .end = at + size,
-                                 .token_count = record[1].token - record[0].token};
-        status = rsd_sections_verify(&segment->file, at, size, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    const size_t size = record[1].values - record[0].values;
+    *part = (rsd_value_part){.columns = &segment->value_columns,
+                             .file = &segment->file,
+                             .token_count = record[1].token - record[0].token};
+    /* Each token takes at least a byte. */
+    if (part->token_count > record[1].tokens - record[0].tokens) {
+        return damaged(segment, segment->docs + doc, err);
+    }
+    if (size > 0) {
+        part->at = segment->values + record[0].values;
+        part->end = part->at + size;
+        status = rsd_sections_verify(&segment->file, part->at, size, err);
     }
     return status;
 }

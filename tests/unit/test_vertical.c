@@ -133,6 +133,8 @@ static void words_have_the_columns_of_conllu(void **state)
                       "2\twent\tgo\tVERB\t_\t_\t0\troot\t_\t_\n",
                       "She id=1 lemma=she upos=PRON xpos=PRP feats=Case=Nom head=2 deprel=nsubj;"
                       "went id=2 lemma=go upos=VERB head=0 deprel=root;\n");
+    expect_attributes("f.conllu", "# text =\n1\ta\tA\n\n1\tb\tB\n",
+                      "bad_record 2:9\nb id=1 lemma=B;\n");
     /* The text is given: tokens are where they are found in it. */
     expect_attributes("f.conllu",
                       "# text = be  be or\n1\tbe\tB\n2\tbe\tC\n3\tor\tO\n\n"
