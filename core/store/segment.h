@@ -81,7 +81,7 @@ rsd_status rsd_segment_meta(const rsd_segment *segment, uint32_t doc, rsd_string
                             rsd_error *err);
 rsd_status rsd_segment_bands(const rsd_segment *segment, uint32_t doc, uint32_t *bands,
                              rsd_error *err);
-/* The attributes of a document; its part->segment is left alone. */
+/* The attributes of a document; which segment this is of its corpus the caller knows. */
 rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_value_part *part,
                               rsd_error *err);
 /* type_count is that of the corpus. */
