@@ -355,6 +355,18 @@ typedef struct rsd_field {
     const char *value; /* UTF-8, NUL-terminated */
 } rsd_field;
 
+/* A stretch of a text: bytes [start, end). */
+typedef struct rsd_span {
+    uint32_t start;
+    uint32_t end;
+} rsd_span;
+
+/* What an input that comes in tokens says of them beside their forms: "lemma", "upos" and so on. */
+typedef struct rsd_attribute {
+    const char *name;
+    const char *const *values; /* of each of the input's tokens, UTF-8; NULL where it has none */
+} rsd_attribute;
+
 /* One article as a reader yields it; borrowed for the time of the call. key is the path relative
  * to the folder that was opened, with '/' between; of a single file, its name; with what
  * rsd_read_path says of articles that are not a file of their own. */
@@ -366,6 +378,10 @@ typedef struct rsd_document {
     const rsd_decoding *decoding; /* of the source; NULL if it is UTF-8: then it is the text */
     const rsd_field *fields;      /* metadata, sorted by name */
     size_t field_count;
+    const rsd_attribute *attributes; /* of the input's tokens; of none, NULL */
+    size_t attribute_count;
+    const rsd_span *spans; /* of these tokens in the text, in order, apart from each other */
+    size_t span_count;
 } rsd_document;
 
 /* Something wrong that did not stop the work. kind is a short fixed name such as "invalid_utf8",
@@ -411,7 +427,7 @@ typedef struct rsd_read_options {
  * - (.csv .tsv): tables with a header, an article a row: file#id or file#line;
  * - .html .htm .xhtml: the article of a page, without what is around it;
  * - .tei (.xml): TEI, and .rss .atom (.xml): feeds, file#id or file#number;
- * - .conllu .vrt .vert: documents put together of tokens, whose attributes are not kept;
+ * - .conllu .vrt .vert: documents put together of tokens, with their attributes;
  * - .warc: the pages in a web archive, file#address;
  * - .gz .zst .xz .bz2: any of these, compressed, with the key of the file as it is;
  * - .zip .tar, also compressed: any of these, file!/path, also in an archive in the archive. Names
@@ -566,6 +582,7 @@ typedef struct rsd_corpus_info {
     size_t encodings[RSD_ENCODING_COUNT]; /* articles of each */
     size_t stories;                       /* articles that say nearly the same are one */
     size_t sources;                       /* different ones in the metadata, by their keys */
+    size_t attributes;                    /* of tokens, that any article has */
     char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
     /* Of a built corpus, else 0: */
     uint64_t bytes_on_disk;
@@ -643,6 +660,22 @@ RSD_API const char *rsd_article_slice(const rsd_article_view *view, uint32_t sta
 RSD_API rsd_status rsd_match_to_source(const rsd_article_view *view, size_t start, size_t end,
                                        uint32_t *source_start, uint32_t *source_end,
                                        rsd_error *err);
+/* The name of an attribute of tokens; NULL past the last. They are in bytewise order. */
+RSD_API const char *rsd_attribute_name(const rsd_corpus *corpus, size_t attribute);
+
+/* The values of an attribute in an article, of each of its tokens: that which the input gave its
+ * own token that covers where this one begins; NULL for none. The strings live as long as the
+ * corpus. {0} is an empty list; it may be reused. */
+typedef struct rsd_values {
+    const char **items;
+    size_t len, cap;
+} rsd_values;
+
+/* Replaces the list. */
+RSD_API rsd_status rsd_article_values(const rsd_corpus *corpus, size_t article, size_t attribute,
+                                      rsd_values *values, rsd_error *err);
+RSD_API void rsd_values_free(rsd_values *values);
+
 /* The token whose span holds the source offset, or the next one; token_count past the last. */
 RSD_API size_t rsd_token_at(const rsd_article_view *view, uint32_t offset);
 

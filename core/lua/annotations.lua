@@ -66,6 +66,7 @@ function rasad.read(path) end
 ---@field warnings integer
 ---@field skipped integer
 ---@field encodings table<string, integer> the number of articles of each
+---@field attributes? string[] the names of the attributes that tokens have from the input
 ---@field fingerprint string the same for the same articles on every machine
 ---@field profile string
 
@@ -199,6 +200,12 @@ function article:language() end
 ---@param i integer
 ---@return rasad.Token?
 function article:token(i) end
+
+---What the input said of a token, of an attribute such as "lemma"; nil if nothing.
+---@param name string
+---@param token integer|rasad.Token
+---@return string?
+function article:attribute(name, token) end
 
 ---How many tokens it has.
 ---@return integer

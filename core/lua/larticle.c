@@ -11,6 +11,8 @@ typedef struct LArticle {
     size_t index;
     bool loaded;
     rsd_article_view view;
+    rsd_values *values; /* of each attribute of the corpus that was asked for; NULL before */
+    size_t value_count;
 } LArticle;
 
 enum { UV_CORPUS = 1, UV_CACHE = 2, UV_COUNT = 2 };
@@ -81,7 +83,11 @@ static int article_gc(lua_State *L)
 {
     LArticle *a = luaL_checkudata(L, 1, MT_ARTICLE);
     rsd_article_view_free(&a->view);
-    a->loaded = false;
+    for (size_t i = 0; i < a->value_count; i++) {
+        rsd_values_free(&a->values[i]);
+    }
+    rsd_free(a->values);
+    *a = (LArticle){0};
     return 0;
 }
 
@@ -305,6 +311,57 @@ static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
         push_clitics(L, view, t);
         lua_setfield(L, -2, "clitics");
     }
+}
+
+/* The values of the article's tokens of an attribute that the corpus has.         [-0, +0, v] */
+static const rsd_values *check_values(lua_State *L, LArticle *a, const rsd_corpus *corpus,
+                                      size_t attribute)
+{
+    if (a->values == NULL) {
+        rsd_corpus_info info;
+        rsd_corpus_describe(corpus, &info);
+        a->values = rsd_alloc(info.attributes * sizeof *a->values);
+        if (a->values == NULL) {
+            luaL_error(L, "out of memory");
+            return NULL;
+        }
+        memset(a->values, 0, info.attributes * sizeof *a->values);
+        a->value_count = info.attributes;
+    }
+    rsd_values *values = &a->values[attribute];
+    rsd_error err = {0};
+    if (values->items == NULL &&
+        rsd_article_values(corpus, a->index, attribute, values, &err) != RSD_OK) {
+        rsd_lua_raise(L, &err);
+    }
+    return values;
+}
+
+/* article:attribute(name, token) -> what the input said of a token, which is given by its number or
+ * as a table; nil if nothing                                                      [-0, +1, e] */
+static int article_attribute(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    const char *wanted = luaL_checkstring(L, 2);
+    lua_settop(L, 3);
+    if (lua_istable(L, 3)) {
+        lua_getfield(L, 3, "index");
+        lua_replace(L, 3);
+    }
+    const lua_Integer token = luaL_checkinteger(L, 3);
+    const char *name;
+    size_t i = 0;
+    while ((name = rsd_attribute_name(corpus, i)) != NULL && strcmp(name, wanted) != 0) {
+        i++;
+    }
+    const rsd_values *values = name == NULL ? NULL : check_values(L, a, corpus, i);
+    if (values != NULL && token >= 1 && (size_t)token <= values->len) {
+        lua_pushstring(L, values->items[token - 1]);
+    } else {
+        luaL_pushfail(L);
+    }
+    return 1;
 }
 
 /* Tokens [*from, *to) of a part. */
@@ -708,6 +765,7 @@ void rsd_lua_article(lua_State *L)
                                        {"meta", article_meta},
                                        {"language", article_language},
                                        {"token", article_token},
+                                       {"attribute", article_attribute},
                                        {"tokens", article_tokens},
                                        {"token_count", article_token_count},
                                        {"sentence", article_sentence},

@@ -293,8 +293,9 @@ static void set_integer(lua_State *L, const char *name, uint64_t value)
 static int corpus_info(lua_State *L)
 {
     rsd_corpus_info info;
-    rsd_corpus_describe(rsd_lua_checkcorpus(L, 1), &info);
-    lua_createtable(L, 0, 13); // [info]
+    const rsd_corpus *corpus = rsd_lua_checkcorpus(L, 1);
+    rsd_corpus_describe(corpus, &info);
+    lua_createtable(L, 0, 14); // [info]
     set_integer(L, "articles", info.articles);
     set_integer(L, "stories", info.stories);
     set_integer(L, "sources", info.sources);
@@ -321,6 +322,14 @@ static int corpus_info(lua_State *L)
         }
     }
     lua_setfield(L, -2, "encodings"); // [info]
+    if (info.attributes > 0) {
+        lua_createtable(L, (int)info.attributes, 0); // [info, attributes]
+        for (size_t i = 0; i < info.attributes; i++) {
+            lua_pushstring(L, rsd_attribute_name(corpus, i));
+            lua_rawseti(L, -2, (lua_Integer)i + 1);
+        }
+        lua_setfield(L, -2, "attributes"); // [info]
+    }
     return 1;
 }
 

@@ -106,6 +106,7 @@ void rsd_draft_clear(rsd_draft *draft)
 {
     draft->text.len = 0;
     draft->fields.len = 0;
+    rsd_columns_clear(&draft->columns);
     rsd_arena_free(&draft->arena);
 }
 
@@ -185,10 +186,10 @@ rsd_status rsd_draft_send(rsd_draft *draft, rsd_document document)
 
 static rsd_status hand_on(rsd_draft *draft, const char *key, const char *path)
 {
-    return rsd_draft_send(draft, (rsd_document){.key = key,
-                                                .path = path,
-                                                .text = draft->text.data,
-                                                .text_len = draft->text.len});
+    rsd_document document = {
+        .key = key, .path = path, .text = draft->text.data, .text_len = draft->text.len};
+    rsd_columns_give(&draft->columns, &document);
+    return rsd_draft_send(draft, document);
 }
 
 rsd_status rsd_draft_finish(rsd_draft *draft, const char *id, rsd_place at, const char *no_text)
@@ -226,6 +227,7 @@ rsd_status rsd_draft_end(rsd_draft *draft, rsd_status status)
     rsd_buf_free(&draft->text);
     rsd_buf_free(&draft->key);
     rsd_buf_free(&draft->path);
+    rsd_columns_free(&draft->columns);
     rsd_free(draft->fields.items);
     return status;
 }

@@ -2,6 +2,7 @@
 #ifndef RSD_READ_DRAFT_H
 #define RSD_READ_DRAFT_H
 
+#include "read/columns.h"
 #include "read/read.h"
 
 /* Where in the source a document stands. */
@@ -14,7 +15,8 @@ typedef struct rsd_place {
 /* One document after the other. {.source = ...} is a start. */
 typedef struct rsd_draft {
     const rsd_source *source;
-    rsd_buf text; /* filled by the reader */
+    rsd_buf text;        /* filled by the reader */
+    rsd_columns columns; /* of the tokens of the text, which is UTF-8 then */
     rsd_arena arena;
     rsd_fields fields;
     rsd_buf key;

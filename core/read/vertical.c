@@ -2,16 +2,37 @@
  *
  * The text is put together of the tokens, a sentence a line. Where CoNLL-U keeps the text of a
  * sentence, that is taken. VRT does not tell where spaces were, unless by <g/>: until the first of
- * these, marks join what they close or open. The attributes of tokens (part of speech, lemma,
- * syntax) are not kept. */
+ * these, marks join what they close or open.
+ *
+ * The columns beside the forms are attributes of tokens. Those of CoNLL-U have its names; a token
+ * that stands for several words (3-4) has their values with '+' between, and words that were not
+ * written (5.1) are passed over. VRT may name its columns in a comment, as Korp does; otherwise
+ * they are numbered. */
 #include "read/draft.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 /* What parts one piece of the text from the next. */
 typedef enum gap { NONE, SPACE, LINE, PARAGRAPH } gap;
+
+/* The columns of CoNLL-U that are attributes of its words. */
+static const struct {
+    int place;
+    const char *name;
+} word_columns[] = {{0, "id"},    {2, "lemma"}, {3, "upos"},  {4, "xpos"},
+                    {5, "feats"}, {6, "head"},  {7, "deprel"}};
+
+enum { WORD_COLUMNS = sizeof word_columns / sizeof *word_columns };
+
+/* The values of a column for the words of one token. */
+typedef struct joined {
+    rsd_buf text;
+    bool has_value; /* one of the words has */
+} joined;
 
 typedef struct vertical {
     const rsd_source *source;
@@ -22,10 +43,16 @@ typedef struct vertical {
     uint64_t number; /* of the document before */
     /* CoNLL-U */
     bool has_text; /* the text of the sentence was given */
-    long covered;  /* the last token of one that was written as a whole */
+    size_t cursor; /* behind the last token that was found in it */
+    long covered;  /* the last word of the token */
+    rsd_span span; /* of the token in the text; empty if it is not there */
+    joined values[WORD_COLUMNS];
     /* VRT */
-    char element[8]; /* the one that is a document; empty if there was none */
-    bool has_glue;   /* <g/> tells where no space was */
+    char element[8];                     /* the one that is a document; empty if there was none */
+    bool has_glue;                       /* <g/> tells where no space was */
+    rsd_arena arena;                     /* of the names */
+    const char *names[RSD_COLUMNS_MOST]; /* of the columns; NULL if they have none */
+    int form;                            /* the column of the forms */
     rsd_buf decoded;
 } vertical;
 
@@ -57,6 +84,39 @@ static rsd_place place_of(const vertical *v)
     return (rsd_place){.line = v->lines.number, .offset = v->lines.offset};
 }
 
+static rsd_status tell_of_columns(vertical *v)
+{
+    return v->draft.columns.is_cut
+               ? rsd_draft_note(&v->draft, place_of(v), "too_large",
+                                "its tokens have more attributes than are taken")
+               : RSD_OK;
+}
+
+/* Begins a sentence of CoNLL-U: nothing is known of it yet. */
+static void begin_sentence(vertical *v)
+{
+    v->has_text = false;
+    v->cursor = v->draft.text.len;
+    v->covered = 0;
+    v->span = (rsd_span){0};
+}
+
+/* Sets an attribute of the token at a span of the text. */
+static rsd_status set_attribute(vertical *v, rsd_span span, const char *name, const char *value,
+                                size_t n)
+{
+    return rsd_columns_set(&v->draft.columns, span, name, value, n) == RSD_OK
+               ? RSD_OK
+               : rsd_fail_nomem(v->source->err);
+}
+
+/* The span of the n bytes that the text ends with. */
+static rsd_span last_added(const vertical *v, size_t n)
+{
+    const size_t end = v->draft.text.len;
+    return (rsd_span){(uint32_t)(end - n), (uint32_t)end};
+}
+
 /* Ends the document before, if there is one. What stands in no document is one too. */
 static rsd_status end_document(vertical *v)
 {
@@ -64,12 +124,16 @@ static rsd_status end_document(vertical *v)
     if (v->is_open || v->draft.text.len > 0) {
         rsd_place at = place_of(v);
         at.number = ++v->number;
-        status = rsd_draft_finish(&v->draft, rsd_fields_get(&v->draft.fields, "id"), at,
-                                  "the document has no tokens");
+        status = tell_of_columns(v);
+        if (status == RSD_OK) {
+            status = rsd_draft_finish(&v->draft, rsd_fields_get(&v->draft.fields, "id"), at,
+                                      "the document has no tokens");
+        }
     }
     rsd_draft_clear(&v->draft);
     v->is_open = false;
     v->gap = NONE;
+    begin_sentence(v);
     return status;
 }
 
@@ -81,6 +145,26 @@ static rsd_status begin_document(vertical *v)
 }
 
 typedef rsd_status (*take_line)(vertical *v, const char *s, size_t n);
+
+/* Takes a line as UTF-8, so that places in the text stay what they are. */
+static rsd_status take_mended(vertical *v, take_line take)
+{
+    rsd_arena arena = {0};
+    const char *line = rsd_copy_text(&arena, v->lines.line, v->lines.len);
+    rsd_status status = line == NULL ? rsd_fail_nomem(v->source->err) : take(v, line, strlen(line));
+    rsd_arena_free(&arena);
+    return status;
+}
+
+static rsd_status end_file(vertical *v)
+{
+    if (v->is_open || v->number > 0) {
+        return end_document(v);
+    }
+    rsd_status status = tell_of_columns(v);
+    return status == RSD_OK ? rsd_draft_finish_whole(&v->draft, "there are no tokens in it")
+                            : status;
+}
 
 static rsd_status read_lines(const rsd_source *source, take_line take)
 {
@@ -94,16 +178,20 @@ static rsd_status read_lines(const rsd_source *source, take_line take)
             break;
         }
         if (more) {
-            status = take(&v, v.lines.line, v.lines.len);
+            status = rsd_utf8_check(v.lines.line, v.lines.len) == v.lines.len
+                         ? take(&v, v.lines.line, v.lines.len)
+                         : take_mended(&v, take);
         }
     }
     if (status == RSD_OK) {
-        status = v.is_open || v.number > 0
-                     ? end_document(&v)
-                     : rsd_draft_finish_whole(&v.draft, "there are no tokens in it");
+        status = end_file(&v);
     }
     rsd_lines_free(&v.lines);
     rsd_buf_free(&v.decoded);
+    rsd_arena_free(&v.arena);
+    for (int i = 0; i < WORD_COLUMNS; i++) {
+        rsd_buf_free(&v.values[i].text);
+    }
     return rsd_draft_end(&v.draft, status);
 }
 
@@ -159,8 +247,11 @@ static rsd_status take_comment(vertical *v, const char *s, size_t n)
     if (value != NULL) {
         size_t start = 0;
         rsd_trim(value, &start, &len);
+        const size_t before = v->draft.text.len;
         v->has_text = true;
-        return add(v, value + start, len - start);
+        rsd_status status = add(v, value + start, len - start);
+        v->cursor = v->draft.text.len > before ? v->draft.text.len - (len - start) : before;
+        return status;
     }
     if (is_comment(s, n, "newdoc")) {
         rsd_status status = begin_document(v);
@@ -189,29 +280,91 @@ static const char *column(const char *s, size_t n, int i, size_t *len)
     return s;
 }
 
-/* Adds a token where the sentence's text was not given. Tokens that another was written for, and
- * those that were not written, are passed over. */
+/* Finds a token in what is left of the sentence's text, not too far ahead. */
+static rsd_status find_token(vertical *v, const char *form, size_t n)
+{
+    enum { FAR = 1024 };
+    const rsd_buf *text = &v->draft.text;
+    const size_t left = text->len - v->cursor;
+    const size_t near = left < n + FAR ? left : n + FAR;
+    const char *at = near < n ? NULL : memmem(text->data + v->cursor, near, form, n);
+    v->span = (rsd_span){0};
+    if (at == NULL) {
+        return rsd_draft_note(&v->draft, place_of(v), "bad_record",
+                              "the token is not in the text of its sentence: its attributes are "
+                              "not kept");
+    }
+    const uint32_t start = (uint32_t)(at - text->data);
+    v->span = (rsd_span){start, start + (uint32_t)n};
+    v->cursor = v->span.end;
+    return RSD_OK;
+}
+
+/* Begins a token: adds it where the sentence's text was not given. */
+static rsd_status begin_token(vertical *v, const char *s, size_t n)
+{
+    size_t len;
+    size_t misc_len;
+    const char *form = column(s, n, 1, &len);
+    const char *misc = column(s, n, 9, &misc_len);
+    for (int i = 0; i < WORD_COLUMNS; i++) {
+        v->values[i].text.len = 0;
+        v->values[i].has_value = false;
+    }
+    if (v->has_text) {
+        return find_token(v, form, len);
+    }
+    rsd_status status = add(v, form, len);
+    v->gap = memmem(misc, misc_len, "SpaceAfter=No", 13) != NULL ? NONE : SPACE;
+    v->span = last_added(v, len);
+    return status;
+}
+
+/* Adds the values of a word to those of its token. */
+static rsd_status add_word(vertical *v, const char *s, size_t n)
+{
+    rsd_status status = RSD_OK;
+    for (int i = 0; i < WORD_COLUMNS && v->span.end > 0 && status == RSD_OK; i++) {
+        joined *joined = &v->values[i];
+        size_t len;
+        const char *value = column(s, n, word_columns[i].place, &len);
+        value = len == 0 ? "_" : value;
+        len = len == 0 ? 1 : len;
+        joined->has_value = joined->has_value || len > 1 || *value != '_';
+        if ((joined->text.len > 0 && rsd_buf_add(&joined->text, "+", 1) != RSD_OK) ||
+            rsd_buf_add(&joined->text, value, len) != RSD_OK) {
+            return rsd_fail_nomem(v->source->err);
+        }
+        if (joined->has_value) {
+            status = set_attribute(v, v->span, word_columns[i].name, joined->text.data,
+                                   joined->text.len);
+        }
+    }
+    return status;
+}
+
+/* Takes a token, a word of the token before, or a word that was not written. */
 static rsd_status take_token(vertical *v, const char *s, size_t n)
 {
     size_t id_len;
     size_t len;
-    size_t misc_len;
     const char *id = column(s, n, 0, &id_len);
-    const char *form = column(s, n, 1, &len);
-    const char *misc = column(s, n, 9, &misc_len);
+    column(s, n, 1, &len);
     char *end;
     const long number = strtol(id, &end, 10);
     if (end == id || len == 0) {
         return rsd_draft_warn(&v->draft, place_of(v), "bad_record",
                               "the line is no token: it has no number and form");
     }
-    if (v->has_text || *end == '.' || number <= v->covered) {
+    if (*end == '.') {
         return RSD_OK;
     }
+    if (number <= v->covered) {
+        return v->covered > 0 ? add_word(v, s, n) : RSD_OK;
+    }
     v->covered = *end == '-' ? strtol(end + 1, NULL, 10) : 0;
-    rsd_status status = add(v, form, len);
-    v->gap = memmem(misc, misc_len, "SpaceAfter=No", 13) != NULL ? NONE : SPACE;
-    return status;
+    rsd_status status = begin_token(v, s, n);
+    return status == RSD_OK && v->covered == 0 ? add_word(v, s, n) : status;
 }
 
 static rsd_status take_conllu(vertical *v, const char *s, size_t n)
@@ -221,8 +374,7 @@ static rsd_status take_conllu(vertical *v, const char *s, size_t n)
         blanks++;
     }
     if (blanks == n) {
-        v->has_text = false;
-        v->covered = 0;
+        begin_sentence(v);
         part(v, LINE);
         return RSD_OK;
     }
@@ -417,6 +569,92 @@ static bool is_made_of(const char *s, size_t n, const char *const *marks)
     return n > 0;
 }
 
+/* The value of the comment that names the columns, <!-- #vrt positional-attributes: word pos -->,
+ * or NULL. Older ones are written "Positional attributes:". */
+static const char *column_names(const char *s, size_t n, size_t *len)
+{
+    static const char *const names[] = {"#vrt positional-attributes:", "Positional attributes:"};
+    static const char begin[] = "<!--";
+    static const char end[] = "-->";
+    size_t at = sizeof begin - 1;
+    if (n < sizeof begin + sizeof end || memcmp(s, begin, at) != 0 ||
+        memcmp(s + n - 3, end, 3) != 0) {
+        return NULL;
+    }
+    n -= sizeof end - 1;
+    while (at < n && s[at] == ' ') {
+        at++;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        *len = strlen(names[i]);
+        if (n - at >= *len && strncasecmp(s + at, names[i], *len) == 0) {
+            at += *len;
+            *len = n - at;
+            return s + at;
+        }
+    }
+    return NULL;
+}
+
+/* Takes the names of columns, with spaces between. The slash behind those whose values are sets is
+ * no part of them. Forms are in the column "word", or else the first. */
+static rsd_status name_columns(vertical *v, const char *s, size_t n)
+{
+    bool has_form = false;
+    v->form = 0;
+    memset(v->names, 0, sizeof v->names);
+    for (int i = 0; i < RSD_COLUMNS_MOST; i++) {
+        while (n > 0 && *s == ' ') {
+            s++;
+            n--;
+        }
+        const char *space = n == 0 ? NULL : memchr(s, ' ', n);
+        const size_t word = space == NULL ? n : (size_t)(space - s);
+        if (word == 0) {
+            break;
+        }
+        v->names[i] = rsd_copy_text(&v->arena, s, word - (s[word - 1] == '/'));
+        if (v->names[i] == NULL) {
+            return rsd_fail_nomem(v->source->err);
+        }
+        if (!has_form && strcmp(v->names[i], "word") == 0) {
+            has_form = true;
+            v->form = i;
+        }
+        s += word;
+        n -= word;
+    }
+    return RSD_OK;
+}
+
+/* Takes what the columns of a line say of the token that was added last. */
+static rsd_status take_columns(vertical *v, const char *s, size_t n, rsd_span span)
+{
+    rsd_status status = RSD_OK;
+    const char *end = s + n;
+    for (int i = 0; i < RSD_COLUMNS_MOST && s <= end && status == RSD_OK; i++) {
+        const char *tab = s < end ? memchr(s, '\t', (size_t)(end - s)) : NULL;
+        const char *stop = tab == NULL ? end : tab;
+        size_t len = (size_t)(stop - s);
+        while (len > 0 && s[len - 1] == ' ') {
+            len--;
+        }
+        char number[24];
+        const char *name = v->names[i];
+        if (name == NULL) {
+            snprintf(number, sizeof number, "attribute%d", i + 1);
+            name = number;
+        }
+        status = i == v->form ? RSD_OK : decode(v, s, len);
+        if (status == RSD_OK && i != v->form && *name != '\0') {
+            status = set_attribute(v, span, name, v->decoded.data, v->decoded.len);
+        }
+        s = stop + 1;
+    }
+    v->draft.columns.is_cut = v->draft.columns.is_cut || s <= end;
+    return status;
+}
+
 static rsd_status take_vrt(vertical *v, const char *s, size_t n)
 {
     static const char *const closing[] = {".", ",", ";", ":", "!", "?", ")", "]", "}",
@@ -425,9 +663,13 @@ static rsd_status take_vrt(vertical *v, const char *s, size_t n)
     size_t start;
     size_t len;
     if (is_tag(s, n, &start, &len)) {
-        return len == 0 ? RSD_OK : take_tag(v, s, n, start, len);
+        if (len > 0) {
+            return take_tag(v, s, n, start, len);
+        }
+        const char *names = column_names(s, n, &len);
+        return names == NULL ? RSD_OK : name_columns(v, names, len);
     }
-    const char *token = column(s, n, 0, &len);
+    const char *token = column(s, n, v->form, &len);
     rsd_status status = decode(v, token, len);
     if (status != RSD_OK || v->decoded.len == 0) {
         return status;
@@ -439,7 +681,7 @@ static rsd_status take_vrt(vertical *v, const char *s, size_t n)
     }
     status = add(v, text, text_len);
     v->gap = !v->has_glue && is_made_of(text, text_len, opening) ? NONE : SPACE;
-    return status;
+    return status == RSD_OK ? take_columns(v, s, n, last_added(v, text_len)) : status;
 }
 
 rsd_status rsd_read_vrt(const rsd_source *source)

@@ -195,6 +195,21 @@ static rsd_status keep_source(rsd_builder *b, const rsd_document *document, rsd_
     return kept->source == NULL || kept->points == NULL ? RSD_ERR_NOMEM : RSD_OK;
 }
 
+static uint64_t hash_attributes(uint64_t h, const rsd_document *document)
+{
+    for (size_t i = 0; i < document->attribute_count; i++) {
+        const rsd_attribute *attribute = &document->attributes[i];
+        h = rsd_hash_more(h, attribute->name, strlen(attribute->name));
+        for (size_t k = 0; k < document->span_count; k++) {
+            if (attribute->values[k] != NULL) {
+                h = rsd_hash_more(h, (const char *)&document->spans[k], sizeof(rsd_span));
+                h = rsd_hash_more(h, attribute->values[k], strlen(attribute->values[k]));
+            }
+        }
+    }
+    return h;
+}
+
 uint64_t rsd_document_hash(const rsd_document *document)
 {
     const rsd_decoding *decoding = document->decoding;
@@ -204,7 +219,7 @@ uint64_t rsd_document_hash(const rsd_document *document)
         h = rsd_hash_more(h, document->fields[i].name, strlen(document->fields[i].name));
         h = rsd_hash_more(h, document->fields[i].value, strlen(document->fields[i].value));
     }
-    return h;
+    return hash_attributes(h, document);
 }
 
 rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_error *err)
@@ -239,7 +254,10 @@ rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_err
         RSD_GROW(corpus->articles, corpus->article_cap, corpus->article_count + 1) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    status = add_tokens(b, document);
+    status = rsd_attributes_add(corpus, document, &b->layout, &article.values);
+    if (status == RSD_OK) {
+        status = add_tokens(b, document);
+    }
     if (status != RSD_OK) {
         rsd_stream_cut(&corpus->stream, article.place);
         return status == RSD_ERR_NOMEM
@@ -308,6 +326,9 @@ rsd_status rsd_builder_number(rsd_corpus *corpus, rsd_error *err)
         return fail_to_number(status, err);
     }
     status = number_tokens(corpus, remap);
+    if (status == RSD_OK) {
+        status = rsd_attributes_finish(corpus);
+    }
     rsd_free(remap);
     corpus->types = rsd_type_list_types(&corpus->type_list);
     return status == RSD_OK ? RSD_OK : fail_to_number(status, err);
@@ -329,7 +350,8 @@ size_t rsd_builder_memory(const rsd_builder *b)
     return c->arena.size + c->article_cap * sizeof *c->articles +
            c->stream.type_cap * sizeof *c->stream.types + c->stream.gap_cap +
            c->stream.escapes.cap + c->lexicon.cap * sizeof *c->lexicon.types +
-           c->lexicon.bytes.cap + c->lexicon.slot_count * sizeof *c->lexicon.slots;
+           c->lexicon.bytes.cap + c->lexicon.slot_count * sizeof *c->lexicon.slots +
+           rsd_value_lexicon_memory(&c->values);
 }
 
 void rsd_builder_free(rsd_builder *b)

@@ -223,6 +223,9 @@ static rsd_status open_parts(rsd_corpus *corpus, const char *folder, const rsd_m
     if (status == RSD_OK) {
         status = read_types(corpus, err);
     }
+    if (status == RSD_OK) {
+        status = rsd_attribute_names_read(corpus, &store->catalog, err);
+    }
     corpus->info.bytes_on_disk = rsd_manifest_size(manifest);
     corpus->info.segments = manifest->segments.len;
     corpus->info.commits = manifest->generation;

@@ -257,5 +257,6 @@ rsd_status rsd_catalog_write(const rsd_corpus *draft, const char *path, rsd_seal
         }
     }
     write_warnings(out, &draft->warnings);
+    rsd_attribute_names_write(draft, out);
     return rsd_writer_finish(out, seal, err);
 }

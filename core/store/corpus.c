@@ -13,6 +13,7 @@ void rsd_corpus_free(rsd_corpus *corpus)
     rsd_lexicon_free(&corpus->lexicon);
     rsd_type_list_free(&corpus->type_list);
     rsd_stream_free(&corpus->stream);
+    rsd_value_lexicon_free(&corpus->values);
     rsd_free(corpus->articles);
     rsd_free(corpus->stories);
     rsd_warnings_free(&corpus->warnings);

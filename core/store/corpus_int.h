@@ -3,6 +3,7 @@
 #define RSD_STORE_CORPUS_INT_H
 
 #include "base/mem.h"
+#include "store/attributes.h"
 #include "store/stream.h"
 #include "store/warnings.h"
 
@@ -33,6 +34,7 @@ typedef struct rsd_article {
     uint32_t paragraph_count;
     const rsd_region *regions; /* spans of the source */
     uint32_t region_count;
+    rsd_value_bytes values; /* of its attributes */
 } rsd_article;
 
 struct rsd_corpus {
@@ -40,7 +42,8 @@ struct rsd_corpus {
     rsd_warnings warnings;
     rsd_types types;
     rsd_corpus_info info;
-    bool index_only; /* it becomes a segment without gaps and bands, for benchmarks */
+    const char **attribute_names; /* info.attributes of them */
+    bool index_only;              /* it becomes a segment without gaps and bands, for benchmarks */
     /* In memory: */
     rsd_article *articles;
     size_t article_count, article_cap;
@@ -48,6 +51,8 @@ struct rsd_corpus {
     rsd_lexicon lexicon;
     rsd_type_list type_list;
     rsd_stream stream;
+    rsd_value_lexicon values;        /* of attributes, while it is built */
+    rsd_value_columns value_columns; /* and then */
     /* On disk: */
     rsd_store *store; /* NULL if the corpus is in memory */
 };

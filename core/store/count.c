@@ -94,5 +94,9 @@ rsd_status rsd_corpus_count(rsd_corpus *corpus, rsd_error *err)
     info->keys = rsd_types_key_count(&corpus->types);
     info->warnings = corpus->warnings.len;
     info->skipped = rsd_warnings_skipped(&corpus->warnings);
+    rsd_status status = rsd_attributes_count(corpus, err);
+    if (status != RSD_OK) {
+        return status;
+    }
     return count_sources(corpus) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
 }

@@ -89,6 +89,35 @@ static bool copy_decoding(rsd_arena *arena, const rsd_document *from, rsd_docume
     return true;
 }
 
+static bool copy_attributes(batch *b, const rsd_document *from, rsd_document *to)
+{
+    const size_t before = b->arena.size;
+    const size_t tokens = from->span_count;
+    rsd_attribute *attributes =
+        rsd_arena_alloc(&b->arena, from->attribute_count * sizeof *attributes);
+    rsd_span *spans = rsd_arena_alloc(&b->arena, tokens * sizeof *spans);
+    bool copied = attributes != NULL && spans != NULL;
+    for (size_t i = 0; i < from->attribute_count && copied; i++) {
+        const rsd_attribute *attribute = &from->attributes[i];
+        const char **values = rsd_arena_alloc(&b->arena, tokens * sizeof *values);
+        attributes[i].name = rsd_arena_copy(&b->arena, attribute->name, strlen(attribute->name));
+        attributes[i].values = values;
+        copied = attributes[i].name != NULL && values != NULL;
+        for (size_t k = 0; k < tokens && copied; k++) {
+            const char *value = attribute->values[k];
+            values[k] = value == NULL ? NULL : rsd_arena_copy(&b->arena, value, strlen(value));
+            copied = (values[k] == NULL) == (value == NULL);
+        }
+    }
+    if (copied && tokens > 0) {
+        memcpy(spans, from->spans, tokens * sizeof *spans);
+    }
+    to->attributes = attributes;
+    to->spans = spans;
+    b->size += b->arena.size - before;
+    return copied;
+}
+
 static rsd_status add_to_batch(batch *b, const rsd_document *document)
 {
     rsd_document *copy = &b->documents[b->len];
@@ -97,7 +126,8 @@ static rsd_status add_to_batch(batch *b, const rsd_document *document)
     copy->path = rsd_arena_copy(&b->arena, document->path, strlen(document->path));
     copy->text = rsd_arena_copy(&b->arena, document->text, document->text_len);
     if (copy->key == NULL || copy->path == NULL || copy->text == NULL ||
-        !copy_fields(&b->arena, document, copy) || !copy_decoding(&b->arena, document, copy)) {
+        !copy_fields(&b->arena, document, copy) || !copy_decoding(&b->arena, document, copy) ||
+        (document->attribute_count > 0 && !copy_attributes(b, document, copy))) {
         return RSD_ERR_NOMEM;
     }
     b->len++;

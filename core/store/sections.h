@@ -36,7 +36,14 @@ typedef enum rsd_section_id {
     RSD_SECTION_INFO,     /* rsd_info_record */
     RSD_SECTION_ARTICLES, /* rsd_entry */
     RSD_SECTION_MAPS,     /* uint32_t: of every type of each segment that of the corpus */
-    RSD_SECTION_WARNINGS
+    RSD_SECTION_WARNINGS,
+    /* Of a segment with attributes of tokens. */
+    RSD_SECTION_ATTRIBUTES,   /* uint32_t: the first string of each, its name, and one more */
+    RSD_SECTION_VALUES,       /* uint32_t: where each string begins, and one more */
+    RSD_SECTION_VALUE_BYTES,  /* strings, each with its NUL */
+    RSD_SECTION_TOKEN_VALUES, /* of each document the numbers of its tokens' values */
+    /* Of a catalog. */
+    RSD_SECTION_ATTRIBUTE_NAMES /* strings, each with its NUL */
 } rsd_section_id;
 
 /* What tells a file that is whole: the manifest keeps it. */

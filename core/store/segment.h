@@ -7,8 +7,8 @@
 #include "store/sections.h"
 #include "store/stories.h"
 
-/* A document; the members up to source say where it begins in a section, and the next record where
- * it ends. There is one more record than documents. */
+/* A document; the members up to source, and values, say where it begins in a section, and the next
+ * record where it ends. There is one more record than documents. */
 typedef struct rsd_doc_record {
     uint64_t hash;
     uint32_t token; /* position of the first one in the segment */
@@ -21,8 +21,8 @@ typedef struct rsd_doc_record {
     uint32_t words;
     uint8_t lang;
     uint8_t encoding;
-    uint16_t zero_a;
-    uint32_t zero_b;
+    uint16_t zero;
+    uint32_t values; /* of attributes */
 } rsd_doc_record;
 _Static_assert(sizeof(rsd_doc_record) == 48, "on disk");
 
@@ -46,6 +46,9 @@ typedef struct rsd_segment {
     uint32_t type_count;
     size_t first_doc; /* of the documents of all segments, once that was asked */
     uint32_t key_count;
+    rsd_value_columns value_columns;
+    const unsigned char *values; /* of attributes */
+    size_t values_size;
     const uint32_t *map; /* from its types to those of the corpus; NULL if they are the same */
 } rsd_segment;
 
@@ -77,6 +80,9 @@ rsd_status rsd_segment_band(const rsd_segment *segment, uint32_t doc, size_t ban
                             rsd_error *err);
 rsd_status rsd_segment_bands(const rsd_segment *segment, uint32_t doc, uint32_t *bands,
                              rsd_error *err);
+/* The attributes of a document; which segment this is of its corpus the caller knows. */
+rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_value_part *part,
+                              rsd_error *err);
 /* type_count is that of the corpus. */
 rsd_status rsd_segment_body(const rsd_segment *segment, uint32_t doc, unsigned want,
                             uint32_t type_count, rsd_body *body, rsd_error *err);

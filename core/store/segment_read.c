@@ -150,6 +150,9 @@ static rsd_status find_all(rsd_segment *s, rsd_error *err)
         status = find_keys(s, err);
     }
     if (status == RSD_OK) {
+        status = rsd_attributes_find(&s->file, &s->value_columns, &s->values, &s->values_size, err);
+    }
+    if (status == RSD_OK) {
         status = find_bytes(s, RSD_SECTION_META, &bytes, &s->meta_size, err);
         s->meta = (const char *)bytes;
     }
@@ -226,12 +229,12 @@ static rsd_status find_record(const rsd_segment *s, uint32_t doc, rsd_doc_record
     memcpy(record, at, 2 * sizeof *at);
     const rsd_doc_record *a = &record[0];
     const rsd_doc_record *b = &record[1];
-    bool makes_sense = a->token <= b->token && a->tokens <= b->tokens && a->gaps <= b->gaps &&
-                       a->layout <= b->layout && a->meta < b->meta && a->source <= b->source &&
-                       b->tokens <= s->tokens_size && b->gaps <= s->gaps_size &&
-                       b->layout <= s->layout_size && b->meta <= s->meta_size &&
-                       b->source <= s->sources_size && a->lang <= RSD_LANG_EN &&
-                       a->encoding < RSD_ENCODING_COUNT;
+    bool makes_sense =
+        a->token <= b->token && a->tokens <= b->tokens && a->gaps <= b->gaps &&
+        a->layout <= b->layout && a->meta < b->meta && a->source <= b->source &&
+        a->values <= b->values && b->values <= s->values_size && b->tokens <= s->tokens_size &&
+        b->gaps <= s->gaps_size && b->layout <= s->layout_size && b->meta <= s->meta_size &&
+        b->source <= s->sources_size && a->lang <= RSD_LANG_EN && a->encoding < RSD_ENCODING_COUNT;
     return makes_sense ? RSD_OK : damaged(s, at, err);
 }
 
@@ -296,6 +299,30 @@ rsd_status rsd_segment_band(const rsd_segment *segment, uint32_t doc, size_t ban
     rsd_status status = rsd_sections_verify(&segment->file, at, sizeof *at, err);
     if (status == RSD_OK) {
         *hash = *at;
+    }
+    return status;
+}
+
+rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_value_part *part,
+                              rsd_error *err)
+{
+    rsd_doc_record record[2];
+    rsd_status status = find_record(segment, doc, record, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    const size_t size = record[1].values - record[0].values;
+    *part = (rsd_value_part){.columns = &segment->value_columns,
+                             .file = &segment->file,
+                             .token_count = record[1].token - record[0].token};
+    /* Each token takes at least a byte. */
+    if (part->token_count > record[1].tokens - record[0].tokens) {
+        return damaged(segment, segment->docs + doc, err);
+    }
+    if (size > 0) {
+        part->at = segment->values + record[0].values;
+        part->end = part->at + size;
+        status = rsd_sections_verify(&segment->file, part->at, size, err);
     }
     return status;
 }

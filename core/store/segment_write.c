@@ -475,6 +475,9 @@ static rsd_status write_all(segmenter *s)
         status = write_documents(&bands, RSD_SECTION_BANDS);
     }
     if (status == RSD_OK) {
+        status = rsd_attributes_write(s->corpus, s->records, s->out, s->err);
+    }
+    if (status == RSD_OK) {
         write_column(s, RSD_SECTION_DOCS, s->records, s->corpus->info.articles + 1,
                      sizeof *s->records);
     }

@@ -73,6 +73,18 @@ rsd_status rsd_store_body(const rsd_store *store, size_t i, unsigned want, uint3
                             : status;
 }
 
+rsd_status rsd_store_values(const rsd_store *store, size_t i, rsd_value_part *part, rsd_error *err)
+{
+    rsd_entry entry;
+    const rsd_segment *segment;
+    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    if (status == RSD_OK) {
+        status = rsd_segment_values(segment, entry.doc, part, err);
+        part->segment = entry.segment;
+    }
+    return status;
+}
+
 size_t rsd_store_story(const rsd_store *store, size_t i)
 {
     rsd_entry entry;

@@ -17,6 +17,7 @@ rsd_status rsd_store_band(const rsd_store *store, size_t i, size_t band, uint32_
                           rsd_error *err);
 /* NULL if there are none to be had. */
 const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count);
+rsd_status rsd_store_values(const rsd_store *store, size_t i, rsd_value_part *part, rsd_error *err);
 size_t rsd_store_story(const rsd_store *store, size_t i);
 /* Lets go of the memory of what was read, once so much of a pass was made that it is worth it: done
  * counts that, in bytes. */

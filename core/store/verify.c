@@ -101,11 +101,15 @@ static rsd_status verify_segments(verification *v, const char *folder, const rsd
 static rsd_status verify_articles(verification *v, const rsd_corpus *corpus, rsd_error *err)
 {
     rsd_article_view view = {0};
+    rsd_values values = {0};
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < corpus->info.articles; i++) {
         status = rsd_article_check(corpus, i, err);
         if (status == RSD_OK) {
             status = rsd_article_load(corpus, i, &view, err);
+        }
+        if (status == RSD_OK) {
+            status = rsd_attributes_check(corpus, i, &values, err);
         }
         size_t len = 0;
         if (status == RSD_OK) {
@@ -125,6 +129,7 @@ static rsd_status verify_articles(verification *v, const rsd_corpus *corpus, rsd
         }
     }
     rsd_article_view_free(&view);
+    rsd_values_free(&values);
     return is_damage(status) ? RSD_OK : status;
 }
 

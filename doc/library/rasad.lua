@@ -4,6 +4,12 @@
 ---@class rasad.Article
 local Article = {}
 
+---What the input said of a token, of an attribute such as "lemma"; nil if nothing.
+---@param name string
+---@param token integer|rasad.Token
+---@return string?
+function Article:attribute(name, token) end
+
 ---A table that lives as long as the article, for what is costly to make again.
 ---@return table
 function Article:cache() end
@@ -281,6 +287,7 @@ function Corpus:warnings() end
 ---@field warnings integer
 ---@field skipped integer
 ---@field encodings table<string, integer> the number of articles of each
+---@field attributes? string[] the names of the attributes that tokens have from the input
 ---@field fingerprint string the same for the same articles on every machine
 ---@field profile string
 

@@ -129,6 +129,12 @@ printf '<text id="t" title="T">\nIt\tPRP\nheld\tVBD\n.\t.\n</text>\n' >"$work/ve
 list "$work/vertical"
 expect_text "a document of CoNLL-U" "$out" "a.conllu#d1 [] آتش‌بس آغاز شد."
 expect_text "a document of VRT" "$out" "b.vrt#t [title=T] It held."
+rasad tokens "$work/vertical/b.vrt" --format jsonl
+expect_text "what VRT says of a token" "$out" '"sentence": 1, "attributes": {"attribute2": "VBD"}}'
+rasad tokens "$work/vertical/b.vrt"
+expect_text "the same as a column" "$out" "$(printf '\tword\t1\tVBD')"
+rasad info "$work/vertical/b.vrt"
+expect_text "the attributes that there are" "$out" "attributes       attribute2"
 
 # ---- Web archives ----
 

@@ -19,6 +19,21 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
         CHECK(i == 0 || strcmp(document->fields[i - 1].name, document->fields[i].name) < 0);
         CHECK(document->fields[i].value[0] != '\0');
     }
+    uint32_t last = 0;
+    for (size_t i = 0; i < document->span_count; i++) {
+        CHECK(document->spans[i].start >= last &&
+              document->spans[i].start < document->spans[i].end);
+        CHECK(document->spans[i].end <= document->text_len);
+        last = document->spans[i].end;
+    }
+    for (size_t i = 0; i < document->attribute_count; i++) {
+        CHECK(document->attributes[i].name[0] != '\0');
+        for (size_t k = 0; k < document->span_count; k++) {
+            const char *value = document->attributes[i].values[k];
+            CHECK(value == NULL || value[0] != '\0');
+            CHECK(value == NULL || rsd_utf8_check(value, strlen(value)) == strlen(value));
+        }
+    }
     return RSD_OK;
 }
 

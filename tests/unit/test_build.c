@@ -166,6 +166,11 @@ static void compare_infos(const rsd_corpus *a, const rsd_corpus *b)
     assert_int_equal(x.stories, y.stories);
     assert_int_equal(x.sources, y.sources);
     assert_string_equal(x.fingerprint, y.fingerprint);
+    assert_int_equal(x.attributes, y.attributes);
+    for (size_t i = 0; i < x.attributes; i++) {
+        assert_string_equal(rsd_attribute_name(a, i), rsd_attribute_name(b, i));
+    }
+    assert_null(rsd_attribute_name(b, x.attributes));
 }
 
 static void compare_types(const rsd_corpus *a, const rsd_corpus *b)
@@ -228,6 +233,25 @@ static void compare_views(const rsd_article_view *a, const rsd_article_view *b)
     }
 }
 
+static void compare_values(const rsd_corpus *a, const rsd_corpus *b, size_t article)
+{
+    rsd_values x = {0};
+    rsd_values y = {0};
+    for (size_t i = 0; rsd_attribute_name(a, i) != NULL; i++) {
+        assert_int_equal(rsd_article_values(a, article, i, &x, NULL), RSD_OK);
+        assert_int_equal(rsd_article_values(b, article, i, &y, NULL), RSD_OK);
+        assert_int_equal(x.len, y.len);
+        for (size_t k = 0; k < x.len; k++) {
+            assert_true((x.items[k] == NULL) == (y.items[k] == NULL));
+            if (x.items[k] != NULL) {
+                assert_string_equal(x.items[k], y.items[k]);
+            }
+        }
+    }
+    rsd_values_free(&x);
+    rsd_values_free(&y);
+}
+
 static void compare_articles(const rsd_corpus *a, const rsd_corpus *b)
 {
     rsd_corpus_info info;
@@ -252,6 +276,7 @@ static void compare_articles(const rsd_corpus *a, const rsd_corpus *b)
         assert_int_equal(rsd_article_load(a, i, &x, NULL), RSD_OK);
         assert_int_equal(rsd_article_load(b, i, &y, NULL), RSD_OK);
         compare_views(&x, &y);
+        compare_values(a, b, i);
     }
     rsd_article_view_free(&x);
     rsd_article_view_free(&y);
@@ -475,6 +500,130 @@ static void test_articles_are_removed(void **state)
     check_whole(0);
 }
 
+/* ---- Attributes of tokens ---- */
+
+static const char treebank[] = "# newdoc id = a\n# text = آتش‌بس شد.\n"
+                               "1\tآتش‌بس\tآتش‌بس\tNOUN\tN\t_\t2\tnsubj\t_\t_\n"
+                               "2\tشد\tشد\tVERB\tV\tTense=Past\t0\troot\t_\t_\n"
+                               "3\t.\t.\tPUNCT\n\n"
+                               "# newdoc id = b\n1\tx\n";
+static const char vertical[] =
+    "<!-- #vrt positional-attributes: word upos lemma -->\n"
+    "<text id=\"v\">\nIt\tPRON\tit\nis\tAUX\tbe\nhttp://a.b\tX\n</text>\n"
+    "<text id=\"w\">\nOne\tNUM\n</text>\n";
+
+/* The values of an attribute in an article of what is built: "a b", "_" for none. */
+static void expect_values(const char *key, const char *name, const char *want)
+{
+    rsd_corpus *corpus = open_built();
+    rsd_values values = {0};
+    size_t article;
+    size_t i = 0;
+    char got[256] = "";
+    while (rsd_attribute_name(corpus, i) != NULL &&
+           strcmp(rsd_attribute_name(corpus, i), name) != 0) {
+        i++;
+    }
+    assert_int_equal(rsd_article_find(corpus, key, &article, NULL), RSD_OK);
+    assert_int_equal(rsd_article_values(corpus, article, i, &values, NULL), RSD_OK);
+    for (size_t k = 0; k < values.len; k++) {
+        strcat(got, k > 0 ? " " : "");
+        strcat(got, values.items[k] == NULL ? "_" : values.items[k]);
+    }
+    assert_string_equal(got, want);
+    assert_int_equal(rsd_article_values(corpus, article, 99, &values, NULL), RSD_ERR_NOT_FOUND);
+    rsd_values_free(&values);
+    rsd_corpus_free(corpus);
+}
+
+static size_t count_attributes(void)
+{
+    rsd_corpus *corpus = open_built();
+    rsd_corpus_info info;
+    rsd_corpus_describe(corpus, &info);
+    rsd_corpus_free(corpus);
+    return info.attributes;
+}
+
+static void test_attributes_are_kept(void **state)
+{
+    (void)state;
+    write_articles();
+    write_text("in/t.conllu", treebank);
+    write_text("in/v.vrt", vertical);
+    const char *const sources[] = {in};
+    build(sources, 1, &(rsd_build_options){.memory = 1, .workers = 2});
+    check_built(sources, 1);
+    check_whole(10);
+    assert_int_equal(count_files(), 4);
+    expect_values("t.conllu#a", "upos", "NOUN VERB PUNCT");
+    expect_values("t.conllu#a", "feats", "_ Tense=Past _");
+    expect_values("t.conllu#b", "lemma", "_");
+    expect_values("v.vrt#v", "lemma", "it be _");
+    expect_values("v.vrt#w", "upos", "NUM");
+    expect_values("a.txt", "upos", "_ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _");
+}
+
+static void test_attributes_change_with_their_documents(void **state)
+{
+    (void)state;
+    const char *const sources[] = {in};
+    const rsd_build_options append = {.append = true};
+    const rsd_build_options merge = {.merge = true};
+    write_text("in/a.txt", repeated);
+    build(sources, 1, NULL);
+    assert_int_equal(count_attributes(), 0);
+    write_text("in/v.vrt", vertical);
+    build(sources, 1, &append);
+    check_built(sources, 1);
+    write_text("in/t.conllu", treebank);
+    build(sources, 1, &append);
+    check_built(sources, 1); /* three segments, whose attributes have other numbers */
+    assert_int_equal(build(sources, 1, &append).unchanged, 5);
+    /* Another value makes another document. */
+    char changed[sizeof vertical];
+    memcpy(changed, vertical, sizeof vertical);
+    memcpy(strstr(changed, "PRON"), "NOUN", 4);
+    write_text("in/v.vrt", changed);
+    assert_int_equal(build(sources, 1, &append).added, 1);
+    check_built(sources, 1);
+    build(NULL, 0, &merge);
+    check_built(sources, 1);
+    check_whole(5);
+    expect_values("v.vrt#v", "upos", "NOUN AUX X");
+    expect_values("t.conllu#a", "deprel", "nsubj root _");
+    /* What no article has any more is no attribute of the corpus. */
+    assert_int_equal(count_attributes(), 7);
+    const char *const keys[] = {"t.conllu#a", "t.conllu#b"};
+    const rsd_build_options remove = {.remove = keys, .remove_count = 2};
+    build(NULL, 0, &remove);
+    unlink(at("in/t.conllu"));
+    assert_int_equal(count_attributes(), 2);
+    check_whole(3);
+    build(NULL, 0, &merge);
+    check_built(sources, 1);
+}
+
+/* However many threads and segments there were, the bytes of a new corpus are the same. */
+static void test_attributes_are_the_same_bytes(void **state)
+{
+    (void)state;
+    const char *const sources[] = {in};
+    write_text("in/t.conllu", treebank);
+    write_text("in/v.vrt", vertical);
+    rsd_buf bytes[2] = {{0}};
+    build(sources, 1, &(rsd_build_options){.memory = 1, .workers = 2});
+    assert_int_equal(rsd_read_file(at("out.rasad/segment-5.rsd"), SIZE_MAX, &bytes[0], NULL),
+                     RSD_OK);
+    assert_int_equal(rsd_corpus_build(at("one.rasad"), sources, 1, NULL, NULL, NULL), RSD_OK);
+    assert_int_equal(rsd_read_file(at("one.rasad/segment-1.rsd"), SIZE_MAX, &bytes[1], NULL),
+                     RSD_OK);
+    assert_int_equal(bytes[0].len, bytes[1].len);
+    assert_memory_equal(bytes[0].data, bytes[1].data, bytes[0].len);
+    rsd_buf_free(&bytes[0]);
+    rsd_buf_free(&bytes[1]);
+}
+
 static void test_nothing_to_build_leaves_nothing(void **state)
 {
     (void)state;
@@ -694,6 +843,7 @@ static bool query_finds_damage(const rsd_corpus *want)
             assert_string_equal(rsd_article_key(corpus, i), rsd_article_key(want, i));
             assert_int_equal(rsd_article_load(want, i, &whole, NULL), RSD_OK);
             compare_views(&whole, &view);
+            compare_values(want, corpus, i);
         }
     }
     assert_true(status == RSD_OK || status == RSD_ERR_CORRUPT);
@@ -753,6 +903,7 @@ static void test_every_damaged_byte_is_found(void **state)
     (void)state;
     write_text("in/a.txt", repeated);
     write_bytes("in/d.txt", utf16, sizeof utf16 - 1);
+    write_text("in/v.vrt", vertical);
     const char *const sources[] = {in};
     build(sources, 1, NULL);
     rsd_corpus *want = open_all(sources, 1);
@@ -784,6 +935,7 @@ static bool survives(uint64_t n, bool forever, const char *const *sources)
     const rsd_build_options append = {.append = true, .merge = true};
     rsd_corpus *corpus = NULL;
     rsd_article_view view = {0};
+    rsd_values values = {0};
     rsd_error err = {0};
     size_t count;
     size_t found = 0;
@@ -801,6 +953,9 @@ static bool survives(uint64_t n, bool forever, const char *const *sources)
         status = rsd_article_load(corpus, i, &view, &err);
     }
     if (status == RSD_OK) {
+        status = rsd_article_values(corpus, 0, 0, &values, &err);
+    }
+    if (status == RSD_OK) {
         status = rsd_corpus_verify(path, &found, count_damage, &count, &article, &err);
     }
     const uint64_t requests = rsd_fault_alloc(0, false);
@@ -812,6 +967,7 @@ static bool survives(uint64_t n, bool forever, const char *const *sources)
         assert_string_not_equal(err.message, "");
     }
     rsd_article_view_free(&view);
+    rsd_values_free(&values);
     rsd_corpus_free(corpus);
     return status == RSD_OK && requests < n;
 }
@@ -821,6 +977,7 @@ static void test_every_failing_allocation_is_survived(void **state)
     (void)state;
     write_text("in/a.txt", repeated);
     write_bytes("in/d.txt", utf16, sizeof utf16 - 1);
+    write_text("in/v.vrt", vertical);
     write_text("other/a.txt", "نص آخر");
     const char *const sources[] = {in, other};
     for (int forever = 0; forever < 2; forever++) {
@@ -844,6 +1001,9 @@ int main(void)
         TEST(test_append_takes_the_place_of_what_changed),
         TEST(test_a_key_from_elsewhere_replaces),
         TEST(test_articles_are_removed),
+        TEST(test_attributes_are_kept),
+        TEST(test_attributes_change_with_their_documents),
+        TEST(test_attributes_are_the_same_bytes),
         TEST(test_nothing_to_build_leaves_nothing),
         TEST(test_another_profile_is_refused),
         TEST(test_readers_keep_what_they_opened),

@@ -52,14 +52,16 @@ static int build(void **state)
     write_text("b.txt", "\xC7\xE1\xD3\xE1\xC7\xE3 \xDA\xE1\xED\xDF\xE3 \xC7\xE1\xD3\xE1\xC7\xE3 "
                         "\xE6\xC7\xE1\xE4\xC7\xD3 \xC7\xE1\xD0\xED\xE4");
     write_text("c.txt", "Many words of the same kind, many words of the same kind: many of them.");
-    char files[3][PATH * 2];
-    for (int i = 0; i < 3; i++) {
-        snprintf(files[i], sizeof files[i], "%s/%c.txt", folder, 'a' + i);
+    write_text("d.vrt",
+               "<!-- #vrt positional-attributes: word pos lemma -->\nIt\tP\tit\nis\tV\tbe\n");
+    char files[4][PATH * 2];
+    for (int i = 0; i < 4; i++) {
+        snprintf(files[i], sizeof files[i], "%s/%c.%s", folder, 'a' + i, i < 3 ? "txt" : "vrt");
     }
     const rsd_build_options append = {.append = true};
-    const char *const first[] = {files[0], files[1]};
+    const char *const first[] = {files[0], files[1], files[3]};
     const char *const second[] = {files[2]};
-    assert_int_equal(rsd_corpus_build(path, first, 2, NULL, NULL, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_build(path, first, 3, NULL, NULL, NULL), RSD_OK);
     assert_int_equal(rsd_corpus_build(path, second, 1, &append, NULL, NULL), RSD_OK);
     return 0;
 }
@@ -141,6 +143,15 @@ static void use_article(const rsd_corpus *corpus, size_t i, rsd_article_view *vi
         touch(fields[k].value, strlen(fields[k].value));
     }
     rsd_article_story(corpus, i);
+    rsd_values values = {0};
+    for (size_t k = 0; rsd_attribute_name(corpus, k) != NULL; k++) {
+        if (rsd_article_values(corpus, i, k, &values, NULL) == RSD_OK) {
+            for (size_t t = 0; t < values.len; t++) {
+                touch(values.items[t], values.items[t] == NULL ? 0 : strlen(values.items[t]));
+            }
+        }
+    }
+    rsd_values_free(&values);
     if (rsd_article_load(corpus, i, view, NULL) != RSD_OK) {
         return;
     }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "read/columns.h"
 #include "reading.h"
 
 #include <stdlib.h>
@@ -85,12 +86,135 @@ static void what_is_in_no_document_is_one(void **state)
                 "!bad_record 1:0\nf.vrt#1: x\n!no_text 5:29\n");
 }
 
+/* What was known of a sentence is forgotten where a document begins amid it. */
+static void a_document_begins_amid_a_sentence(void **state)
+{
+    (void)state;
+    expect_read("f.conllu", "# text = one two\n" T("1", "one", "_") "# newdoc\n" T("2", "two", "_"),
+                NULL, "f.conllu#1: one two\nf.conllu#2: two\n");
+    expect_read("f.conllu",
+                T("1-3", "one", "_") "# newdoc\n" T("2", "two", "_") T("0", "none", "_"), NULL,
+                "f.conllu#1: one\nf.conllu#2: two\n");
+}
+
+/* Writes down tokens and what is said of them: "form name=value name=value;". */
+static rsd_status note_attributes(void *ctx, const rsd_document *document, rsd_error *err)
+{
+    (void)err;
+    for (size_t k = 0; k < document->span_count; k++) {
+        const rsd_span span = document->spans[k];
+        add(ctx, "%.*s", (int)(span.end - span.start), document->text + span.start);
+        for (size_t i = 0; i < document->attribute_count; i++) {
+            const rsd_attribute *attribute = &document->attributes[i];
+            if (attribute->values[k] != NULL) {
+                add(ctx, " %s=%s", attribute->name, attribute->values[k]);
+            }
+        }
+        add(ctx, ";");
+    }
+    add(ctx, "\n");
+    return RSD_OK;
+}
+
+static void expect_attributes(const char *name, const char *bytes, const char *want)
+{
+    static log got;
+    const rsd_sink sink = {.ctx = &got, .document = note_attributes, .warning = note_warning};
+    got = (log){.len = 0};
+    assert_int_equal(rsd_read_bytes(name, bytes, strlen(bytes), NULL, &sink, NULL), RSD_OK);
+    assert_string_equal(got.text, want);
+}
+
+static void words_have_the_columns_of_conllu(void **state)
+{
+    (void)state;
+    expect_attributes("f.conllu",
+                      "1\tShe\tshe\tPRON\tPRP\tCase=Nom\t2\tnsubj\t_\tx=y\n"
+                      "2\twent\tgo\tVERB\t_\t_\t0\troot\t_\t_\n",
+                      "She id=1 lemma=she upos=PRON xpos=PRP feats=Case=Nom head=2 deprel=nsubj;"
+                      "went id=2 lemma=go upos=VERB head=0 deprel=root;\n");
+    expect_attributes("f.conllu", "# text =\n1\ta\tA\n\n1\tb\tB\n",
+                      "bad_record 2:9\nb id=1 lemma=B;\n");
+    /* The text is given: tokens are where they are found in it. */
+    expect_attributes("f.conllu",
+                      "# text = be  be or\n1\tbe\tB\n2\tbe\tC\n3\tor\tO\n\n"
+                      "# text = b\n1\tb\tD\n",
+                      "be id=1 lemma=B;be id=2 lemma=C;or id=3 lemma=O;b id=1 lemma=D;\n");
+}
+
+static void a_token_of_several_words_has_the_values_of_all(void **state)
+{
+    (void)state;
+    const char *words = "1-2\tdont\t_\t_\t_\tTypo=Yes\t_\t_\t_\t_\n"
+                        "1\tdo\tdo\tAUX\t_\tMood=Ind\t3\taux\t_\t_\n"
+                        "2\tnt\tnot\tPART\t_\t_\t3\tadvmod\t_\t_\n"
+                        "2.1\tx\tx\tX\tX\tX\tX\tX\t_\t_\n"
+                        "3\tgo\tgo\tVERB\t_\t_\t0\troot\t_\t_\n\n"
+                        "1\tNo\tno\n";
+    const char *want = "dont id=1+2 lemma=do+not upos=AUX+PART feats=Mood=Ind+_ head=3+3 "
+                       "deprel=aux+advmod;go id=3 lemma=go upos=VERB head=0 deprel=root;"
+                       "No id=1 lemma=no;\n";
+    char given[512];
+    snprintf(given, sizeof given, "# text = dont go\n%s", words);
+    expect_attributes("f.conllu", words, want);
+    expect_attributes("f.conllu", given, want);
+}
+
+static void a_token_that_the_text_does_not_have_is_told(void **state)
+{
+    (void)state;
+    expect_attributes("f.conllu", "# text = a c\n1\ta\tA\n2-3\tb\tB\n2\tx\tX\n4\tc\tC\n",
+                      "bad_record 3:19\na id=1 lemma=A;c id=4 lemma=C;\n");
+}
+
+static void vrt_names_its_columns_or_they_are_numbered(void **state)
+{
+    (void)state;
+    expect_attributes("f.vrt",
+                      "<text>\nA&lt;\tN\t&amp;a \n(\t\t__UNDEF__\nb\tV\n</text>\n"
+                      "<text>\nc\t_\tx\n</text>\n",
+                      "A< attribute2=N attribute3=&a;b attribute2=V;\nc attribute3=x;\n");
+    /* Set by its name, the form may stand in any column. */
+    expect_attributes("f.vrt",
+                      "<!-- #vrt positional-attributes: ref lex/ word -->\n"
+                      "<!-- a comment -->\n1\t|a|b|\ty\tz\n",
+                      "y ref=1 lex=|a|b| attribute4=z;\n");
+    expect_attributes("f.vrt", "<!-- Positional attributes: form pos-->\nx\tN\n", "x pos=N;\n");
+}
+
+static void more_columns_than_are_taken_are_told(void **state)
+{
+    (void)state;
+    char line[256] = "x";
+    char want[1024] = "too_large 2:200\nx";
+    for (int i = 2; i <= 100; i++) {
+        strcat(line, "\ty");
+        if (i <= RSD_COLUMNS_MOST) {
+            snprintf(want + strlen(want), sizeof want - strlen(want), " attribute%d=y", i);
+        }
+    }
+    strcat(line, "\n");
+    strcat(want, ";z attribute2=y;\n");
+    char file[512];
+    snprintf(file, sizeof file, "%sz\ty\n", line);
+    expect_attributes("f.vrt", file, want);
+}
+
+/* Bytes that are not UTF-8 become more of them, and tokens stay where they are. */
+static void places_hold_where_a_text_is_mended(void **state)
+{
+    (void)state;
+    expect_attributes("f.vrt", "\xFF\xFE\tN\na\t\xFFV\n",
+                      "\xEF\xBF\xBD\xEF\xBF\xBD attribute2=N;a attribute2=\xEF\xBF\xBDV;\n");
+}
+
 static void any_damage_ends_well(void **state)
 {
     (void)state;
     static log got;
     char conllu[] = "# newdoc id = a\n# text = x y\n1-2\tx\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n\n";
-    char vrt[] = "<text id=\"a\" b='&#65;'>\n<s>\nx\tN\n&amp;\n</s>\n<g/>\n.\n</text>\n";
+    char vrt[] = "<!-- #vrt positional-attributes: word pos -->\n<text id=\"a\" "
+                 "b='&#65;'>\n<s>\nx\tN\n&amp;\n</s>\n<g/>\n.\n</text>\n";
     char *files[] = {conllu, vrt};
     const char *names[] = {"f.conllu", "f.vrt"};
     for (size_t f = 0; f < 2; f++) {
@@ -111,7 +235,8 @@ static void every_failed_allocation_is_reported(void **state)
     (void)state;
     const char *conllu =
         "# newdoc id = a\n# title = t\n" T("1", "\xFFx", "_") "\n# newdoc\n" T("1", "y", "_");
-    const char *vrt = "<text id=\"a\">\nx&amp;\n</text>\n<text>\ny\n";
+    const char *vrt = "<!-- #vrt positional-attributes: word pos -->\n"
+                      "<text id=\"a\">\nx&amp;\t\xFFN\ta\n</text>\n<text>\ny\n";
     expect_failures_told("f.conllu", conllu, strlen(conllu));
     expect_failures_told("f.vrt", vrt, strlen(vrt));
 }
@@ -126,6 +251,13 @@ int main(void)
         cmocka_unit_test(vrt_documents_are_elements),
         cmocka_unit_test(glue_tells_where_no_space_was),
         cmocka_unit_test(what_is_in_no_document_is_one),
+        cmocka_unit_test(a_document_begins_amid_a_sentence),
+        cmocka_unit_test(words_have_the_columns_of_conllu),
+        cmocka_unit_test(a_token_of_several_words_has_the_values_of_all),
+        cmocka_unit_test(a_token_that_the_text_does_not_have_is_told),
+        cmocka_unit_test(vrt_names_its_columns_or_they_are_numbered),
+        cmocka_unit_test(more_columns_than_are_taken_are_told),
+        cmocka_unit_test(places_hold_where_a_text_is_mended),
         cmocka_unit_test(any_damage_ends_well),
         cmocka_unit_test(every_failed_allocation_is_reported),
     };

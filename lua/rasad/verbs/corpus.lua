@@ -46,6 +46,7 @@ function verbs.info(words)
     for name, item in next, info do value[name] = item end
     value.encodings = json.object(info.encodings)
     value.warnings = warnings
+    value.attributes = info.attributes and json.array(info.attributes)
     return put(json.encode(value, { indent = 2 }) .. "\n")
   end
   local lines = {}
@@ -55,6 +56,9 @@ function verbs.info(words)
   end
   if info.encodings["utf-8"] ~= info.articles then
     lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
+  end
+  if info.attributes then
+    lines[#lines + 1] = ("%-16s %s\n"):format("attributes", safe(table.concat(info.attributes, ", ")))
   end
   return put(table.concat(lines))
 end

@@ -18,7 +18,7 @@ local function json_line(members, order, article, several)
   return json.encode(json.object(members, order)) .. "\n"
 end
 
-local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence" }
+local TOKEN_MEMBERS = { "start", "end", "text", "key", "kind", "sentence", "attributes" }
 
 -- What stands around the members of a token in its line: start, end, text, key, kind, sentence.
 local TEXT_PIECES = { "", "\t", "\t", "\t", "\t", "\t", "\n" }
@@ -42,14 +42,26 @@ local function write_tokens(article, several, as_json, write)
   end
 end
 
--- The same of tokens as the repair of spelling has them.
-local function write_repaired_tokens(article, several, as_json, write)
-  for token in article:tokens { repaired = true } do
-    local start = token.first - 1
+-- What the input says of a token: a table, or columns; names are its attributes.
+local function attributes_of(article, token, names, as_json)
+  local values = {}
+  for i, name in ipairs(names) do
+    local value = article:attribute(name, token)
+    if as_json then values[name] = value else values[i] = safe(value or "_") end
+  end
+  if as_json then return next(values) and json.object(values, names) end
+  return #names > 0 and "\t" .. table.concat(values, "\t") or ""
+end
+
+-- The same of tokens as the repair of spelling has them, or with what the input says of them.
+local function write_tokens_one_by_one(article, several, as_json, write, repaired, names)
+  for token in article:tokens { repaired = repaired } do
+    local start, attributes = token.first - 1, attributes_of(article, token, names, as_json)
     write(as_json and json_line({
       start = start, ["end"] = token.last, text = token.text, key = token.key, kind = token.kind, sentence = token.sentence,
-    }, TOKEN_MEMBERS, article, several) or ("%d\t%d\t%s\t%s\t%s\t%d\n"):format(start, token.last, safe(token.text),
-      safe(token.key), token.kind, token.sentence))
+      attributes = attributes,
+    }, TOKEN_MEMBERS, article, several) or ("%d\t%d\t%s\t%s\t%s\t%d%s\n"):format(start, token.last,
+      safe(token.text), safe(token.key), token.kind, token.sentence, attributes))
   end
 end
 
@@ -74,14 +86,15 @@ function verbs.tokens(words)
   local options = parse(parser, words)
   local corpus <close> = open_corpus(options)
   local write, flush = common.line_writer()
+  local names = corpus:info().attributes or {}
   for article in corpus:articles() do
     if options.regions then
       for _, region in ipairs(article:regions()) do
         write(region_line(region, article, #corpus > 1, options.format == "jsonl"))
       end
     else
-      local write_all = options.repair and write_repaired_tokens or write_tokens
-      write_all(article, #corpus > 1, options.format == "jsonl", write)
+      local write_all = (options.repair or #names > 0) and write_tokens_one_by_one or write_tokens
+      write_all(article, #corpus > 1, options.format == "jsonl", write, options.repair, names)
     end
   end
   flush()
