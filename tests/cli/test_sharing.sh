@@ -50,6 +50,11 @@ expect_text "a local of another name" "$out" "slips.lua:5: there is no 'patern'"
 expect_no_text "names of another environment" "$out" "no 'out'"
 expect_text "an example whose corpus is not here" "$out" "skipped  example: rasad run slips no-such-folder"
 expect_text "an example that is none" "$out" "an example begins with"
+for script in "$RASAD_SOURCE"/scripts/*.lua; do
+  name=$(basename "$script" .lua)
+  (cd "$RASAD_SOURCE" && rasad check-script "$name" && exit "$code")
+  expect_same "a script that ships: $name" $? 0
+done
 printf 'n = 0\nfor a in corpus:articles() do n = n + 1 end\nprint(n, arg[1])\n' >plain.lua
 rasad check-script plain.lua
 expect_code "a plain script may set globals" 0
