@@ -126,6 +126,31 @@ check.test("should write a timeline in Markdown with the date of the evidence in
     "**" .. DATE .. "**", "> — 000.txt, bytes 100-", "## Without a date")
 end)
 
+check.test("should write days, months and figures as their reader does", function()
+  local function said(lang, calendar, text)
+    return (require("rasad.render.reader").new { lang = lang, calendar = calendar }:say(text))
+  end
+  for _, case in ipairs {
+    { "fa", nil, "2016-12", "دسامبر ۲۰۱۶" }, { "ar", nil, "2017-03", "مارس ٢٠١٧" }, { "fa", nil, "1395-10 AP", "دی ۱۳۹۵" },
+    { "ar", "hijri", "1438-09 AH", "رمضان ١٤٣٨" }, { "fa", "gregorian", "2016", "۲۰۱۶" }, { "en", nil, "2016-12", "2016-12" },
+    { "en", "jalali", "2016-12", "December 2016" }, { "en", "jalali", "2017-03-21", "Tuesday 1 Farvardin 1396" },
+    { "en", "jalali", "1438-09-01 AH", "Saturday 6 Khordad 1396" },
+    { "fa", nil, "2017-03-21", "سه‌شنبه ۱ فروردین ۱۳۹۶" }, { "fa", nil, "2016-13", "2016-13" },
+  } do
+    check.equal(said(case[1], case[2], case[3]), case[4], case[1] .. " " .. case[3])
+  end
+end)
+
+check.test("should let a column of days be sorted by time in any language", function()
+  local page = render.document(document(function(writer)
+    writer:table { columns = { "month", "day" }, rows = { { "2016-12", "2017-03-21" }, { "many", "1396-01-02" } } }
+  end), "html", { lang = "fa" })
+  local values = {}
+  for n in page:gmatch 'data%-value="(%d+)"' do values[#values + 1] = math.tointeger(tonumber(n)) end
+  local first, nowruz = core.date_to_day("gregorian", 2016, 12, 1), core.date_to_day("gregorian", 2017, 3, 21)
+  check.equal(values, { first, nowruz, nowruz + 1 })
+end)
+
 check.test("should group what went wrong in many articles in the same way", function()
   contains(render.document(document(with_timeline), "text"), "- bad.txt:3: a byte that isn't UTF-8",
     "- test.lua:3: oh (in 2 articles: x.txt, y.txt)")

@@ -78,6 +78,13 @@ check.test("should count only the concepts asked for, by year", function()
   check.equal(only.periods, { "2016", "2017", "2018" })
 end)
 
+check.test("should count by the months of any calendar", function()
+  local by_jalali = report("actors-and-places", "--concepts ghouta --months jalali")
+  check.equal({ by_jalali.periods[1], by_jalali.periods[2] }, { "1394-12 AP", "1395-01 AP" })
+  local by_year = report("actors-and-places", "--concepts ghouta --months jalali --by year")
+  check.equal(by_year.periods, { "1394", "1395", "1396", "1397" })
+end)
+
 check.test("should tell what the corpus is made of and what is wrong with it", function()
   local health = report "corpus-health"
   check.equal(health.languages, { ar = 7, en = 2, fa = 8 })

@@ -7,6 +7,7 @@ local facts = require "rasad.render.facts"
 local json = require "rasad.json"
 local lanes = require "rasad.render.lanes"
 local plot = require "rasad.render.plot"
+local days_of = require("rasad.render.reader").days_of
 local script = require "rasad.render.html.script"
 local style = require "rasad.render.html.style"
 
@@ -119,6 +120,12 @@ local function cell_of(value, reader)
   return length > ONE_LINE and ' class="wrap"' or "", text
 end
 
+-- What a column is sorted by where its text wouldn't do: numbers, and days by their order in time.
+local function order_of(value)
+  if type(value) == "number" then return value end
+  return type(value) == "string" and days_of(value) or nil
+end
+
 local function put_table(page, made)
   local numbers = number_columns(made)
   page:put '<div class="scroll" role="group" tabindex="0"><table class="sortable">'
@@ -132,7 +139,8 @@ local function put_table(page, made)
     for j = 1, #made.columns do
       local attributes, text = cell_of(row[j], page.reader)
       if numbers[j] then attributes = ' class="n"' end
-      if type(row[j]) == "number" then attributes = ('%s data-value="%s"'):format(attributes, tostring(row[j])) end
+      local order = order_of(row[j])
+      if order then attributes = ('%s data-value="%s"'):format(attributes, tostring(order)) end
       local shown = rich(text):gsub("%d%d%d%d%-%d%d%-%d%d", '<span class="day">%0</span>')
       cells[j] = ("<td%s><bdi>%s</bdi></td>"):format(attributes, shown)
     end
