@@ -128,6 +128,9 @@ with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("init.lua", b"-- " + b"x" * (40 << 20))
 with zipfile.ZipFile("good.zip", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("one.lua", b'print("one script")')
+with zipfile.ZipFile("persian.zip", "w") as z:
+    z.writestr("persian/init.lua", b'print("a list beside it")')
+    z.writestr("persian/\u0648\u0627\u0698\u0647.txt", b"x")
 END_OF_PYTHON
   for archive in up absolute link many two; do
     rasad install $archive.tar
@@ -138,6 +141,9 @@ END_OF_PYTHON
   expect_text "an archive that unpacks to too much: why" "$err" "more than 32 MB"
   rasad install good.zip
   expect_code "an archive of one script" 0
+  LC_ALL=C rasad install persian.zip
+  expect_code "an archive with a Persian name, where the locale knows none" 0
+  expect_same "its file" "$(ls data/rasad/scripts/persian)" "$(printf 'init.lua\nواژه.txt')"
   expect_same "nothing was written elsewhere" "$(find "$work" /tmp -maxdepth 1 -name '*evil*' | wc -l)" 0
 else
   skip "archives that mean harm" "there is no python3"
