@@ -151,6 +151,21 @@ check.test("should let a column of days be sorted by time in any language", func
   check.equal(values, { first, nowruz, nowruz + 1 })
 end)
 
+check.test("should quote articles without marks of Markdown, wherever a date cuts them", function()
+  local facts = require "rasad.render.facts"
+  for marked, plain in pairs {
+    ["a _truce_ began"] = "a truce began", ["«_متن_» و _x_."] = "«متن» و x.", ["_a truce_, **so** `it` is"] = "a truce, so it is",
+    ["__both__ and ___all___"] = "both and all", ["snake_case_name, 5 * 3, name: ____"] = "snake_case_name, 5 * 3, name: ____",
+    ["a _lone mark"] = "a _lone mark", ["not _ this _ either"] = "not _ this _ either",
+  } do
+    check.equal(facts.unmarked(marked), plain)
+  end
+  local text, date = "a _truce from 3 May_ held", "3 May"
+  local first = text:find(date, 1, true)
+  local item = { text = text, start = 10, stop = 10 + #text, date_start = 9 + first, date_end = 9 + first + #date }
+  check.equal({ facts.cut_at_date(item) }, { "a truce from ", "3 May", " held" })
+end)
+
 check.test("should group what went wrong in many articles in the same way", function()
   contains(render.document(document(with_timeline), "text"), "- bad.txt:3: a byte that isn't UTF-8",
     "- test.lua:3: oh (in 2 articles: x.txt, y.txt)")

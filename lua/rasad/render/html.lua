@@ -1,6 +1,5 @@
 -- html.lua: a report as one HTML file that needs nothing else: no network, no other file, no script to be read.
 local chart = require "rasad.chart"
-local core = require "rasad.core"
 local date = require "rasad.date"
 local escape = require "rasad.render.escape"
 local facts = require "rasad.render.facts"
@@ -75,24 +74,8 @@ function draw.note(page, block)
   page:put('<p class="note" dir="auto"><strong>%s:</strong> %s</p>', page:say "Note", page:say(block.text))
 end
 
--- What an article says, without marks of Markdown, which are tokens of their own.
-local function unmarked(s)
-  if not s:find "[*~`]" then return s end
-  local parts, at = {}, 1
-  local corpus <close> = core.text(s)
-  for token in corpus:article(1):tokens() do
-    local is_attached = s:find("^%S", token.last + 1) or s:find("^%S", token.first - 1)
-    if token.kind == "markup" and is_attached and token.text:find "^[*~`]+$" then
-      parts[#parts + 1] = s:sub(at, token.first - 1)
-      at = token.last + 1
-    end
-  end
-  parts[#parts + 1] = s:sub(at)
-  return table.concat(parts)
-end
-
 local function quoted(s)
-  return escape.html(unmarked(s))
+  return escape.html(facts.unmarked(s))
 end
 
 -- Tables -----------------------------------------------------------------------------------------
@@ -116,7 +99,7 @@ local ONE_LINE <const>, PASSAGE <const> = 26, 60
 local function cell_of(value, reader)
   local text = facts.cell(value, reader)
   local length = utf8.len(text) or #text
-  if length > PASSAGE then return ' class="long"', unmarked(text) end
+  if length > PASSAGE then return ' class="long"', facts.unmarked(text) end
   return length > ONE_LINE and ' class="wrap"' or "", text
 end
 
@@ -183,8 +166,8 @@ end
 
 local function put_evidence(page, item)
   local before, said, after = facts.cut_at_date(item)
-  page:put('<figure class="evidence"><blockquote dir="auto">%s%s%s</blockquote>', quoted(before),
-    said and "<mark>" .. quoted(said) .. "</mark>" or "", quoted(after))
+  page:put('<figure class="evidence"><blockquote dir="auto">%s%s%s</blockquote>', escape.html(before),
+    said and "<mark>" .. escape.html(said) .. "</mark>" or "", escape.html(after))
   page:put("<figcaption>%s</figcaption></figure>", rich(facts.place(item, page.reader)))
 end
 
