@@ -57,12 +57,13 @@ static const uint8_t *take_bytes(input *in, size_t *n)
     return at;
 }
 
-/* What has a folder's name is one; .zip has no hard links, and backslashes in it become
- * slashes. */
+/* What has a folder's name is one, and of several slashes one may be kept; .zip has no hard links,
+ * and backslashes in it become slashes. */
 static bool can_be_said(int format, const item *one, unsigned kind)
 {
     const size_t n = strlen(one->name);
-    return (one->type == AE_IFDIR || n == 0 || one->name[n - 1] != '/') &&
+    return strstr(one->name, "//") == NULL &&
+           (one->type == AE_IFDIR || n == 0 || one->name[n - 1] != '/') &&
            (format != ARCHIVE_FORMAT_ZIP || (kind != HARD_LINK && strchr(one->name, '\\') == NULL));
 }
 
