@@ -143,7 +143,7 @@ int main(int argc, char **argv)
     setlocale(LC_CTYPE, "");
     const struct sigaction on_interrupt = {.sa_handler = rsd_lua_on_interrupt};
     sigaction(SIGINT, &on_interrupt, NULL);
-    lua_State *L = luaL_newstate();
+    lua_State *L = lua_newstate(rsd_lua_allocate, NULL);
     if (L == NULL) {
         fputs("rasad: out of memory\n", stderr);
         return EXIT_USAGE;

@@ -285,28 +285,90 @@ static void push_clitics(lua_State *L, const rsd_article_view *view, const rsd_t
     rsd_lua_pushclitics(L, word, n, &found, start, end);
 }
 
+/* The strings that the tables of tokens are made of. They are kept in a table of the registry: to
+ * look one up by its number costs less than to make a string of its characters again, and again. */
+enum {
+    NAME_INDEX = 1,
+    NAME_FIRST,
+    NAME_LAST,
+    NAME_TEXT,
+    NAME_KEY,
+    NAME_KIND,
+    NAME_LANGUAGE,
+    NAME_SENTENCE,
+    NAME_PARAGRAPH,
+    NAME_IS_REPEAT,
+    NAME_CLITICS,
+    NAME_OF_KINDS,
+    NAME_OF_LANGUAGES = NAME_OF_KINDS + RSD_KIND_MARKUP + 1
+};
+static const char *const TOKEN_FIELDS[] = {"index",     "first",     "last",     "text",
+                                           "key",       "kind",      "language", "sentence",
+                                           "paragraph", "is_repeat", "clitics"};
+_Static_assert(sizeof TOKEN_FIELDS / sizeof *TOKEN_FIELDS == NAME_OF_KINDS - 1, "a name for each");
+
+/*                                                                                 [-0, +0, m] */
+static void keep_names(lua_State *L)
+{
+    lua_newtable(L); // [names]
+    for (int i = 0; i + 1 < NAME_OF_KINDS; i++) {
+        lua_pushstring(L, TOKEN_FIELDS[i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+    for (int i = 0; i <= RSD_KIND_MARKUP; i++) {
+        lua_pushstring(L, rsd_kind_name((rsd_kind)i));
+        lua_rawseti(L, -2, NAME_OF_KINDS + i);
+    }
+    for (int i = 0; i <= RSD_LANG_EN; i++) {
+        lua_pushstring(L, rsd_lang_name((rsd_lang)i));
+        lua_rawseti(L, -2, NAME_OF_LANGUAGES + i);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, TOKEN_FIELDS);
+}
+
+/* Sets a field of the table below to the value on top; the names are below both.  [-1, +0, m] */
+static void set_named(lua_State *L, int name)
+{
+    lua_rawgeti(L, -3, name); // [names, token, value, name]
+    lua_insert(L, -2);
+    lua_rawset(L, -3);
+}
+
+static void set_number(lua_State *L, int name, size_t value)
+{
+    lua_rawgeti(L, -2, name);
+    lua_pushinteger(L, (lua_Integer)value);
+    lua_rawset(L, -3);
+}
+
 /* A token as a table.                                                             [-0, +1, m] */
 static void push_token(lua_State *L, const rsd_article_view *view, size_t i)
 {
     const rsd_token *t = &view->tokens[i];
     size_t key = view->match_start[i];
     size_t next = i + 1 < view->token_count ? view->match_start[i + 1] : view->match.len;
-    lua_createtable(L, 0, 11); // [token]
-    set_field(L, "index", i + 1);
-    set_span(L, view, t->start, t->end);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, TOKEN_FIELDS);
+    lua_createtable(L, 0, 11); // [names, token]
+    set_number(L, NAME_INDEX, i + 1);
+    set_number(L, NAME_FIRST, (size_t)t->start + 1);
+    set_number(L, NAME_LAST, t->end);
+    push_slice(L, view, t->start, t->end);
+    set_named(L, NAME_TEXT);
     lua_pushlstring(L, view->match.data + key, next - 1 - key);
-    lua_setfield(L, -2, "key");
-    lua_pushstring(L, rsd_kind_name((rsd_kind)t->kind));
-    lua_setfield(L, -2, "kind");
-    lua_pushstring(L, rsd_lang_name((rsd_lang)t->lang));
-    lua_setfield(L, -2, "language");
-    set_field(L, "sentence", part_of(view->sentences, view->sentence_count, i) + 1);
-    set_field(L, "paragraph", part_of(view->paragraphs, view->paragraph_count, i) + 1);
-    set_repeat(L, view, i);
+    set_named(L, NAME_KEY);
+    lua_rawgeti(L, -2, NAME_OF_KINDS + (lua_Integer)t->kind);
+    set_named(L, NAME_KIND);
+    lua_rawgeti(L, -2, NAME_OF_LANGUAGES + (lua_Integer)t->lang);
+    set_named(L, NAME_LANGUAGE);
+    set_number(L, NAME_SENTENCE, part_of(view->sentences, view->sentence_count, i) + 1);
+    set_number(L, NAME_PARAGRAPH, part_of(view->paragraphs, view->paragraph_count, i) + 1);
+    lua_pushboolean(L, t->is_repeat);
+    set_named(L, NAME_IS_REPEAT);
     if (t->kind == RSD_KIND_WORD && t->lang == RSD_LANG_AR) {
         push_clitics(L, view, t);
-        lua_setfield(L, -2, "clitics");
+        set_named(L, NAME_CLITICS);
     }
+    lua_remove(L, -2); // [token]
 }
 
 /* Tokens [*from, *to) of a part. */
@@ -878,6 +940,7 @@ void rsd_lua_article(lua_State *L)
                                        {"sentence_at", article_sentence_at},
                                        {"is_repeat", article_is_repeat},
                                        {NULL, NULL}};
+    keep_names(L);
     lua_pushcfunction(L, token_lines);
     lua_setfield(L, -2, "token_lines");
     luaL_newmetatable(L, MT_ARTICLE); // [core, mt]

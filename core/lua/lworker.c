@@ -43,7 +43,7 @@ static void interrupt(void *ctx)
     lua_sethook(((job *)ctx)->L, end_now, LUA_MASKCOUNT, 1);
 }
 
-/* The state's memory counts with that of the core. */
+/* Makes the memory of a state that is not rasad's own count with that of the core. */
 static void *allocate(void *ctx, void *block, size_t old_size, size_t size)
 {
     (void)ctx;
@@ -101,7 +101,9 @@ static bool start(void *ctx, rsd_buf *result)
     }                         // [..., trace, work]
     lua_replace(L, ARG_WORK); // ARG_WORK was trace's place: now it is the work
     lua_settop(L, ARG_WORK);
-    lua_setallocf(L, allocate, NULL);
+    if (lua_getallocf(L, NULL) != rsd_lua_allocate) {
+        lua_setallocf(L, allocate, NULL);
+    }
     /* Lua's own pace (200) lets objects with finalizers, such as patterns, pile up from cycle to
      * cycle without end: those that wait for theirs count as alive. */
     enum { PAUSE = 150 };
