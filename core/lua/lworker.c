@@ -104,10 +104,11 @@ static bool start(void *ctx, rsd_buf *result)
     if (lua_getallocf(L, NULL) != rsd_lua_allocate) {
         lua_setallocf(L, allocate, NULL);
     }
-    /* Lua's own pace (200) lets objects with finalizers, such as patterns, pile up from cycle to
-     * cycle without end: those that wait for theirs count as alive. */
-    enum { PAUSE = 150 };
-    lua_gc(L, LUA_GCINC, PAUSE, 0, 0);
+    /* In generations: what a script makes for an article is soon dropped, and is found so without
+     * going through the library's own tables each time. Objects with finalizers, such as patterns,
+     * go as soon; the other mode lets them pile up, since those that wait for theirs count as
+     * alive there. */
+    lua_gc(L, LUA_GCGEN, 0, 0);
     return true;
 }
 
