@@ -41,30 +41,36 @@ local function translations()
   return words
 end
 
+-- What marks a month as one of a calendar.
+local ERAS = { gregorian = "", jalali = " AP", hijri = " AH" }
+
+local function label_of(year, month, calendar)
+  return month and ("%04d-%02d%s"):format(year, month, ERAS[calendar]) or ("%04d"):format(year)
+end
+
+-- The month or year that a day lies in; nil where the calendar doesn't reach it.
+local function period_at(day, args)
+  local year, month = rasad.date.fields(day, args.months)
+  return year and label_of(year, args.by == "month" and month or nil, args.months)
+end
+
 -- The month or year of an article, where all days it may be of lie in one; nil where they don't.
-local function period_of(article, by)
+local function period_of(article, args)
   local day = time.document_date(article)
   if not day or not day.first_day or not day.last_day then return nil end
-  local width = by == "year" and 4 or 7
-  local first, last = rasad.date.format(day.first_day), rasad.date.format(day.last_day)
-  first, last = first:sub(1, width), last:sub(1, width)
-  return first == last and first or nil
+  local first = period_at(day.first_day, args)
+  return first == period_at(day.last_day, args) and first or nil
 end
 
 -- The periods from the first to the last, those without articles too.
-local function periods_between(first, last)
-  local list, year, month = {}, math.tointeger(first:sub(1, 4)), math.tointeger(first:sub(6))
+local function periods_between(first, last, calendar)
+  local list, year, month = {}, math.tointeger(first:sub(1, 4)), math.tointeger(first:sub(6, 7))
   local label = first
   while label <= last and #list < 600 do
     list[#list + 1] = label
-    if month then
-      month = month + 1
-      if month > 12 then year, month = year + 1, 1 end
-      label = ("%04d-%02d"):format(year, month)
-    else
-      year = year + 1
-      label = ("%04d"):format(year)
-    end
+    if month then month = month + 1 end
+    if not month or month > 12 then year, month = year + 1, month and 1 end
+    label = label_of(year, month, calendar)
   end
   return list
 end
@@ -115,16 +121,19 @@ told by `rasad.concept.get(NAME).note`.]],
   args = {
     { "concepts", type = "concept", default = "syrian-talks", help = "one, or those of a set; in any of the languages" },
     { "by", type = "enum", values = { "month", "year" }, default = "month", help = "what a column of the strips stands for" },
+    { "months", type = "enum", values = { "gregorian", "jalali", "hijri" }, default = "gregorian",
+      help = "the calendar whose months or years they are" },
     { "top", type = "integer", default = 12, help = "rows of each strip" },
     { "lines", type = "integer", default = 0, help = "passages to show for each of the top names" },
   },
   examples = {
     "rasad run actors-and-places examples/syria", "rasad run actors-and-places examples/syria --concepts countries --by year",
+    "rasad run actors-and-places examples/syria --months jalali --lang fa",
   },
   translations = translations(),
 
   map = function(article, out, args)
-    local period = period_of(article, args.by)
+    local period = period_of(article, args)
     out:count("periods", period or "unknown")
     local named, shown = {}, {}
     for hit in article:match(args.concepts):distinct():each() do
@@ -150,7 +159,7 @@ told by `rasad.concept.get(NAME).note`.]],
       end
     end
     table.sort(known)
-    local periods = #known > 0 and periods_between(known[1], known[#known]) or {}
+    local periods = #known > 0 and periods_between(known[1], known[#known], args.months) or {}
     report:title("Actors and places")
     report:prose(("Articles: %d; those with a day of their own or an inferred month: %d. Mentions in headlines and paragraphs "
       .. "that are said again are left out."):format(#out:articles(), dated))

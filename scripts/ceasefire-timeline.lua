@@ -85,15 +85,9 @@ local KEYS = {
 
 local REACH = 24 -- tokens a phase or a day may lie away from the term
 
--- The item of a list nearest to a stretch, if one lies within reach. `cost` adds to its distance.
+-- The item of a list nearest to a stretch, if one lies within reach.
 local function nearest(list, here, cost)
-  local best, best_distance
-  for _, item in ipairs(list) do
-    local extra = cost(item)
-    local d = extra and clause.distance(item, here) + extra
-    if d and d <= REACH + WRONG_SIDE and (not best or d < best_distance) then best, best_distance = item, d end
-  end
-  return best, best_distance
+  return clause.nearest(list, here, REACH + WRONG_SIDE, cost)
 end
 
 -- All words of phases in a sentence.
@@ -147,14 +141,6 @@ local function is_topic(sentence, named)
   return about and talks
 end
 
-local function status_of(sentence, first, last, date)
-  if sentence:denied(first, last) then return "denied" end
-  if date and date.signal == "until" then return "planned" end
-  if date and date.expression.fields.deictic == 0 then return "occurred" end
-  local tense = date and (date.expression.direction or date.tense) or sentence:tense(first, last)
-  return tense == "future" and "planned" or "occurred"
-end
-
 -- Claims with a date. Of "from a day on" the beginning is what is dated: only its first day.
 local function dated_claims(sentence, mentions, phases, verb_last, out)
   local claimed = false
@@ -172,7 +158,7 @@ local function dated_claims(sentence, mentions, phases, verb_last, out)
       if date.signal == "from" and date.precision == "day" then last_day = date.first_day end
       out:event(KEYS[phase], {
         date = date.expression, first_day = date.first_day, last_day = last_day, sentence = sentence.sentence,
-        status = status_of(sentence, first, last, date), recurring = true,
+        status = sentence:status(first, last, date), recurring = true,
       })
     end
   end
@@ -188,7 +174,7 @@ local function undated_claim(sentence, mentions, phases, out)
     if is_near and not is_topic(sentence, named) then
       out:event(KEYS[phase.name], {
         sentence = sentence.sentence, recurring = true,
-        status = status_of(sentence, named.first, named.last), reason = "the sentence gives no day for it",
+        status = sentence:status(named.first, named.last), reason = "the sentence gives no day for it",
       })
       return
     end

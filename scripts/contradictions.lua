@@ -1,6 +1,8 @@
 -- contradictions: events on which articles disagree, what each of them says side by side.
 --
--- The claims are those of two other reports: the rounds of the Astana talks, and ceasefires.
+-- The claims are those of other reports: the rounds of the Astana talks, ceasefires, one that is given as a file; or what
+-- sentences say of the days of an event whose words are given.
+local clause = require "rasad.clause"
 local ceasefires = require "ceasefire-timeline"
 local rounds = require "astana-rounds"
 
@@ -22,7 +24,7 @@ local TRANSLATIONS = {
     ["whether it is so"] = "راست یا نادرست بودن", ["the place"] = "جا", ["occurred"] = "روی داد", ["planned"] = "در برنامه",
     ["claimed"] = "ادعا", ["denied"] = "تکذیب", ["place"] = "جا", ["stated"] = "در متن", ["computed"] = "محاسبه",
     ["inferred"] = "استنباط",
-    ["no day"] = "بی‌تاریخ",
+    ["no day"] = "بی‌تاریخ", ["the event"] = "رویداد",
   },
   ar = {
     ["Contradictions"] = "التناقضات", [SUMMARY] = "أحداث تختلف فيها المقالات: الأيام والخطط والأماكن والنفي، جنبا إلى جنب.",
@@ -35,7 +37,7 @@ local TRANSLATIONS = {
       "الخطة والواقع", ["whether it is so"] = "صحته", ["the place"] = "المكان", ["occurred"] = "حدث", ["planned"] = "مخطط",
       ["claimed"] = "مزعوم",
     ["denied"] = "منفي", ["place"] = "المكان", ["stated"] = "مذكور", ["computed"] = "محسوب", ["inferred"] = "مستنتج",
-    ["no day"] = "بلا يوم",
+    ["no day"] = "بلا يوم", ["the event"] = "الحدث",
   },
 }
 -- Names of the events are those of the other reports.
@@ -43,6 +45,44 @@ for language, words in pairs(TRANSLATIONS) do
   for _, other in ipairs { ceasefires, rounds } do
     for english, translation in pairs(other.translations[language]) do words[english] = words[english] or translation end
   end
+end
+
+-- Claims ------------------------------------------------------------------------------------
+
+local REACH <const> = 24 -- tokens a day may lie away from the words
+
+-- On which days an article's sentences say that something is, was or will be.
+local function claims_of_words(article, out, words, name)
+  for hit in article:match(words):each() do
+    local first, last = hit:span()
+    local here = { first = article:token_at(first), last = article:token_at(last) }
+    local sentence = clause.of(article, article:sentence_at(first))
+    local date = not hit.is_repeat and clause.nearest(sentence:dates(), here, REACH, function(date)
+      return date.first_day and sentence:connected(date, here) and 0
+    end)
+    if date then
+      out:event(name, {
+        date = date.expression, first_day = date.first_day, last_day = date.last_day, sentence = sentence.sentence,
+        status = sentence:status(math.min(here.first, date.first), math.max(here.last, date.last), date),
+      })
+    end
+  end
+end
+
+local loaded = {}
+
+-- The report in a file, which makes claims.
+local function rules_of(file)
+  if not loaded[file.text] then
+    local chunk, message = load(file.text, "=" .. file.name, "t")
+    if not chunk then error(message, 0) end
+    local rules = chunk()
+    if type(rules) ~= "table" or type(rules.map) ~= "function" then
+      error(file.name .. ": expected a report script: a file that returns a rasad.report, whose map makes claims by out:event", 0)
+    end
+    loaded[file.text] = rules
+  end
+  return loaded[file.text]
 end
 
 -- Positions: claims of one event that say the same ----------------------------------------------
@@ -186,23 +226,34 @@ return rasad.report {
   api = 1,
   summary = SUMMARY,
   description = [[
-Gathers what articles say of the rounds of the Astana talks and of ceasefires, and shows the events of which they do not say
-the same: other days, another length, a plan that turned out otherwise, another place, or one article denying what
-another tells. A day within the days of another is no contradiction, nor are other days of a ceasefire, since there
-were many; an article never contradicts itself.]],
+Gathers what articles say of the rounds of the Astana talks and of ceasefires, of an event whose words are given with
+--event, or of those that another report script tells of (--rules), and shows the events of which they do not say the
+same: other days, another length, a plan that turned out otherwise, another place, or one article denying what another
+tells. A day within the days of another is no contradiction, nor are other days of a ceasefire, since there were many;
+an article never contradicts itself.]],
   author = "the rasad authors",
   license = "MIT",
   categories = { "events", "quality", "syria" },
   args = {
-    { "about", type = "enum", values = { "all", "rounds", "ceasefires" }, default = "all", help = "which events" },
+    { "about", type = "enum", values = { "all", "rounds", "ceasefires", "none" }, default = "all",
+      help = "which events of the Syrian talks" },
+    { "event", type = "pattern", help = "the words for another event, which happened once" },
+    { "called", type = "string", help = "what that event is called" },
+    { "rules", type = "file", help = "a report script: the events its map tells of by out:event" },
     { "within", type = "integer", default = 3, help = "days between a denial and what it denies, at most" },
   },
-  examples = { "rasad run contradictions examples/syria", "rasad run contradictions examples/syria --about rounds" },
+  examples = {
+    "rasad run contradictions examples/syria", "rasad run contradictions examples/syria --about rounds",
+    "rasad run contradictions examples/syria --about none --event 'memorandum|یادداشت تفاهم|مذكرة' --called memorandum",
+    "rasad run contradictions examples/syria --about none --rules scripts/astana-rounds.lua",
+  },
   translations = TRANSLATIONS,
 
   map = function(article, out, args)
-    if args.about ~= "ceasefires" then rounds.map(article, out, {}) end
-    if args.about ~= "rounds" then ceasefires.map(article, out, {}) end
+    if args.about == "all" or args.about == "rounds" then rounds.map(article, out, {}) end
+    if args.about == "all" or args.about == "ceasefires" then ceasefires.map(article, out, {}) end
+    if args.event then claims_of_words(article, out, args.event, args.called or "the event") end
+    if args.rules then rules_of(args.rules).map(article, out, {}) end
   end,
 
   finish = function(out, report, args)

@@ -107,16 +107,22 @@ static bool allow_anywhere(scmp_filter_ctx filter)
     return true;
 }
 
+/* That the first argument of a call is the value. */
+static struct scmp_arg_cmp first_is(scmp_datum_t value)
+{
+    return (struct scmp_arg_cmp){.arg = 0, .op = SCMP_CMP_EQ, .datum_a = value};
+}
+
 /* Memory that is neither a file nor code, the pipe, the timer, and signals to oneself: abort. */
 static bool allow_some(scmp_filter_ctx filter)
 {
     const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp no_file = SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS);
     /* Standard error, too: whoever aborts says why, though nobody can hear it. */
-    const struct scmp_arg_cmp to_pipe = SCMP_A0(SCMP_CMP_EQ, RSD_JAIL_FD);
-    const struct scmp_arg_cmp to_stderr = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO);
-    const struct scmp_arg_cmp cpu_timer = SCMP_A0(SCMP_CMP_EQ, ITIMER_PROF);
-    const struct scmp_arg_cmp oneself = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+    const struct scmp_arg_cmp to_pipe = first_is(RSD_JAIL_FD);
+    const struct scmp_arg_cmp to_stderr = first_is(STDERR_FILENO);
+    const struct scmp_arg_cmp cpu_timer = first_is(ITIMER_PROF);
+    const struct scmp_arg_cmp oneself = first_is((scmp_datum_t)getpid());
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_pipe) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_stderr) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, no_code, no_file) == 0 &&

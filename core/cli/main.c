@@ -156,7 +156,7 @@ int main(int argc, char **argv)
     sigaction(SIGINT, &on_interrupt, NULL);
     const struct sigaction on_bus = {.sa_handler = on_bus_error};
     sigaction(SIGBUS, &on_bus, NULL);
-    lua_State *L = luaL_newstate();
+    lua_State *L = lua_newstate(rsd_lua_allocate, NULL);
     if (L == NULL) {
         fputs("rasad: out of memory\n", stderr);
         return EXIT_USAGE;

@@ -16,13 +16,17 @@ typedef struct folder {
     DIR *dir;
 } folder;
 
-static int close_folder(lua_State *L)
+static void close_dir(folder *f)
 {
-    folder *f = luaL_checkudata(L, 1, MT_FOLDER);
     if (f->dir != NULL) {
         closedir(f->dir);
         f->dir = NULL;
     }
+}
+
+static int close_folder(lua_State *L)
+{
+    close_dir(luaL_checkudata(L, 1, MT_FOLDER));
     return 0;
 }
 
@@ -55,9 +59,7 @@ static int list_folder(lua_State *L)
             lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
         }
     }
-    /* Not when garbage is collected: that may be in a jailed worker, which may close nothing. */
-    closedir(f->dir);
-    f->dir = NULL;
+    close_dir(f); // now: a jailed worker that collects it later may not
     return 1;
 }
 

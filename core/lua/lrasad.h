@@ -11,6 +11,9 @@
 /* Opens rasad.core.                                                              [-0, +1, e] */
 RSD_API int luaopen_rasad_core(lua_State *L);
 
+/* The lua_Alloc of the state that a program makes for itself, one in a process. */
+void *rsd_lua_allocate(void *ctx, void *block, size_t old_size, size_t size);
+
 /* Each adds its functions to the module table on top of the stack.               [-0, +0, e] */
 void rsd_lua_text(lua_State *L);
 void rsd_lua_map(lua_State *L);

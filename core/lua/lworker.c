@@ -43,7 +43,7 @@ static void interrupt(void *ctx)
     lua_sethook(((job *)ctx)->L, end_now, LUA_MASKCOUNT, 1);
 }
 
-/* The state's memory counts with that of the core. */
+/* Makes the memory of a state that is not rasad's own count with that of the core. */
 static void *allocate(void *ctx, void *block, size_t old_size, size_t size)
 {
     (void)ctx;
@@ -101,11 +101,14 @@ static bool start(void *ctx, rsd_buf *result)
     }                         // [..., trace, work]
     lua_replace(L, ARG_WORK); // ARG_WORK was trace's place: now it is the work
     lua_settop(L, ARG_WORK);
-    lua_setallocf(L, allocate, NULL);
-    /* Lua's own pace (200) lets objects with finalizers, such as patterns, pile up from cycle to
-     * cycle without end: those that wait for theirs count as alive. */
-    enum { PAUSE = 150 };
-    lua_gc(L, LUA_GCINC, PAUSE, 0, 0);
+    if (lua_getallocf(L, NULL) != rsd_lua_allocate) {
+        lua_setallocf(L, allocate, NULL);
+    }
+    /* In generations: what a script makes for an article is soon dropped, and is found so without
+     * going through the library's own tables each time. Objects with finalizers, such as patterns,
+     * go as soon; the other mode lets them pile up, since those that wait for theirs count as
+     * alive there. */
+    lua_gc(L, LUA_GCGEN, 0, 0);
     return true;
 }
 

@@ -3,12 +3,12 @@
  *
  * Nothing is unpacked to disk. A file that claims to hold more than any text could is stopped by
  * the bytes that come out of it, not by what it says of itself. */
+#include "base/locale.h"
 #include "read/read.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -513,14 +513,6 @@ static uint64_t budget_of(uint64_t size)
     return most < RATIO_FLOOR ? RATIO_FLOOR : most;
 }
 
-/* Names in archives are UTF-8 or of an encoding that nothing tells; libarchive would make them of
- * the user's. */
-static locale_t set_names_to_utf8(locale_t *made)
-{
-    *made = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    return *made == (locale_t)0 ? (locale_t)0 : uselocale(*made);
-}
-
 rsd_status rsd_read_archive(const rsd_source *source)
 {
     if (source->depth == MOST_NESTED) {
@@ -531,13 +523,12 @@ rsd_status rsd_read_archive(const rsd_source *source)
     rsd_source outer = *source;
     outer.budget = source->budget == NULL ? &budget : source->budget;
     unpacker u = {.outer = &outer, .input = source->input, .room = rsd_alloc(CHUNK)};
-    locale_t made;
-    const locale_t before = set_names_to_utf8(&made);
+    /* Names in archives are UTF-8 or of an encoding that nothing tells; libarchive would make them
+     * of the user's. */
+    rsd_locale own;
+    rsd_locale_enter_utf8(&own);
     rsd_status status = u.room == NULL ? rsd_fail_nomem(source->err) : read_any(&u);
-    if (made != (locale_t)0) {
-        uselocale(before);
-        freelocale(made);
-    }
+    rsd_locale_leave(&own);
     if (status == RSD_OK) {
         status = tell_rest(&u);
     }

@@ -1,5 +1,6 @@
 /* unpack.c: all files of a small archive, by libarchive. */
 #include "read/unpack.h"
+#include "base/locale.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -96,12 +97,9 @@ static rsd_status take_entry(struct archive *archive, struct archive_entry *entr
     return status == RSD_OK ? on_file(ctx, name, bytes, err) : status;
 }
 
-rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_error *err)
+static rsd_status take_entries(struct archive *archive, const char *path, rsd_on_file on_file,
+                               void *ctx, rsd_error *err)
 {
-    struct archive *archive = open_archive(path, err);
-    if (archive == NULL) {
-        return err->status;
-    }
     rsd_buf bytes = {0};
     rsd_status status = RSD_OK;
     size_t budget = RSD_UNPACK_BYTES;
@@ -111,7 +109,7 @@ rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_erro
         if (code == ARCHIVE_EOF) {
             break;
         }
-        if (code != ARCHIVE_OK) {
+        if (code != ARCHIVE_OK && code != ARCHIVE_WARN) { /* a warning: a name that is no UTF-8 */
             status = fail(path, "cannot be unpacked", archive, err);
         } else if (met == RSD_UNPACK_FILES) {
             status =
@@ -122,6 +120,19 @@ rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_erro
         }
     }
     rsd_buf_free(&bytes);
+    return status;
+}
+
+rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_error *err)
+{
+    struct archive *archive = open_archive(path, err);
+    if (archive == NULL) {
+        return err->status;
+    }
+    rsd_locale own;
+    rsd_locale_enter_utf8(&own);
+    rsd_status status = take_entries(archive, path, on_file, ctx, err);
+    rsd_locale_leave(&own);
     archive_read_free(archive);
     return status;
 }

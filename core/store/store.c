@@ -77,7 +77,7 @@ rsd_status rsd_store_values(const rsd_store *store, size_t i, rsd_value_part *pa
 {
     rsd_entry entry;
     const rsd_segment *segment;
-    rsd_status status = find_entry(store, i, &entry, &segment, err);
+    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
     if (status == RSD_OK) {
         status = rsd_segment_values(segment, entry.doc, part, err);
         part->segment = entry.segment;

@@ -215,6 +215,13 @@ function Clause:denied(first, last) end
 ---@return { first: integer, last: integer, value: any }[]
 function Clause:find(p) end
 
+---What the sentence says of something that it may give a date: denied, planned or occurred.
+---@param first integer
+---@param last integer
+---@param date? rasad.DateOf
+---@return "occurred"|"planned"|"denied"
+function Clause:status(first, last, date) end
+
 ---"future" if the tokens from first to last are told of as what will be, else "past".
 ---@param first integer
 ---@param last integer
@@ -1412,6 +1419,15 @@ function rasad.clause.distance(a, b) end
 ---@param p any an LPeg pattern
 ---@return { first: integer, last: integer, value: any }[]
 function rasad.clause.find(article, sentence, p) end
+
+---What of a list lies nearest to a stretch of tokens.
+---@param list { first: integer, last: integer }[]
+---@param here { first: integer, last: integer }
+---@param reach integer how far away it may be
+---@param cost? fun(item: table): integer? what adds to its distance; nil leaves it out
+---@return { first: integer, last: integer }|nil nearest the first of several
+---@return integer|nil distance
+function rasad.clause.nearest(list, here, reach, cost) end
 
 ---The marks of a sentence of an article. Kept with the article.
 ---@param article rasad.Article

@@ -101,6 +101,23 @@ function clause.distance(a, b)
   return math.max(a.first - b.last, b.first - a.last, 0)
 end
 
+---What of a list lies nearest to a stretch of tokens.
+---@param list { first: integer, last: integer }[]
+---@param here { first: integer, last: integer }
+---@param reach integer how far away it may be
+---@param cost? fun(item: table): integer? what adds to its distance; nil leaves it out
+---@return { first: integer, last: integer }|nil nearest the first of several
+---@return integer|nil distance
+function clause.nearest(list, here, reach, cost)
+  local best, best_distance
+  for _, item in ipairs(list) do
+    local extra = not cost and 0 or cost(item)
+    local distance = extra and clause.distance(item, here) + extra
+    if distance and distance <= reach and (not best or distance < best_distance) then best, best_distance = item, distance end
+  end
+  return best, best_distance
+end
+
 -- Whether one of the matches lies within the tokens from first to last.
 local function any_within(matches, first, last)
   local low, high = 1, #matches + 1
@@ -253,6 +270,19 @@ end
 function Clause:denied(first, last)
   local to = self.article:language() == "fa" and last + REACH or last
   return any_within(self.marks.negated, first - REACH, to)
+end
+
+---What the sentence says of something that it may give a date: denied, planned or occurred.
+---@param first integer
+---@param last integer
+---@param date? rasad.DateOf
+---@return "occurred"|"planned"|"denied"
+function Clause:status(first, last, date)
+  if self:denied(first, last) then return "denied" end
+  if date and date.signal == "until" then return "planned" end
+  if date and date.expression.fields.deictic == 0 then return "occurred" end
+  local told = date and (date.expression.direction or date.tense) or self:tense(first, last)
+  return told == "future" and "planned" or "occurred"
 end
 
 ---Where a pattern matches in the sentence.

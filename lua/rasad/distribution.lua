@@ -3,6 +3,7 @@
 local core = require "rasad.core"
 local date = require "rasad.date"
 local exact = require "rasad.exact"
+local era_marks = require("rasad.date.names").era_marks
 local json = require "rasad.json"
 
 local distribution = {}
@@ -14,20 +15,20 @@ local PERIODS = {}
 
 function PERIODS.day(day, calendar)
   local label = date.format(day, calendar)
-  if label then return day, day, label end
+  if label then return day, day, label .. era_marks[calendar] end
 end
 
 function PERIODS.week(day, calendar)
   local first = date.week_start(day, calendar == "gregorian" and 1 or 6)
   local label = date.format(first, calendar)
-  if label then return first, first + 6, label end
+  if label then return first, first + 6, label .. era_marks[calendar] end
 end
 
 function PERIODS.month(day, calendar)
   local year, month = core.day_to_date(calendar, day)
   if not year then return nil end
   local first, last = date.month(calendar, year, month)
-  return first, last, ("%04d-%02d"):format(year, month)
+  return first, last, ("%04d-%02d%s"):format(year, month, era_marks[calendar])
 end
 
 function PERIODS.year(day, calendar)

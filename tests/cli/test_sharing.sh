@@ -50,6 +50,11 @@ expect_text "a local of another name" "$out" "slips.lua:5: there is no 'patern'"
 expect_no_text "names of another environment" "$out" "no 'out'"
 expect_text "an example whose corpus is not here" "$out" "skipped  example: rasad run slips no-such-folder"
 expect_text "an example that is none" "$out" "an example begins with"
+for script in "$RASAD_SOURCE"/scripts/*.lua; do
+  name=$(basename "$script" .lua)
+  (cd "$RASAD_SOURCE" && rasad check-script "$name" && exit "$code")
+  expect_same "a script that ships: $name" $? 0
+done
 printf 'n = 0\nfor a in corpus:articles() do n = n + 1 end\nprint(n, arg[1])\n' >plain.lua
 rasad check-script plain.lua
 expect_code "a plain script may set globals" 0
@@ -123,6 +128,9 @@ with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("init.lua", b"-- " + b"x" * (40 << 20))
 with zipfile.ZipFile("good.zip", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("one.lua", b'print("one script")')
+with zipfile.ZipFile("persian.zip", "w") as z:
+    z.writestr("persian/init.lua", b'print("a list beside it")')
+    z.writestr("persian/\u0648\u0627\u0698\u0647.txt", b"x")
 END_OF_PYTHON
   for archive in up absolute link many two; do
     rasad install $archive.tar
@@ -133,6 +141,9 @@ END_OF_PYTHON
   expect_text "an archive that unpacks to too much: why" "$err" "more than 32 MB"
   rasad install good.zip
   expect_code "an archive of one script" 0
+  LC_ALL=C rasad install persian.zip
+  expect_code "an archive with a Persian name, where the locale knows none" 0
+  expect_same "its file" "$(ls data/rasad/scripts/persian)" "$(printf 'init.lua\nواژه.txt')"
   expect_same "nothing was written elsewhere" "$(find "$work" /tmp -maxdepth 1 -name '*evil*' | wc -l)" 0
 else
   skip "archives that mean harm" "there is no python3"

@@ -23,7 +23,8 @@ end
 
 -- What changes with every edit of a script, of the page's looks, or of the version says nothing about a renderer.
 local function steady(bytes)
-  bytes = bytes:gsub("%((%S+) %x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%)", "(%1 ...)")
+  local hash = ("%x"):rep(16)
+  bytes = bytes:gsub("%((%S+) " .. hash .. "%)", "(%1 ...)"):gsub("%((%S+) <bdi>" .. hash .. "</bdi>%)", "(%1 ...)")
   bytes = bytes:gsub('("hash": )"%x+"', '%1"..."'):gsub("rasad %d+%.%d+%.%d+", "rasad ..."):gsub('("engine": )"[%d.]+"',
     '%1"..."')
   bytes = bytes:gsub("(<style>).-(</style>)", "%1%2"):gsub("(<script>).-(</script>)", "%1%2"):gsub("sha256%-[%w+/=]+",

@@ -126,6 +126,46 @@ check.test("should write a timeline in Markdown with the date of the evidence in
     "**" .. DATE .. "**", "> — 000.txt, bytes 100-", "## Without a date")
 end)
 
+check.test("should write days, months and figures as their reader does", function()
+  local function said(lang, calendar, text)
+    return (require("rasad.render.reader").new { lang = lang, calendar = calendar }:say(text))
+  end
+  for _, case in ipairs {
+    { "fa", nil, "2016-12", "دسامبر ۲۰۱۶" }, { "ar", nil, "2017-03", "مارس ٢٠١٧" }, { "fa", nil, "1395-10 AP", "دی ۱۳۹۵" },
+    { "ar", "hijri", "1438-09 AH", "رمضان ١٤٣٨" }, { "fa", "gregorian", "2016", "۲۰۱۶" }, { "en", nil, "2016-12", "2016-12" },
+    { "en", "jalali", "2016-12", "December 2016" }, { "en", "jalali", "2017-03-21", "Tuesday 1 Farvardin 1396" },
+    { "en", "jalali", "1438-09-01 AH", "Saturday 6 Khordad 1396" },
+    { "fa", nil, "2017-03-21", "سه‌شنبه ۱ فروردین ۱۳۹۶" }, { "fa", nil, "2016-13", "2016-13" },
+  } do
+    check.equal(said(case[1], case[2], case[3]), case[4], case[1] .. " " .. case[3])
+  end
+end)
+
+check.test("should let a column of days be sorted by time in any language", function()
+  local page = render.document(document(function(writer)
+    writer:table { columns = { "month", "day" }, rows = { { "2016-12", "2017-03-21" }, { "many", "1396-01-02" } } }
+  end), "html", { lang = "fa" })
+  local values = {}
+  for n in page:gmatch 'data%-value="(%d+)"' do values[#values + 1] = math.tointeger(tonumber(n)) end
+  local first, nowruz = core.date_to_day("gregorian", 2016, 12, 1), core.date_to_day("gregorian", 2017, 3, 21)
+  check.equal(values, { first, nowruz, nowruz + 1 })
+end)
+
+check.test("should quote articles without marks of Markdown, wherever a date cuts them", function()
+  local facts = require "rasad.render.facts"
+  for marked, plain in pairs {
+    ["a _truce_ began"] = "a truce began", ["«_متن_» و _x_."] = "«متن» و x.", ["_a truce_, **so** `it` is"] = "a truce, so it is",
+    ["__both__ and ___all___"] = "both and all", ["snake_case_name, 5 * 3, name: ____"] = "snake_case_name, 5 * 3, name: ____",
+    ["a _lone mark"] = "a _lone mark", ["not _ this _ either"] = "not _ this _ either",
+  } do
+    check.equal(facts.unmarked(marked), plain)
+  end
+  local text, date = "a _truce from 3 May_ held", "3 May"
+  local first = text:find(date, 1, true)
+  local item = { text = text, start = 10, stop = 10 + #text, date_start = 9 + first, date_end = 9 + first + #date }
+  check.equal({ facts.cut_at_date(item) }, { "a truce from ", "3 May", " held" })
+end)
+
 check.test("should group what went wrong in many articles in the same way", function()
   contains(render.document(document(with_timeline), "text"), "- bad.txt:3: a byte that isn't UTF-8",
     "- test.lua:3: oh (in 2 articles: x.txt, y.txt)")

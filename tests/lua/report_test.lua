@@ -246,6 +246,8 @@ check.test("should cut days into periods without gaps, and say what fits none", 
   -- Nowruz 1396 is 21 March 2017: the month of March lies in two Jalali years.
   years, wider = out:series("d", "year", "jalali")
   check.equal({ #years, years[1].label, years[1].count, wider }, { 1, "1395", 2, 7 })
+  months = out:series("d", "month", "jalali")
+  check.equal(months[1].label, "1395-10 AP")
   local weeks = out:series("d", "week")
   check.equal({ #weeks, weeks[1].label, weeks[1].count, weeks[#weeks].label }, { 6, "2016-12-26", 1, "2017-01-30" })
   check.equal(#(out:series "none"), 0)

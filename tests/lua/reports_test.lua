@@ -78,6 +78,13 @@ check.test("should count only the concepts asked for, by year", function()
   check.equal(only.periods, { "2016", "2017", "2018" })
 end)
 
+check.test("should count by the months of any calendar", function()
+  local by_jalali = report("actors-and-places", "--concepts ghouta --months jalali")
+  check.equal({ by_jalali.periods[1], by_jalali.periods[2] }, { "1394-12 AP", "1395-01 AP" })
+  local by_year = report("actors-and-places", "--concepts ghouta --months jalali --by year")
+  check.equal(by_year.periods, { "1394", "1395", "1396", "1397" })
+end)
+
 check.test("should tell what the corpus is made of and what is wrong with it", function()
   local health = report "corpus-health"
   check.equal(health.languages, { ar = 7, en = 2, fa = 8 })
@@ -101,6 +108,43 @@ check.test("should find what articles disagree on, and nothing else", function()
   local days = {}
   for i, side in ipairs(list[2].sides) do days[i] = side.first .. " " .. side.last end
   check.equal(days, { "2017-08-25 2017-08-31", "2017-09-13 2017-09-15", "2017-09-14 2017-09-15" })
+end)
+
+-- What two articles say of the same attack: other days, then the same one.
+local function attack(other_day)
+  local folder = os.tmpname()
+  os.remove(folder)
+  assert(require("rasad.core").make_folders(folder))
+  for name, text in pairs { ["a.txt"] = "The attack on the bridge took place on 4 April 2017, witnesses said.",
+    ["b.txt"] = ("روز %d آوریل ۲۰۱۷ حمله به پل روی داد."):format(other_day),
+    ["c.txt"] = "Talks on the bridge were held on 9 May 2017." } do
+    local file <close> = assert(io.open(folder .. "/" .. name, "w"))
+    file:write(text)
+  end
+  local output = check.rasad(("run contradictions %s --about none --event 'attack on the bridge|حمله به پل' --called attack "
+    .. "--format json"):format(folder))
+  for _, name in ipairs { "a.txt", "b.txt", "c.txt" } do os.remove(folder .. "/" .. name) end
+  os.remove(folder)
+  return json.decode(output).contradictions
+end
+
+check.test("should find what articles disagree on about any event whose words are given", function()
+  local list = attack(6)
+  check.equal({ #list, list[1].event, list[1].differ }, { 1, "attack", { "the days" } })
+  check.equal({ list[1].sides[1].first, list[1].sides[2].first, #list[1].sides }, { "2017-04-04", "2017-04-06", 2 })
+  check.equal(attack(4), {})
+end)
+
+check.test("should take the events of another report script from its file", function()
+  local function with_rules(file)
+    return check.rasad(("run contradictions %s/examples/syria --about none --rules %s --format json"):format(source, file))
+  end
+  local own = json.decode(with_rules(source .. "/scripts/astana-rounds.lua")).contradictions
+  check.equal({ #own, own[1].event }, { 1, "round 6" })
+  check.equal(own[1].sides, report("contradictions", "--about rounds").contradictions[1].sides)
+  local output, code = with_rules(source .. "/tests/lua/check.lua")
+  check.equal(code, 4)
+  check.truthy(output:find("check.lua: expected a report script", 1, true), output)
 end)
 
 check.test("should find no contradiction in a single article", function()

@@ -57,6 +57,9 @@ local ERAS = {
   hijri = { en = "AH", fa = "ه‍.ق", ar = "هـ" },
 }
 
+---What marks a date in figures as one of a calendar.
+names.era_marks = { gregorian = "", jalali = " AP", hijri = " AH" }
+
 local ZEROS = { latn = 0x30, arab = 0x660, fa = 0x6F0 }
 ZEROS.ar, ZEROS.en = ZEROS.arab, ZEROS.latn
 

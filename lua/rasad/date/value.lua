@@ -25,7 +25,7 @@ local interval_meta = { __index = Interval, __newindex = refuse_change, __name =
   __metatable = "rasad.Interval" }
 
 local CALENDARS = { gregorian = true, jalali = true, hijri = true }
-local ERA_MARKS = { gregorian = "", jalali = " AP", hijri = " AH" }
+local ERA_MARKS = names.era_marks
 
 local function check_calendar(calendar, what)
   if calendar ~= nil and not CALENDARS[calendar] then

@@ -1,4 +1,5 @@
 -- facts.lua: the sentences about events, provenance and warnings that the renderers for readers share.
+local core = require "rasad.core"
 local json = require "rasad.json"
 
 local facts = {}
@@ -153,16 +154,73 @@ function facts.place(item, reader)
   return reader:fill("{1}, bytes {2}-{3}", item.article, reader:number(item.start), reader:number(item.stop))
 end
 
----The sentence cut at the date in it: before, date, after; the date is nil where the sentence hasn't got it.
+-- The token that ends what an underscore of a list begins: snake_case is one word, and a line to be filled in no pair.
+local function closing_underscore(s, tokens, from)
+  local opening = tokens[from]
+  if #opening.text > 3 or not s:find("^%S", opening.last + 1) then return nil end
+  for i = from + 1, #tokens do
+    local token = tokens[i]
+    if token.text == opening.text and s:find("^%S", token.first - 1) then return i end
+  end
+end
+
+-- Marks of Markdown in what an article says, which are tokens of their own, in order.
+local function marks_of(s)
+  local marks, underscores = {}, {}
+  local corpus <close> = core.text(s)
+  for token in corpus:article(1):tokens() do
+    local is_attached = s:find("^%S", token.last + 1) or token.first > 1 and s:find("^%S", token.first - 1)
+    if token.text:find "^_+$" then
+      underscores[#underscores + 1] = token
+    elseif token.kind == "markup" and is_attached and token.text:find "^[*~`]+$" then
+      marks[#marks + 1] = token
+    end
+  end
+  local at = 1
+  while underscores[at] do
+    local closing = closing_underscore(s, underscores, at)
+    if closing then
+      marks[#marks + 1], marks[#marks + 2] = underscores[at], underscores[closing]
+    end
+    at = (closing or at) + 1
+  end
+  table.sort(marks, function(a, b) return a.first < b.first end)
+  return marks
+end
+
+-- A part of a text without the marks in it.
+local function without(marks, s, first, last)
+  local parts = {}
+  for _, mark in ipairs(marks) do
+    if mark.first >= first and mark.last <= last then
+      parts[#parts + 1] = s:sub(first, mark.first - 1)
+      first = mark.last + 1
+    end
+  end
+  parts[#parts + 1] = s:sub(first, last)
+  return table.concat(parts)
+end
+
+---What an article says, without marks of Markdown.
+---@param s string
+---@return string
+function facts.unmarked(s)
+  return s:find "[*_~`]" and without(marks_of(s), s, 1, #s) or s
+end
+
+---The sentence cut at the date in it: before, date, after, without marks of Markdown; the date is nil where the sentence
+---hasn't got it.
 ---@param item table
 ---@return string before, string? date, string after
 function facts.cut_at_date(item)
   local from, to = item.date_start, item.date_end
-  if not from or from < item.start or to > item.stop then return item.text, nil, "" end
+  if not from or from < item.start or to > item.stop then return facts.unmarked(item.text), nil, "" end
   local first, last = from - item.start + 1, to - item.start
   -- Where a file is not UTF-8, bytes of the source are not those of the text.
   if item.date_at and item.date_text then first, last = item.date_at, item.date_at + #item.date_text - 1 end
-  return item.text:sub(1, first - 1), item.text:sub(first, last), item.text:sub(last + 1)
+  local s = item.text
+  local marks = s:find "[*_~`]" and marks_of(s) or {}
+  return without(marks, s, 1, first - 1), without(marks, s, first, last), without(marks, s, last + 1, #s)
 end
 
 local function show_arguments(args)

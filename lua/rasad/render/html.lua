@@ -1,12 +1,12 @@
 -- html.lua: a report as one HTML file that needs nothing else: no network, no other file, no script to be read.
 local chart = require "rasad.chart"
-local core = require "rasad.core"
 local date = require "rasad.date"
 local escape = require "rasad.render.escape"
 local facts = require "rasad.render.facts"
 local json = require "rasad.json"
 local lanes = require "rasad.render.lanes"
 local plot = require "rasad.render.plot"
+local days_of = require("rasad.render.reader").days_of
 local script = require "rasad.render.html.script"
 local style = require "rasad.render.html.style"
 
@@ -74,24 +74,8 @@ function draw.note(page, block)
   page:put('<p class="note" dir="auto"><strong>%s:</strong> %s</p>', page:say "Note", page:say(block.text))
 end
 
--- What an article says, without marks of Markdown, which are tokens of their own.
-local function unmarked(s)
-  if not s:find "[*~`]" then return s end
-  local parts, at = {}, 1
-  local corpus <close> = core.text(s)
-  for token in corpus:article(1):tokens() do
-    local is_attached = s:find("^%S", token.last + 1) or s:find("^%S", token.first - 1)
-    if token.kind == "markup" and is_attached and token.text:find "^[*~`]+$" then
-      parts[#parts + 1] = s:sub(at, token.first - 1)
-      at = token.last + 1
-    end
-  end
-  parts[#parts + 1] = s:sub(at)
-  return table.concat(parts)
-end
-
 local function quoted(s)
-  return escape.html(unmarked(s))
+  return escape.html(facts.unmarked(s))
 end
 
 -- Tables -----------------------------------------------------------------------------------------
@@ -115,8 +99,14 @@ local ONE_LINE <const>, PASSAGE <const> = 26, 60
 local function cell_of(value, reader)
   local text = facts.cell(value, reader)
   local length = utf8.len(text) or #text
-  if length > PASSAGE then return ' class="long"', unmarked(text) end
+  if length > PASSAGE then return ' class="long"', facts.unmarked(text) end
   return length > ONE_LINE and ' class="wrap"' or "", text
+end
+
+-- What a column is sorted by where its text wouldn't do: numbers, and days by their order in time.
+local function order_of(value)
+  if type(value) == "number" then return value end
+  return type(value) == "string" and days_of(value) or nil
 end
 
 local function put_table(page, made)
@@ -132,7 +122,8 @@ local function put_table(page, made)
     for j = 1, #made.columns do
       local attributes, text = cell_of(row[j], page.reader)
       if numbers[j] then attributes = ' class="n"' end
-      if type(row[j]) == "number" then attributes = ('%s data-value="%s"'):format(attributes, tostring(row[j])) end
+      local order = order_of(row[j])
+      if order then attributes = ('%s data-value="%s"'):format(attributes, tostring(order)) end
       local shown = rich(text):gsub("%d%d%d%d%-%d%d%-%d%d", '<span class="day">%0</span>')
       cells[j] = ("<td%s><bdi>%s</bdi></td>"):format(attributes, shown)
     end
@@ -175,8 +166,8 @@ end
 
 local function put_evidence(page, item)
   local before, said, after = facts.cut_at_date(item)
-  page:put('<figure class="evidence"><blockquote dir="auto">%s%s%s</blockquote>', quoted(before),
-    said and "<mark>" .. quoted(said) .. "</mark>" or "", quoted(after))
+  page:put('<figure class="evidence"><blockquote dir="auto">%s%s%s</blockquote>', escape.html(before),
+    said and "<mark>" .. escape.html(said) .. "</mark>" or "", escape.html(after))
   page:put("<figcaption>%s</figcaption></figure>", rich(facts.place(item, page.reader)))
 end
 

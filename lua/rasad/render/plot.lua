@@ -58,7 +58,7 @@ local function names_of(series)
 end
 
 local function title_of(label, one, v, reader)
-  return ("%s, %s: %s"):format(reader:say(label), reader:say(one.name), shown(v, reader))
+  return ("%s: %s"):format(reader:list { reader:say(label), reader:say(one.name) }, shown(v, reader))
 end
 
 local draw = {}

@@ -65,16 +65,41 @@ function Reader:fill(english, ...)
   return (self.template(english):gsub("{(%d)}", function(n) return self:isolate(pieces[tonumber(n)]) end))
 end
 
----What fills a place of a sentence: a number in the reader's digits, a day in the reader's calendar.
+-- A date in figures with the mark of its calendar, if it has one: "2017-05", "1396-02 AP".
+local function is_in_figures(text, figures)
+  local rest = text:match("^" .. figures .. "(.*)$")
+  return rest == "" or rest == " AP" or rest == " AH"
+end
+
+-- The whole month that figures stand for.
+local function month_of(text)
+  return is_in_figures(text, "%d%d%d%d%-%d%d") and date.read(text) or nil
+end
+
+---The days that figures stand for: one, several as "2017-05-03 to 2017-05-04", a month.
+---@param text string
+---@return integer? first
+---@return integer? last
+function reader.days_of(text)
+  local month = month_of(text)
+  if month then return month:first():number(), month:last():number() end
+  local from, to = text:match "^(%d%d%d%d%-%d%d%-%d%d) to (%d%d%d%d%-%d%d%-%d%d)$"
+  from = from or is_in_figures(text, "%d%d%d%d%-%d%d%-%d%d") and text
+  local first, last = from and date.parse(from), from and date.parse(to or from)
+  if first and last then return first, last end
+end
+
+---What fills a place of a sentence: a number in the reader's digits, a day in the reader's calendar, a month by its name:
+---in the reader's calendar it would be two halves.
 ---@param text string
 ---@return string
 function Reader:piece(text)
-  if self.lang == "en" then return text end
-  if text:find "^%d+$" then return date.digits(text, self.lang) end
-  local from, to = text:match "^(%d%d%d%d%-%d%d%-%d%d) to (%d%d%d%d%-%d%d%-%d%d)$"
-  from = from or text:match "^%d%d%d%d%-%d%d%-%d%d$"
-  local first, last = from and date.parse(from), from and date.parse(to or from)
-  return first and last and self:days(first, last) or text
+  if text:find "^%d+$" then return self:number(text) end
+  if self.lang == "en" and self.calendar == "gregorian" then return text end
+  local month = month_of(text)
+  if month then return ("%s %s"):format(month:first():month_name(self.lang), self:number(month:first():year())) end
+  local first, last = reader.days_of(text)
+  return first and self:days(first, last) or text
 end
 
 -- A minus that stays before its number where text runs from right to left.
