@@ -1,5 +1,6 @@
 /* larticle.c: the article for Lua, and the views of its tokens, sentences and paragraphs. Lua
  * counts from 1 and closes its spans: first and last as string.sub takes them. */
+#include "base/mem.h"
 #include "lua/lrasad.h"
 
 #include <limits.h>

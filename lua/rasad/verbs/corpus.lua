@@ -58,7 +58,7 @@ function verbs.info(words)
     lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
   end
   if info.attributes then
-    lines[#lines + 1] = ("%-16s %s\n"):format("attributes", safe(table.concat(info.attributes, ", ")))
+    lines[#lines + 1] = ("%-16s %s\n"):format("attributes", common.safe(table.concat(info.attributes, ", ")))
   end
   return put(table.concat(lines))
 end
