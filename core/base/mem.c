@@ -154,6 +154,22 @@ struct rsd_arena_block {
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
+/* A block with room for size bytes: a spare one if the next of them has it. */
+static struct rsd_arena_block *take_block(rsd_arena *arena, size_t size)
+{
+    struct rsd_arena_block *block = arena->spare;
+    if (block != NULL && block->size >= size) {
+        arena->spare = block->next;
+        return block;
+    }
+    const size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+    block = rsd_alloc(sizeof *block + room);
+    if (block != NULL) {
+        block->size = room;
+    }
+    return block;
+}
+
 void *rsd_arena_alloc(rsd_arena *arena, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
@@ -163,16 +179,14 @@ void *rsd_arena_alloc(rsd_arena *arena, size_t size)
     size = (size + align - 1) / align * align;
     struct rsd_arena_block *block = arena->blocks;
     if (block == NULL || block->size - block->used < size) {
-        size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
-        block = rsd_alloc(sizeof *block + room);
+        block = take_block(arena, size);
         if (block == NULL) {
             return NULL;
         }
         block->next = arena->blocks;
         block->used = 0;
-        block->size = room;
         arena->blocks = block;
-        arena->size += room;
+        arena->size += block->size;
     }
     void *place = block->bytes + block->used;
     block->used += size;
@@ -191,14 +205,35 @@ char *rsd_arena_copy(rsd_arena *arena, const char *s, size_t n)
     return copy;
 }
 
-void rsd_arena_free(rsd_arena *arena)
+static void free_blocks(struct rsd_arena_block *block)
 {
-    struct rsd_arena_block *block = arena->blocks;
     while (block != NULL) {
         struct rsd_arena_block *next = block->next;
         rsd_free(block);
         block = next;
     }
+}
+
+void rsd_arena_clear(rsd_arena *arena)
+{
+    struct rsd_arena_block *block = arena->blocks;
+    while (block != NULL) {
+        struct rsd_arena_block *next = block->next;
+        if (block->size == ARENA_BLOCK) {
+            block->next = arena->spare;
+            arena->spare = block;
+        } else {
+            rsd_free(block); /* of something large: what comes is seldom so */
+        }
+        block = next;
+    }
     arena->blocks = NULL;
     arena->size = 0;
+}
+
+void rsd_arena_free(rsd_arena *arena)
+{
+    free_blocks(arena->blocks);
+    free_blocks(arena->spare);
+    *arena = (rsd_arena){0};
 }

@@ -39,13 +39,16 @@ rsd_status rsd_fail_nomem(rsd_error *err);
 /* Memory that is released all at once. {0} is an empty arena. */
 typedef struct rsd_arena {
     struct rsd_arena_block *blocks;
-    size_t size; /* of all blocks */
+    struct rsd_arena_block *spare; /* of what was cleared, to be used again */
+    size_t size;                   /* of all blocks that are in use */
 } rsd_arena;
 
 /* size bytes, aligned for any object, or NULL. */
 void *rsd_arena_alloc(rsd_arena *arena, size_t size);
 /* A NUL-terminated copy of s[0..n), or NULL. */
 char *rsd_arena_copy(rsd_arena *arena, const char *s, size_t n);
+/* Releases all that was allocated, but keeps memory for as much again. */
+void rsd_arena_clear(rsd_arena *arena);
 void rsd_arena_free(rsd_arena *arena);
 
 #endif

@@ -38,6 +38,7 @@ struct rsd_crew {
     pthread_mutex_t mutex; /* over all below, but for builders and what is being filled */
     rsd_error failure;     /* of the first worker that failed; status RSD_OK as long as none did */
     bool is_stopped;
+    batch *idle; /* to be filled again */
     unsigned count;
     worker workers[RSD_WORKERS_MOST];
 };
@@ -49,6 +50,15 @@ static void free_batch(batch *b)
     if (b != NULL) {
         rsd_arena_free(&b->arena);
         rsd_free(b);
+    }
+}
+
+static void free_batches(batch *first)
+{
+    while (first != NULL) {
+        batch *next = first->next;
+        free_batch(first);
+        first = next;
     }
 }
 
@@ -178,6 +188,17 @@ static batch *next_batch(worker *w)
     return b;
 }
 
+/* Empties a batch, and keeps it for what comes. */
+static void put_aside(rsd_crew *crew, batch *b)
+{
+    rsd_arena_clear(&b->arena);
+    b->len = b->size = 0;
+    pthread_mutex_lock(&crew->mutex);
+    b->next = crew->idle;
+    crew->idle = b;
+    pthread_mutex_unlock(&crew->mutex);
+}
+
 static void note_failure(rsd_crew *crew, const rsd_error *why)
 {
     pthread_mutex_lock(&crew->mutex);
@@ -200,7 +221,7 @@ static void *run(void *ctx)
         for (size_t i = 0; i < b->len && status == RSD_OK; i++) {
             status = work_on(w, &b->documents[i], &why);
         }
-        free_batch(b);
+        put_aside(w->crew, b);
     }
     if (status == RSD_OK && !w->crew->is_stopped) {
         status = hand_over(w, &why);
@@ -243,6 +264,24 @@ static rsd_status send(worker *w, rsd_error *err)
     return failure.status;
 }
 
+/* An empty batch; NULL if there is no memory. */
+static batch *take_batch(rsd_crew *crew)
+{
+    pthread_mutex_lock(&crew->mutex);
+    batch *b = crew->idle;
+    crew->idle = b == NULL ? NULL : b->next;
+    pthread_mutex_unlock(&crew->mutex);
+    if (b == NULL) {
+        b = rsd_alloc(sizeof *b);
+        if (b != NULL) {
+            memset(b, 0, sizeof *b);
+        }
+    } else {
+        b->next = NULL;
+    }
+    return b;
+}
+
 rsd_status rsd_crew_add(rsd_crew *crew, const rsd_document *document, rsd_error *err)
 {
     if (crew->count == 1) {
@@ -250,12 +289,8 @@ rsd_status rsd_crew_add(rsd_crew *crew, const rsd_document *document, rsd_error 
     }
     const uint64_t hash = rsd_hash_more(RSD_HASH_START, document->key, strlen(document->key));
     worker *w = &crew->workers[(hash >> 32) % crew->count];
-    if (w->filling == NULL) {
-        w->filling = rsd_alloc(sizeof *w->filling);
-        if (w->filling == NULL) {
-            return rsd_fail_nomem(err);
-        }
-        memset(w->filling, 0, sizeof *w->filling);
+    if (w->filling == NULL && (w->filling = take_batch(crew)) == NULL) {
+        return rsd_fail_nomem(err);
     }
     if (add_to_batch(w->filling, document) != RSD_OK) {
         return rsd_fail_nomem(err);
@@ -354,13 +389,10 @@ void rsd_crew_free(rsd_crew *crew)
         worker *w = &crew->workers[i];
         rsd_builder_free(&w->builder);
         free_batch(w->filling);
-        while (w->first != NULL) {
-            batch *next = w->first->next;
-            free_batch(w->first);
-            w->first = next;
-        }
+        free_batches(w->first);
         pthread_cond_destroy(&w->changed);
     }
+    free_batches(crew->idle);
     pthread_mutex_destroy(&crew->mutex);
     rsd_free(crew);
 }

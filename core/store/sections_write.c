@@ -63,6 +63,16 @@ static void write_bytes(rsd_writer *w, const void *bytes, size_t n)
     }
 }
 
+/* Has the system begin to write what there is, so that less is to be waited for at the end. */
+static void write_back(const rsd_writer *w)
+{
+    enum { SOME = 64 * RSD_BLOCK_SIZE };
+    const uint64_t end = w->written + w->filled;
+    if (end % SOME == 0) {
+        sync_file_range(w->fd, (off_t)(end - SOME), SOME, SYNC_FILE_RANGE_WRITE);
+    }
+}
+
 static void flush_block(rsd_writer *w)
 {
     if (w->failure.status == RSD_OK && RSD_GROW(w->sums, w->sum_cap, w->sum_count + 1) != RSD_OK) {
@@ -71,6 +81,7 @@ static void flush_block(rsd_writer *w)
     if (w->failure.status == RSD_OK) {
         w->sums[w->sum_count++] = XXH3_64bits(w->block, w->filled);
         write_bytes(w, w->block, w->filled);
+        write_back(w);
     }
     w->written += w->filled;
     w->filled = 0;
