@@ -67,20 +67,44 @@ typedef struct cursor {
     uint32_t *counts;
     uint32_t *map;
     uint32_t next;
+    uint64_t head; /* of the key of the next one; mostly that tells which comes first */
 } cursor;
+
+/* Notes what the next type begins with: one behind the last with what none begins with. */
+static void look_ahead(cursor *c)
+{
+    c->head = UINT64_MAX;
+    if (c->next < c->types->len) {
+        const rsd_string key = rsd_types_key(c->types, c->next);
+        c->head = 0;
+        memcpy(&c->head, key.data, key.len < sizeof c->head ? key.len : sizeof c->head);
+        c->head = __builtin_bswap64(c->head);
+    }
+}
+
+/* The order of the next types of two cursors, of which neither is at its end. */
+static int compare_next(const cursor *a, const cursor *b)
+{
+    if (a->head != b->head) {
+        return a->head < b->head ? -1 : 1;
+    }
+    return rsd_types_compare(a->types, a->next, b->types, b->next);
+}
 
 /* The next type of all, with all that are it: adds it to the list if it has tokens. */
 static rsd_status merge_next(cursor *cursors, size_t count, size_t first, rsd_type_list *list)
 {
     const rsd_types *types = cursors[first].types;
     const uint32_t type = cursors[first].next;
+    const cursor at = cursors[first];
     uint64_t tokens = 0;
     rsd_status status = RSD_OK;
     for (size_t i = first; i < count; i++) {
         cursor *c = &cursors[i];
-        if (c->next < c->types->len && rsd_types_compare(types, type, c->types, c->next) == 0) {
+        if (c->next < c->types->len && compare_next(&at, c) == 0) {
             tokens += c->counts[c->next];
             c->map[c->next++] = list->len;
+            look_ahead(c);
         }
     }
     if (tokens == 0) {
@@ -104,9 +128,7 @@ static size_t first_cursor(const cursor *cursors, size_t count)
     size_t first = count;
     for (size_t i = 0; i < count; i++) {
         const cursor *c = &cursors[i];
-        if (c->next < c->types->len &&
-            (first == count ||
-             rsd_types_compare(c->types, c->next, cursors[first].types, cursors[first].next) < 0)) {
+        if (c->next < c->types->len && (first == count || compare_next(c, &cursors[first]) < 0)) {
             first = i;
         }
     }
@@ -130,6 +152,7 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
         rsd_segment *segment = &store->segments[i];
         cursors[i] = (cursor){.types = &segment->types, .map = map};
         segment->map = NULL; /* while its own types are asked for */
+        look_ahead(&cursors[i]);
         status = count_types(store, i, &cursors[i].counts, err);
         map += segment->types.len;
     }

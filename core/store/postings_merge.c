@@ -170,17 +170,24 @@ static bool move_positions(const origin *o, cursor *c)
 {
     uint32_t *positions = c->postings.positions;
     uint32_t kept = 0;
+    uint32_t start = 0; /* of the document in hand, and its end */
+    uint32_t end = 0;
+    uint32_t to = NONE;
     for (uint32_t i = 0; i < c->postings.len; i++) {
         const uint32_t position = positions[i];
-        uint32_t doc = o->strides[position >> STRIDE_BITS];
-        while (o->starts[doc + 1] <= position) {
-            doc++;
+        if (position >= end) {
+            uint32_t doc = o->strides[position >> STRIDE_BITS];
+            while (o->starts[doc + 1] <= position) {
+                doc++;
+            }
+            start = o->starts[doc];
+            end = o->starts[doc + 1];
+            to = o->to[doc];
         }
-        const uint32_t to = o->to[doc];
         if (to == NONE) {
             continue;
         }
-        const uint32_t moved = to + (position - o->starts[doc]);
+        const uint32_t moved = to + (position - start);
         if (c->before != NONE && moved <= c->before) {
             return false;
         }

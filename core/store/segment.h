@@ -83,6 +83,14 @@ rsd_status rsd_segment_bands(const rsd_segment *segment, uint32_t doc, uint32_t 
 /* The attributes of a document; which segment this is of its corpus the caller knows. */
 rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_value_part *part,
                               rsd_error *err);
+/* The tokens of a document as they stand there, rank by rank. */
+typedef struct rsd_ranked {
+    const unsigned char *at;
+    const unsigned char *end;
+    uint32_t count;
+} rsd_ranked;
+rsd_status rsd_segment_ranked(const rsd_segment *segment, uint32_t doc, rsd_ranked *ranked,
+                              rsd_error *err);
 /* type_count is that of the corpus. */
 rsd_status rsd_segment_body(const rsd_segment *segment, uint32_t doc, unsigned want,
                             uint32_t type_count, rsd_body *body, rsd_error *err);

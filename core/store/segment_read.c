@@ -329,71 +329,42 @@ rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_valu
 
 /* ---- Bodies ---- */
 
-/* Reads a rank; false if the bytes end before it does. */
-static inline bool get_rank(const unsigned char **at, const unsigned char *end, uint32_t *rank)
+/* The ranks of a document's tokens, verified. */
+static rsd_status find_ranked(const rsd_segment *s, const rsd_doc_record record[2],
+                              rsd_ranked *ranked, rsd_error *err)
 {
-    enum { TWO = RSD_RANK_ONE + RSD_RANK_TWO, THREE = TWO + RSD_RANK_THREE };
-    const unsigned char *p = *at;
-    const size_t left = (size_t)(end - p);
-    if (left == 0) {
-        return false;
-    }
-    const uint32_t first = *p;
-    uint32_t bytes;
-    if (first < THREE && left >= sizeof bytes) {
-        /* How many bytes it is nothing foretells, so it is no branch. */
-        static const uint32_t below[] = {0, 0, (RSD_RANK_ONE << 8) - RSD_RANK_ONE,
-                                         (TWO << 16) - (RSD_RANK_ONE + RSD_RANK_TWO * 256)};
-        const unsigned n = 1U + (first >= RSD_RANK_ONE) + (first >= TWO);
-        memcpy(&bytes, p, sizeof bytes);
-        *rank = (__builtin_bswap32(bytes) >> (32 - 8 * n)) - below[n];
-        *at = p + n;
-        return true;
-    }
-    if (first < RSD_RANK_ONE) {
-        *rank = first;
-        *at = p + 1;
-        return true;
-    }
-    if (first < TWO && left >= 2) {
-        *rank = RSD_RANK_ONE + ((first - RSD_RANK_ONE) << 8 | p[1]);
-        *at = p + 2;
-        return true;
-    }
-    if (first >= TWO && first < THREE && left >= 3) {
-        *rank =
-            RSD_RANK_ONE + RSD_RANK_TWO * 256 + ((first - TWO) << 16 | (uint32_t)p[1] << 8 | p[2]);
-        *at = p + 3;
-        return true;
-    }
-    if (first == THREE && left >= RSD_RANK_MOST) {
-        memcpy(rank, p + 1, sizeof *rank);
-        *at = p + RSD_RANK_MOST;
-        return true;
-    }
-    return false;
+    *ranked = (rsd_ranked){.at = s->tokens + record[0].tokens,
+                           .end = s->tokens + record[1].tokens,
+                           .count = record[1].token - record[0].token};
+    const size_t size = (size_t)(ranked->end - ranked->at);
+    rsd_status status = rsd_sections_verify(&s->file, ranked->at, size, err);
+    return status == RSD_OK && ranked->count > size ? damaged(s, ranked->at, err) : status;
+}
+
+rsd_status rsd_segment_ranked(const rsd_segment *segment, uint32_t doc, rsd_ranked *ranked,
+                              rsd_error *err)
+{
+    rsd_doc_record record[2];
+    rsd_status status = find_record(segment, doc, record, err);
+    return status == RSD_OK ? find_ranked(segment, record, ranked, err) : status;
 }
 
 static rsd_status decode_types(const rsd_segment *s, const rsd_doc_record record[2],
                                uint32_t type_count, rsd_body *body, rsd_error *err)
 {
-    const uint32_t count = record[1].token - record[0].token;
-    const unsigned char *at = s->tokens + record[0].tokens;
-    const unsigned char *end = s->tokens + record[1].tokens;
-    rsd_status status = rsd_sections_verify(&s->file, at, (size_t)(end - at), err);
+    rsd_ranked ranked;
+    rsd_status status = find_ranked(s, record, &ranked, err);
     if (status != RSD_OK) {
         return status;
     }
-    if (count > (size_t)(end - at)) {
-        return damaged(s, at, err);
-    }
+    const uint32_t count = ranked.count;
     if (RSD_GROW(body->room.types, body->room.type_cap, count) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
     uint32_t *types = body->room.types;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t rank;
-        if (!get_rank(&at, end, &rank) || rank >= s->types.len) {
+        if (!rsd_rank_get(&ranked.at, ranked.end, &rank) || rank >= s->types.len) {
             return damaged(s, s->tokens + record[0].tokens, err);
         }
         types[i] = s->map == NULL ? s->ranks[rank] : s->map[s->ranks[rank]];
@@ -402,7 +373,7 @@ static rsd_status decode_types(const rsd_segment *s, const rsd_doc_record record
         }
     }
     body->stream.types = types;
-    return at == end ? RSD_OK : damaged(s, at, err);
+    return ranked.at == ranked.end ? RSD_OK : damaged(s, ranked.at, err);
 }
 
 /* Unpacks four codes a byte; the escapes stay where they are. */

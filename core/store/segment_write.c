@@ -29,8 +29,9 @@ typedef struct segmenter {
     rsd_error *err;
     rsd_doc_record *records; /* one more than articles */
     rsd_ranks ranks;
-    uint32_t *sync;  /* where every RSD_SYNC_EVERY-th token begins */
-    reason *reasons; /* each once, in order of their bytes */
+    uint32_t **codes; /* of each segment those of its own ranks */
+    uint32_t *sync;   /* where every RSD_SYNC_EVERY-th token begins */
+    reason *reasons;  /* each once, in order of their bytes */
     size_t reason_count, reason_cap;
     room *rooms; /* of each thread */
     size_t done; /* bytes since memory was released */
@@ -187,10 +188,84 @@ static rsd_status make_tokens(segmenter *s, room *r, size_t article, rsd_buf *ou
         if ((first + i) % RSD_SYNC_EVERY == 0) {
             s->sync[(first + i) / RSD_SYNC_EVERY] = (uint32_t)(at - start);
         }
-        at += rsd_rank_put(&s->ranks, at, part->types[i]);
+        at += rsd_code_put(s->ranks.codes[part->types[i]], at);
     }
     out->len += (size_t)(at - start);
     return RSD_OK;
+}
+
+static const uint32_t NO_CODE = UINT32_MAX;
+
+static void free_codes(segmenter *s)
+{
+    for (size_t i = 0; s->codes != NULL && i < s->corpus->store->segment_count; i++) {
+        rsd_free(s->codes[i]);
+    }
+    rsd_free(s->codes);
+    s->codes = NULL;
+}
+
+/* Lists the code of each rank of each segment. */
+static rsd_status list_codes(segmenter *s)
+{
+    const rsd_store *store = s->corpus->store;
+    s->codes = rsd_alloc(store->segment_count * sizeof *s->codes);
+    if (s->codes == NULL) {
+        return rsd_fail_nomem(s->err);
+    }
+    memset(s->codes, 0, store->segment_count * sizeof *s->codes);
+    for (size_t i = 0; i < store->segment_count; i++) {
+        const rsd_segment *segment = &store->segments[i];
+        const uint32_t *map = segment->map;
+        s->codes[i] = rsd_alloc(segment->types.len * sizeof *s->codes[i]);
+        if (s->codes[i] == NULL) {
+            return rsd_fail_nomem(s->err);
+        }
+        for (uint32_t rank = 0; rank < segment->types.len; rank++) {
+            const uint32_t own = segment->ranks[rank];
+            const uint32_t type = map == NULL ? own : map[own];
+            /* One that no article has may be behind the last. */
+            s->codes[i][rank] = type < s->corpus->types.len ? s->ranks.codes[type] : NO_CODE;
+        }
+    }
+    return RSD_OK;
+}
+
+/* The same from the ranks of a segment. */
+static rsd_status make_ranked_tokens(segmenter *s, room *r, size_t article, rsd_buf *out,
+                                     rsd_error *err)
+{
+    (void)r;
+    const rsd_entry *entry = &s->corpus->store->entries[article];
+    const rsd_segment *segment = &s->corpus->store->segments[entry->segment];
+    const uint32_t *codes = s->codes[entry->segment];
+    const uint32_t first = s->records[article].token;
+    rsd_ranked ranked;
+    rsd_status status = rsd_segment_ranked(segment, entry->doc, &ranked, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    if (rsd_buf_reserve(out, (size_t)ranked.count * RSD_RANK_MOST) != RSD_OK) {
+        return rsd_fail_nomem(err);
+    }
+    unsigned char *start = (unsigned char *)out->data + out->len;
+    unsigned char *at = start;
+    for (uint32_t i = 0; i < ranked.count; i++) {
+        uint32_t rank;
+        if (!rsd_rank_get(&ranked.at, ranked.end, &rank) || rank >= segment->types.len ||
+            codes[rank] == NO_CODE) {
+            return rsd_sections_damaged(&segment->file, ranked.at, "a document makes no sense",
+                                        err);
+        }
+        if ((first + i) % RSD_SYNC_EVERY == 0) {
+            s->sync[(first + i) / RSD_SYNC_EVERY] = (uint32_t)(at - start);
+        }
+        at += rsd_code_put(codes[rank], at);
+    }
+    out->len += (size_t)(at - start);
+    return ranked.at == ranked.end
+               ? RSD_OK
+               : rsd_sections_damaged(&segment->file, ranked.at, "a document makes no sense", err);
 }
 
 /* Writes where tokens begin, which was noted as counted from the first of their document. */
@@ -439,11 +514,17 @@ static rsd_status prepare(segmenter *s)
 static rsd_status write_text(segmenter *s)
 {
     const rsd_types *types = &s->corpus->types;
-    const doc_section tokens = {s, PLACE(tokens), RSD_BODY_TYPES, make_tokens};
+    const bool is_merge = s->corpus->store != NULL;
+    const doc_section tokens = {s, PLACE(tokens), is_merge ? 0 : RSD_BODY_TYPES,
+                                is_merge ? make_ranked_tokens : make_tokens};
     const doc_section gaps = {s, PLACE(gaps), RSD_BODY_GAPS, make_gaps};
     rsd_writer_put_types(s->out, types);
     write_column(s, RSD_SECTION_RANKS, s->ranks.types, types->len, sizeof *s->ranks.types);
-    rsd_status status = write_documents(&tokens, RSD_SECTION_TOKENS);
+    rsd_status status = is_merge ? list_codes(s) : RSD_OK;
+    if (status == RSD_OK) {
+        status = write_documents(&tokens, RSD_SECTION_TOKENS);
+    }
+    free_codes(s);
     if (status == RSD_OK) {
         write_sync(s);
         status = rsd_postings_write(s->corpus, s->records, s->options, s->out, s->err);
