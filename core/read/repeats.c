@@ -45,7 +45,7 @@ static bool may_be_copies(const char *s, size_t n)
 {
     _Static_assert(RSD_MAX_COPIES == 8, "a smaller number of copies is a multiple of a prime here");
     static const unsigned primes[] = {2, 3, 5, 7};
-    for (size_t i = 0; i < sizeof primes / sizeof *primes; i++) {
+    for (size_t i = 0; n > 0 && i < sizeof primes / sizeof *primes; i++) {
         const unsigned prime = primes[i];
         if (n % prime == 0 && s[0] == s[n / prime] && s[n - 1] == s[n / prime - 1] &&
             has_period(s, n, n / prime)) {
@@ -71,8 +71,12 @@ void rsd_find_periods(rsd_cleaner *c)
         rsd_line *at = &c->lines[i];
         const char *skeleton = rsd_skeleton_of(c, i);
         const size_t n = rsd_skeleton_len(c, i);
-        const size_t period = may_be_copies(skeleton, n) ? shortest_period(skeleton, n) : n;
-        const uint32_t copies = (uint32_t)(n / period);
+        size_t period = n;
+        uint32_t copies = 1;
+        if (may_be_copies(skeleton, n)) {
+            period = shortest_period(skeleton, n);
+            copies = (uint32_t)(n / period);
+        }
         bool glued = copies <= RSD_MAX_COPIES &&
                      rsd_says_enough(at->letters / copies, rsd_words_per_copy(at->words, copies));
         at->period = (uint32_t)(glued ? period : n);
@@ -134,6 +138,20 @@ static rsd_status add_units(rsd_cleaner *c)
     return RSD_OK;
 }
 
+/* Where in the table the first unit of the same hash and length stands, and one more; 0 if there is
+ * none. */
+static uint32_t *find_slot(const rsd_cleaner *c, const unit *wanted, size_t mask)
+{
+    size_t slot = wanted->hash & mask;
+    for (; c->table[slot] != 0; slot = (slot + 1) & mask) {
+        const unit *at = &c->units[c->table[slot] - 1];
+        if (at->hash == wanted->hash && at->len == wanted->len) {
+            break;
+        }
+    }
+    return &c->table[slot];
+}
+
 /* Sets first of each unit. Of units that hash alike, each is compared with the first one only, so
  * that no input makes this slow. */
 static rsd_status find_repeats(rsd_cleaner *c)
@@ -152,19 +170,15 @@ static rsd_status find_repeats(rsd_cleaner *c)
     memset(c->table, 0, slots * sizeof *c->table);
     for (size_t i = 0; i < c->unit_count; i++) {
         unit *at = &c->units[i];
-        size_t slot = at->hash & (slots - 1);
-        const unit *said = NULL;
-        for (; c->table[slot] != 0; slot = (slot + 1) & (slots - 1)) {
-            said = &c->units[c->table[slot] - 1];
-            if (said->hash == at->hash && said->len == at->len) {
-                break;
-            }
+        uint32_t *slot = find_slot(c, at, slots - 1);
+        if (*slot == 0) {
+            *slot = (uint32_t)i + 1;
+            continue;
         }
-        if (c->table[slot] == 0) {
-            c->table[slot] = (uint32_t)i + 1;
-        } else if (memcmp(c->skeleton.data + at->skeleton, c->skeleton.data + said->skeleton,
-                          at->len) == 0) {
-            at->first = c->table[slot] - 1;
+        const unit *said = &c->units[*slot - 1];
+        if (memcmp(c->skeleton.data + at->skeleton, c->skeleton.data + said->skeleton, at->len) ==
+            0) {
+            at->first = *slot - 1;
         }
     }
     return RSD_OK;

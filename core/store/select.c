@@ -210,9 +210,12 @@ rsd_status rsd_select_for_merge(rsd_corpus *draft, rsd_error *err)
     rsd_store *store = draft->store;
     const size_t count = store->article_count;
     placed *items = rsd_alloc(count * sizeof *items);
-    rsd_status status = items == NULL ? rsd_fail_nomem(err) : RSD_OK;
+    if (items == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        const rsd_entry *entry = &store->own_entries[i];
+        const rsd_entry *entry = &store->entries[i];
         items[i].entry = *entry;
         status =
             rsd_segment_head(&store->segments[entry->segment], entry->doc, &items[i].head, err);
