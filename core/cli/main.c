@@ -138,6 +138,25 @@ static int run(lua_State *L)
     return 1;
 }
 
+/* What warn() does: as in Lua's own program. */
+typedef struct warnings {
+    bool are_on;
+    bool go_on; /* the message in hand is not at its end */
+} warnings;
+
+static void on_warning(void *ctx, const char *message, int goes_on)
+{
+    warnings *w = ctx;
+    if (!w->go_on && !goes_on && message[0] == '@') {
+        w->are_on = strcmp(message, "@on") == 0 || (w->are_on && strcmp(message, "@off") != 0);
+        return;
+    }
+    if (w->are_on) {
+        fprintf(stderr, "%s%s%s", w->go_on ? "" : "Lua warning: ", message, goes_on ? "" : "\n");
+    }
+    w->go_on = goes_on != 0;
+}
+
 /* A file that was mapped is shorter now than what was checked of it, or cannot be read any more. */
 static void on_bus_error(int number)
 {
@@ -161,6 +180,8 @@ int main(int argc, char **argv)
         fputs("rasad: out of memory\n", stderr);
         return EXIT_USAGE;
     }
+    warnings warned = {0};
+    lua_setwarnf(L, on_warning, &warned);
     lua_pushcfunction(L, trace);
     lua_pushcfunction(L, run);
     lua_pushinteger(L, argc);

@@ -377,4 +377,8 @@ for name in ceasefire-timeline astana-rounds; do
   done
 done
 
+# warn() is Lua's.
+echo 'warn "quiet" warn "@on" warn("one ", "two") warn "@off" warn "quiet"' >"$work/warn.lua"
+rasad lua "$work/warn.lua"
+expect_same "warnings" "$(cat "$err")" "Lua warning: one two"
 finish
