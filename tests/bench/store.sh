@@ -25,21 +25,21 @@ esac
 
 "$bench" "$work/text.jsonl" "$rounds"
 
-# The most that a build has in memory, in MiB: of its own, and of its files, which the system may take back at any time.
+# The most that a build has in memory, in MiB: all, with what it maps of its files, and what is its own.
 memory() { # text, megabytes, workers
-  local own=0 mapped=0 now
+  local own=0 all=0 now
   "$rasad" build "$1" -o "$work/peak.rasad" --memory "$2" --workers "$3" 2>/dev/null &
   local pid=$!
   while now=$(awk '/^Rss(Anon|File):/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
     # shellcheck disable=SC2086 # two words
     set -- $now
     own=$(($1 > own ? $1 : own))
-    mapped=$(($2 > mapped ? $2 : mapped))
+    all=$(($1 + $2 > all ? $1 + $2 : all))
     sleep 0.05
   done
   wait $pid
   rm -rf "$work/peak.rasad"
-  echo "$((own / 1024)) of its own, $((mapped / 1024)) of its files"
+  echo "$((all / 1024)), of which its own $((own / 1024))"
 }
 echo
 echo "memory, at most, in MiB"
