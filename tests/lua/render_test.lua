@@ -234,4 +234,11 @@ check.test("should refuse what has no place in JSON", function()
   check.raises(function() json.encode(loop) end, "the table contains itself")
 end)
 
+check.test("should have room for names of a picture as the reader sees them", function()
+  local shown = render.document(document(function(writer)
+    writer:chart { type = "bars", title = "t", labels = { "2016-09" }, series = { { name = "n", values = { 1 } } } }
+  end), "html", { lang = "fa" })
+  check.equal(shown:find(">سپتامبر ۲۰۱۶</text>", 1, true) ~= nil, true)
+end)
+
 check.done()

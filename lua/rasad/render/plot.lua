@@ -44,10 +44,10 @@ local function shown(v, reader)
   return reader:number(math.tointeger(v) or tonumber(("%.6g"):format(v)))
 end
 
--- Room for names before the plot.
-local function gutter(names)
+-- Room for names, as the reader sees them, before the plot.
+local function gutter(names, reader)
   local width = 60
-  for _, name in ipairs(names) do width = math.max(width, svg.text_width(name) + 14) end
+  for _, name in ipairs(names) do width = math.max(width, svg.text_width(svg.plain(reader:say(name))) + 14) end
   return math.min(width, 300)
 end
 
@@ -65,7 +65,7 @@ local draw = {}
 
 -- A bar for each label, those of several series below each other.
 function draw.bars(canvas, block, reader)
-  local left = gutter(block.labels)
+  local left = gutter(block.labels, reader)
   local low, high = range(block.series)
   local right = WIDTH - 60
   local function x(v) return left + (v - low) * (right - left) / (high - low) end
@@ -134,7 +134,7 @@ end
 
 -- A row of shades for each series.
 function draw.strip(canvas, block, reader)
-  local left = gutter(names_of(block.series))
+  local left = gutter(names_of(block.series), reader)
   local _, high = range(block.series)
   local width = (WIDTH - 6 - left) / math.max(#block.labels, 1)
   local y = 4
@@ -157,7 +157,7 @@ end
 
 -- Where in each text something stands: a stroke for each place, texts as wide as they are long.
 function draw.dispersion(canvas, block, reader)
-  local left = gutter(names_of(block.series))
+  local left = gutter(names_of(block.series), reader)
   local longest = 0
   for _, one in ipairs(block.series) do longest = math.max(longest, one.length) end
   local room = WIDTH - 50 - left

@@ -34,12 +34,17 @@ local EM <const> = 6.4
 ---@return number
 function svg.text_width(s) return (core.width(s) or #s) * EM end
 
+---The text without marks.
+---@param s string
+---@return string
+function svg.plain(s) return safe((s:gsub("[\1\2]", ""))) end
+
 ---The text without marks, cut where it would be wider than there is room.
 ---@param s string
 ---@param room number
 ---@return string
 function svg.fit(s, room)
-  s = safe((s:gsub("[\1\2]", "")))
+  s = svg.plain(s)
   if svg.text_width(s) <= room then return s end
   local kept = {}
   for _, code in utf8.codes(s) do
