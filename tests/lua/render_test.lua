@@ -238,7 +238,7 @@ check.test("should have room for names of a picture as the reader sees them", fu
   local shown = render.document(document(function(writer)
     writer:chart { type = "bars", title = "t", labels = { "2016-09" }, series = { { name = "n", values = { 1 } } } }
   end), "html", { lang = "fa" })
-  check.equal(shown:find(">سپتامبر ۲۰۱۶</text>", 1, true) ~= nil, true)
+  check.equal(shown:find "<text[^>]*>[^<]*سپتامبر ۲۰۱۶" ~= nil, true)
 end)
 
 check.done()
