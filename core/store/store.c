@@ -136,7 +136,7 @@ const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count)
 
 void rsd_store_release(const rsd_store *store, size_t *done)
 {
-    enum { WORTH_IT = 16 << 20 };
+    enum { WORTH_IT = 4 << 20 };
     for (size_t i = 0; i < store->segment_count && *done >= WORTH_IT; i++) {
         rsd_sections_release(&store->segments[i].file);
     }
