@@ -82,7 +82,11 @@ rsd_status rsd_postings_find(const rsd_segment *segment, uint32_t type, rsd_post
 {
     uint32_t key;
     rsd_status status = find_key(segment, type, &key, err);
-    return status == RSD_OK ? rsd_postings_open(segment, key, postings, err) : status;
+    if (status == RSD_OK) {
+        status = rsd_postings_open(segment, key, postings, err);
+    }
+    /* Who goes from key to key comes to an end. */
+    return status == RSD_OK && postings->next_type <= type ? damaged(postings, err) : status;
 }
 
 /* Unpacks a block of steps; false if it does not make sense. */

@@ -183,6 +183,25 @@ static void found(void *ctx, const rsd_damage *damage)
     touch(damage->message, strlen(damage->message));
 }
 
+static void find_articles(const rsd_corpus *corpus, const char *key, size_t n, size_t most)
+{
+    char copy[64];
+    const char *const keys[] = {copy};
+    size_t len;
+    if (key == NULL || n >= sizeof copy) {
+        return;
+    }
+    memcpy(copy, key, n);
+    copy[n] = '\0';
+    uint32_t *articles = malloc((most + 1) * sizeof *articles);
+    assert_non_null(articles);
+    if (rsd_corpus_find(corpus, keys, 1, articles, &len, NULL) == RSD_OK) {
+        assert_true(len <= most);
+        touch((const char *)articles, len * sizeof *articles);
+    }
+    free(articles);
+}
+
 /* Does everything that can be done with a corpus. */
 static bool use(void)
 {
@@ -203,6 +222,7 @@ static bool use(void)
             touch(bytes, n);
             bytes = rsd_type_key(corpus, type, &n);
             rsd_key_types(corpus, bytes == NULL ? "" : bytes, n, &first, &last);
+            find_articles(corpus, bytes, n, info.articles);
         }
     }
     rsd_article_view_free(&view);
@@ -257,10 +277,63 @@ static void test_nonsense_with_checksums_is_survived(void **state)
     rsd_manifest_free(&manifest);
 }
 
+/* The last of the numbers of a section. */
+static void *last_number(const rsd_buf *file, rsd_section_id id)
+{
+    rsd_file_trailer trailer;
+    memcpy(&trailer, file->data + file->len - sizeof trailer, sizeof trailer);
+    const char *table = file->data + trailer.data_end + sizeof(uint64_t);
+    for (uint32_t i = 0; i < trailer.section_count; i++) {
+        rsd_section_entry entry;
+        memcpy(&entry, table + i * sizeof entry, sizeof entry);
+        if (entry.id == (uint32_t)id) {
+            return file->data + entry.start + entry.size - sizeof(uint32_t);
+        }
+    }
+    fail_msg("there is no section %d", (int)id);
+    return NULL;
+}
+
+/* The last key is said to end before the last of its types: going on from it leads nowhere. */
+static void test_a_key_that_ends_too_early_is_damage(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"zz"};
+    char source[PATH * 2];
+    char file[PATH_MAX];
+    snprintf(path, sizeof path, "%s/keys.rasad", folder);
+    snprintf(source, sizeof source, "%s/z.txt", folder);
+    write_text("z.txt", "Zz zz");
+    const char *const sources[] = {source};
+    assert_int_equal(rsd_corpus_build(path, sources, 1, NULL, NULL, NULL), RSD_OK);
+    rsd_manifest manifest;
+    rsd_buf bytes = {0};
+    assert_int_equal(rsd_manifest_read(&manifest, path, NULL), RSD_OK);
+    assert_true(rsd_segment_path(file, path, manifest.segments.items[0].number));
+    assert_int_equal(rsd_read_file(file, SIZE_MAX, &bytes, NULL), RSD_OK);
+    for (uint32_t end = 2; end > 0; end--) {
+        memcpy(last_number(&bytes, RSD_SECTION_KEY_TYPES), &end, sizeof end);
+        seal_again(&bytes, &manifest.segments.items[0].seal);
+        assert_int_equal(rsd_replace_file(file, bytes.data, bytes.len, NULL), RSD_OK);
+        assert_int_equal(rsd_manifest_write(&manifest, path, NULL), RSD_OK);
+        const char *const paths[] = {path};
+        rsd_corpus *corpus;
+        uint32_t article;
+        size_t len;
+        assert_int_equal(rsd_corpus_open(&corpus, paths, 1, NULL, false, NULL), RSD_OK);
+        assert_int_equal(rsd_corpus_find(corpus, keys, 1, &article, &len, NULL),
+                         end == 2 ? RSD_OK : RSD_ERR_CORRUPT);
+        rsd_corpus_free(corpus);
+    }
+    rsd_buf_free(&bytes);
+    rsd_manifest_free(&manifest);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_nonsense_with_checksums_is_survived, build, clear),
+        cmocka_unit_test_setup_teardown(test_a_key_that_ends_too_early_is_damage, build, clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
