@@ -168,12 +168,6 @@ void rsd_value_lexicon_free(rsd_value_lexicon *lexicon)
 
 /* ---- Documents ---- */
 
-static rsd_status add_number(rsd_buf *buf, uint32_t number)
-{
-    unsigned char bytes[RSD_VARINT_MOST];
-    return rsd_buf_add(buf, bytes, rsd_varint_put(bytes, number));
-}
-
 /* Adds to what is encoded an attribute whose numbers have been put together. */
 static rsd_status add_attribute(rsd_value_lexicon *lexicon, uint32_t attribute)
 {
@@ -181,9 +175,9 @@ static rsd_status add_attribute(rsd_value_lexicon *lexicon, uint32_t attribute)
     if (numbers->len > UINT32_MAX) {
         return RSD_ERR_LIMIT;
     }
-    rsd_status status = add_number(&lexicon->encoded, attribute);
+    rsd_status status = rsd_varint_add(&lexicon->encoded, attribute);
     if (status == RSD_OK) {
-        status = add_number(&lexicon->encoded, (uint32_t)numbers->len);
+        status = rsd_varint_add(&lexicon->encoded, (uint32_t)numbers->len);
     }
     return status == RSD_OK ? rsd_buf_add(&lexicon->encoded, numbers->data, numbers->len) : status;
 }
@@ -210,7 +204,7 @@ static rsd_status number_values(rsd_value_lexicon *lexicon, const rsd_document *
             *is_used = true;
         }
         if (status == RSD_OK) {
-            status = add_number(&lexicon->numbers, number);
+            status = rsd_varint_add(&lexicon->numbers, number);
         }
     }
     return status;
@@ -334,7 +328,7 @@ static rsd_status take_attribute(writing *w, const rsd_value_part *part, uint32_
             }
             number = *known;
         }
-        if (status == RSD_OK && add_number(&w->lexicon.numbers, number) != RSD_OK) {
+        if (status == RSD_OK && rsd_varint_add(&w->lexicon.numbers, number) != RSD_OK) {
             status = fail(w, RSD_ERR_NOMEM);
         }
     }

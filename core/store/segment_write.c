@@ -325,12 +325,6 @@ static rsd_status make_gaps(segmenter *s, room *r, size_t article, rsd_buf *out,
 
 /* ---- Layout ---- */
 
-static rsd_status add_number(rsd_buf *bytes, uint32_t value)
-{
-    unsigned char number[RSD_VARINT_MOST];
-    return rsd_buf_add(bytes, number, rsd_varint_put(number, value));
-}
-
 /* The steps from sentence to sentence, doubled, and one more where a paragraph starts, too. */
 static rsd_status add_starts(rsd_buf *bytes, const rsd_body *body)
 {
@@ -342,7 +336,7 @@ static rsd_status add_starts(rsd_buf *bytes, const rsd_body *body)
         const bool is_first =
             paragraph < body->paragraph_count && body->paragraphs[paragraph] == start;
         paragraph += is_first;
-        status = add_number(bytes, (start - before) << 1 | is_first);
+        status = rsd_varint_add(bytes, (start - before) << 1 | is_first);
         before = start;
     }
     return status;
@@ -421,7 +415,7 @@ static rsd_status add_region(const segmenter *s, const rsd_region *region, uint3
     const size_t used = region->kind == RSD_REGION_REPEAT ? count : count - 2;
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < used && status == RSD_OK; i++) {
-        status = add_number(out, numbers[i]);
+        status = rsd_varint_add(out, numbers[i]);
     }
     return status;
 }
@@ -430,9 +424,9 @@ static rsd_status make_layout(segmenter *s, room *r, size_t article, rsd_buf *ou
 {
     (void)article;
     const rsd_body *body = &r->body;
-    rsd_status status = add_number(out, body->sentence_count);
+    rsd_status status = rsd_varint_add(out, body->sentence_count);
     if (status == RSD_OK) {
-        status = add_number(out, body->region_count);
+        status = rsd_varint_add(out, body->region_count);
     }
     if (status == RSD_OK) {
         status = add_starts(out, body);

@@ -2,6 +2,8 @@
 #ifndef RSD_STORE_VARINT_H
 #define RSD_STORE_VARINT_H
 
+#include "base/mem.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,6 +20,13 @@ static inline size_t rsd_varint_put(unsigned char *out, uint32_t value)
     }
     out[n++] = (unsigned char)value;
     return n;
+}
+
+/* Appends value. */
+static inline rsd_status rsd_varint_add(rsd_buf *out, uint32_t value)
+{
+    unsigned char bytes[RSD_VARINT_MOST];
+    return rsd_buf_add(out, bytes, rsd_varint_put(bytes, value));
 }
 
 /* Reads a value from *at on and moves *at behind it; false if it does not end before end or is too
