@@ -155,40 +155,20 @@ typedef struct skeleton {
  * nothing foretells. */
 static uint32_t hash_word(const char *word, size_t n)
 {
-    enum { PART = sizeof(uint64_t), BOTH = 2 * PART };
-    static const uint64_t masks[BOTH + PART + 1] = {0,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    0xFF,
-                                                    0xFFFF,
-                                                    0xFFFFFF,
-                                                    0xFFFFFFFF,
-                                                    0xFFFFFFFFFF,
-                                                    0xFFFFFFFFFFFF,
-                                                    0xFFFFFFFFFFFFFF,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX,
-                                                    UINT64_MAX};
+    enum { BOTH = sizeof(uint64_t[2]) };
+    /* As many bytes as are wanted, from so far before the middle on, and none behind it. */
+    static const char kept[2 * BOTH] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
+                                       "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
     uint64_t hash = n * 0xA0761D6478BD642FU;
     for (;; word += BOTH, n -= BOTH) {
         const size_t some = n < BOTH ? n : BOTH;
         uint64_t parts[2];
+        uint64_t masks[2];
         memcpy(parts, word, sizeof parts);
-        hash = (hash ^ (parts[0] & masks[PART + some])) * 0x9E3779B97F4A7C15U;
+        memcpy(masks, kept + BOTH - some, sizeof masks);
+        hash = (hash ^ (parts[0] & masks[0])) * 0x9E3779B97F4A7C15U;
         hash ^= hash >> 32;
-        hash = (hash ^ (parts[1] & masks[some])) * 0xC2B2AE3D27D4EB4FU;
+        hash = (hash ^ (parts[1] & masks[1])) * 0xC2B2AE3D27D4EB4FU;
         hash ^= hash >> 32;
         if (n <= BOTH) {
             return (uint32_t)hash;

@@ -70,10 +70,9 @@ typedef struct cursor {
     uint64_t head; /* of the key of the next one; mostly that tells which comes first */
 } cursor;
 
-/* Notes what the next type begins with: one behind the last with what none begins with. */
+/* Notes what the next type begins with, if there is one. */
 static void look_ahead(cursor *c)
 {
-    c->head = UINT64_MAX;
     if (c->next < c->types->len) {
         const rsd_string key = rsd_types_key(c->types, c->next);
         c->head = 0;
@@ -94,8 +93,6 @@ static int compare_next(const cursor *a, const cursor *b)
 /* The next type of all, with all that are it: adds it to the list if it has tokens. */
 static rsd_status merge_next(cursor *cursors, size_t count, size_t first, rsd_type_list *list)
 {
-    const rsd_types *types = cursors[first].types;
-    const uint32_t type = cursors[first].next;
     const cursor at = cursors[first];
     uint64_t tokens = 0;
     rsd_status status = RSD_OK;
@@ -114,8 +111,8 @@ static rsd_status merge_next(cursor *cursors, size_t count, size_t first, rsd_ty
     if (tokens > UINT32_MAX) {
         return RSD_ERR_LIMIT;
     }
-    status = rsd_type_list_add(list, rsd_types_form(types, type), rsd_types_key(types, type),
-                               types->tags[type]);
+    status = rsd_type_list_add(list, rsd_types_form(at.types, at.next),
+                               rsd_types_key(at.types, at.next), at.types->tags[at.next]);
     if (status == RSD_OK) {
         list->counts[list->len - 1] = (uint32_t)tokens;
     }
@@ -173,8 +170,7 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
                                                   "the corpus has more words than rasad can count");
     }
     for (size_t i = 0; i < store->segment_count; i++) {
-        rsd_segment *segment = &store->segments[i];
-        segment->map = cursors[i].map;
+        store->segments[i].map = cursors[i].map;
     }
     draft->types = rsd_type_list_types(&draft->type_list);
     return RSD_OK;

@@ -10,9 +10,8 @@ static const size_t KEYS_MOST = UINT8_MAX;
 
 typedef struct finding {
     const rsd_corpus *corpus;
-    uint8_t
-        *found;  /* of each article, how many of the keys it has without a gap, from the first on */
-    uint8_t key; /* the number of the one in hand, and its types [first, last) */
+    uint8_t *found; /* of each article, how many keys it has, from the first on without a gap */
+    uint8_t key;    /* the number of the one in hand, and its types [first, last) */
     uint32_t first, last;
     rsd_body body;
     rsd_error *err;
