@@ -175,10 +175,11 @@ function hits.match_corpus(corpus, p)
   p = pattern.from("corpus:match", p)
   local rows = new_rows(article_source(corpus))
   local numbers = phrase.articles(corpus, p)
-  if not numbers then
+  if numbers then
+    for _, number in ipairs(numbers) do collect(rows, article_at(rows.source, number), p) end
+  else
     for article in corpus:articles() do collect(rows, article, p) end
   end
-  for _, number in ipairs(numbers or {}) do collect(rows, article_at(rows.source, number), p) end
   return new_hits(rows)
 end
 

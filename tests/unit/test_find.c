@@ -7,17 +7,13 @@
 
 #include <cmocka.h>
 
+#include "folder.h"
 #include "rasad.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+enum { ARTICLES = 120, WORDS = 40 };
 
-enum { PATH = 128, ARTICLES = 120, WORDS = 40 };
-
-static char folder[PATH];
-static char source[PATH * 2];
-static char path[PATH * 2];
+static char source[FOLDER_PATH * 2];
+static char path[FOLDER_PATH * 2];
 
 /* Words of which the later ones are rare. The form "only" stands in one article, until it has
  * changed: then its segment has a type of the key that the corpus has not, and "onlyx" comes behind
@@ -137,30 +133,18 @@ static void test_keys_are_few(void **state)
     rsd_corpus_free(corpus);
 }
 
-static int make_folder(void **state)
+static int set_up(void **state)
 {
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/rasad-find-XXXXXX");
-    if (mkdtemp(folder) == NULL) {
-        return 1;
-    }
+    const int failure = make_folder(state);
     snprintf(source, sizeof source, "%s/in.jsonl", folder);
     snprintf(path, sizeof path, "%s/out.rasad", folder);
-    return 0;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[PATH * 2];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return failure;
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_articles_have_what_is_looked_for, make_folder,
+        cmocka_unit_test_setup_teardown(test_articles_have_what_is_looked_for, set_up,
                                         remove_folder),
         cmocka_unit_test(test_keys_are_few),
     };

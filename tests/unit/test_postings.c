@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/io.h"
+#include "folder.h"
 #include "store/catalog.h"
 #include "store/postings.h"
 
@@ -14,10 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { PATH = 128 };
-
-static char folder[PATH];
 
 /* Articles whose words have few and many positions, near each other and far apart. Once they have
  * changed, a hundred of them are other ones. */
@@ -135,8 +132,8 @@ static void check_postings(const char *path)
 static void test_positions_are_those_of_the_stream(void **state)
 {
     (void)state;
-    char source[PATH * 2];
-    char path[PATH * 2];
+    char source[FOLDER_PATH * 2];
+    char path[FOLDER_PATH * 2];
     snprintf(source, sizeof source, "%s/in.jsonl", folder);
     snprintf(path, sizeof path, "%s/out.rasad", folder);
     write_articles(source, false);
@@ -150,8 +147,8 @@ static void test_positions_are_those_of_the_stream(void **state)
 static void test_positions_of_segments_flow_together(void **state)
 {
     (void)state;
-    char source[PATH * 2];
-    char path[PATH * 2];
+    char source[FOLDER_PATH * 2];
+    char path[FOLDER_PATH * 2];
     snprintf(source, sizeof source, "%s/in.jsonl", folder);
     snprintf(path, sizeof path, "%s/out.rasad", folder);
     const char *const sources[] = {source};
@@ -170,25 +167,10 @@ static void test_positions_of_segments_flow_together(void **state)
         assert_int_equal(rsd_corpus_build(path, sources, 1, &append, NULL, NULL), RSD_OK);
         assert_int_equal(rsd_corpus_build(path, NULL, 0, &last, NULL, NULL), RSD_OK);
         check_postings(path);
-        char command[PATH * 3];
+        char command[FOLDER_PATH * 3];
         snprintf(command, sizeof command, "rm -rf '%s'", path);
         assert_int_equal(system(command), 0);
     }
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/rasad-postings-XXXXXX");
-    return mkdtemp(folder) == NULL;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[PATH * 2];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
 }
 
 int main(void)

@@ -3,6 +3,7 @@
 -- What rasad says is written in English where it is said; a language has a table of translations, whose entries may
 -- have places, as "the metadata gives {1}". Scripts bring such tables for their own titles and names.
 local date = require "rasad.date"
+local era_marks = require("rasad.date.names").era_marks
 local days = require "rasad.render.days"
 local phrases = require "rasad.render.phrases"
 
@@ -68,7 +69,10 @@ end
 -- A date in figures with the mark of its calendar, if it has one: "2017-05", "1396-02 AP".
 local function is_in_figures(text, figures)
   local rest = text:match("^" .. figures .. "(.*)$")
-  return rest == "" or rest == " AP" or rest == " AH"
+  for _, mark in next, era_marks do
+    if rest == mark then return true end
+  end
+  return false
 end
 
 -- The whole month that figures stand for.
