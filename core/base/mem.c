@@ -39,14 +39,16 @@ void rsd_alloc_limit(size_t bytes, void (*over)(void))
     budget_exceeded = over;
 }
 
-/* Asks for large pages where a block is large: what is looked up all over it is found sooner. */
+/* Asks for large pages where a block is large: what is looked up all over it is found sooner. The
+ * advice is for whole pages around it, so that a mapping of its own stays one: in parts it could
+ * not be made larger where it is. */
 static void *advised(void *block, size_t size)
 {
     enum { LARGE = 8 << 20, PAGE = 4096 };
     if (block != NULL && size >= LARGE) {
-        const uintptr_t start = ((uintptr_t)block + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
-        madvise((void *)start, ((uintptr_t)block + size - start) & ~(size_t)(PAGE - 1),
-                MADV_HUGEPAGE);
+        const uintptr_t start = (uintptr_t)block & ~(uintptr_t)(PAGE - 1);
+        const uintptr_t end = (uintptr_t)block + malloc_usable_size(block);
+        madvise((void *)start, (end - start + PAGE - 1) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
     }
     return block;
 }

@@ -344,6 +344,23 @@ rsd_status rsd_builder_start(rsd_builder *b, rsd_error *err)
     return RSD_OK;
 }
 
+void rsd_builder_empty(rsd_builder *b)
+{
+    rsd_corpus *c = b->corpus;
+    rsd_corpus empty = {.index_only = c->index_only,
+                        .arena = c->arena,
+                        .articles = c->articles,
+                        .article_cap = c->article_cap,
+                        .stream = c->stream};
+    rsd_arena_clear(&empty.arena);
+    rsd_stream_cut(&empty.stream, (rsd_stream_place){0});
+    c->arena = (rsd_arena){0};
+    c->articles = NULL;
+    c->stream = (rsd_stream){0};
+    rsd_corpus_free_parts(c);
+    *c = empty;
+}
+
 size_t rsd_builder_memory(const rsd_builder *b)
 {
     const rsd_corpus *c = b->corpus;

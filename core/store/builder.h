@@ -18,6 +18,8 @@ typedef struct rsd_builder {
 /* Begins an empty corpus; the one before must have been taken away. */
 rsd_status rsd_builder_start(rsd_builder *b, rsd_error *err);
 rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_error *err);
+/* Empties the corpus; most of its memory is kept for what comes: fresh pages are dear. */
+void rsd_builder_empty(rsd_builder *b);
 /* About how much memory the corpus takes. */
 size_t rsd_builder_memory(const rsd_builder *b);
 /* Puts the articles in order of their keys and paths. */

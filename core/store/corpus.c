@@ -4,11 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void rsd_corpus_free(rsd_corpus *corpus)
+void rsd_corpus_free_parts(rsd_corpus *corpus)
 {
-    if (corpus == NULL) {
-        return;
-    }
     rsd_store_free(corpus->store);
     rsd_lexicon_free(&corpus->lexicon);
     rsd_type_list_free(&corpus->type_list);
@@ -18,7 +15,14 @@ void rsd_corpus_free(rsd_corpus *corpus)
     rsd_free(corpus->stories);
     rsd_warnings_free(&corpus->warnings);
     rsd_arena_free(&corpus->arena);
-    rsd_free(corpus);
+}
+
+void rsd_corpus_free(rsd_corpus *corpus)
+{
+    if (corpus != NULL) {
+        rsd_corpus_free_parts(corpus);
+        rsd_free(corpus);
+    }
 }
 
 void rsd_corpus_describe(const rsd_corpus *corpus, rsd_corpus_info *info)

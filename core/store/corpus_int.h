@@ -98,6 +98,9 @@ rsd_status rsd_corpus_body(const rsd_corpus *corpus, size_t i, unsigned want, rs
 rsd_status rsd_corpus_meta(const rsd_corpus *corpus, size_t i, rsd_buf *meta, rsd_error *err);
 void rsd_body_free(rsd_body *body);
 
+/* Frees all but the corpus itself. */
+void rsd_corpus_free_parts(rsd_corpus *corpus);
+
 /* Sets all of the info that follows from articles, types and warnings, but for the stories. */
 rsd_status rsd_corpus_count(rsd_corpus *corpus, rsd_error *err);
 

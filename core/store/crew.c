@@ -154,8 +154,7 @@ static rsd_status hand_over(worker *w, rsd_error *err)
         return RSD_OK;
     }
     rsd_status status = w->crew->task.take(w->crew->task.ctx, w->builder.corpus, err);
-    rsd_corpus_free(w->builder.corpus);
-    w->builder.corpus = NULL;
+    rsd_builder_empty(&w->builder);
     return status;
 }
 

@@ -32,18 +32,20 @@ typedef struct bucket {
     uint32_t last;
 } bucket;
 
-/* What is asked of the type of every token. */
+/* What is asked of the types of all tokens. */
 typedef struct type_facts {
-    uint64_t hash; /* of its key; 0 if it is neither word nor number */
-    uint32_t len;  /* of its form */
+    uint64_t *hashes; /* of the key of each; 0 if it is neither word nor number */
+    uint32_t *lens;   /* of its form */
 } type_facts;
 
 struct rsd_bander {
     const rsd_corpus *corpus;
-    const type_facts *types;
-    type_facts *own_types; /* the same, or NULL where they are another's */
+    type_facts types;
+    bool owns_types; /* else they are another's */
     rsd_body body;
     rsd_article_view view;
+    uint64_t *words; /* of the article in hand: hashes of what its shingles are made of */
+    size_t word_cap;
     shingles set;
 };
 
@@ -97,15 +99,17 @@ static uint64_t hash_key(rsd_string key)
 static rsd_status list_types(rsd_bander *b)
 {
     const rsd_types *types = &b->corpus->types;
-    b->types = b->own_types = rsd_alloc(types->len * sizeof *b->own_types);
-    if (b->own_types == NULL) {
+    b->owns_types = true;
+    b->types.hashes = rsd_alloc(types->len * sizeof *b->types.hashes);
+    b->types.lens = rsd_alloc(types->len * sizeof *b->types.lens);
+    if (b->types.hashes == NULL || b->types.lens == NULL) {
         return RSD_ERR_NOMEM;
     }
     for (uint32_t i = 0; i < types->len; i++) {
         const uint8_t kind = rsd_tag_kind(types->tags[i]);
-        bool counts = kind == RSD_KIND_WORD || kind == RSD_KIND_NUMBER;
-        b->own_types[i] = (type_facts){.hash = counts ? hash_key(rsd_types_key(types, i)) : 0,
-                                       .len = (uint32_t)rsd_types_form(types, i).len};
+        const bool counts = kind == RSD_KIND_WORD || kind == RSD_KIND_NUMBER;
+        b->types.hashes[i] = counts ? hash_key(rsd_types_key(types, i)) : 0;
+        b->types.lens[i] = (uint32_t)rsd_types_form(types, i).len;
     }
     return RSD_OK;
 }
@@ -126,7 +130,11 @@ rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
 
 static void empty_bander(rsd_bander *bander)
 {
-    rsd_free(bander->own_types);
+    if (bander->owns_types) {
+        rsd_free(bander->types.hashes);
+        rsd_free(bander->types.lens);
+    }
+    rsd_free(bander->words);
     rsd_body_free(&bander->body);
     rsd_article_view_free(&bander->view);
     rsd_free(bander->set.items);
@@ -233,23 +241,36 @@ static rsd_status sort_set(shingles *set)
     return RSD_OK;
 }
 
-/* Makes shingles of the words and numbers that pass. */
+/* The words and numbers that pass. */
 typedef struct walk {
-    shingles *to;
-    uint64_t before[SHINGLE_TOKENS - 1];
-    size_t passed;
+    uint64_t *words;
+    size_t count;
 } walk;
 
 /* Passes a token, the hash of which may be 0: which ones are nothing foretells, so there is no
- * branch. There is room for one shingle more than tokens. */
+ * branch. There is room for as many words as tokens. */
 static inline void pass_token(walk *w, uint64_t hash)
 {
-    const bool counts = hash != 0;
-    w->passed += counts;
-    w->to->items[w->to->len] = mix(w->before[0] * 3 + w->before[1] * 5 + hash);
-    w->to->len += counts & (w->passed >= SHINGLE_TOKENS);
-    w->before[0] = counts ? w->before[1] : w->before[0];
-    w->before[1] = counts ? hash : w->before[1];
+    w->words[w->count] = hash;
+    w->count += hash != 0;
+}
+
+static inline uint64_t rotated(uint64_t hash, unsigned bits)
+{
+    return hash << bits | hash >> (64 - bits);
+}
+
+/* A shingle from each word on. Their hashes are as good as random, and so are sums of them; turned
+ * each by itself, as the order of the words is part of what they say. */
+static void make_shingles(const walk *w, shingles *to)
+{
+    enum { FIRST_TURN = 21, SECOND_TURN = 42 };
+    const uint64_t *words = w->words;
+    to->len = w->count < SHINGLE_TOKENS ? 0 : w->count - SHINGLE_TOKENS + 1;
+    for (size_t i = 0; i < to->len; i++) {
+        to->items[i] =
+            rotated(words[i], FIRST_TURN) + rotated(words[i + 1], SECOND_TURN) + words[i + 2];
+    }
 }
 
 /* Which part of an article's text is foreign, as its tokens pass. */
@@ -275,18 +296,18 @@ static rsd_status walk_decoded(rsd_bander *b, size_t article, walk *w, rsd_error
     foreign f = {.next = view->regions, .stop = view->regions + view->region_count};
     for (size_t i = 0; status == RSD_OK && i < view->token_count; i++) {
         if (is_own(&f, view->tokens[i].start)) {
-            pass_token(w, b->types[view->types[i]].hash);
+            pass_token(w, b->types.hashes[view->types[i]]);
         }
     }
     return status;
 }
 
-/* Asks for the facts of a token behind token i: they lie anywhere in memory. */
+/* Asks for the hash of a token behind token i: they lie anywhere in memory. */
 static inline void ask_ahead(const rsd_bander *b, const rsd_stream_part *part, size_t i)
 {
     enum { AHEAD = 16 };
     if (i + AHEAD < part->count) {
-        __builtin_prefetch(&b->types[part->types[i + AHEAD]]);
+        __builtin_prefetch(&b->types.hashes[part->types[i + AHEAD]]);
     }
 }
 
@@ -298,11 +319,11 @@ static void walk_own(const rsd_bander *b, walk *w)
     foreign f = {.next = b->body.regions, .stop = b->body.regions + b->body.region_count};
     uint32_t at = 0;
     for (size_t i = 0; i < part->count; i++) {
-        const type_facts *type = &b->types[part->types[i]];
+        const uint32_t type = part->types[i];
         ask_ahead(b, part, i);
         at += rsd_stream_gap(part, i, &escape);
-        pass_token(w, is_own(&f, at) ? type->hash : 0);
-        at += type->len;
+        pass_token(w, is_own(&f, at) ? b->types.hashes[type] : 0);
+        at += b->types.lens[type];
     }
 }
 
@@ -325,21 +346,23 @@ static rsd_status read_shingles(rsd_bander *b, size_t article, shingles *to, rsd
     if (status != RSD_OK) {
         return status;
     }
-    walk w = {.to = to};
-    to->len = 0;
-    if (RSD_GROW(to->items, to->cap, (size_t)body->stream.count + 1) != RSD_OK) {
+    const size_t room = (size_t)body->stream.count + 1;
+    if (RSD_GROW(to->items, to->cap, room) != RSD_OK ||
+        RSD_GROW(b->words, b->word_cap, room) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
+    walk w = {.words = b->words};
     if (!has_foreign(body)) {
         for (size_t i = 0; i < body->stream.count; i++) {
             ask_ahead(b, &body->stream, i);
-            pass_token(&w, b->types[body->stream.types[i]].hash);
+            pass_token(&w, b->types.hashes[body->stream.types[i]]);
         }
     } else if (body->decoding == NULL) {
         walk_own(b, &w);
     } else {
         status = walk_decoded(b, article, &w, err);
     }
+    make_shingles(&w, to);
     return status;
 }
 

@@ -116,31 +116,35 @@ static uint64_t build_fts5(const texts *t)
     return size;
 }
 
+/* Keep memory from one segment to the next, as a worker's does. */
+static rsd_builder builders[2];
+
 static uint64_t build_segment(const texts *t, bool index_only)
 {
-    rsd_builder builder = {.index_only = index_only};
     rsd_error err = {0};
     rsd_seal seal = {0};
     char path[PATH * 2];
     snprintf(path, sizeof path, "%s/segment.rsd", folder);
     unlink(path);
-    rsd_status status = rsd_builder_start(&builder, &err);
+    rsd_builder *builder = &builders[index_only];
+    builder->index_only = index_only;
+    rsd_status status = builder->corpus == NULL ? rsd_builder_start(builder, &err) : RSD_OK;
     for (size_t i = 0; i < t->len && status == RSD_OK; i++) {
-        status = rsd_builder_add(&builder, &t->items[i], &err);
+        status = rsd_builder_add(builder, &t->items[i], &err);
     }
     if (status == RSD_OK) {
-        rsd_builder_sort(builder.corpus);
-        builder.corpus->info.articles = builder.corpus->article_count;
-        status = rsd_builder_number(builder.corpus, &err);
+        rsd_builder_sort(builder->corpus);
+        builder->corpus->info.articles = builder->corpus->article_count;
+        status = rsd_builder_number(builder->corpus, &err);
     }
     if (status == RSD_OK) {
         const rsd_segment_options options = {.memory = SIZE_MAX, .threads = 1};
-        status = rsd_segment_write(builder.corpus, path, &options, &seal, &err);
+        status = rsd_segment_write(builder->corpus, path, &options, &seal, &err);
     }
     if (status != RSD_OK) {
         give_up(err.source, err.message);
     }
-    rsd_builder_free(&builder);
+    rsd_builder_empty(builder);
     unlink(path);
     return seal.size;
 }
@@ -266,6 +270,8 @@ int main(int argc, char **argv)
         }
     }
     rmdir(folder);
+    rsd_builder_free(&builders[false]);
+    rsd_builder_free(&builders[true]);
     const double megabytes = (double)t.bytes / 1e6;
     const double fts5 = median(&rows[FTS5], rounds);
     printf("%.1f MB of text, %zu documents, median of %zu rounds\n\n", megabytes, t.len, rounds);
