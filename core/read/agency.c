@@ -137,33 +137,33 @@ static uint32_t marks_in(const char *key, size_t n)
     return marks;
 }
 
-/* Where the first bytes of s[start..end) that are looked at end, on a character boundary. */
-static size_t head_end(const rsd_cleaner *c, size_t start, size_t end)
+/* Where the first bytes of s[start..end) end, on a character boundary. */
+static size_t head_end(const rsd_cleaner *c, size_t start, size_t end, size_t bytes)
 {
-    if (end - start <= HEAD_BYTES) {
+    if (end - start <= bytes) {
         return end;
     }
-    end = start + HEAD_BYTES;
-    while (((unsigned char)c->s[end] & 0xC0) == 0x80 && end > start + HEAD_BYTES - 4) {
+    end = start + bytes;
+    while (((unsigned char)c->s[end] & 0xC0) == 0x80 && end > start + bytes - 4) {
         end--;
     }
     return end;
 }
 
-/* Reads the words of s[start..end), or of its first bytes, and no more than so many; their places
- * are those in the key. Their keys live until another key is made. */
-static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, size_t most, head *to)
+/* Reads the words of s[start..end), and no more than so many; their places are those in the key.
+ * Their keys live until another key is made. *whole tells that nothing comes after them. */
+static rsd_status read_words(rsd_cleaner *c, size_t start, size_t end, size_t most, head *to,
+                             bool *whole)
 {
-    const size_t stop = head_end(c, start, end);
-    bool whole = stop == end;
     to->count = 0;
-    rsd_status status = rsd_make_key(c, start, stop, NULL);
+    *whole = true;
+    rsd_status status = rsd_make_key(c, start, end, NULL);
     rsd_walker w = {.key = c->key.data, .n = c->key.len};
     size_t passed = 0;
     while (status == RSD_OK && rsd_next_letter(&w)) {
         if (to->count == 0 || w.start > passed) {
             if (to->count == most) {
-                whole = false;
+                *whole = false;
                 break;
             }
             to->words[to->count++] = (word){.key = w.key + w.start,
@@ -176,7 +176,26 @@ static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, size_t mos
         last->len = last->end - last->start;
     }
     uint32_t after = to->count > 0 ? marks_in(w.key + passed, w.n - passed) : 0;
-    to->words[to->count] = (word){.before = whole ? after | MARK_END : 0};
+    to->words[to->count] = (word){.before = after | MARK_END};
+    return status;
+}
+
+/* The same for the first bytes of s[start..end). A few words stand in fewer of them, mostly. */
+static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, size_t most, head *to)
+{
+    bool whole = true;
+    rsd_status status = RSD_OK;
+    if (most <= DATELINE_WORDS) {
+        status = read_words(c, start, head_end(c, start, end, MARK_BYTES), most, to, &whole);
+    }
+    if (status == RSD_OK && whole) {
+        const size_t stop = head_end(c, start, end, HEAD_BYTES);
+        status = read_words(c, start, stop, most, to, &whole);
+        whole = whole && stop == end;
+    }
+    if (!whole) {
+        to->words[to->count].before = 0;
+    }
     return status;
 }
 
@@ -185,7 +204,7 @@ static rsd_status read_placed_head(rsd_cleaner *c, size_t start, size_t end, hea
 {
     rsd_status status = read_head(c, start, end, MAX_WORDS, h);
     if (status == RSD_OK) {
-        status = rsd_make_key(c, start, head_end(c, start, end), &c->map); /* the same key */
+        status = rsd_make_key(c, start, head_end(c, start, end, HEAD_BYTES), &c->map); /* the same key */
     }
     for (size_t i = 0; status == RSD_OK && i < h->count; i++) {
         word *at = &h->words[i];
@@ -495,7 +514,27 @@ static size_t pass_marks(const rsd_cleaner *c, size_t at, size_t stop)
     return end;
 }
 
-/* Whether s[start..stop) is worth reading: few lines begin so. */
+/* Does s[0..n) end with a letter? Only what is one for sure counts: ASCII, U+0620 to U+063F, U+0641
+ * to U+064A, U+0680 to U+06D3. */
+static bool ends_with_letter(const char *s, size_t n)
+{
+    const unsigned char last = n > 0 ? (unsigned char)s[n - 1] : 0;
+    const unsigned char lead = n > 1 ? (unsigned char)s[n - 2] : 0;
+    return ((last | 0x20) >= 'a' && (last | 0x20) <= 'z') || (lead == 0xD8 && last >= 0xA0) ||
+           (lead == 0xD9 && last > 0x80 && last <= 0x8A) || lead == 0xDA ||
+           (lead == 0xDB && last <= 0x93);
+}
+
+/* Does s[0..n) begin with a dash, a slash or a bracket? */
+static bool is_set_off(const char *s, size_t n)
+{
+    const bool is_dash = n > 2 && s[0] == '\xE2' && s[1] == '\x80' &&
+                         (unsigned char)s[2] >= 0x90 && (unsigned char)s[2] <= 0x95;
+    return is_dash || s[0] == '-' || s[0] == '(' || s[0] == '/' || s[0] == '[';
+}
+
+/* Whether s[start..stop) is worth reading: few lines begin so. Marks other than a colon count only
+ * near the first words. */
 static bool may_open(const rsd_cleaner *c, size_t start, size_t stop)
 {
     static const char *const words[] = {"به ", "و به "};
@@ -507,9 +546,10 @@ static bool may_open(const rsd_cleaner *c, size_t start, size_t stop)
         }
     }
     n = n < MARK_BYTES ? n : MARK_BYTES;
+    size_t passed = 0;
     for (size_t i = 0; i < n; i++) {
-        if (s[i] == '-' || s[i] == '(' || s[i] == '/' || s[i] == ':' || s[i] == '[' ||
-            (i + 1 < n && s[i] == '\xE2' && s[i + 1] == '\x80')) {
+        passed += s[i] == ' ' && ends_with_letter(s, i);
+        if (s[i] == ':' || (passed < DATELINE_WORDS && is_set_off(s + i, n - i))) {
             return true;
         }
     }
