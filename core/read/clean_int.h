@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "rasad.h"
 #include "read/read.h"
+#include "text/simd.h"
 
 #include <string.h>
 
@@ -110,6 +111,12 @@ bool rsd_is_dropped(uint32_t cp);
 /* Moves to the next letter or digit that the skeleton keeps; false at the end. */
 bool rsd_next_letter(rsd_walker *w);
 rsd_status rsd_cut_lines(rsd_cleaner *c);
+
+/* skeleton_wide.c: reads a block of s[0..n), a part of a line and the start of a character, and
+ * writes the letters of its skeleton to out, which has room for 64 bytes. Returns how many bytes it
+ * went over; 0 where it holds something unusual. Only where RSD_SIMD_AVX512 is. letters->stop is
+ * not set. */
+size_t rsd_wide_skeleton(const char *s, size_t n, char *out, rsd_letters *letters);
 size_t rsd_skeleton_len(const rsd_cleaner *c, size_t i);
 static inline const char *rsd_skeleton_of(const rsd_cleaner *c, size_t i)
 {

@@ -139,7 +139,7 @@ rsd_status rsd_make_key(rsd_cleaner *c, size_t start, size_t end, rsd_map *map)
 
 /* ---- Skeletons ---- */
 
-/* Behind keys and skeletons, which are read and written by blocks. */
+/* Behind keys and skeletons, which are read and written by blocks of up to that many bytes. */
 static const size_t PADDING = (size_t)2 * RSD_BLOCK;
 
 /* A line's skeleton while it is made. */
@@ -195,6 +195,25 @@ static void begin_letters(skeleton *k)
     }
 }
 
+/* Takes the letters of a block that were written behind those of before. */
+static void take_letters(skeleton *k, const rsd_letters *block)
+{
+    char *start = k->end;
+    uint64_t words = block->words;
+    if (block->bytes > 0 && k->c->word_count == k->line->word) {
+        words |= 1; /* the first of the line */
+    }
+    for (; words != 0; words &= words - 1) {
+        k->end = start + __builtin_ctzll(words);
+        end_word(k);
+        k->c->word_count++;
+        k->word = k->end;
+    }
+    k->end = start + block->bytes;
+    k->line->letters += block->count;
+    k->after_space = block->after_space;
+}
+
 /* Takes a block of the key at a time for as long as it holds nothing unusual before its stop. There
  * are zeros behind the key, where it stops. */
 static void take_blocks(skeleton *k, rsd_walker *w)
@@ -202,55 +221,83 @@ static void take_blocks(skeleton *k, rsd_walker *w)
     rsd_letters block = {.after_space = k->after_space};
     do {
         rsd_simd_letters(w->key + w->at, k->end, &block);
-        char *start = k->end;
-        uint32_t words = block.words;
-        if (block.bytes > 0 && k->c->word_count == k->line->word) {
-            words |= 1; /* the first of the line */
-        }
-        for (; words != 0; words &= words - 1) {
-            k->end = start + __builtin_ctz(words);
-            end_word(k);
-            k->c->word_count++;
-            k->word = k->end;
-        }
-        k->end = start + block.bytes;
-        k->line->letters += block.count;
+        take_letters(k, &block);
         w->at += block.stop;
     } while (block.stop > 0 && w->at < w->n);
-    k->after_space = block.after_space;
 }
 
-static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
+/* Makes the skeleton from the source; false if there is anything unusual in it. */
+static bool take_source(skeleton *k)
 {
-    rsd_status status = rsd_make_key(c, to->start, to->end, NULL);
+    rsd_letters block = {0};
+    for (size_t at = k->line->start; at < k->line->end;) {
+        const size_t n = rsd_wide_skeleton(k->c->s + at, k->line->end - at, k->end, &block);
+        if (n == 0) {
+            return false;
+        }
+        take_letters(k, &block);
+        at += n;
+    }
+    return true;
+}
+
+/* Begins a skeleton of at most n bytes. */
+static rsd_status begin_skeleton(skeleton *k, rsd_cleaner *c, rsd_line *line, size_t n)
+{
+    line->letters = 0;
+    line->skeleton = (uint32_t)c->skeleton.len;
+    c->word_count = line->word;
+    if (rsd_buf_reserve(&c->skeleton, n + PADDING) != RSD_OK ||
+        RSD_GROW(c->words, c->word_cap, c->word_count + n / 2 + 1) != RSD_OK) {
+        return rsd_fail_nomem(c->err);
+    }
+    char *start = c->skeleton.data + c->skeleton.len;
+    *k = (skeleton){.c = c, .line = line, .word = start, .end = start};
+    return RSD_OK;
+}
+
+/* Makes it from the key form, which may be longer than the source. */
+static rsd_status take_key(skeleton *k)
+{
+    rsd_cleaner *c = k->c;
+    rsd_status status = rsd_make_key(c, k->line->start, k->line->end, NULL);
+    if (status == RSD_OK) {
+        status = begin_skeleton(k, c, k->line, c->key.len);
+    }
     if (status != RSD_OK) {
         return status;
     }
-    to->skeleton = (uint32_t)c->skeleton.len;
-    to->word = (uint32_t)c->word_count;
-    const size_t words_most = c->word_count + c->key.len / 2 + 1;
-    if (rsd_buf_reserve(&c->key, PADDING) != RSD_OK ||
-        rsd_buf_reserve(&c->skeleton, c->key.len + PADDING) != RSD_OK ||
-        RSD_GROW(c->words, c->word_cap, words_most) != RSD_OK) {
+    if (rsd_buf_reserve(&c->key, PADDING) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
     memset(c->key.data + c->key.len, 0, PADDING);
     rsd_walker w = {.key = c->key.data, .n = c->key.len};
-    char *start = c->skeleton.data + c->skeleton.len;
-    skeleton k = {.c = c, .line = to, .word = start, .end = start};
     for (;;) {
         if (rsd_simd() && w.at < w.n) {
-            take_blocks(&k, &w);
+            take_blocks(k, &w);
         }
         const bool found = w.at < w.n && rsd_next_letter(&w);
         if (!found) {
-            break;
+            return RSD_OK;
         }
-        k.after_space = k.after_space || w.after_space;
-        begin_letters(&k);
-        to->letters++;
-        memcpy(k.end, w.key + w.start, w.at - w.start);
-        k.end += w.at - w.start;
+        k->after_space = k->after_space || w.after_space;
+        begin_letters(k);
+        k->line->letters++;
+        memcpy(k->end, w.key + w.start, w.at - w.start);
+        k->end += w.at - w.start;
+    }
+}
+
+static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
+{
+    skeleton k = {0};
+    to->word = (uint32_t)c->word_count;
+    rsd_status status = begin_skeleton(&k, c, to, to->end - to->start);
+    if (status == RSD_OK && (rsd_simd_now != RSD_SIMD_AVX512 || !take_source(&k))) {
+        status = take_key(&k);
+    }
+    if (status != RSD_OK) {
+        return status;
     }
     end_word(&k);
     c->skeleton.len = (size_t)(k.end - c->skeleton.data);

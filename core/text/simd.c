@@ -605,13 +605,9 @@ AVX2 void rsd_simd_letters(const char *s, char *out, rsd_letters *letters)
     letters->stop = block.stop;
     letters->bytes = (uint32_t)__builtin_popcount(kept);
     letters->count = (uint32_t)__builtin_popcount(block.starts & kept);
-    letters->words = (uint32_t)_pext_u32(begin & kept, kept);
+    letters->words = _pext_u32(begin & kept, kept);
     letters->after_space = block.stop > 0 ? carried >> block.stop != 0 : letters->after_space;
-    if (rsd_simd_now == RSD_SIMD_AVX512) {
-        rsd_wide_copy(s, kept, out);
-    } else {
-        copy_kept(s, kept, out);
-    }
+    copy_kept(s, kept, out);
 }
 
 #else

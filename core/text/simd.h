@@ -58,8 +58,9 @@ typedef struct rsd_letters {
                          U+0020, or a mark that no number goes on with */
     uint32_t bytes;   /* of the letters before the stop */
     uint32_t count;   /* of these letters */
-    uint32_t words;   /* a bit for each of their bytes: before it stands a space */
+    uint64_t words;   /* a bit for each of their bytes: before it stands a space */
     bool after_space; /* the same of what follows; to be set before the first block */
+    bool after_digit; /* what follows comes after a digit; for blocks of the source */
 } rsd_letters;
 
 /* Reads the block at s, the start of a character, behind which one byte more must be there, and

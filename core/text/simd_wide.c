@@ -118,12 +118,6 @@ AVX512 void rsd_wide_window(const char *s, rsd_window *window)
     }
 }
 
-AVX512 void rsd_wide_copy(const char *s, uint32_t kept, char *out)
-{
-    const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)s);
-    _mm256_storeu_si256((__m256i *)(void *)out, _mm256_maskz_compress_epi8(kept, v));
-}
-
 #else
 
 bool rsd_wide_is_there(void)
@@ -135,13 +129,6 @@ void rsd_wide_window(const char *s, rsd_window *window)
 {
     (void)s;
     (void)window;
-}
-
-void rsd_wide_copy(const char *s, uint32_t kept, char *out)
-{
-    (void)s;
-    (void)kept;
-    (void)out;
 }
 
 #endif

@@ -8,7 +8,5 @@
 bool rsd_wide_is_there(void);
 /* rsd_simd_window, where it is there. */
 void rsd_wide_window(const char *s, rsd_window *window);
-/* Copies the bytes of the block at s that are kept, a bit each, to out, which has room for all. */
-void rsd_wide_copy(const char *s, uint32_t kept, char *out);
 
 #endif
