@@ -204,7 +204,8 @@ static rsd_status read_placed_head(rsd_cleaner *c, size_t start, size_t end, hea
 {
     rsd_status status = read_head(c, start, end, MAX_WORDS, h);
     if (status == RSD_OK) {
-        status = rsd_make_key(c, start, head_end(c, start, end, HEAD_BYTES), &c->map); /* the same key */
+        status =
+            rsd_make_key(c, start, head_end(c, start, end, HEAD_BYTES), &c->map); /* the same key */
     }
     for (size_t i = 0; status == RSD_OK && i < h->count; i++) {
         word *at = &h->words[i];
@@ -528,8 +529,8 @@ static bool ends_with_letter(const char *s, size_t n)
 /* Does s[0..n) begin with a dash, a slash or a bracket? */
 static bool is_set_off(const char *s, size_t n)
 {
-    const bool is_dash = n > 2 && s[0] == '\xE2' && s[1] == '\x80' &&
-                         (unsigned char)s[2] >= 0x90 && (unsigned char)s[2] <= 0x95;
+    const bool is_dash = n > 2 && s[0] == '\xE2' && s[1] == '\x80' && (unsigned char)s[2] >= 0x90 &&
+                         (unsigned char)s[2] <= 0x95;
     return is_dash || s[0] == '-' || s[0] == '(' || s[0] == '/' || s[0] == '[';
 }
 

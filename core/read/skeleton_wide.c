@@ -1,8 +1,8 @@
 /* skeleton_wide.c: skeletons in AVX-512, straight from the source.
  *
- * What a character of the Arabic script or of ASCII is to a skeleton, and what it becomes there, are
- * bytes in tables that are looked up for 64 bytes of text in a few instructions. The tables come of
- * those of the key form; a block with anything else is left to that. */
+ * What a character of the Arabic script or of ASCII is to a skeleton, and what it becomes there,
+ * are bytes in tables that are looked up for 64 bytes of text in a few instructions. The tables
+ * come of those of the key form; a block with anything else is left to that. */
 #include "read/clean_int.h"
 #include "text/cluster.h"
 #include "text/simd.h"
@@ -117,19 +117,17 @@ static inline AVX512 roles read_roles(__m512i v, const __m512i before[2], __m512
 {
     const uint64_t high = _mm512_movepi8_mask(v);
     const uint64_t goes_on = _mm512_cmplt_epi8_mask(v, bytes((char)0xC0));
-    const __m512i ascii =
-        _mm512_maskz_permutex2var_epi8(~high, _mm512_load_si512(ascii_roles), v,
-                                       _mm512_load_si512(ascii_roles + ASCII_COUNT / 2));
+    const __m512i ascii = _mm512_maskz_permutex2var_epi8(
+        ~high, _mm512_load_si512(ascii_roles), v, _mm512_load_si512(ascii_roles + ASCII_COUNT / 2));
     const uint64_t pairs =
         goes_on & _mm512_cmpeq_epi8_mask(_mm512_and_si512(before[0], bytes(0xFC)), bytes(0xD8));
     const uint64_t latin = _mm512_cmpeq_epi8_mask(before[0], bytes(0xC2));
-    const uint64_t quotes = latin & (_mm512_cmpeq_epi8_mask(v, bytes(0xAB)) |
-                                     _mm512_cmpeq_epi8_mask(v, bytes(0xBB)));
+    const uint64_t quotes =
+        latin & (_mm512_cmpeq_epi8_mask(v, bytes(0xAB)) | _mm512_cmpeq_epi8_mask(v, bytes(0xBB)));
     const uint64_t hard_space = latin & _mm512_cmpeq_epi8_mask(v, bytes(0xA0));
     const uint64_t threes = goes_on & _mm512_cmpeq_epi8_mask(before[0], bytes(0x80)) &
                             _mm512_cmpeq_epi8_mask(before[1], bytes(0xE2));
-    const __m512i signs =
-        _mm512_maskz_permutexvar_epi8(threes, v, _mm512_load_si512(sign_roles));
+    const __m512i signs = _mm512_maskz_permutexvar_epi8(threes, v, _mm512_load_si512(sign_roles));
     const uint64_t no_pair = _mm512_test_epi8_mask(arabic, bytes(ROLE_NOTHING)) & pairs;
     const uint64_t no_sign = _mm512_test_epi8_mask(signs, bytes(ROLE_NOTHING));
     const uint64_t two = (_mm512_test_epi8_mask(arabic, arabic) & pairs) | quotes | hard_space;
@@ -145,8 +143,8 @@ static inline AVX512 roles read_roles(__m512i v, const __m512i before[2], __m512
         .spaces = _mm512_test_epi8_mask(ascii, bytes(ROLE_SPACE)) | hard_space |
                   _mm512_test_epi8_mask(signs, bytes(ROLE_SPACE)),
         .nothing = no_pair | no_pair >> 1 | no_sign | no_sign >> 1 | no_sign >> 2,
-        .known = _mm512_test_epi8_mask(ascii, ascii) | two | two >> 1 | three | three >> 1 |
-                 three >> 2,
+        .known =
+            _mm512_test_epi8_mask(ascii, ascii) | two | two >> 1 | three | three >> 1 | three >> 2,
     };
 }
 
@@ -174,8 +172,8 @@ AVX512 size_t rsd_wide_skeleton(const char *s, size_t n, char *out, rsd_letters 
         0,  0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
         21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 63};
-    const __m512i v = n >= BLOCK ? _mm512_loadu_si512(s)
-                                 : _mm512_maskz_loadu_epi8((UINT64_C(1) << n) - 1, s);
+    const __m512i v =
+        n >= BLOCK ? _mm512_loadu_si512(s) : _mm512_maskz_loadu_epi8((UINT64_C(1) << n) - 1, s);
     const __m512i before[2] = {
         _mm512_maskz_permutexvar_epi8(~UINT64_C(1), _mm512_loadu_si512(places + 1), v),
         _mm512_maskz_permutexvar_epi8(~UINT64_C(3), _mm512_load_si512(places), v)};

@@ -265,9 +265,10 @@ static rsd_status note_pending(build *b, const rsd_part *part, rsd_error *err)
 }
 
 /* Writes what a worker made of documents as a segment. */
-static rsd_status flush(void *ctx, rsd_corpus *corpus, rsd_error *err)
+static rsd_status flush(void *ctx, rsd_builder *builder, rsd_error *err)
 {
     build *b = ctx;
+    rsd_corpus *corpus = builder->corpus;
     rsd_builder_sort(corpus);
     corpus->info.articles = corpus->article_count;
     rsd_status status = rsd_builder_number(corpus, err);
@@ -279,8 +280,10 @@ static rsd_status flush(void *ctx, rsd_corpus *corpus, rsd_error *err)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    const rsd_segment_options options = {
-        .memory = memory_of(b) / 100 * PERCENT_OF_POSTINGS / workers_of(b), .threads = 1};
+    const rsd_segment_options options = {.memory = memory_of(b) / 100 * PERCENT_OF_POSTINGS /
+                                                   workers_of(b),
+                                         .threads = 1,
+                                         .room = &builder->room};
     status = rsd_segment_write(corpus, path, &options, &part.seal, err);
     return status == RSD_OK ? note_pending(b, &part, err) : status;
 }

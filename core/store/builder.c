@@ -376,6 +376,7 @@ void rsd_builder_free(rsd_builder *b)
     rsd_layout_free(&b->layout);
     rsd_regions_free(&b->regions);
     rsd_free(b->breaks);
+    rsd_free(b->room.positions);
     rsd_corpus_free(b->corpus);
     *b = (rsd_builder){0};
 }

@@ -153,7 +153,7 @@ static rsd_status hand_over(worker *w, rsd_error *err)
     if (w->builder.corpus == NULL || w->builder.corpus->article_count == 0) {
         return RSD_OK;
     }
-    rsd_status status = w->crew->task.take(w->crew->task.ctx, w->builder.corpus, err);
+    rsd_status status = w->crew->task.take(w->crew->task.ctx, &w->builder, err);
     rsd_builder_empty(&w->builder);
     return status;
 }

@@ -12,7 +12,7 @@ typedef struct rsd_task {
     unsigned workers;   /* at least 1; a single one works in the thread that gives the documents */
     size_t corpus_most; /* about how much memory the articles of one worker may take */
     /* Takes the articles that a worker made. Called by any worker, also at the same time. */
-    rsd_status (*take)(void *ctx, rsd_corpus *corpus, rsd_error *err);
+    rsd_status (*take)(void *ctx, rsd_builder *builder, rsd_error *err);
 } rsd_task;
 
 typedef struct rsd_crew rsd_crew;

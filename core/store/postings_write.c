@@ -27,8 +27,6 @@ typedef struct inversion {
     /* Of a corpus in memory: */
     uint32_t gathered; /* keys whose positions were gathered, and of the last of them: */
     uint32_t *ends;    /* where those of each key end */
-    uint32_t *positions;
-    size_t position_cap;
     uint32_t start; /* where those of the next key to be written start */
 } inversion;
 
@@ -94,6 +92,7 @@ static rsd_status cut_chunks(inversion *v, rsd_error *err)
  * ends[k] afterwards. */
 static rsd_status gather(inversion *v, uint32_t first, rsd_error *err)
 {
+    rsd_segment_room *room = v->options->room;
     uint32_t sum = 0; /* of all keys it is the number of tokens, which fits */
     uint32_t last = first;
     for (; last < v->key_count; last++) {
@@ -104,7 +103,7 @@ static rsd_status gather(inversion *v, uint32_t first, rsd_error *err)
         v->ends[last] = sum;
         sum += (uint32_t)count;
     }
-    if (RSD_GROW(v->positions, v->position_cap, sum) != RSD_OK) {
+    if (RSD_GROW(room->positions, room->position_cap, sum) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
     for (size_t i = 0; i < v->corpus->article_count; i++) {
@@ -117,7 +116,7 @@ static rsd_status gather(inversion *v, uint32_t first, rsd_error *err)
                 __builtin_prefetch(&v->ends[v->key_of[types[k + AHEAD]]], 1);
             }
             if (key >= first && key < last) {
-                v->positions[v->ends[key]++] = v->records[i].token + k;
+                room->positions[v->ends[key]++] = v->records[i].token + k;
             }
         }
     }
@@ -132,7 +131,7 @@ static rsd_status put_gathered(inversion *v, uint32_t key, rsd_list *list, rsd_e
     rsd_status status = key == v->gathered ? gather(v, key, err) : RSD_OK;
     if (status == RSD_OK) {
         const uint32_t end = v->ends[key];
-        status = rsd_list_put(list, v->positions + v->start, end - v->start);
+        status = rsd_list_put(list, v->options->room->positions + v->start, end - v->start);
         v->start = end;
         status = status == RSD_OK ? RSD_OK : rsd_fail_nomem(err); /* they are as many as counted */
     }
@@ -228,7 +227,6 @@ rsd_status rsd_postings_write(const rsd_corpus *corpus, const rsd_doc_record *re
     rsd_free(v.places);
     rsd_free(v.chunks);
     rsd_free(v.ends);
-    rsd_free(v.positions);
     rsd_postings_merge_free(v.merge);
     return status;
 }

@@ -52,9 +52,16 @@ typedef struct rsd_segment {
     const uint32_t *map; /* from its types to those of the corpus; NULL if they are the same */
 } rsd_segment;
 
+/* Memory that is used again from one segment to the next: fresh pages are dear. {0} is none. */
+typedef struct rsd_segment_room {
+    uint32_t *positions;
+    size_t position_cap;
+} rsd_segment_room;
+
 typedef struct rsd_segment_options {
-    size_t memory;    /* about how much is for postings */
-    unsigned threads; /* at least 1 */
+    size_t memory;          /* about how much is for postings */
+    unsigned threads;       /* at least 1 */
+    rsd_segment_room *room; /* of a corpus in memory */
 } rsd_segment_options;
 
 /* Writes the articles of a corpus, and all of its types, to a new file. RSD_ERR_LIMIT if they are

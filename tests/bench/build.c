@@ -138,7 +138,8 @@ static uint64_t build_segment(const texts *t, bool index_only)
         status = rsd_builder_number(builder->corpus, &err);
     }
     if (status == RSD_OK) {
-        const rsd_segment_options options = {.memory = SIZE_MAX, .threads = 1};
+        const rsd_segment_options options = {
+            .memory = SIZE_MAX, .threads = 1, .room = &builder->room};
         status = rsd_segment_write(builder->corpus, path, &options, &seal, &err);
     }
     if (status != RSD_OK) {
