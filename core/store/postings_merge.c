@@ -6,14 +6,16 @@
 
 #include <string.h>
 
-enum { STRIDE_BITS = 9 /* every 512th position has its document noted */ };
+enum { STRIDE_BITS = 8 /* every 256th position has its document noted */ };
 static const uint32_t NONE = UINT32_MAX;
 
 /* A segment, and where its documents go. */
 typedef struct origin {
     const rsd_segment *segment;
-    uint32_t *starts; /* the first position of each document, and one more */
-    uint32_t *to;     /* where that goes; NONE if the document is no article */
+    uint32_t *ends;  /* of the positions of each document */
+    uint32_t *moves; /* what is added to them, modulo 2^32 */
+    bool *is_gone;   /* documents that are no articles */
+    bool has_gone;
     uint32_t *strides;
 } origin;
 
@@ -49,18 +51,20 @@ static rsd_status list_starts(origin *o, rsd_error *err)
 {
     const rsd_segment *s = o->segment;
     const size_t strides = (s->token_count >> STRIDE_BITS) + 1;
-    o->starts = rsd_alloc(((size_t)s->doc_count + 1) * sizeof *o->starts);
-    o->to = rsd_alloc(((size_t)s->doc_count + 1) * sizeof *o->to);
+    const size_t docs = (size_t)s->doc_count + 1;
+    o->ends = rsd_alloc(docs * sizeof *o->ends);
+    o->moves = rsd_alloc(docs * sizeof *o->moves);
+    o->is_gone = rsd_alloc(docs * sizeof *o->is_gone);
     o->strides = rsd_alloc(strides * sizeof *o->strides);
-    if (o->starts == NULL || o->to == NULL || o->strides == NULL) {
+    if (o->ends == NULL || o->moves == NULL || o->is_gone == NULL || o->strides == NULL) {
         return rsd_fail_nomem(err);
     }
+    memset(o->is_gone, true, docs * sizeof *o->is_gone);
+    memset(o->moves, 0, docs * sizeof *o->moves);
     size_t stride = 0;
-    rsd_status status =
-        rsd_sections_verify(&s->file, s->docs, ((size_t)s->doc_count + 1) * sizeof *s->docs, err);
+    rsd_status status = rsd_sections_verify(&s->file, s->docs, docs * sizeof *s->docs, err);
     for (uint32_t doc = 0; doc < s->doc_count && status == RSD_OK; doc++) {
-        o->starts[doc] = s->docs[doc].token;
-        o->to[doc] = NONE;
+        o->ends[doc] = s->docs[doc + 1].token;
         if (s->docs[doc].token > s->docs[doc + 1].token) {
             status = out_of_order(o, err);
         }
@@ -68,7 +72,7 @@ static rsd_status list_starts(origin *o, rsd_error *err)
             o->strides[stride] = doc;
         }
     }
-    o->starts[s->doc_count] = s->token_count;
+    o->ends[s->doc_count] = UINT32_MAX;
     return status;
 }
 
@@ -83,7 +87,13 @@ static rsd_status place_documents(rsd_postings_merge *m, const rsd_doc_record *r
     }
     for (size_t i = 0; i < store->article_count && status == RSD_OK; i++) {
         const rsd_entry *entry = &store->entries[i];
-        m->origins[entry->segment].to[entry->doc] = records[i].token;
+        origin *o = &m->origins[entry->segment];
+        o->is_gone[entry->doc] = false;
+        o->moves[entry->doc] = records[i].token - o->segment->docs[entry->doc].token;
+    }
+    for (size_t i = 0; i < m->count && status == RSD_OK; i++) {
+        origin *o = &m->origins[i];
+        o->has_gone = memchr(o->is_gone, true, o->segment->doc_count) != NULL;
     }
     return status;
 }
@@ -119,8 +129,9 @@ void rsd_postings_merge_free(rsd_postings_merge *merge)
         return;
     }
     for (size_t i = 0; merge->origins != NULL && i < merge->count; i++) {
-        rsd_free(merge->origins[i].starts);
-        rsd_free(merge->origins[i].to);
+        rsd_free(merge->origins[i].ends);
+        rsd_free(merge->origins[i].moves);
+        rsd_free(merge->origins[i].is_gone);
         rsd_free(merge->origins[i].strides);
     }
     rsd_free(merge->origins);
@@ -165,36 +176,38 @@ rsd_status rsd_postings_merge_seek(rsd_postings_merge *merge, unsigned thread, u
 
 /* ---- Positions ---- */
 
+/* The document that has the position. Most often it is the noted one or the next, and which of them
+ * nothing foretells. */
+static inline uint32_t doc_of(const origin *o, uint32_t position)
+{
+    uint32_t doc = o->strides[position >> STRIDE_BITS];
+    doc += o->ends[doc] <= position;
+    while (o->ends[doc] <= position) {
+        doc++;
+    }
+    return doc;
+}
+
 /* Moves the positions that were read to the new segment; those of no article are dropped. */
 static bool move_positions(const origin *o, cursor *c)
 {
     uint32_t *positions = c->postings.positions;
+    uint32_t next = c->before + 1; /* the least that may come; NONE becomes 0 */
+    bool is_bad = false;
     uint32_t kept = 0;
-    uint32_t start = 0; /* of the document in hand, and its end */
-    uint32_t end = 0;
-    uint32_t to = NONE;
     for (uint32_t i = 0; i < c->postings.len; i++) {
-        const uint32_t position = positions[i];
-        if (position >= end) {
-            uint32_t doc = o->strides[position >> STRIDE_BITS];
-            while (o->starts[doc + 1] <= position) {
-                doc++;
-            }
-            start = o->starts[doc];
-            end = o->starts[doc + 1];
-            to = o->to[doc];
-        }
-        if (to == NONE) {
+        const uint32_t doc = doc_of(o, positions[i]);
+        const uint32_t moved = positions[i] + o->moves[doc];
+        if (o->has_gone && o->is_gone[doc]) {
             continue;
         }
-        const uint32_t moved = to + (position - start);
-        if (c->before != NONE && moved <= c->before) {
-            return false;
-        }
-        positions[kept++] = c->before = moved;
+        is_bad |= moved < next;
+        next = moved + 1;
+        positions[kept++] = moved;
     }
+    c->before = next - 1;
     c->postings.len = kept;
-    return true;
+    return !is_bad;
 }
 
 /* Reads on until there is a position, or none any more. */
@@ -238,37 +251,92 @@ static uint32_t head_of(const cursor *c)
     return c->postings.positions[c->at];
 }
 
-/* The cursor that is first, and where the one behind it begins. */
-static uint32_t find_first(const cursor *cursors, const uint32_t *open, uint32_t count,
-                           uint32_t *limit)
+/* Moves the cursor that is first to the front, and behind it the one that comes next. */
+static void put_first(const cursor *cursors, uint32_t *open, uint32_t count)
 {
-    uint32_t first = 0;
-    *limit = NONE;
-    for (uint32_t i = 1; i < count; i++) {
-        if (head_of(&cursors[open[i]]) < head_of(&cursors[open[first]])) {
-            *limit = head_of(&cursors[open[first]]);
-            first = i;
-        } else if (head_of(&cursors[open[i]]) < *limit) {
-            *limit = head_of(&cursors[open[i]]);
+    for (uint32_t place = 0; place < 2; place++) {
+        uint32_t first = place;
+        for (uint32_t i = place + 1; i < count; i++) {
+            if (head_of(&cursors[open[i]]) < head_of(&cursors[open[first]])) {
+                first = i;
+            }
         }
+        const uint32_t segment = open[first];
+        open[first] = open[place];
+        open[place] = segment;
     }
-    return first;
 }
 
-/* Adds what a cursor has before a position. */
-static rsd_status flow(const origin *o, cursor *c, uint32_t limit, rsd_list *list, rsd_error *err)
+/* Where what a cursor has before a position ends. */
+static uint32_t end_before(const cursor *c, uint32_t limit)
 {
     const uint32_t *positions = c->postings.positions;
-    uint32_t end = c->at;
-    while (end < c->postings.len && positions[end] < limit) {
-        end++;
+    uint32_t end = c->postings.len;
+    while (positions[end - 1] >= limit && end - 1 > c->at) {
+        end--;
     }
-    rsd_status status = rsd_list_put(list, positions + c->at, end - c->at);
+    return end;
+}
+
+/* Adds what two cursors have before a position for as long as both have any. */
+static rsd_status flow(cursor *a, cursor *b, uint32_t limit, rsd_list *list)
+{
+    uint32_t merged[2 * RSD_POSTINGS_BLOCK];
+    const uint32_t *x = a->postings.positions;
+    const uint32_t *y = b->postings.positions;
+    const uint32_t ends[2] = {end_before(a, limit), end_before(b, limit)};
+    uint32_t i = a->at;
+    uint32_t k = b->at;
+    size_t n = 0;
+    while (i < ends[0] && k < ends[1]) { /* which is first nothing foretells */
+        const bool is_first = x[i] < y[k];
+        merged[n++] = is_first ? x[i] : y[k];
+        i += is_first;
+        k += !is_first;
+    }
+    a->at = i;
+    b->at = k;
+    return rsd_list_put(list, merged, n);
+}
+
+/* Adds all that the cursor has read. */
+static rsd_status flow_alone(cursor *c, rsd_list *list)
+{
+    const uint32_t at = c->at;
+    c->at = c->postings.len;
+    return rsd_list_put(list, c->postings.positions + at, c->at - at);
+}
+
+/* Adds what the first cursors have before the others. */
+static rsd_status flow_on(const rsd_postings_merge *m, cursor *cursors, uint32_t *open,
+                          uint32_t *count, rsd_list *list, rsd_error *err)
+{
+    rsd_status status;
+    if (*count == 1) {
+        status = flow_alone(&cursors[open[0]], list);
+    } else {
+        put_first(cursors, open, *count);
+        uint32_t limit = NONE;
+        for (uint32_t i = 2; i < *count; i++) {
+            const uint32_t head = head_of(&cursors[open[i]]);
+            limit = head < limit ? head : limit;
+        }
+        status = flow(&cursors[open[0]], &cursors[open[1]], limit, list);
+    }
     if (status != RSD_OK) {
-        return status == RSD_ERR_NOMEM ? rsd_fail_nomem(err) : out_of_order(o, err);
+        return status == RSD_ERR_NOMEM ? rsd_fail_nomem(err)
+                                       : out_of_order(&m->origins[open[0]], err);
     }
-    c->at = end;
-    return end == c->postings.len ? read_on(o, c, err) : RSD_OK;
+    for (uint32_t i = *count < 2 ? *count : 2; i-- > 0 && status == RSD_OK;) {
+        cursor *c = &cursors[open[i]];
+        if (c->at == c->postings.len) {
+            status = read_on(&m->origins[open[i]], c, err);
+            if (status == RSD_OK && c->postings.len == 0) {
+                open[i] = open[--*count];
+            }
+        }
+    }
+    return status;
 }
 
 rsd_status rsd_postings_merge_key(rsd_postings_merge *merge, unsigned thread, uint32_t key,
@@ -286,13 +354,7 @@ rsd_status rsd_postings_merge_key(rsd_postings_merge *merge, unsigned thread, ui
         }
     }
     while (count > 0 && status == RSD_OK) {
-        uint32_t limit;
-        const uint32_t first = find_first(cursors, open, count, &limit);
-        cursor *c = &cursors[open[first]];
-        status = flow(&merge->origins[open[first]], c, limit, list, err);
-        if (status == RSD_OK && c->postings.len == 0) {
-            open[first] = open[--count];
-        }
+        status = flow_on(merge, cursors, open, &count, list, err);
     }
     return status;
 }
