@@ -67,7 +67,7 @@ typedef struct cursor {
     uint32_t *counts;
     uint32_t *map;
     uint32_t next;
-    uint64_t head; /* of the key of the next one; mostly that tells which comes first */
+    uint64_t head[2]; /* of the key of the next one; mostly that tells which comes first */
 } cursor;
 
 /* Notes what the next type begins with, if there is one. */
@@ -75,34 +75,51 @@ static void look_ahead(cursor *c)
 {
     if (c->next < c->types->len) {
         const rsd_string key = rsd_types_key(c->types, c->next);
-        c->head = 0;
-        memcpy(&c->head, key.data, key.len < sizeof c->head ? key.len : sizeof c->head);
-        c->head = __builtin_bswap64(c->head);
+        c->head[0] = c->head[1] = 0;
+        memcpy(c->head, key.data, key.len < sizeof c->head ? key.len : sizeof c->head);
+        c->head[0] = __builtin_bswap64(c->head[0]);
+        c->head[1] = __builtin_bswap64(c->head[1]);
     }
 }
 
 /* The order of the next types of two cursors, of which neither is at its end. */
 static int compare_next(const cursor *a, const cursor *b)
 {
-    if (a->head != b->head) {
-        return a->head < b->head ? -1 : 1;
+    for (size_t i = 0; i < 2; i++) {
+        if (a->head[i] != b->head[i]) {
+            return a->head[i] < b->head[i] ? -1 : 1;
+        }
     }
     return rsd_types_compare(a->types, a->next, b->types, b->next);
 }
 
-/* The next type of all, with all that are it: adds it to the list if it has tokens. */
-static rsd_status merge_next(cursor *cursors, size_t count, size_t first, rsd_type_list *list)
+/* Lists the cursors whose next type comes first, and returns how many they are: 0 if all are at
+ * their ends. */
+static size_t list_first(const cursor *cursors, size_t count, uint16_t *first)
 {
-    const cursor at = cursors[first];
-    uint64_t tokens = 0;
-    rsd_status status = RSD_OK;
-    for (size_t i = first; i < count; i++) {
-        cursor *c = &cursors[i];
-        if (c->next < c->types->len && compare_next(&at, c) == 0) {
-            tokens += c->counts[c->next];
-            c->map[c->next++] = list->len;
-            look_ahead(c);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        const cursor *c = &cursors[i];
+        if (c->next < c->types->len) {
+            const int order = n == 0 ? 0 : compare_next(c, &cursors[first[0]]);
+            n = order < 0 ? 0 : n;
+            first[n] = (uint16_t)i;
+            n += order <= 0;
         }
+    }
+    return n;
+}
+
+/* The next type of some cursors: adds it to the list if it has tokens. */
+static rsd_status merge_next(cursor *cursors, const uint16_t *first, size_t n, rsd_type_list *list)
+{
+    const cursor at = cursors[first[0]];
+    uint64_t tokens = 0;
+    for (size_t i = 0; i < n; i++) {
+        cursor *c = &cursors[first[i]];
+        tokens += c->counts[c->next];
+        c->map[c->next++] = list->len;
+        look_ahead(c);
     }
     if (tokens == 0) {
         /* Whoever comes next takes the number; no token has this one. */
@@ -111,28 +128,16 @@ static rsd_status merge_next(cursor *cursors, size_t count, size_t first, rsd_ty
     if (tokens > UINT32_MAX) {
         return RSD_ERR_LIMIT;
     }
-    status = rsd_type_list_add(list, rsd_types_form(at.types, at.next),
-                               rsd_types_key(at.types, at.next), at.types->tags[at.next]);
+    rsd_status status =
+        rsd_type_list_add(list, rsd_types_form(at.types, at.next), rsd_types_key(at.types, at.next),
+                          at.types->tags[at.next]);
     if (status == RSD_OK) {
         list->counts[list->len - 1] = (uint32_t)tokens;
     }
     return status;
 }
 
-/* The cursor whose next type comes first; count if all are at their ends. */
-static size_t first_cursor(const cursor *cursors, size_t count)
-{
-    size_t first = count;
-    for (size_t i = 0; i < count; i++) {
-        const cursor *c = &cursors[i];
-        if (c->next < c->types->len && (first == count || compare_next(c, &cursors[first]) < 0)) {
-            first = i;
-        }
-    }
-    return first;
-}
-
-static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err)
+static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, uint16_t *first, rsd_error *err)
 {
     rsd_store *store = draft->store;
     size_t total = 0;
@@ -158,9 +163,9 @@ static rsd_status merge_types(rsd_corpus *draft, cursor *cursors, rsd_error *err
     }
     enum { BYTES_OF_TYPE = 64 /* about, in all segments that have it */ };
     size_t read = 0;
-    for (size_t first; status == RSD_OK && (first = first_cursor(cursors, store->segment_count)) <
-                                               store->segment_count;) {
-        status = merge_next(cursors, store->segment_count, first, &draft->type_list);
+    size_t n;
+    while (status == RSD_OK && (n = list_first(cursors, store->segment_count, first)) > 0) {
+        status = merge_next(cursors, first, n, &draft->type_list);
         read += BYTES_OF_TYPE;
         rsd_store_release(store, &read);
     }
@@ -183,16 +188,21 @@ static rsd_status make_types(rsd_corpus *draft, rsd_error *err)
         draft->types = store->segments[0].types;
         return RSD_OK;
     }
-    cursor *cursors = rsd_alloc((store->segment_count + 1) * sizeof *cursors);
-    if (cursors == NULL) {
+    const size_t room = store->segment_count + 1;
+    cursor *cursors = rsd_alloc(room * sizeof *cursors);
+    uint16_t *first = rsd_alloc(room * sizeof *first); /* so are segments numbered in entries */
+    if (cursors == NULL || first == NULL) {
+        rsd_free(cursors);
+        rsd_free(first);
         return rsd_fail_nomem(err);
     }
-    memset(cursors, 0, (store->segment_count + 1) * sizeof *cursors);
-    rsd_status status = merge_types(draft, cursors, err);
+    memset(cursors, 0, room * sizeof *cursors);
+    rsd_status status = merge_types(draft, cursors, first, err);
     for (size_t i = 0; i < store->segment_count; i++) {
         rsd_free(cursors[i].counts);
     }
     rsd_free(cursors);
+    rsd_free(first);
     return status;
 }
 
