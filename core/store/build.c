@@ -3,10 +3,12 @@
 #include "base/worker.h"
 #include "store/crew.h"
 #include "store/select.h"
+#include "store/stories.h"
 
 #include <errno.h>
 #include <ftw.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -455,29 +457,81 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     return status;
 }
 
-/* Writes all articles of a draft to one segment, and makes a draft of that. The warnings move. */
-static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
+/* ---- Merging ---- */
+
+/* The stories of a draft, found while it is merged. */
+typedef struct telling {
+    rsd_corpus *draft;
+    uint32_t *stories; /* of each article; NULL until they are found */
+    unsigned threads;
+    pthread_t thread;
+    bool is_running;
+    rsd_status status;
+    rsd_error err;
+} telling;
+
+static void *find_stories(void *ctx)
+{
+    telling *t = ctx;
+    t->stories = rsd_alloc(t->draft->store->article_count * sizeof *t->stories);
+    t->status = t->stories == NULL ? rsd_fail_nomem(&t->err)
+                                   : rsd_find_stories(t->draft, t->stories, t->threads, &t->err);
+    return NULL;
+}
+
+/* Begins, unless there is nobody else to do it: then it is done later. */
+static void begin_stories(telling *t)
+{
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all); /* signals are for the caller */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    t->is_running = t->threads > 1 && pthread_create(&t->thread, NULL, find_stories, t) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static rsd_status end_stories(telling *t, rsd_error *err)
+{
+    if (!t->is_running) {
+        return RSD_OK;
+    }
+    pthread_join(t->thread, NULL);
+    t->is_running = false;
+    if (t->status != RSD_OK && err != NULL) {
+        *err = t->err;
+    }
+    return t->status;
+}
+
+/* Writes all articles of a draft to one segment, and finds its stories meanwhile if it can. */
+static rsd_status write_merged(build *b, rsd_corpus *draft, rsd_part *part, telling *t)
 {
     char path[PATH_MAX];
-    rsd_part part = {.number = b->manifest.last + 1};
-    rsd_corpus *merged = NULL;
-    begin_stage(b, "merging");
-    rsd_candidates candidates = {0};
-    if (!rsd_segment_path(path, b->folder, part.number)) {
+    bool moved;
+    part->number = b->manifest.last + 1;
+    if (!rsd_segment_path(path, b->folder, part->number)) {
         return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    const rsd_segment_options options = {.threads = workers_of(b)};
-    rsd_status status = rsd_select_for_merge(*draft, b->err);
-    if (status == RSD_OK) {
-        status = rsd_segment_write(*draft, path, &options, &part.seal, b->err);
-    }
+    rsd_status status = rsd_select_for_merge(draft, &moved, b->err);
     if (status != RSD_OK) {
         return status;
     }
-    b->manifest.last = part.number;
-    parts->items[0] = part;
-    parts->len = 1;
-    status = rsd_corpus_draft_new(&merged, b->folder, parts, b->err);
+    const rsd_segment_options options = {.threads = workers_of(b)};
+    *t = (telling){.draft = draft, .threads = workers_of(b)};
+    if (!moved) { /* stories are told by the places of articles */
+        begin_stories(t);
+    }
+    status = rsd_segment_write(draft, path, &options, &part->seal, b->err);
+    const rsd_status told = end_stories(t, status == RSD_OK ? b->err : NULL);
+    return status == RSD_OK ? told : status;
+}
+
+/* Makes a draft of the segment that a draft was merged to. The warnings move. */
+static rsd_status open_merged(build *b, rsd_parts *parts, rsd_corpus **draft)
+{
+    rsd_corpus *merged = NULL;
+    rsd_candidates candidates = {0};
+    rsd_status status = rsd_corpus_draft_new(&merged, b->folder, parts, b->err);
     if (status == RSD_OK) {
         status = know_new(merged->store, 0, &candidates, b->err);
     }
@@ -495,17 +549,52 @@ static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft)
     return status;
 }
 
+/* Makes one segment of all. stories gets the stories if they were found, to be freed. */
+static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft, uint32_t **stories)
+{
+    rsd_part part = {0};
+    telling t = {0};
+    begin_stage(b, "merging");
+    rsd_status status = write_merged(b, *draft, &part, &t);
+    *stories = t.stories;
+    if (status != RSD_OK) {
+        return status;
+    }
+    b->manifest.last = part.number;
+    parts->items[0] = part;
+    parts->len = 1;
+    return open_merged(b, parts, draft);
+}
+
 /* Merges where that is asked for, and where there are many segments: a new corpus is one. */
-static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft)
+static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, uint32_t **stories)
 {
     const bool is_due = parts->len > SEGMENTS_MANY || b->manifest.generation == 0;
     if (parts->len == 0 || !(b->options->merge || (is_due && parts->len > 1))) {
         return RSD_OK;
     }
-    rsd_status status = merge(b, parts, draft);
+    rsd_status status = merge(b, parts, draft, stories);
     const bool can_stay = status == RSD_ERR_LIMIT && !b->options->merge;
     return can_stay ? RSD_OK : status;
 }
+
+/* Notes the stories, which are found now if they were not. */
+static rsd_status tell_stories(const build *b, rsd_corpus *draft, uint32_t *found)
+{
+    telling t = {.draft = draft, .stories = found, .threads = workers_of(b)};
+    if (found == NULL) {
+        find_stories(&t);
+    }
+    if (t.status == RSD_OK) {
+        rsd_corpus_draft_tell(draft, t.stories);
+    } else if (b->err != NULL) {
+        *b->err = t.err;
+    }
+    rsd_free(t.stories);
+    return t.status;
+}
+
+/* ---- Publishing ---- */
 
 /* Writes the catalog of a draft and makes it the corpus. parts are its segments; they are taken. */
 static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)
@@ -535,17 +624,20 @@ static rsd_status commit(build *b)
 {
     rsd_parts parts = {0};
     rsd_corpus *draft = NULL;
+    uint32_t *stories = NULL;
     if (b->manifest.segments.len + b->manifest.pending.len == 0 && b->manifest.generation == 0) {
         return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
                         "there is no article to build the corpus of");
     }
     rsd_status status = make_draft(b, &parts, &draft);
     if (status == RSD_OK) {
-        status = merge_if_due(b, &parts, &draft);
+        status = merge_if_due(b, &parts, &draft, &stories);
     }
     if (status == RSD_OK) {
         begin_stage(b, "committing");
-        status = rsd_corpus_draft_stories(draft, workers_of(b), b->err);
+        status = tell_stories(b, draft, stories);
+    } else {
+        rsd_free(stories);
     }
     if (status == RSD_OK) {
         status = publish(b, &parts, draft);

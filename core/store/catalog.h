@@ -11,8 +11,8 @@ rsd_status rsd_corpus_draft_new(rsd_corpus **draft, const char *folder, const rs
                                 rsd_error *err);
 /* Completes a draft whose store has its own entries, in order of their keys: types and counts. */
 rsd_status rsd_corpus_draft_finish(rsd_corpus *draft, rsd_error *err);
-/* Then finds its stories. */
-rsd_status rsd_corpus_draft_stories(rsd_corpus *draft, unsigned threads, rsd_error *err);
+/* Then notes its stories: of each article the first one that tells it. */
+void rsd_corpus_draft_tell(rsd_corpus *draft, const uint32_t *stories);
 /* Writes the catalog of a complete draft. */
 rsd_status rsd_catalog_write(const rsd_corpus *draft, const char *path, rsd_seal *seal,
                              rsd_error *err);

@@ -208,19 +208,14 @@ static rsd_status make_types(rsd_corpus *draft, rsd_error *err)
 
 /* ---- The rest of a draft ---- */
 
-rsd_status rsd_corpus_draft_stories(rsd_corpus *draft, unsigned threads, rsd_error *err)
+void rsd_corpus_draft_tell(rsd_corpus *draft, const uint32_t *stories)
 {
     rsd_store *store = draft->store;
-    uint32_t *stories = rsd_alloc(store->article_count * sizeof *stories);
-    if (stories == NULL) {
-        return rsd_fail_nomem(err);
-    }
-    rsd_status status = rsd_find_stories(draft, stories, threads, err);
-    for (size_t i = 0; i < store->article_count && status == RSD_OK; i++) {
+    draft->info.stories = 0;
+    for (size_t i = 0; i < store->article_count; i++) {
         store->own_entries[i].story = stories[i];
+        draft->info.stories += stories[i] == i;
     }
-    rsd_free(stories);
-    return status;
 }
 
 rsd_status rsd_corpus_draft_finish(rsd_corpus *draft, rsd_error *err)

@@ -35,7 +35,8 @@ struct rsd_postings_merge {
     unsigned threads;
     origin *origins;
     cursor *cursors; /* of each thread one for each segment */
-    uint32_t *open;  /* of each thread the segments that have positions of the key */
+    uint32_t *next; /* the number of the next key of each cursor; that behind the last at its end */
+    uint32_t *open; /* of each thread the segments that have positions of the key */
 };
 
 /* ---- Documents ---- */
@@ -115,11 +116,13 @@ rsd_status rsd_postings_merge_new(rsd_postings_merge **merge, const rsd_corpus *
                               .threads = threads,
                               .origins = rsd_alloc(count * sizeof *m->origins),
                               .cursors = rsd_alloc(threads * count * sizeof *m->cursors),
+                              .next = rsd_alloc(threads * count * sizeof *m->next),
                               .open = rsd_alloc(threads * count * sizeof *m->open)};
     if (m->origins != NULL && count > 0) {
         memset(m->origins, 0, count * sizeof *m->origins);
     }
-    const bool has_all = m->origins != NULL && m->cursors != NULL && m->open != NULL;
+    const bool has_all =
+        m->origins != NULL && m->cursors != NULL && m->next != NULL && m->open != NULL;
     return has_all ? place_documents(m, records, err) : rsd_fail_nomem(err);
 }
 
@@ -136,6 +139,7 @@ void rsd_postings_merge_free(rsd_postings_merge *merge)
     }
     rsd_free(merge->origins);
     rsd_free(merge->cursors);
+    rsd_free(merge->next);
     rsd_free(merge->open);
     rsd_free(merge);
 }
@@ -149,6 +153,14 @@ static uint32_t number_of(const rsd_postings_merge *m, const rsd_segment *s, uin
     const uint32_t type = s->key_types[own_key];
     const uint32_t mapped = type >= s->types.len ? NONE : s->map == NULL ? type : s->map[type];
     return mapped < m->corpus->types.len ? m->key_of[mapped] : m->key_count;
+}
+
+/* Notes the number of the next key of a cursor. */
+static void note_next(rsd_postings_merge *m, size_t at)
+{
+    const rsd_segment *s = m->origins[at % m->count].segment;
+    const uint32_t own_key = m->cursors[at].own_key;
+    m->next[at] = own_key < s->key_count ? number_of(m, s, own_key) : m->key_count;
 }
 
 rsd_status rsd_postings_merge_seek(rsd_postings_merge *merge, unsigned thread, uint32_t key,
@@ -170,6 +182,7 @@ rsd_status rsd_postings_merge_seek(rsd_postings_merge *merge, unsigned thread, u
             }
         }
         merge->cursors[thread * merge->count + i].own_key = low;
+        note_next(merge, thread * merge->count + i);
     }
     return status;
 }
@@ -228,16 +241,19 @@ static rsd_status read_on(const origin *o, cursor *c, rsd_error *err)
     return RSD_OK;
 }
 
-/* Opens the list of a segment for the key, if it has one; of no key but one there are positions. */
-static rsd_status open_list(rsd_postings_merge *m, const origin *o, cursor *c, uint32_t key,
-                            bool *has_any, rsd_error *err)
+/* Opens the list of a cursor for the key, which is its next; of no key but one of those that are
+ * the same there are positions. */
+static rsd_status open_list(rsd_postings_merge *m, size_t at, uint32_t key, bool *has_any,
+                            rsd_error *err)
 {
+    const origin *o = &m->origins[at % m->count];
+    cursor *c = &m->cursors[at];
     rsd_status status = RSD_OK;
     *has_any = false;
-    while (status == RSD_OK && !*has_any && c->own_key < o->segment->key_count &&
-           number_of(m, o->segment, c->own_key) == key) {
+    while (status == RSD_OK && !*has_any && m->next[at] == key) {
         c->before = NONE;
         status = rsd_postings_open(o->segment, c->own_key++, &c->postings, err);
+        note_next(m, at);
         if (status == RSD_OK) {
             status = read_on(o, c, err);
         }
@@ -342,13 +358,16 @@ static rsd_status flow_on(const rsd_postings_merge *m, cursor *cursors, uint32_t
 rsd_status rsd_postings_merge_key(rsd_postings_merge *merge, unsigned thread, uint32_t key,
                                   rsd_list *list, rsd_error *err)
 {
-    cursor *cursors = merge->cursors + thread * merge->count;
-    uint32_t *open = merge->open + thread * merge->count;
+    const size_t first = thread * merge->count;
+    cursor *cursors = merge->cursors + first;
+    uint32_t *open = merge->open + first;
     uint32_t count = 0;
     rsd_status status = RSD_OK;
     for (uint32_t i = 0; i < merge->count && status == RSD_OK; i++) {
-        bool has_any;
-        status = open_list(merge, &merge->origins[i], &cursors[i], key, &has_any, err);
+        bool has_any = false;
+        if (merge->next[first + i] == key) {
+            status = open_list(merge, first + i, key, &has_any, err);
+        }
         if (status == RSD_OK && has_any) {
             open[count++] = i;
         }

@@ -83,8 +83,6 @@ rsd_status rsd_segment_head(const rsd_segment *segment, uint32_t doc, rsd_head *
 /* The metadata of a document: strings, each with its NUL: key, path, then names and values. */
 rsd_status rsd_segment_meta(const rsd_segment *segment, uint32_t doc, rsd_string *meta,
                             rsd_error *err);
-rsd_status rsd_segment_band(const rsd_segment *segment, uint32_t doc, size_t band, uint32_t *hash,
-                            rsd_error *err);
 rsd_status rsd_segment_bands(const rsd_segment *segment, uint32_t doc, uint32_t *bands,
                              rsd_error *err);
 /* The attributes of a document; which segment this is of its corpus the caller knows. */

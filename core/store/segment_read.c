@@ -292,17 +292,6 @@ rsd_status rsd_segment_bands(const rsd_segment *segment, uint32_t doc, uint32_t 
     return status;
 }
 
-rsd_status rsd_segment_band(const rsd_segment *segment, uint32_t doc, size_t band, uint32_t *hash,
-                            rsd_error *err)
-{
-    const uint32_t *at = segment->bands + (size_t)doc * RSD_BANDS + band;
-    rsd_status status = rsd_sections_verify(&segment->file, at, sizeof *at, err);
-    if (status == RSD_OK) {
-        *hash = *at;
-    }
-    return status;
-}
-
 rsd_status rsd_segment_values(const rsd_segment *segment, uint32_t doc, rsd_value_part *part,
                               rsd_error *err)
 {

@@ -205,10 +205,11 @@ static int compare_placed(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->path, y->path);
 }
 
-rsd_status rsd_select_for_merge(rsd_corpus *draft, rsd_error *err)
+rsd_status rsd_select_for_merge(rsd_corpus *draft, bool *moved, rsd_error *err)
 {
     rsd_store *store = draft->store;
     const size_t count = store->article_count;
+    *moved = false;
     placed *items = rsd_alloc(count * sizeof *items);
     if (items == NULL) {
         return rsd_fail_nomem(err);
@@ -224,7 +225,10 @@ rsd_status rsd_select_for_merge(rsd_corpus *draft, rsd_error *err)
         qsort(items, count, sizeof *items, compare_placed);
     }
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        store->own_entries[i] = items[i].entry;
+        const rsd_entry *entry = &items[i].entry;
+        rsd_entry *own = &store->own_entries[i];
+        *moved = *moved || own->segment != entry->segment || own->doc != entry->doc;
+        *own = *entry;
     }
     rsd_free(items);
     return status;

@@ -54,15 +54,6 @@ rsd_status rsd_store_bands(const rsd_store *store, size_t i, uint32_t *bands, rs
     return status == RSD_OK ? rsd_segment_bands(segment, entry.doc, bands, err) : status;
 }
 
-rsd_status rsd_store_band(const rsd_store *store, size_t i, size_t band, uint32_t *hash,
-                          rsd_error *err)
-{
-    rsd_entry entry;
-    const rsd_segment *segment;
-    rsd_status status = rsd_store_entry(store, i, &entry, &segment, err);
-    return status == RSD_OK ? rsd_segment_band(segment, entry.doc, band, hash, err) : status;
-}
-
 rsd_status rsd_store_body(const rsd_store *store, size_t i, unsigned want, uint32_t type_count,
                           rsd_body *body, rsd_error *err)
 {

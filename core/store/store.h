@@ -11,10 +11,8 @@ rsd_status rsd_store_head(const rsd_store *store, size_t i, rsd_head *head, rsd_
 rsd_status rsd_store_body(const rsd_store *store, size_t i, unsigned want, uint32_t type_count,
                           rsd_body *body, rsd_error *err);
 rsd_status rsd_store_meta(const rsd_store *store, size_t i, rsd_string *meta, rsd_error *err);
-/* RSD_BANDS of them, or one. */
+/* RSD_BANDS of them. */
 rsd_status rsd_store_bands(const rsd_store *store, size_t i, uint32_t *bands, rsd_error *err);
-rsd_status rsd_store_band(const rsd_store *store, size_t i, size_t band, uint32_t *hash,
-                          rsd_error *err);
 /* NULL if there are none to be had. */
 const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count);
 rsd_status rsd_store_values(const rsd_store *store, size_t i, rsd_value_part *part, rsd_error *err);

@@ -7,6 +7,7 @@
 #include "store/stories.h"
 
 #include "base/chunks.h"
+#include "base/worker.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -16,9 +17,12 @@ enum {
     SHINGLE_TOKENS = 3,
     BAND_ROWS = 3,
     BINS = RSD_BANDS * BAND_ROWS,
+    COLUMNS = 4,       /* bands that are read at once */
     FEW_SHINGLES = 12, /* fewer are a headline: equal to the last word or another story */
     ALIKE_PERCENT = 50 /* of the shingles of both stand in both */
 };
+
+_Static_assert(RSD_BANDS % COLUMNS == 0, "no column is beyond the last");
 
 typedef struct shingles {
     uint64_t *items; /* ascending, each once */
@@ -70,7 +74,8 @@ typedef struct finder {
     rsd_bander *bander;
     comparer *comparers; /* of each thread */
     uint32_t *bands;     /* of a corpus in memory, RSD_BANDS for each article */
-    uint32_t *column;    /* of one band: of each article a hash, 0 if it has no shingles */
+    uint32_t *columns;   /* of a few bands: of each article a hash, 0 if it has no shingles */
+    uint32_t *column;    /* of them the one in hand */
     bucket *buckets;     /* of one band, open addressing */
     size_t bucket_mask;
     size_t read;    /* bytes since memory was released, about */
@@ -516,6 +521,9 @@ static rsd_status join_pairs(void *ctx, size_t chunk, const rsd_buf *made, rsd_e
     finder *f = ctx;
     f->read += made->len * 2 * BYTES_OF_ARTICLE;
     if (f->corpus->store != NULL) {
+        if (rsd_interrupted) {
+            return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+        }
         rsd_store_release(f->corpus->store, &f->read);
     }
     const uint64_t *items = f->compared.items + chunk * CHUNK;
@@ -583,20 +591,33 @@ static rsd_status join_band(finder *f)
     return status == RSD_OK ? compare_all(f) : status;
 }
 
-static rsd_status take_column(finder *f, size_t band)
+/* Reads the columns of a few bands. */
+static rsd_status read_columns(finder *f, size_t band)
 {
     const rsd_corpus *corpus = f->corpus;
+    const size_t count = corpus->info.articles;
     rsd_status status = RSD_OK;
-    for (size_t i = 0; i < corpus->info.articles && status == RSD_OK; i++) {
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        uint32_t read[RSD_BANDS];
+        const uint32_t *bands = read;
         if (corpus->store != NULL) {
-            status = rsd_store_band(corpus->store, i, band, &f->column[i], f->err);
-            f->read += RSD_BANDS * sizeof *f->column;
+            status = rsd_store_bands(corpus->store, i, read, f->err);
+            f->read += sizeof read;
             rsd_store_release(corpus->store, &f->read);
         } else {
-            f->column[i] = f->bands[i * RSD_BANDS + band];
+            bands = f->bands + i * RSD_BANDS;
+        }
+        for (size_t k = 0; k < COLUMNS && status == RSD_OK; k++) {
+            f->columns[k * count + i] = bands[band + k];
         }
     }
     return status;
+}
+
+static rsd_status take_column(finder *f, size_t band)
+{
+    f->column = f->columns + band % COLUMNS * f->corpus->info.articles;
+    return band % COLUMNS == 0 ? read_columns(f, band) : RSD_OK;
 }
 
 static rsd_status make_bands(finder *f)
@@ -622,14 +643,14 @@ static rsd_status make_room(finder *f)
     }
     f->bucket_mask = buckets - 1;
     f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
-    f->column = rsd_alloc(count * sizeof *f->column);
+    f->columns = rsd_alloc(count * COLUMNS * sizeof *f->columns);
     f->comparers = rsd_alloc(f->threads * sizeof *f->comparers);
     f->bander = rsd_bander_new(f->corpus, f->err);
     for (unsigned i = 0; f->bander != NULL && f->comparers != NULL && i < f->threads; i++) {
         f->comparers[i] = (comparer){.bander = {.corpus = f->corpus, .types = f->bander->types},
                                      .owners = {SIZE_MAX, SIZE_MAX}};
     }
-    const bool has_all = f->buckets != NULL && f->column != NULL && f->comparers != NULL;
+    const bool has_all = f->buckets != NULL && f->columns != NULL && f->comparers != NULL;
     return has_all && f->bander != NULL ? RSD_OK : rsd_fail_nomem(f->err);
 }
 
@@ -658,7 +679,7 @@ static void free_finder(finder *f)
     rsd_free(f->comparers);
     rsd_bander_free(f->bander);
     rsd_free(f->bands);
-    rsd_free(f->column);
+    rsd_free(f->columns);
     rsd_free(f->buckets);
     rsd_free(f->compared.items);
     rsd_free(f->unlike.items);
