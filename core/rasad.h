@@ -348,6 +348,23 @@ RSD_API int rsd_month_length(rsd_calendar calendar, int32_t year, int32_t month)
 /* 1 is Monday, 7 is Sunday (ISO 8601). */
 RSD_API int rsd_weekday(rsd_day day);
 
+/* A date in figures: a day, or a whole month or year. */
+typedef struct rsd_stated_date {
+    rsd_calendar calendar;
+    int parts; /* 3 of a day, 2 of a month, 1 of a year */
+    rsd_day first_day;
+    rsd_day last_day; /* included */
+} rsd_stated_date;
+
+/* Reads "2017-05-04", "1396/02/14", "4/5/2017", "14.2.1396", "2017-05" or "1396", in digits of any
+ * script; behind it an hour ("T10:30:00.5Z") and the mark of an era ("ه.ش", "AH") may stand. The
+ * era tells the calendar, else the one that is given, unless that is NULL, else the year: 1178 to
+ * 1501 are Jalali. RSD_ERR_NOT_FOUND if the text does not begin with a date in figures;
+ * RSD_ERR_INVALID, with the offset in bytes, if something else stands behind it, or, without an
+ * offset, if there is no such day. */
+RSD_API rsd_status rsd_date_read(const char *text, size_t n, const rsd_calendar *calendar,
+                                 rsd_stated_date *stated, rsd_error *err);
+
 /* ---- 5. Reading ---------------------------------------------------------------------------- */
 
 typedef struct rsd_field {
@@ -583,6 +600,10 @@ typedef struct rsd_corpus_info {
     size_t stories;                       /* articles that say nearly the same are one */
     size_t sources;                       /* different ones in the metadata, by their keys */
     size_t attributes;                    /* of tokens, that any article has */
+    size_t languages[RSD_LANG_EN + 1];    /* articles whose words are mostly of each */
+    size_t dated;                         /* articles whose metadata have a date in figures */
+    rsd_day first_day;                    /* of these dates; 0 if there are none */
+    rsd_day last_day;                     /* included */
     char fingerprint[17];                 /* of keys, sources and metadata, in hexadecimal */
     /* Of a built corpus, else 0: */
     uint64_t bytes_on_disk;
@@ -612,6 +633,10 @@ RSD_API const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t art
 /* Can what is asked of an article without loading it be trusted? RSD_ERR_CORRUPT if the corpus is
  * damaged there: then it has the key "", no metadata and so on. In memory always RSD_OK. */
 RSD_API rsd_status rsd_article_check(const rsd_corpus *corpus, size_t article, rsd_error *err);
+/* The days that its metadata state as the date, in figures, both included; false if there are none:
+ * a date in words has to be looked for. */
+RSD_API bool rsd_article_days(const rsd_corpus *corpus, size_t article, rsd_day *first,
+                              rsd_day *last);
 /* The language of most of its words. */
 RSD_API rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article);
 /* What its source is encoded in. */

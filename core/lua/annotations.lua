@@ -66,6 +66,10 @@ function rasad.read(path) end
 ---@field warnings integer
 ---@field skipped integer
 ---@field encodings table<string, integer> the number of articles of each
+---@field languages table<string, integer> the number of articles mostly in each
+---@field dated integer articles whose metadata state a date in figures
+---@field first_day? integer of these dates, a day number
+---@field last_day? integer
 ---@field attributes? string[] the names of the attributes that tokens have from the input
 ---@field fingerprint string the same for the same articles on every machine
 ---@field profile string
@@ -176,6 +180,12 @@ function article:size() end
 ---What the file is encoded in: "utf-8", "utf-16le", "utf-16be", "windows-1256" or "iso-8859-6".
 ---@return string
 function article:encoding() end
+
+---First and last day of the date that its metadata state in figures ("2017-05-04", "1396/02"), as day numbers. nil if
+---they state none, or one in words: `rasad.time.document_date` reads those, too.
+---@return integer|nil first_day
+---@return integer|nil last_day
+function article:stated_days() end
 
 ---The text, in UTF-8, of bytes of the file.
 ---@param first integer

@@ -219,6 +219,23 @@ static int article_language(lua_State *L)
     return 1;
 }
 
+/* article:stated_days() -> first day, last day of the date in figures that the metadata state | nil
+ *                                                                                 [-0, +2, e] */
+static int article_stated_days(lua_State *L)
+{
+    const rsd_corpus *corpus;
+    LArticle *a = check_article(L, 1, &corpus);
+    rsd_day first;
+    rsd_day last;
+    if (!rsd_article_days(corpus, a->index, &first, &last)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_pushinteger(L, first);
+    lua_pushinteger(L, last);
+    return 2;
+}
+
 /* article:encoding() -> what the source is encoded in                             [-0, +1, e] */
 static int article_encoding(lua_State *L)
 {
@@ -757,6 +774,7 @@ void rsd_lua_article(lua_State *L)
                                        {"story", article_story},
                                        {"corpus", article_corpus},
                                        {"cache", article_cache},
+                                       {"stated_days", article_stated_days},
                                        {"encoding", article_encoding},
                                        {"text", article_text},
                                        {"source", article_source},

@@ -1,10 +1,12 @@
 /* lcalendar.c: calendars for Lua. Days are rata die integers. */
 #include "lua/lrasad.h"
 
+static const char *const calendar_names[] = {
+    [RSD_GREGORIAN] = "gregorian", [RSD_JALALI] = "jalali", [RSD_HIJRI] = "hijri", NULL};
+
 static rsd_calendar check_calendar(lua_State *L, int idx)
 {
-    static const char *const names[] = {"gregorian", "jalali", "hijri", NULL};
-    return (rsd_calendar)luaL_checkoption(L, idx, NULL, names);
+    return (rsd_calendar)luaL_checkoption(L, idx, NULL, calendar_names);
 }
 
 /* An integer that fits; outside, one that no calendar has. */
@@ -62,6 +64,37 @@ static int calendar_to_date(lua_State *L)
     return 4;
 }
 
+/* read_date(text, calendar | nil) -> first day, last day, calendar, parts (3 of a day, 2 of a
+ * month, 1 of a year) | nil, message, and the byte from which on the text is no date, if that is
+ * why
+ *                                                                                 [-0, +4, e] */
+static int calendar_read(lua_State *L)
+{
+    size_t n;
+    const char *text = luaL_checklstring(L, 1, &n);
+    const bool is_given = !lua_isnoneornil(L, 2);
+    const rsd_calendar given = is_given ? check_calendar(L, 2) : RSD_GREGORIAN;
+    rsd_stated_date stated;
+    rsd_error err = {0};
+    if (rsd_date_read(text, n, is_given ? &given : NULL, &stated, &err) == RSD_OK) {
+        lua_pushinteger(L, stated.first_day);
+        lua_pushinteger(L, stated.last_day);
+        lua_pushstring(L, calendar_names[stated.calendar]);
+        lua_pushinteger(L, stated.parts);
+        return 4;
+    }
+    if (err.status == RSD_ERR_NOMEM) {
+        return rsd_lua_raise(L, &err);
+    }
+    lua_pushnil(L);
+    lua_pushstring(L, err.message);
+    if (err.offset == RSD_NO_OFFSET) {
+        return 2;
+    }
+    lua_pushinteger(L, (lua_Integer)err.offset + 1);
+    return 3;
+}
+
 /* month_length(calendar, year, month) -> days, 0 if there is no such month        [-0, +1, e] */
 static int calendar_month_length(lua_State *L)
 {
@@ -79,10 +112,9 @@ static int calendar_weekday(lua_State *L)
 
 void rsd_lua_calendar(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"date_to_day", calendar_to_day},
-                                         {"day_to_date", calendar_to_date},
-                                         {"month_length", calendar_month_length},
-                                         {"weekday", calendar_weekday},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"date_to_day", calendar_to_day}, {"day_to_date", calendar_to_date},
+        {"read_date", calendar_read},     {"month_length", calendar_month_length},
+        {"weekday", calendar_weekday},    {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

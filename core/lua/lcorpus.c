@@ -321,7 +321,19 @@ static int corpus_info(lua_State *L)
             set_integer(L, rsd_encoding_name((rsd_encoding)i), info.encodings[i]);
         }
     }
-    lua_setfield(L, -2, "encodings"); // [info]
+    lua_setfield(L, -2, "encodings");       // [info]
+    lua_createtable(L, 0, RSD_LANG_EN + 1); // [info, languages]
+    for (int i = RSD_LANG_OTHER; i <= RSD_LANG_EN; i++) {
+        if (info.languages[i] > 0) {
+            set_integer(L, rsd_lang_name((rsd_lang)i), info.languages[i]);
+        }
+    }
+    lua_setfield(L, -2, "languages"); // [info]
+    set_integer(L, "dated", info.dated);
+    if (info.dated > 0) {
+        set_integer(L, "first_day", (uint64_t)info.first_day);
+        set_integer(L, "last_day", (uint64_t)info.last_day);
+    }
     if (info.attributes > 0) {
         lua_createtable(L, (int)info.attributes, 0); // [info, attributes]
         for (size_t i = 0; i < info.attributes; i++) {

@@ -142,6 +142,25 @@ static rsd_status add_fields(rsd_builder *b, const rsd_document *document, rsd_a
     return RSD_OK;
 }
 
+/* Sets the days of the date in the metadata, if it is one in figures. */
+static rsd_status read_date(const rsd_document *document, rsd_head *head)
+{
+    const char *text = NULL;
+    for (size_t i = 0; i < document->field_count; i++) {
+        if (strcmp(document->fields[i].name, "date") == 0) {
+            text = document->fields[i].value;
+        }
+    }
+    rsd_stated_date stated;
+    const rsd_status status =
+        text == NULL ? RSD_ERR_NOT_FOUND : rsd_date_read(text, strlen(text), NULL, &stated, NULL);
+    if (status == RSD_OK) {
+        head->first_day = stated.first_day;
+        head->last_day = stated.last_day;
+    }
+    return status == RSD_ERR_NOMEM ? status : RSD_OK;
+}
+
 /* Turns the regions, which were found in the text, to spans of the source. */
 static void place_regions(rsd_builder *b, const rsd_decoding *decoding)
 {
@@ -249,6 +268,7 @@ rsd_status rsd_builder_add(rsd_builder *b, const rsd_document *document, rsd_err
     describe_words(&b->layout, &article.head);
     if (article.head.key == NULL || article.head.path == NULL ||
         keep_source(b, document, &article) != RSD_OK ||
+        read_date(document, &article.head) != RSD_OK ||
         add_fields(b, document, &article) != RSD_OK ||
         add_regions_and_layout(b, &article) != RSD_OK ||
         RSD_GROW(corpus->articles, corpus->article_cap, corpus->article_count + 1) != RSD_OK) {

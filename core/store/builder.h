@@ -8,7 +8,7 @@
 /* {0}, then rsd_builder_start. */
 typedef struct rsd_builder {
     rsd_corpus *corpus;
-    bool index_only; /* nothing is marked, for benchmarks; see rsd_corpus */
+    bool index_only;       /* nothing is marked, for benchmarks; see rsd_corpus */
     rsd_segment_room room; /* for who writes the corpus to a segment */
     /* Reused from one document to the next. */
     rsd_layout layout;

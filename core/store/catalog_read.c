@@ -90,9 +90,15 @@ static rsd_status read_info(rsd_corpus *corpus, rsd_error *err)
                               .keys = (size_t)record.keys,
                               .source_bytes = record.source_bytes,
                               .stories = (size_t)record.stories,
-                              .sources = (size_t)record.sources};
+                              .sources = (size_t)record.sources,
+                              .dated = (size_t)record.dated,
+                              .first_day = record.first_day,
+                              .last_day = record.last_day};
     for (int i = 0; i < RSD_ENCODING_COUNT; i++) {
         info->encodings[i] = (size_t)record.encodings[i];
+    }
+    for (int i = RSD_LANG_OTHER; i <= RSD_LANG_EN; i++) {
+        info->languages[i] = (size_t)record.languages[i];
     }
     memcpy(info->fingerprint, record.fingerprint, sizeof info->fingerprint - 1);
     status = rsd_sections_find(&store->catalog, RSD_SECTION_ARTICLES, sizeof(rsd_entry), &items,

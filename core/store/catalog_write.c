@@ -236,11 +236,17 @@ static void write_info(rsd_writer *out, const rsd_corpus_info *info)
                               .keys = info->keys,
                               .source_bytes = info->source_bytes,
                               .stories = info->stories,
-                              .sources = info->sources};
+                              .sources = info->sources,
+                              .dated = info->dated,
+                              .first_day = info->first_day,
+                              .last_day = info->last_day};
     _Static_assert(RSD_ENCODING_COUNT <= sizeof record.encodings / sizeof *record.encodings,
                    "there is room");
     for (int i = 0; i < RSD_ENCODING_COUNT; i++) {
         record.encodings[i] = info->encodings[i];
+    }
+    for (int i = RSD_LANG_OTHER; i <= RSD_LANG_EN; i++) {
+        record.languages[i] = info->languages[i];
     }
     memcpy(record.fingerprint, info->fingerprint, sizeof info->fingerprint);
     rsd_writer_begin(out, RSD_SECTION_INFO);

@@ -170,6 +170,14 @@ const rsd_field *rsd_article_fields(const rsd_corpus *corpus, size_t article, si
     return corpus->articles[article].fields;
 }
 
+bool rsd_article_days(const rsd_corpus *corpus, size_t article, rsd_day *first, rsd_day *last)
+{
+    const rsd_head head = head_of(corpus, article);
+    *first = head.first_day;
+    *last = head.last_day;
+    return head.first_day > 0;
+}
+
 rsd_lang rsd_article_language(const rsd_corpus *corpus, size_t article)
 {
     return (rsd_lang)head_of(corpus, article).lang;

@@ -17,6 +17,8 @@ typedef struct rsd_head {
     uint32_t token_count;
     uint32_t word_count;
     uint32_t source_len;
+    rsd_day first_day; /* of the date that the metadata state in figures, or 0 */
+    rsd_day last_day;
     uint8_t lang;
     uint8_t encoding; /* rsd_encoding */
 } rsd_head;

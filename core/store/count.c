@@ -75,6 +75,9 @@ rsd_status rsd_corpus_count(rsd_corpus *corpus, rsd_error *err)
     rsd_corpus_info *info = &corpus->info;
     info->tokens = info->words = info->source_bytes = 0;
     memset(info->encodings, 0, sizeof info->encodings);
+    memset(info->languages, 0, sizeof info->languages);
+    info->dated = 0;
+    info->first_day = info->last_day = 0;
     uint64_t h = rsd_hash_more(RSD_HASH_START, RSD_PROFILE, sizeof RSD_PROFILE - 1);
     for (size_t i = 0; i < info->articles; i++) {
         rsd_head head;
@@ -88,6 +91,14 @@ rsd_status rsd_corpus_count(rsd_corpus *corpus, rsd_error *err)
         info->words += head.word_count;
         info->source_bytes += head.source_len;
         info->encodings[head.encoding]++;
+        info->languages[head.lang]++;
+        if (head.first_day > 0) {
+            info->first_day = info->dated == 0 || head.first_day < info->first_day
+                                  ? head.first_day
+                                  : info->first_day;
+            info->last_day = head.last_day > info->last_day ? head.last_day : info->last_day;
+            info->dated++;
+        }
     }
     snprintf(info->fingerprint, sizeof info->fingerprint, "%016" PRIx64, h);
     info->types = corpus->types.len;

@@ -27,7 +27,7 @@ typedef struct inversion {
     /* Of a corpus in memory: */
     uint32_t gathered; /* keys whose positions were gathered, and of the last of them: */
     uint32_t *ends;    /* where those of each key end */
-    uint32_t start; /* where those of the next key to be written start */
+    uint32_t start;    /* where those of the next key to be written start */
 } inversion;
 
 static rsd_status damaged_counts(rsd_error *err)

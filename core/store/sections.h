@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 2, RSD_SECTIONS_MOST = 32 };
+enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 3, RSD_SECTIONS_MOST = 32 };
 
 /* What a file is; the first bytes of it. */
 #define RSD_MAGIC_SEGMENT "rasadseg"
@@ -43,7 +43,9 @@ typedef enum rsd_section_id {
     RSD_SECTION_VALUE_BYTES,  /* strings, each with its NUL */
     RSD_SECTION_TOKEN_VALUES, /* of each document the numbers of its tokens' values */
     /* Of a catalog. */
-    RSD_SECTION_ATTRIBUTE_NAMES /* strings, each with its NUL */
+    RSD_SECTION_ATTRIBUTE_NAMES, /* strings, each with its NUL */
+    /* Of a segment. */
+    RSD_SECTION_DAYS /* rsd_days of each document */
 } rsd_section_id;
 
 /* What tells a file that is whole: the manifest keeps it. */

@@ -26,6 +26,13 @@ typedef struct rsd_doc_record {
 } rsd_doc_record;
 _Static_assert(sizeof(rsd_doc_record) == 48, "on disk");
 
+/* Of the date that the metadata of a document state; 0, 0 if there is none. */
+typedef struct rsd_days {
+    rsd_day first;
+    rsd_day last;
+} rsd_days;
+_Static_assert(sizeof(rsd_days) == 8, "on disk");
+
 enum { RSD_SYNC_EVERY = 256 };
 
 /* A segment that is open. Its sections are borrowed from the file. */
@@ -38,6 +45,7 @@ typedef struct rsd_segment {
     const char *meta, *reasons;
     size_t meta_size, reasons_size;
     const uint32_t *bands;
+    const rsd_days *days;
     const rsd_doc_record *docs;
     uint32_t doc_count;
     uint32_t token_count;

@@ -92,9 +92,14 @@ static rsd_status find_documents(rsd_segment *s, rsd_error *err)
     }
     s->token_count = s->docs[s->doc_count].token;
     size_t bands;
+    size_t days = 0;
     status = rsd_sections_find(&s->file, RSD_SECTION_BANDS, sizeof *s->bands, &items, &bands, err);
     s->bands = items;
-    if (status == RSD_OK && bands != (size_t)s->doc_count * RSD_BANDS) {
+    if (status == RSD_OK) {
+        status = rsd_sections_find(&s->file, RSD_SECTION_DAYS, sizeof *s->days, &items, &days, err);
+        s->days = items;
+    }
+    if (status == RSD_OK && (bands != (size_t)s->doc_count * RSD_BANDS || days != s->doc_count)) {
         status =
             rsd_sections_damaged(&s->file, s->file.map, "has columns of different lengths", err);
     }
@@ -268,6 +273,13 @@ rsd_status rsd_segment_head(const rsd_segment *segment, uint32_t doc, rsd_head *
     if (status == RSD_OK) {
         status = find_meta(segment, record, &meta, err);
     }
+    const rsd_days *days = &segment->days[doc];
+    if (status == RSD_OK) {
+        status = rsd_sections_verify(&segment->file, days, sizeof *days, err);
+    }
+    if (status == RSD_OK && days->first > days->last) {
+        status = damaged(segment, days, err);
+    }
     if (status == RSD_OK) {
         *head = (rsd_head){.key = meta.data,
                            .path = meta.data + strlen(meta.data) + 1,
@@ -275,6 +287,8 @@ rsd_status rsd_segment_head(const rsd_segment *segment, uint32_t doc, rsd_head *
                            .token_count = record[1].token - record[0].token,
                            .word_count = record->words,
                            .source_len = record->source_len,
+                           .first_day = days->first,
+                           .last_day = days->last,
                            .lang = record->lang,
                            .encoding = record->encoding};
     }

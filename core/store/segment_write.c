@@ -28,6 +28,7 @@ typedef struct segmenter {
     rsd_writer *out;
     rsd_error *err;
     rsd_doc_record *records; /* one more than articles */
+    rsd_days *days;          /* of each article */
     rsd_ranks ranks;
     uint32_t **codes; /* of each segment those of its own ranks */
     uint32_t *sync;   /* where every RSD_SYNC_EVERY-th token begins */
@@ -76,6 +77,7 @@ static rsd_status describe_documents(segmenter *s)
                                              .words = head.word_count,
                                              .lang = head.lang,
                                              .encoding = head.encoding};
+            s->days[i] = (rsd_days){head.first_day, head.last_day};
             position += head.token_count;
         }
         if (status == RSD_OK && position > UINT32_MAX) {
@@ -483,11 +485,12 @@ static rsd_status prepare(segmenter *s)
     const size_t articles = s->corpus->info.articles;
     const size_t rooms = s->options->threads * sizeof *s->rooms;
     s->records = rsd_alloc((articles + 1) * sizeof *s->records);
+    s->days = rsd_alloc(articles * sizeof *s->days);
     s->rooms = rsd_alloc(rooms);
     if (s->rooms != NULL) {
         memset(s->rooms, 0, rooms);
     }
-    if (s->records == NULL || s->rooms == NULL) {
+    if (s->records == NULL || s->days == NULL || s->rooms == NULL) {
         return rsd_fail_nomem(s->err);
     }
     rsd_status status = rsd_ranks_make(&s->ranks, &s->corpus->types);
@@ -553,6 +556,7 @@ static rsd_status write_all(segmenter *s)
         status = rsd_attributes_write(s->corpus, s->records, s->out, s->err);
     }
     if (status == RSD_OK) {
+        write_column(s, RSD_SECTION_DAYS, s->days, s->corpus->info.articles, sizeof *s->days);
         write_column(s, RSD_SECTION_DOCS, s->records, s->corpus->info.articles + 1,
                      sizeof *s->records);
     }
@@ -567,6 +571,7 @@ static void free_segmenter(segmenter *s)
     }
     rsd_free(s->rooms);
     rsd_free(s->records);
+    rsd_free(s->days);
     rsd_ranks_free(&s->ranks);
     rsd_free(s->sync);
     rsd_free(s->reasons);

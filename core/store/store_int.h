@@ -47,8 +47,12 @@ rsd_status rsd_store_entry(const rsd_store *store, size_t i, rsd_entry *entry,
 typedef struct rsd_info_record {
     uint64_t articles, tokens, words, types, keys, source_bytes, stories, sources;
     uint64_t encodings[8];
+    uint64_t languages[4];
+    uint64_t dated;
+    int32_t first_day;
+    int32_t last_day;
     char fingerprint[24];
 } rsd_info_record;
-_Static_assert(sizeof(rsd_info_record) == 152, "on disk");
+_Static_assert(sizeof(rsd_info_record) == 200, "on disk");
 
 #endif

@@ -107,6 +107,12 @@ function Article:slice(first, last) end
 ---@return string
 function Article:source() end
 
+---First and last day of the date that its metadata state in figures ("2017-05-04", "1396/02"), as day numbers. nil if
+---they state none, or one in words: `rasad.time.document_date` reads those, too.
+---@return integer|nil first_day
+---@return integer|nil last_day
+function Article:stated_days() end
+
 ---The number of the first article that tells the same story; its own if none before it does.
 ---@return integer
 function Article:story() end
@@ -294,6 +300,10 @@ function Corpus:warnings() end
 ---@field warnings integer
 ---@field skipped integer
 ---@field encodings table<string, integer> the number of articles of each
+---@field languages table<string, integer> the number of articles mostly in each
+---@field dated integer articles whose metadata state a date in figures
+---@field first_day? integer of these dates, a day number
+---@field last_day? integer
 ---@field attributes? string[] the names of the attributes that tokens have from the input
 ---@field fingerprint string the same for the same articles on every machine
 ---@field profile string

@@ -40,6 +40,9 @@ function date.calendar_of_year(year, lunar)
   return "gregorian"
 end
 
+-- What core.read_date says of a text that does not begin with figures of a date.
+local NO_FIGURES <const> = "no date in figures"
+
 ---The day of a date, or nil and why there is none.
 ---@param calendar rasad.calendar
 ---@param year integer
@@ -72,46 +75,11 @@ function date.year_of(day, calendar)
   return year
 end
 
--- What may stand behind a date in figures, in key form: the hour of the day, with its zone, and whose calendar it is.
-local HOUR <const> = { "^[t ] *%d%d?:%d%d:%d%d[.,]%d+()", "^[t ] *%d%d?:%d%d:%d%d()", "^[t ] *%d%d?:%d%d()" }
-local ZONE <const> = { "^ *[ap]m()", "^ *z()", "^ *gmt()", "^ *utc()", "^ *[+-]%d%d:?%d%d()" }
-local ERAS <const> = {}
-for calendar, list in pairs {
-  gregorian = "م|ميلادی|میلادیه|ad|ce",
-  jalali = "ه.ش|ه.ش.|ه. ش|ه. ش.|هش|ش|شمسی|خورشیدی|هجری شمسی|هجری خورشیدی|ap",
-  hijri = "ه|هـ|ه.ق|ه.ق.|ه. ق|ه. ق.|هق|ق|قمری|هجری|هجریه|هجری قمری|ah",
-} do
-  for mark in list:gmatch "[^|]+" do ERAS[core.key(mark)] = calendar end
-end
-
-local function skip(key, at, patterns)
-  for _, pattern in ipairs(patterns) do
-    local after = key:match(pattern, at)
-    if after then return after end
-  end
-  return at
-end
-
----The calendar of a date in figures, by what stands behind it at a place of its key, and by its year.
----@return rasad.calendar|nil
----@return string|nil message where something else stands there
-local function calendar_of(key, map, text, at, year, calendar)
-  at = skip(key, skip(key, at, HOUR), ZONE)
-  local rest_at = key:find("%S", at)
-  if not rest_at then return calendar or date.calendar_of_year(year) end
-  local era = ERAS[key:match("^(.-)%s*$", rest_at)]
-  if not era or calendar and calendar ~= era then
-    local first = map:to_source(rest_at, #key)
-    local rest = text:sub(first):match "^(.-)%s*$"
-    return nil, ('%q is not a date: "%s" (from byte %d on) is no part of one'):format(text, rest, first)
-  end
-  return era
-end
-
-local function day_of(calendar, year, month, day, text)
-  local found, message = core.date_to_day(calendar, year, month, day)
-  if not found then return nil, ("%q is not a date: %s"):format(text, message or "no such day") end
-  return found, calendar
+---What a text that is no date in figures says instead.
+local function refusal(text, message, at)
+  if not at then return ("%q is not a date: %s"):format(text, message or "no such day") end
+  local rest = text:sub(at):match "^(.-)%s*$"
+  return ('%q is not a date: "%s" (from byte %d on) is no part of one'):format(text, rest, at)
 end
 
 ---Reads "2017-05-04", "1396/02/14", "4/5/2017" or "14.2.1396", also with an hour behind it; the year tells the
@@ -122,28 +90,20 @@ end
 ---@return string calendar or message
 function date.parse(text, calendar)
   if type(text) ~= "string" then error("date.parse: expected a text, got a " .. type(text), 2) end
-  local key, map = core.form("key", text)
-  local year, month, day, at = key:match "^%s*(%d%d%d%d)[-/.](%d%d?)[-/.](%d%d?)()%f[^%d/.-]"
-  if not year then
-    day, month, year, at = key:match "^%s*(%d%d?)[-/.](%d%d?)[-/.](%d%d%d%d)()%f[^%d/.-]"
+  local first, last, known, parts = core.read_date(text, calendar)
+  if parts == 3 then return first, known end
+  if first or last == NO_FIGURES then
+    return nil, ("%q is not a date; write it as 2017-05-04 or 1396/02/14"):format(text)
   end
-  if not year then return nil, ("%q is not a date; write it as 2017-05-04 or 1396/02/14"):format(text) end
-  year, month, day = math.tointeger(year), math.tointeger(month), math.tointeger(day)
-  local known, message = calendar_of(key, map, text, at, year, calendar)
-  if not known then return nil, message end
-  return day_of(known, year, month, day, text)
+  return nil, refusal(text, last, known)
 end
 
 ---A whole year or month written in figures: "2017", "2017-05", "1396/02".
 local function read_part(text, calendar)
-  local key, map = core.form("key", text)
-  local year, month, at = key:match "^%s*(%d%d%d%d)[-/](%d%d?)()%f[^%d/-]"
-  if not year then year, at = key:match "^%s*(%d%d%d%d)()%f[^%d/-]" end
-  if not year then return nil end
-  year = math.tointeger(year)
-  local known, message = calendar_of(key, map, text, at, year, calendar)
-  if not known then return nil, message end
-  return value.whole(known, year, month and math.tointeger(month))
+  local first, last, known, parts = core.read_date(text, calendar)
+  if first and parts < 3 then return value.interval(first, last, known) end
+  if not first and last ~= NO_FIGURES then return nil, refusal(text, last, known) end
+  return nil
 end
 
 ---What a text in words says, if all of it is one date with its year: "14 Ordibehesht 1396", "رمضان 1438".

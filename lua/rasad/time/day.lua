@@ -14,16 +14,17 @@ local own_day = {}
 
 -- The day of the article --------------------------------------------------------------------------
 
----The day that the metadata give, whatever else stands in the field.
-local function metadata_day(text)
-  local day, message = date.parse(text)
-  if day then return day end
+---The day that the metadata of the article give as the text, whatever else stands in the field.
+local function metadata_day(article, text)
+  local first, last = article:stated_days()
+  if first and first == last then return first end
+  local _, message = date.parse(text)
   local corpus <close> = core.text(text)
   local language = core.language(text)
   for _, found in ipairs(scan.find(corpus:article(1):match_text(), function() return language end)) do
     local node = found.node
     if node.type == "date" and node.day and node.year then
-      day = resolve.in_year(node, node.year)
+      local day = resolve.in_year(node, node.year)
       if day then return day end
     end
   end
@@ -416,7 +417,7 @@ function own_day.of(article, list, text, ties, options)
   local stated = article:meta("date")
   local warning
   if stated and stated ~= "" then
-    local day, message = metadata_day(stated)
+    local day, message = metadata_day(article, stated)
     if day then return given(day, "metadata", "the metadata gives " .. stated) end
     warning = message
   end

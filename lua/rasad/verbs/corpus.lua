@@ -4,6 +4,7 @@ local common = require "rasad.verbs.common"
 local core = require "rasad.core"
 local later = require "rasad.later"
 
+local date = later "rasad.date"
 local json = later "rasad.json"
 local progress = later "rasad.progress"
 local script = later "rasad.script"
@@ -23,12 +24,21 @@ local INFO_NAMES = {
 }
 
 -- "12 utf-8, 3 windows-1256"
-local function encodings_of(info)
+local function counted(numbers)
   local names = {}
-  for name in next, info.encodings do names[#names + 1] = name end
+  for name in next, numbers do names[#names + 1] = name end
   table.sort(names)
-  for i, name in ipairs(names) do names[i] = ("%d %s"):format(info.encodings[name], name) end
+  for i, name in ipairs(names) do names[i] = ("%d %s"):format(numbers[name], name) end
   return table.concat(names, ", ")
+end
+
+-- "2017-01-02 to 2017-06-30 (of 9 articles; 3 state none in figures)"
+local function dates_of(info)
+  if info.dated == 0 then return "no metadata state one in figures" end
+  local first, last = date.format(info.first_day), date.format(info.last_day)
+  local undated = info.articles - info.dated
+  return ("%s (of %s%s)"):format(first == last and first or first .. " to " .. last, plural(info.dated, "article"),
+    undated == 0 and "" or ("; %d state%s none in figures"):format(undated, undated == 1 and "s" or ""))
 end
 
 function verbs.info(words)
@@ -38,13 +48,16 @@ function verbs.info(words)
   if options.format == "json" then
     local order, warnings = {}, json.array()
     for i, pair in ipairs(INFO_NAMES) do order[i] = pair[1] end
-    order[#order + 1] = "encodings"
+    for _, name in ipairs { "encodings", "languages", "dated", "first_date", "last_date" } do order[#order + 1] = name end
     for i, w in ipairs(corpus:warnings()) do
       warnings[i] = json.object(w, { "kind", "source", "line", "offset", "message", "skipped" })
     end
     local value = json.object({}, order)
     for name, item in next, info do value[name] = item end
     value.encodings = json.object(info.encodings)
+    value.languages = json.object(info.languages)
+    value.first_day, value.first_date = nil, info.first_day and date.format(info.first_day)
+    value.last_day, value.last_date = nil, info.last_day and date.format(info.last_day)
     value.warnings = warnings
     value.attributes = info.attributes and json.array(info.attributes)
     return put(json.encode(value, { indent = 2 }) .. "\n")
@@ -53,9 +66,13 @@ function verbs.info(words)
   for _, pair in ipairs(INFO_NAMES) do
     local value = info[pair[1]]
     if value then lines[#lines + 1] = ("%-16s %s\n"):format(pair[2], tostring(value)) end
+    if pair[1] == "sources" then
+      lines[#lines + 1] = ("%-16s %s\n"):format("languages", counted(info.languages))
+      lines[#lines + 1] = ("%-16s %s\n"):format("dates", dates_of(info))
+    end
   end
   if info.encodings["utf-8"] ~= info.articles then
-    lines[#lines + 1] = ("%-16s %s\n"):format("encodings", encodings_of(info))
+    lines[#lines + 1] = ("%-16s %s\n"):format("encodings", counted(info.encodings))
   end
   if info.attributes then
     lines[#lines + 1] = ("%-16s %s\n"):format("attributes", common.safe(table.concat(info.attributes, ", ")))
