@@ -21,7 +21,9 @@ enum {
     SEGMENTS_MANY = 8, /* more are merged */
     /* Of the memory, in percent; the rest is for all else that a segment takes while it is made. */
     PERCENT_OF_ARTICLES = 40,
-    PERCENT_OF_POSTINGS = 20
+    PERCENT_OF_POSTINGS = 20,
+    /* Stories are found while segments are merged if they take no more than such a part of it. */
+    PARTS_OF_STORIES = 16
 };
 
 typedef struct build {
@@ -518,7 +520,8 @@ static rsd_status write_merged(build *b, rsd_corpus *draft, rsd_part *part, tell
     }
     const rsd_segment_options options = {.threads = workers_of(b)};
     *t = (telling){.draft = draft, .threads = workers_of(b)};
-    if (!moved) { /* stories are told by the places of articles */
+    /* Stories are told by the places of articles. */
+    if (!moved && rsd_stories_memory(draft) <= memory_of(b) / PARTS_OF_STORIES) {
         begin_stories(t);
     }
     status = rsd_segment_write(draft, path, &options, &part->seal, b->err);

@@ -634,13 +634,27 @@ static rsd_status make_bands(finder *f)
     return status;
 }
 
+static size_t bucket_count(const rsd_corpus *corpus)
+{
+    size_t buckets = 16;
+    while (buckets < corpus->info.articles * 2) {
+        buckets *= 2;
+    }
+    return buckets;
+}
+
+size_t rsd_stories_memory(const rsd_corpus *corpus)
+{
+    const type_facts *facts = NULL;
+    return corpus->types.len * (sizeof *facts->hashes + sizeof *facts->lens) +
+           corpus->info.articles * COLUMNS * sizeof(uint32_t) +
+           bucket_count(corpus) * sizeof(bucket);
+}
+
 static rsd_status make_room(finder *f)
 {
     const size_t count = f->corpus->info.articles;
-    size_t buckets = 16;
-    while (buckets < count * 2) {
-        buckets *= 2;
-    }
+    const size_t buckets = bucket_count(f->corpus);
     f->bucket_mask = buckets - 1;
     f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
     f->columns = rsd_alloc(count * COLUMNS * sizeof *f->columns);

@@ -16,6 +16,8 @@ rsd_status rsd_bander_make(rsd_bander *bander, size_t article, uint32_t bands[RS
                            rsd_error *err);
 void rsd_bander_free(rsd_bander *bander);
 
+/* About how much memory finding the stories of a corpus on disk takes. */
+size_t rsd_stories_memory(const rsd_corpus *corpus);
 /* Sets the story of every article of a corpus that is complete but for this, and their count. The
  * outcome depends on the articles and the order of their keys only. */
 rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, unsigned threads,
