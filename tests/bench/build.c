@@ -5,8 +5,9 @@
  * FILE is whatever rasad reads; its documents are in memory before the clock runs. FTS5 is
  * contentless, its usual tokenizer, all rows in one transaction that is synced; without the
  * "optimize" that would come on top. Of rasad, text to segment is what a worker does: every
- * document is cut, the segment is written and synced. The build is all of `rasad build` but
- * reading: also the merging of segments, and the stories.
+ * document is cut, the segment is written and synced. Text to segments is the same by workers, of
+ * the size that a build makes them. The build is all of `rasad build` but reading: also the merging
+ * of segments, and the stories.
  *
  * One thread is measured in time of the processor, workers in time of the clock. All are measured
  * by turns in each round; the figures are medians, and the ratios are what is to be read: MB are
@@ -15,6 +16,7 @@
 #include "base/mem.h"
 #include "rasad.h"
 #include "store/builder.h"
+#include "store/crew.h"
 #include "store/segment.h"
 
 #include <sqlite3.h>
@@ -160,6 +162,57 @@ static uint64_t build_lossless(const texts *t)
     return build_segment(t, false);
 }
 
+/* What a worker made becomes a segment. */
+static rsd_status write_segment(void *ctx, rsd_builder *builder, rsd_error *err)
+{
+    const rsd_segment_options *usual = ctx;
+    rsd_segment_options options = *usual;
+    rsd_corpus *corpus = builder->corpus;
+    rsd_seal seal = {0};
+    char path[PATH * 2];
+    snprintf(path, sizeof path, "%s/segment-%p.rsd", folder, (void *)builder);
+    unlink(path);
+    options.room = &builder->room;
+    rsd_builder_sort(corpus);
+    corpus->info.articles = corpus->article_count;
+    rsd_status status = rsd_builder_number(corpus, err);
+    return status == RSD_OK ? rsd_segment_write(corpus, path, &options, &seal, err) : status;
+}
+
+static uint64_t build_segments(const texts *t, unsigned workers)
+{
+    enum { ARTICLES = 100 << 20, POSTINGS = 50 << 20 /* bytes, about as a build has it */ };
+    rsd_segment_options options = {.memory = POSTINGS / workers, .threads = 1};
+    const rsd_task task = {.ctx = &options,
+                           .workers = workers,
+                           .corpus_most = ARTICLES / workers,
+                           .take = write_segment};
+    rsd_error err = {0};
+    rsd_crew *crew = NULL;
+    rsd_status status = rsd_crew_new(&crew, &task, &err);
+    for (size_t i = 0; i < t->len && status == RSD_OK; i++) {
+        status = rsd_crew_add(crew, &t->items[i], &err);
+    }
+    if (status == RSD_OK) {
+        status = rsd_crew_finish(crew, &err);
+    }
+    if (status != RSD_OK) {
+        give_up(err.source, err.message);
+    }
+    rsd_crew_free(crew);
+    return 0;
+}
+
+static uint64_t build_segments_by_one(const texts *t)
+{
+    return build_segments(t, 1);
+}
+
+static uint64_t build_segments_by_two(const texts *t)
+{
+    return build_segments(t, 2);
+}
+
 static rsd_status read_texts(void *ctx, const rsd_sink *sink, rsd_error *err)
 {
     const texts *t = ctx;
@@ -237,11 +290,17 @@ static double median(row *r, size_t rounds)
 
 int main(int argc, char **argv)
 {
-    enum { FTS5, INDEX, SEGMENT, ONE, TWO, ROWS };
+    enum { FTS5, INDEX, SEGMENT, SEGMENTS_ONE, SEGMENTS_TWO, ONE, TWO, ROWS };
     row rows[ROWS] = {
         [FTS5] = {.name = "SQLite FTS5, contentless", .work = build_fts5},
         [INDEX] = {.name = "text to segment: index alone", .work = build_index},
         [SEGMENT] = {.name = "text to segment: all of it", .work = build_lossless},
+        [SEGMENTS_ONE] = {.name = "text to segments, one worker",
+                          .work = build_segments_by_one,
+                          .by_clock = true},
+        [SEGMENTS_TWO] = {.name = "text to segments, two workers",
+                          .work = build_segments_by_two,
+                          .by_clock = true},
         [ONE] = {.name = "build, one worker", .work = build_by_one, .by_clock = true},
         [TWO] = {.name = "build, two workers", .work = build_by_two, .by_clock = true},
     };
@@ -270,7 +329,7 @@ int main(int argc, char **argv)
             rows[i].seconds[round] = seconds(rows[i].by_clock) - start;
         }
     }
-    rmdir(folder);
+    clear(folder);
     rsd_builder_free(&builders[false]);
     rsd_builder_free(&builders[true]);
     const double megabytes = (double)t.bytes / 1e6;
@@ -281,9 +340,11 @@ int main(int argc, char **argv)
         const double time = median(&rows[i], rounds);
         printf("%-32s %9.2f %8.1f ", rows[i].name, time, megabytes / time);
         rows[i].by_clock ? printf("%9s ", "") : printf("%9.2f ", fts5 / time);
-        printf("%9.3f\n", (double)rows[i].size / (double)t.bytes);
+        rows[i].size == 0 ? printf("%9s\n", "")
+                          : printf("%9.3f\n", (double)rows[i].size / (double)t.bytes);
     }
-    printf("\ntwo workers to one, by the clock: %.2f\n",
+    printf("\ntwo workers to one, by the clock: text to segments %.2f, build %.2f\n",
+           median(&rows[SEGMENTS_ONE], rounds) / median(&rows[SEGMENTS_TWO], rounds),
            median(&rows[ONE], rounds) / median(&rows[TWO], rounds));
     rsd_arena_free(&t.arena);
     rsd_free(t.items);
