@@ -73,19 +73,31 @@ static const char *const agencies[] = {
     "kuna", "petra", "wam", "spa", "mena", "qna", "bna", "wafa", "tap", "aps", "kazinform",
     "sputnik", "bloomberg", "pti", "ani", "kyodo", "yonhap", "associatedpress"};
 
-static rsd_beginnings agency_beginnings;
-
-__attribute__((constructor)) static void start(void)
-{
-    rsd_note_beginnings(&agency_beginnings, agencies, sizeof agencies / sizeof *agencies);
-}
-
 /* Words after which the name of an agency comes. */
 static const char *const agency_words[] = {"خبرگزاری",     "پایگاهخبری", "سایتخبری", "وکالهانباء",
                                            "وکالهالانباء", "وکاله",      "agency"};
 /* Those by whom, or through which part of the house, an agency says that it reports. */
 static const char *const role_words[] = {"خبرنگار", "خبرنگاران", "گروه", "سرویس",
                                          "حوزه",    "بخش",       "دفتر", "روز"};
+
+/* What a report begins with, after "و", too. */
+static const char *const report_openings[] = {"بهگزارش", "بهنقلاز"};
+
+static rsd_beginnings agency_beginnings;
+static rsd_beginnings opening_beginnings; /* of all that opens copy without a mark */
+
+__attribute__((constructor)) static void start(void)
+{
+    static const char *const and_reports[] = {"وبهگزارش"};
+    const size_t count = sizeof agencies / sizeof *agencies;
+    rsd_note_beginnings(&agency_beginnings, agencies, count);
+    rsd_note_beginnings(&opening_beginnings, agencies, count);
+    rsd_note_beginnings(&opening_beginnings, agency_words,
+                        sizeof agency_words / sizeof *agency_words);
+    rsd_note_beginnings(&opening_beginnings, report_openings,
+                        sizeof report_openings / sizeof *report_openings);
+    rsd_note_beginnings(&opening_beginnings, and_reports, 1);
+}
 
 /* ---- Words ---- */
 
@@ -385,9 +397,9 @@ static void pass_place_and_origin(const head *h, size_t *after)
 /* "به گزارش" or "به نقل از", and "و" before it: how many words, or 0. */
 static size_t report_words(const head *h)
 {
-    static const char *const openings[] = {"بهگزارش", "بهنقلاز"};
     const size_t i = is_word(h, 0, "و") ? 1 : 0;
-    const size_t words = longest_of(h, i, openings, sizeof openings / sizeof openings[0]);
+    const size_t words =
+        longest_of(h, i, report_openings, sizeof report_openings / sizeof *report_openings);
     return words == 0 ? 0 : i + words;
 }
 
@@ -534,23 +546,27 @@ static bool is_set_off(const char *s, size_t n)
     return is_dash || s[0] == '-' || s[0] == '(' || s[0] == '/' || s[0] == '[';
 }
 
-/* Whether s[start..stop) is worth reading: few lines begin so. Marks other than a colon count only
- * near the first words. */
-static bool may_open(const rsd_cleaner *c, size_t start, size_t stop)
+/* Whether s[start..stop), a part of line i, is worth reading: few lines begin so. Marks other than
+ * a colon count only near the first words. A colon counts only behind what opens copy without a
+ * mark: all of that which is in the Arabic script has four bytes or more. */
+static bool may_open(const rsd_cleaner *c, size_t i, size_t start, size_t stop)
 {
     static const char *const words[] = {"به ", "و به "};
     const char *s = c->s + start;
     size_t n = stop - start;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (n > strlen(words[i]) && memcmp(s, words[i], strlen(words[i])) == 0) {
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+        if (n > strlen(words[k]) && memcmp(s, words[k], strlen(words[k])) == 0) {
             return true;
         }
     }
+    const char *skeleton = rsd_skeleton_of(c, i);
+    const bool is_known = start != c->lines[i].start || (unsigned char)skeleton[0] < 0x80 ||
+                          rsd_may_begin(&opening_beginnings, skeleton);
     n = n < MARK_BYTES ? n : MARK_BYTES;
     size_t passed = 0;
-    for (size_t i = 0; i < n; i++) {
-        passed += s[i] == ' ' && ends_with_letter(s, i);
-        if (s[i] == ':' || (passed < DATELINE_WORDS && is_set_off(s + i, n - i))) {
+    for (size_t k = 0; k < n; k++) {
+        passed += s[k] == ' ' && ends_with_letter(s, k);
+        if ((s[k] == ':' && is_known) || (passed < DATELINE_WORDS && is_set_off(s + k, n - k))) {
             return true;
         }
     }
@@ -571,12 +587,13 @@ static bool looks_open(const head *h)
     return false;
 }
 
-/* Whether s[start..stop) begins with the opening words of agency copy. */
-static rsd_status read_opening(rsd_cleaner *c, size_t start, size_t stop, opening *to, bool *found)
+/* Whether s[start..stop), a part of line i, begins with the opening words of agency copy. */
+static rsd_status read_opening(rsd_cleaner *c, size_t i, size_t start, size_t stop, opening *to,
+                               bool *found)
 {
     head h;
     *found = false;
-    if (!may_open(c, start, stop)) {
+    if (!may_open(c, i, start, stop)) {
         return RSD_OK;
     }
     rsd_status status = read_head(c, start, stop, DATELINE_WORDS, &h);
@@ -610,16 +627,16 @@ static rsd_status read_opening(rsd_cleaner *c, size_t start, size_t stop, openin
 rsd_status rsd_read_agency_line(rsd_cleaner *c, size_t i, bool *found)
 {
     opening at;
-    rsd_status status = read_opening(c, c->lines[i].start, c->lines[i].end, &at, found);
+    rsd_status status = read_opening(c, i, c->lines[i].start, c->lines[i].end, &at, found);
     *found = *found && at.end == c->lines[i].end;
     return status;
 }
 
-/* Marks the opening words if s[start..stop) begins with them. */
-static rsd_status mark_opening(rsd_cleaner *c, size_t start, size_t stop, bool *found)
+/* Marks the opening words if s[start..stop), a part of line i, begins with them. */
+static rsd_status mark_opening(rsd_cleaner *c, size_t i, size_t start, size_t stop, bool *found)
 {
     opening at;
-    rsd_status status = read_opening(c, start, stop, &at, found);
+    rsd_status status = read_opening(c, i, start, stop, &at, found);
     if (status == RSD_OK && *found) {
         c->regions->agency_start = (uint32_t)at.name;
         c->regions->agency_end = (uint32_t)at.name_end;
@@ -656,7 +673,7 @@ static rsd_status mark_inside(rsd_cleaner *c, size_t i, bool *found)
            (from = memmem(from, (size_t)(stop - from), text, sizeof text - 1)) != NULL) {
         size_t place = (size_t)(from - c->s);
         if (begins_sentence(c, at->start, place)) {
-            status = mark_opening(c, place, at->end, found);
+            status = mark_opening(c, i, place, at->end, found);
         }
         from++;
     }
@@ -696,7 +713,7 @@ rsd_status rsd_mark_agency(rsd_cleaner *c)
         }
         inside = inside == SIZE_MAX ? i : inside;
         seen++;
-        status = mark_opening(c, start, stop, &found);
+        status = mark_opening(c, i, start, stop, &found);
     }
     if (status == RSD_OK && !found && inside != SIZE_MAX) {
         status = mark_inside(c, inside, &found);

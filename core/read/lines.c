@@ -328,6 +328,17 @@ static rsd_status add_line(rsd_cleaner *c, size_t start, size_t end, bool *blank
     return status;
 }
 
+/* Where the byte stands next from at on, or the end of the text, if known was such a place before,
+ * or the beginning. */
+static size_t next_byte(const rsd_cleaner *c, size_t known, size_t at, char byte)
+{
+    if (known > at || (known == at && at > c->front)) {
+        return known;
+    }
+    const char *found = memchr(c->s + at, byte, c->n - at);
+    return found == NULL ? c->n : (size_t)(found - c->s);
+}
+
 rsd_status rsd_cut_lines(rsd_cleaner *c)
 {
     enum { BYTES_OF_WORD = 8 };
@@ -336,15 +347,13 @@ rsd_status rsd_cut_lines(rsd_cleaner *c)
         return rsd_fail_nomem(c->err);
     }
     bool blank = true;
-    size_t next_feed = 0; /* looked for once, however many lines end without it */
+    size_t feed =
+        c->front; /* the next of each; looked for once, however many lines end otherwise */
+    size_t back = c->front;
     for (size_t at = c->front; at < c->n && c->line_count <= RSD_MAX_LINES;) {
-        if (next_feed < at || next_feed == 0) {
-            const char *feed = memchr(c->s + at, '\n', c->n - at);
-            next_feed = feed == NULL ? c->n : (size_t)(feed - c->s);
-        }
-        size_t end = next_feed;
-        const char *back = memchr(c->s + at, '\r', end - at);
-        end = back == NULL ? end : (size_t)(back - c->s);
+        feed = next_byte(c, feed, at, '\n');
+        back = next_byte(c, back, at, '\r');
+        const size_t end = feed < back ? feed : back;
         rsd_status status = add_line(c, at, end, &blank);
         if (status != RSD_OK) {
             return status;
