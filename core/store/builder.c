@@ -304,29 +304,38 @@ void rsd_builder_sort(rsd_corpus *corpus)
     }
 }
 
+/* What becomes of the types of before; frequent ones lie side by side. */
+typedef struct renumbered {
+    uint32_t count;
+    uint32_t to;
+} renumbered;
+
 /* Gives the tokens of the articles that were kept the final numbers of their types, and counts
- * those: by the numbers of before, by which frequent ones lie side by side. */
+ * those. */
 static rsd_status number_tokens(rsd_corpus *corpus, const uint32_t *remap)
 {
     const size_t len = corpus->type_list.len;
     bool too_many = false;
-    uint32_t *counts = rsd_alloc(len * sizeof *counts);
-    if (counts == NULL) {
+    renumbered *types = rsd_alloc(len * sizeof *types);
+    if (types == NULL) {
         return RSD_ERR_NOMEM;
     }
-    memset(counts, 0, len * sizeof *counts);
+    for (size_t i = 0; i < len; i++) {
+        types[i] = (renumbered){.to = remap[i]};
+    }
     for (size_t i = 0; i < corpus->article_count; i++) {
         const rsd_article *article = &corpus->articles[i];
-        uint32_t *types = corpus->stream.types + article->place.type;
+        uint32_t *tokens = corpus->stream.types + article->place.type;
         for (size_t k = 0; k < article->head.token_count; k++) {
-            too_many |= ++counts[types[k]] == 0;
-            types[k] = remap[types[k]];
+            renumbered *type = &types[tokens[k]];
+            too_many |= ++type->count == 0;
+            tokens[k] = type->to;
         }
     }
     for (size_t i = 0; i < len; i++) {
-        corpus->type_list.counts[remap[i]] = counts[i];
+        corpus->type_list.counts[types[i].to] = types[i].count;
     }
-    rsd_free(counts);
+    rsd_free(types);
     return too_many ? RSD_ERR_LIMIT : RSD_OK;
 }
 

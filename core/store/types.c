@@ -132,7 +132,8 @@ rsd_status rsd_type_list_add(rsd_type_list *list, rsd_string form, rsd_string ke
     }
     if (is_again) {
         list->keys[i] = list->keys[i - 1];
-    } else if (rsd_string_compare(form, key) == 0) {
+    } else if ((form.data == key.data && form.len == key.len) ||
+               rsd_string_compare(form, key) == 0) {
         list->keys[i] = list->forms[i];
     } else if ((status = add_string(list, key, &list->keys[i])) != RSD_OK) {
         return status;
