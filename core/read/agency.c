@@ -565,9 +565,18 @@ static bool may_open(const rsd_cleaner *c, size_t i, size_t start, size_t stop)
     n = n < MARK_BYTES ? n : MARK_BYTES;
     size_t passed = 0;
     for (size_t k = 0; k < n; k++) {
+        static const bool is_looked_at[UINT8_MAX + 1] = {
+            [' '] = true, [':'] = true, ['-'] = true, ['('] = true,
+            ['/'] = true, ['['] = true, [0xE2] = true /* of dashes */};
+        if (!is_looked_at[(unsigned char)s[k]]) {
+            continue;
+        }
         passed += s[k] == ' ' && ends_with_letter(s, k);
         if ((s[k] == ':' && is_known) || (passed < DATELINE_WORDS && is_set_off(s + k, n - k))) {
             return true;
+        }
+        if (passed == DATELINE_WORDS && !is_known) {
+            return false;
         }
     }
     return false;
