@@ -20,7 +20,7 @@ static const size_t MEMORY = (size_t)256 << 20;
 enum {
     SEGMENTS_MANY = 8, /* more are merged */
     /* Of the memory, in percent; the rest is for all else that a segment takes while it is made. */
-    PERCENT_OF_ARTICLES = 40,
+    PERCENT_OF_ARTICLES = 35,
     PERCENT_OF_POSTINGS = 20,
     /* Stories are found while segments are merged if they take no more than such a part of it. */
     PARTS_OF_STORIES = 16

@@ -350,7 +350,6 @@ rsd_status rsd_builder_number(rsd_corpus *corpus, rsd_error *err)
 {
     uint32_t *remap;
     rsd_status status = rsd_lexicon_finish(&corpus->lexicon, &corpus->type_list, &remap);
-    rsd_lexicon_free(&corpus->lexicon);
     if (status != RSD_OK) {
         return fail_to_number(status, err);
     }
@@ -380,12 +379,15 @@ void rsd_builder_empty(rsd_builder *b)
                         .arena = c->arena,
                         .articles = c->articles,
                         .article_cap = c->article_cap,
-                        .stream = c->stream};
+                        .stream = c->stream,
+                        .lexicon = c->lexicon};
     rsd_arena_clear(&empty.arena);
+    rsd_lexicon_empty(&empty.lexicon);
     rsd_stream_cut(&empty.stream, (rsd_stream_place){0});
     c->arena = (rsd_arena){0};
     c->articles = NULL;
     c->stream = (rsd_stream){0};
+    c->lexicon = (rsd_lexicon){0};
     rsd_corpus_free_parts(c);
     *c = empty;
 }
@@ -393,10 +395,12 @@ void rsd_builder_empty(rsd_builder *b)
 size_t rsd_builder_memory(const rsd_builder *b)
 {
     const rsd_corpus *c = b->corpus;
-    return c->arena.size + c->article_cap * sizeof *c->articles +
-           c->stream.type_cap * sizeof *c->stream.types + c->stream.gap_cap +
-           c->stream.escapes.cap + c->lexicon.cap * sizeof *c->lexicon.types +
-           c->lexicon.bytes.cap + c->lexicon.slot_count * sizeof *c->lexicon.slots +
+    /* What grows by halves has a quarter to spare, on average. */
+    const size_t grown = c->article_count * sizeof *c->articles +
+                         c->stream.type_count * sizeof *c->stream.types + c->stream.gap_count +
+                         c->stream.escapes.len + c->lexicon.len * sizeof *c->lexicon.types +
+                         c->lexicon.bytes.len;
+    return c->arena.size + grown + grown / 4 + rsd_lexicon_slots_size(&c->lexicon) +
            rsd_value_lexicon_memory(&c->values);
 }
 

@@ -114,13 +114,25 @@ static rsd_status grow_recent(rsd_lexicon *lexicon, size_t count)
     return RSD_OK;
 }
 
-/* Leaves at least a quarter of the slots free after want more types. */
+/* As many slots, from so many on, as leave at least a quarter of them free beside the types. */
+static size_t slots_for(size_t count, size_t types)
+{
+    while (count / 4 * 3 < types) {
+        count *= 2;
+    }
+    return count;
+}
+
+size_t rsd_lexicon_slots_size(const rsd_lexicon *lexicon)
+{
+    return slots_for(SLOTS_LEAST, lexicon->len) * sizeof *lexicon->slots;
+}
+
+/* Makes room for want more types. */
 static rsd_status grow_slots(rsd_lexicon *lexicon, size_t want)
 {
-    size_t count = lexicon->slot_count == 0 ? SLOTS_LEAST : lexicon->slot_count;
-    while (count / 4 * 3 < lexicon->len + want) {
-        count *= 4;
-    }
+    const size_t count = slots_for(lexicon->slot_count == 0 ? SLOTS_LEAST : lexicon->slot_count,
+                                   lexicon->len + want);
     if (count == lexicon->slot_count) {
         return RSD_OK;
     }
@@ -442,7 +454,6 @@ static inline void ask_ahead(const rsd_lexicon *lexicon, const sorted *order, si
 
 rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_t **remap)
 {
-    free_slots(lexicon);
     sorted *order = rsd_alloc(lexicon->len * sizeof *order);
     uint32_t *new_ids = rsd_alloc(lexicon->len * sizeof *new_ids);
     rsd_status status = order == NULL || new_ids == NULL ? RSD_ERR_NOMEM : RSD_OK;
@@ -466,6 +477,17 @@ rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_
         rsd_free(new_ids);
     }
     return status;
+}
+
+void rsd_lexicon_empty(rsd_lexicon *lexicon)
+{
+    lexicon->len = 0;
+    lexicon->bytes.len = 0;
+    if (lexicon->slots != NULL) {
+        memset(lexicon->slots, 0, lexicon->slot_count * sizeof *lexicon->slots);
+        memset(lexicon->recent, 0xFF, /* the tag of no token */
+               ((size_t)lexicon->recent_mask + 1) * sizeof *lexicon->recent);
+    }
 }
 
 void rsd_lexicon_free(rsd_lexicon *lexicon)

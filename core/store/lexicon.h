@@ -35,8 +35,13 @@ typedef struct rsd_lexicon {
 rsd_status rsd_lexicon_intern(rsd_lexicon *lexicon, const char *source, size_t n,
                               const rsd_token *tokens, size_t count, uint32_t *ids);
 /* Adds the types in their final order, and with their keys, to an empty list. *remap is an array of
- * the new id of every old one, to be released with rsd_free. Nothing can be interned afterwards. */
+ * the new id of every old one, to be released with rsd_free. Nothing can be interned afterwards,
+ * until the lexicon is emptied. */
 rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_t **remap);
+/* The bytes of slots that as many types need. */
+size_t rsd_lexicon_slots_size(const rsd_lexicon *lexicon);
+/* Leaves nothing but memory for as many types again. */
+void rsd_lexicon_empty(rsd_lexicon *lexicon);
 void rsd_lexicon_free(rsd_lexicon *lexicon);
 
 #endif

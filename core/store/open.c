@@ -80,6 +80,7 @@ static rsd_status finish(opening *o, rsd_error *err)
     if (status != RSD_OK) {
         return status;
     }
+    rsd_lexicon_free(&corpus->lexicon);
     rsd_warnings_sort(&corpus->warnings);
     corpus->info.articles = corpus->article_count;
     corpus->stories = rsd_alloc(corpus->article_count * sizeof *corpus->stories);

@@ -181,7 +181,7 @@ static rsd_status write_segment(void *ctx, rsd_builder *builder, rsd_error *err)
 
 static uint64_t build_segments(const texts *t, unsigned workers)
 {
-    enum { ARTICLES = 100 << 20, POSTINGS = 50 << 20 /* bytes, about as a build has it */ };
+    enum { ARTICLES = 90 << 20, POSTINGS = 50 << 20 /* bytes, about as a build has it */ };
     rsd_segment_options options = {.memory = POSTINGS / workers, .threads = 1};
     const rsd_task task = {.ctx = &options,
                            .workers = workers,
