@@ -2,13 +2,13 @@
 #include "base/io.h"
 #include "base/worker.h"
 #include "store/crew.h"
+#include "store/merge.h"
 #include "store/select.h"
 #include "store/stories.h"
 
 #include <errno.h>
 #include <ftw.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,9 +21,7 @@ enum {
     SEGMENTS_MANY = 8, /* more are merged */
     /* Of the memory, in percent; the rest is for all else that a segment takes while it is made. */
     PERCENT_OF_ARTICLES = 35,
-    PERCENT_OF_POSTINGS = 20,
-    /* Stories are found while segments are merged if they take no more than such a part of it. */
-    PARTS_OF_STORIES = 16
+    PERCENT_OF_POSTINGS = 20
 };
 
 typedef struct build {
@@ -196,22 +194,6 @@ static rsd_status know_old(build *b, rsd_candidates *known)
     return status;
 }
 
-/* Notes all documents of the segments of a store from one on, as new ones. */
-static rsd_status know_new(const rsd_store *store, size_t offset, rsd_candidates *known,
-                           rsd_error *err)
-{
-    rsd_status status = RSD_OK;
-    for (size_t s = offset; s < store->segment_count && status == RSD_OK; s++) {
-        for (uint32_t doc = 0; doc < store->segments[s].doc_count && status == RSD_OK; doc++) {
-            status = rsd_candidates_add(known, &store->segments[s], (uint16_t)s, doc, err);
-            if (status == RSD_OK) {
-                known->items[known->len - 1].is_new = true;
-            }
-        }
-    }
-    return status;
-}
-
 static rsd_status know(build *b)
 {
     rsd_status status = RSD_OK;
@@ -224,7 +206,7 @@ static rsd_status know(build *b)
     if (status == RSD_OK && b->manifest.pending.len > 0) {
         status = rsd_corpus_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->err);
         if (status == RSD_OK) {
-            status = know_new(b->unfinished->store, 0, &b->known, b->err);
+            status = rsd_candidates_add_new(b->unfinished->store, 0, &b->known, b->err);
         }
     }
     rsd_candidates_sort(&b->known);
@@ -441,7 +423,8 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
         candidates.items[candidates.len++] = b->known.items[i];
     }
     if (status == RSD_OK) {
-        status = know_new((*draft)->store, b->manifest.segments.len, &candidates, b->err);
+        status =
+            rsd_candidates_add_new((*draft)->store, b->manifest.segments.len, &candidates, b->err);
     }
     if (status == RSD_OK) {
         status = take_warnings(b, &candidates, *draft);
@@ -459,124 +442,23 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     return status;
 }
 
-/* ---- Merging ---- */
-
-/* The stories of a draft, found while it is merged. */
-typedef struct telling {
-    rsd_corpus *draft;
-    uint32_t *stories; /* of each article; NULL until they are found */
-    unsigned threads;
-    pthread_t thread;
-    bool is_running;
-    rsd_status status;
-    rsd_error err;
-} telling;
-
-static void *find_stories(void *ctx)
-{
-    telling *t = ctx;
-    t->stories = rsd_alloc(t->draft->store->article_count * sizeof *t->stories);
-    t->status = t->stories == NULL ? rsd_fail_nomem(&t->err)
-                                   : rsd_find_stories(t->draft, t->stories, t->threads, &t->err);
-    return NULL;
-}
-
-/* Begins, unless there is nobody else to do it: then it is done later. */
-static void begin_stories(telling *t)
-{
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all); /* signals are for the caller */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    t->is_running = t->threads > 1 && pthread_create(&t->thread, NULL, find_stories, t) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
-static rsd_status end_stories(telling *t, rsd_error *err)
-{
-    if (!t->is_running) {
-        return RSD_OK;
-    }
-    pthread_join(t->thread, NULL);
-    t->is_running = false;
-    if (t->status != RSD_OK && err != NULL) {
-        *err = t->err;
-    }
-    return t->status;
-}
-
-/* Writes all articles of a draft to one segment, and finds its stories meanwhile if it can. */
-static rsd_status write_merged(build *b, rsd_corpus *draft, rsd_part *part, telling *t)
-{
-    char path[PATH_MAX];
-    bool moved;
-    part->number = b->manifest.last + 1;
-    if (!rsd_segment_path(path, b->folder, part->number)) {
-        return rsd_fail(b->err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
-    }
-    rsd_status status = rsd_select_for_merge(draft, &moved, b->err);
-    if (status != RSD_OK) {
-        return status;
-    }
-    const rsd_segment_options options = {.threads = workers_of(b)};
-    *t = (telling){.draft = draft, .threads = workers_of(b)};
-    /* Stories are told by the places of articles. */
-    if (!moved && rsd_stories_memory(draft) <= memory_of(b) / PARTS_OF_STORIES) {
-        begin_stories(t);
-    }
-    status = rsd_segment_write(draft, path, &options, &part->seal, b->err);
-    const rsd_status told = end_stories(t, status == RSD_OK ? b->err : NULL);
-    return status == RSD_OK ? told : status;
-}
-
-/* Makes a draft of the segment that a draft was merged to. The warnings move. */
-static rsd_status open_merged(build *b, rsd_parts *parts, rsd_corpus **draft)
-{
-    rsd_corpus *merged = NULL;
-    rsd_candidates candidates = {0};
-    rsd_status status = rsd_corpus_draft_new(&merged, b->folder, parts, b->err);
-    if (status == RSD_OK) {
-        status = know_new(merged->store, 0, &candidates, b->err);
-    }
-    if (status == RSD_OK) {
-        merged->warnings = (*draft)->warnings;
-        (*draft)->warnings = (rsd_warnings){0};
-        status = rsd_select(merged, &candidates, NULL, 0, SIZE_MAX, b->err);
-    }
-    rsd_candidates_free(&candidates);
-    if (status == RSD_OK) {
-        status = rsd_corpus_draft_finish(merged, b->err);
-    }
-    rsd_corpus_free(*draft);
-    *draft = merged;
-    return status;
-}
-
-/* Makes one segment of all. stories gets the stories if they were found, to be freed. */
-static rsd_status merge(build *b, rsd_parts *parts, rsd_corpus **draft, uint32_t **stories)
-{
-    rsd_part part = {0};
-    telling t = {0};
-    begin_stage(b, "merging");
-    rsd_status status = write_merged(b, *draft, &part, &t);
-    *stories = t.stories;
-    if (status != RSD_OK) {
-        return status;
-    }
-    b->manifest.last = part.number;
-    parts->items[0] = part;
-    parts->len = 1;
-    return open_merged(b, parts, draft);
-}
-
-/* Merges where that is asked for, and where there are many segments: a new corpus is one. */
+/* Merges where that is asked for, and where there are many segments: a new corpus is one. stories
+ * gets the stories if they were found meanwhile, to be freed. */
 static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, uint32_t **stories)
 {
     const bool is_due = parts->len > SEGMENTS_MANY || b->manifest.generation == 0;
     if (parts->len == 0 || !(b->options->merge || (is_due && parts->len > 1))) {
         return RSD_OK;
     }
-    rsd_status status = merge(b, parts, draft, stories);
+    begin_stage(b, "merging");
+    const rsd_merging merging = {.folder = b->folder,
+                                 .number = b->manifest.last + 1,
+                                 .workers = workers_of(b),
+                                 .memory = memory_of(b)};
+    const rsd_status status = rsd_corpus_merge(&merging, parts, draft, stories, b->err);
+    if (status == RSD_OK) {
+        b->manifest.last = merging.number;
+    }
     const bool can_stay = status == RSD_ERR_LIMIT && !b->options->merge;
     return can_stay ? RSD_OK : status;
 }
@@ -584,20 +466,19 @@ static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, u
 /* Notes the stories, which are found now if they were not. */
 static rsd_status tell_stories(const build *b, rsd_corpus *draft, uint32_t *found)
 {
-    telling t = {.draft = draft, .stories = found, .threads = workers_of(b)};
-    if (found == NULL) {
-        find_stories(&t);
+    uint32_t *stories = found;
+    rsd_status status = RSD_OK;
+    if (stories == NULL) {
+        stories = rsd_alloc(draft->info.articles * sizeof *stories);
+        status = stories == NULL ? rsd_fail_nomem(b->err)
+                                 : rsd_find_stories(draft, stories, workers_of(b), b->err);
     }
-    if (t.status == RSD_OK) {
-        rsd_corpus_draft_tell(draft, t.stories);
-    } else if (b->err != NULL) {
-        *b->err = t.err;
+    if (status == RSD_OK) {
+        rsd_corpus_draft_tell(draft, stories);
     }
-    rsd_free(t.stories);
-    return t.status;
+    rsd_free(stories);
+    return status;
 }
-
-/* ---- Publishing ---- */
 
 /* Writes the catalog of a draft and makes it the corpus. parts are its segments; they are taken. */
 static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)

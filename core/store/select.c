@@ -40,6 +40,21 @@ static int compare_candidates(const void *a, const void *b)
     return order != 0 ? order : (x->doc > y->doc) - (x->doc < y->doc);
 }
 
+rsd_status rsd_candidates_add_new(const rsd_store *store, size_t first, rsd_candidates *candidates,
+                                  rsd_error *err)
+{
+    rsd_status status = RSD_OK;
+    for (size_t s = first; s < store->segment_count && status == RSD_OK; s++) {
+        for (uint32_t doc = 0; doc < store->segments[s].doc_count && status == RSD_OK; doc++) {
+            status = rsd_candidates_add(candidates, &store->segments[s], (uint16_t)s, doc, err);
+            if (status == RSD_OK) {
+                candidates->items[candidates->len - 1].is_new = true;
+            }
+        }
+    }
+    return status;
+}
+
 void rsd_candidates_sort(rsd_candidates *candidates)
 {
     if (candidates->len > 0) {
