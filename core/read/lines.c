@@ -241,9 +241,11 @@ static bool take_source(skeleton *k)
     return true;
 }
 
-/* Begins a skeleton of at most n bytes. */
-static rsd_status begin_skeleton(skeleton *k, rsd_cleaner *c, rsd_line *line, size_t n)
+/* Begins the skeleton of at most n bytes. */
+static rsd_status begin_skeleton(skeleton *k, size_t n)
 {
+    rsd_cleaner *c = k->c;
+    rsd_line *line = k->line;
     line->letters = 0;
     line->skeleton = (uint32_t)c->skeleton.len;
     c->word_count = line->word;
@@ -251,8 +253,8 @@ static rsd_status begin_skeleton(skeleton *k, rsd_cleaner *c, rsd_line *line, si
         RSD_GROW(c->words, c->word_cap, c->word_count + n / 2 + 1) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
-    char *start = c->skeleton.data + c->skeleton.len;
-    *k = (skeleton){.c = c, .line = line, .word = start, .end = start};
+    k->word = k->end = c->skeleton.data + c->skeleton.len;
+    k->after_space = false;
     return RSD_OK;
 }
 
@@ -262,7 +264,7 @@ static rsd_status take_key(skeleton *k)
     rsd_cleaner *c = k->c;
     rsd_status status = rsd_make_key(c, k->line->start, k->line->end, NULL);
     if (status == RSD_OK) {
-        status = begin_skeleton(k, c, k->line, c->key.len);
+        status = begin_skeleton(k, c->key.len);
     }
     if (status != RSD_OK) {
         return status;
@@ -290,9 +292,9 @@ static rsd_status take_key(skeleton *k)
 
 static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
 {
-    skeleton k = {0};
+    skeleton k = {.c = c, .line = to};
     to->word = (uint32_t)c->word_count;
-    rsd_status status = begin_skeleton(&k, c, to, to->end - to->start);
+    rsd_status status = begin_skeleton(&k, to->end - to->start);
     if (status == RSD_OK && (rsd_simd_now != RSD_SIMD_AVX512 || !take_source(&k))) {
         status = take_key(&k);
     }

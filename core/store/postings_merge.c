@@ -94,7 +94,7 @@ static rsd_status place_documents(rsd_postings_merge *m, const rsd_doc_record *r
     }
     for (size_t i = 0; i < m->count && status == RSD_OK; i++) {
         origin *o = &m->origins[i];
-        o->has_gone = memchr(o->is_gone, true, o->segment->doc_count) != NULL;
+        o->has_gone = memchr(o->is_gone, 1, o->segment->doc_count) != NULL;
     }
     return status;
 }
