@@ -241,21 +241,20 @@ static bool take_source(skeleton *k)
     return true;
 }
 
-/* Begins the skeleton of at most n bytes. */
-static rsd_status begin_skeleton(skeleton *k, size_t n)
+/* Begins the skeleton of at most n bytes. Returns where it stands; NULL if there is no memory. */
+static char *begin_skeleton(skeleton *k, size_t n)
 {
     rsd_cleaner *c = k->c;
-    rsd_line *line = k->line;
-    line->letters = 0;
-    line->skeleton = (uint32_t)c->skeleton.len;
-    c->word_count = line->word;
+    k->line->letters = 0;
+    k->line->skeleton = (uint32_t)c->skeleton.len;
+    c->word_count = k->line->word;
     if (rsd_buf_reserve(&c->skeleton, n + PADDING) != RSD_OK ||
         RSD_GROW(c->words, c->word_cap, c->word_count + n / 2 + 1) != RSD_OK) {
-        return rsd_fail_nomem(c->err);
+        return NULL;
     }
     k->word = k->end = c->skeleton.data + c->skeleton.len;
     k->after_space = false;
-    return RSD_OK;
+    return k->end;
 }
 
 /* Makes it from the key form, which may be longer than the source. */
@@ -263,13 +262,10 @@ static rsd_status take_key(skeleton *k)
 {
     rsd_cleaner *c = k->c;
     rsd_status status = rsd_make_key(c, k->line->start, k->line->end, NULL);
-    if (status == RSD_OK) {
-        status = begin_skeleton(k, c->key.len);
-    }
     if (status != RSD_OK) {
         return status;
     }
-    if (rsd_buf_reserve(&c->key, PADDING) != RSD_OK) {
+    if (begin_skeleton(k, c->key.len) == NULL || rsd_buf_reserve(&c->key, PADDING) != RSD_OK) {
         return rsd_fail_nomem(c->err);
     }
     memset(c->key.data + c->key.len, 0, PADDING);
@@ -294,10 +290,11 @@ static rsd_status add_skeleton(rsd_cleaner *c, rsd_line *to)
 {
     skeleton k = {.c = c, .line = to};
     to->word = (uint32_t)c->word_count;
-    rsd_status status = begin_skeleton(&k, to->end - to->start);
-    if (status == RSD_OK && (rsd_simd_now != RSD_SIMD_AVX512 || !take_source(&k))) {
-        status = take_key(&k);
+    if (begin_skeleton(&k, to->end - to->start) == NULL) {
+        return rsd_fail_nomem(c->err);
     }
+    const bool is_done = rsd_simd_now == RSD_SIMD_AVX512 && take_source(&k);
+    rsd_status status = is_done ? RSD_OK : take_key(&k);
     if (status != RSD_OK) {
         return status;
     }
