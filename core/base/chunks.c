@@ -7,7 +7,11 @@
 #include <signal.h>
 #include <string.h>
 
-enum { AHEAD = 3 /* chunks of each thread */, SLOTS = AHEAD * RSD_CHUNK_THREADS_MOST };
+enum {
+    AHEAD = 3, /* chunks of each thread */
+    SLOTS = AHEAD * RSD_CHUNK_THREADS_MOST,
+    LARGE = 1 << 20 /* buffers are not kept for others */
+};
 
 typedef struct slot {
     rsd_buf made;
@@ -52,7 +56,6 @@ static void *make_chunks(void *ctx)
     run *r = m->run;
     size_t chunk;
     for (slot *s; (s = next_slot(r, &chunk)) != NULL;) {
-        s->made.len = 0;
         s->failure = (rsd_error){0};
         const rsd_status status =
             r->chunks->make(r->chunks->ctx, m->thread, chunk, &s->made, &s->failure);
@@ -63,6 +66,16 @@ static void *make_chunks(void *ctx)
         pthread_mutex_unlock(&r->mutex);
     }
     return NULL;
+}
+
+/* Readies a buffer for the next chunk: a few are far larger than most, so their memory is not kept.
+ */
+static void empty(rsd_buf *made)
+{
+    made->len = 0;
+    if (made->cap > LARGE) {
+        rsd_buf_free(made);
+    }
 }
 
 static rsd_status take_chunks(run *r, rsd_error *err)
@@ -81,6 +94,7 @@ static rsd_status take_chunks(run *r, rsd_error *err)
         } else if (err != NULL) {
             *err = s->failure;
         }
+        empty(&s->made);
         pthread_mutex_lock(&r->mutex);
         s->is_made = false;
         r->taken++;
@@ -97,11 +111,11 @@ static rsd_status run_alone(const rsd_chunks *chunks, rsd_error *err)
     rsd_buf made = {0};
     rsd_status status = RSD_OK;
     for (size_t chunk = 0; chunk < chunks->count && status == RSD_OK; chunk++) {
-        made.len = 0;
         status = chunks->make(chunks->ctx, 0, chunk, &made, err);
         if (status == RSD_OK) {
             status = chunks->take(chunks->ctx, chunk, &made, err);
         }
+        empty(&made);
     }
     rsd_buf_free(&made);
     return status;

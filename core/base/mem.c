@@ -89,6 +89,13 @@ void rsd_free(void *block)
     free(block);
 }
 
+void rsd_give_back(void)
+{
+    enum { LARGE = 1 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGE); /* they do not stay in what is kept for others */
+    malloc_trim(0);
+}
+
 rsd_status rsd_fail_nomem(rsd_error *err)
 {
     return rsd_fail(err, RSD_ERR_NOMEM, NULL, 0, RSD_NO_OFFSET, "out of memory");

@@ -33,6 +33,9 @@ static inline rsd_status rsd_buf_room(rsd_buf *buf, size_t n)
     return buf->cap - buf->len > n ? RSD_OK : rsd_buf_reserve(buf, n);
 }
 
+/* Gives the system back what was freed. For whoever held much, and will not again. */
+void rsd_give_back(void);
+
 /* The failure to return where memory ran out. */
 rsd_status rsd_fail_nomem(rsd_error *err);
 
