@@ -4,6 +4,7 @@
 #include "store/crew.h"
 #include "store/merge.h"
 #include "store/select.h"
+#include "store/store.h"
 #include "store/stories.h"
 
 #include <errno.h>
@@ -21,7 +22,9 @@ enum {
     SEGMENTS_MANY = 8, /* more are merged */
     /* Of the memory, in percent; the rest is for all else that a segment takes while it is made. */
     PERCENT_OF_ARTICLES = 35,
-    PERCENT_OF_POSTINGS = 20
+    PERCENT_OF_POSTINGS = 20,
+    PERCENT_OF_TABLES = 20, /* what goes beyond lies on disk */
+    PERCENT_OF_MAPPED = 27
 };
 
 typedef struct build {
@@ -30,6 +33,7 @@ typedef struct build {
     rsd_build_summary *summary;
     rsd_error *err;
     int lock;
+    rsd_scratch *scratch; /* for tables of articles and types */
     rsd_manifest manifest;
     pthread_mutex_t mutex; /* over the manifest while there are workers */
     rsd_crew *crew;
@@ -197,20 +201,24 @@ static rsd_status know_old(build *b, rsd_candidates *known)
 static rsd_status know(build *b)
 {
     rsd_status status = RSD_OK;
+    b->known.scratch = b->scratch;
     if (b->manifest.generation > 0) {
         status = rsd_store_open(&b->old, b->folder, b->err);
+        if (status == RSD_OK) {
+            status = rsd_store_join(b->old->store, b->scratch, b->err);
+        }
         if (status == RSD_OK) {
             status = know_old(b, &b->known);
         }
     }
     if (status == RSD_OK && b->manifest.pending.len > 0) {
-        status = rsd_corpus_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->err);
+        status = rsd_corpus_draft_new(&b->unfinished, b->folder, &b->manifest.pending, b->scratch,
+                                      b->err);
         if (status == RSD_OK) {
             status = rsd_candidates_add_new(b->unfinished->store, 0, &b->known, b->err);
         }
     }
-    rsd_candidates_sort(&b->known);
-    return status;
+    return status == RSD_OK ? rsd_candidates_sort(&b->known, b->err) : status;
 }
 
 /* ---- Reading ---- */
@@ -276,6 +284,7 @@ static rsd_status flush(void *ctx, rsd_builder *builder, rsd_error *err)
 
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
 {
+    enum { WORTH_EASING = 64 /* documents */ };
     build *b = ctx;
     if (rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
@@ -283,6 +292,9 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
     b->progress.documents++;
     b->progress.bytes += document->text_len;
     tell(b);
+    if (b->known.len > 0 && b->progress.documents % WORTH_EASING == 0) {
+        rsd_scratch_ease(b->scratch);
+    }
     rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
     if (known != NULL && known->hash == rsd_document_hash(document)) {
         known->was_met = true;
@@ -324,6 +336,7 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
         status = rsd_crew_finish(b->crew, b->err);
     }
     rsd_crew_free(b->crew);
+    rsd_give_back();
     return status;
 }
 
@@ -406,21 +419,17 @@ static void drop_unused(rsd_corpus *draft, rsd_parts *parts)
 /* The corpus that is to be: of the documents of before and those of this build. */
 static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
 {
-    rsd_candidates candidates = {0};
+    rsd_candidates candidates = {.scratch = b->scratch};
     rsd_status status = list_segments(b, parts);
     if (status == RSD_OK) {
-        status = rsd_corpus_draft_new(draft, b->folder, parts, b->err);
+        status = rsd_corpus_draft_new(draft, b->folder, parts, b->scratch, b->err);
     }
     /* What was known before is so still, but for its place among the segments. */
     for (size_t i = 0; i < b->known.len && status == RSD_OK; i++) {
         if (b->known.items[i].is_new) {
             continue;
         }
-        if (RSD_GROW(candidates.items, candidates.cap, candidates.len + 1) != RSD_OK) {
-            status = rsd_fail_nomem(b->err);
-            break;
-        }
-        candidates.items[candidates.len++] = b->known.items[i];
+        status = rsd_candidates_put(&candidates, &b->known.items[i], b->err);
     }
     if (status == RSD_OK) {
         status =
@@ -437,7 +446,7 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     if (status == RSD_OK) {
         rsd_warnings_sort(&(*draft)->warnings);
         drop_unused(*draft, parts);
-        status = rsd_corpus_draft_finish(*draft, b->err);
+        status = rsd_corpus_draft_finish(*draft, workers_of(b), b->err);
     }
     return status;
 }
@@ -454,7 +463,8 @@ static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, u
     const rsd_merging merging = {.folder = b->folder,
                                  .number = b->manifest.last + 1,
                                  .workers = workers_of(b),
-                                 .memory = memory_of(b)};
+                                 .memory = memory_of(b),
+                                 .scratch = b->scratch};
     const rsd_status status = rsd_corpus_merge(&merging, parts, draft, stories, b->err);
     if (status == RSD_OK) {
         b->manifest.last = merging.number;
@@ -469,14 +479,15 @@ static rsd_status tell_stories(const build *b, rsd_corpus *draft, uint32_t *foun
     uint32_t *stories = found;
     rsd_status status = RSD_OK;
     if (stories == NULL) {
-        stories = rsd_alloc(draft->info.articles * sizeof *stories);
-        status = stories == NULL ? rsd_fail_nomem(b->err)
-                                 : rsd_find_stories(draft, stories, workers_of(b), b->err);
+        status = RSD_SCRATCH_TAKE(b->scratch, stories, draft->info.articles, b->err);
+        if (status == RSD_OK) {
+            status = rsd_find_stories(draft, stories, workers_of(b), b->err);
+        }
     }
     if (status == RSD_OK) {
         rsd_corpus_draft_tell(draft, stories);
     }
-    rsd_free(stories);
+    rsd_scratch_drop(b->scratch, stories);
     return status;
 }
 
@@ -521,7 +532,7 @@ static rsd_status commit(build *b)
         begin_stage(b, "committing");
         status = tell_stories(b, draft, stories);
     } else {
-        rsd_free(stories);
+        rsd_scratch_drop(b->scratch, stories);
     }
     if (status == RSD_OK) {
         status = publish(b, &parts, draft);
@@ -565,12 +576,18 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
         return status;
     }
     pthread_mutex_init(&b.mutex, NULL);
-    status = run(&b, sources, source_count);
+    const size_t memory = memory_of(&b);
+    status = rsd_scratch_new(&b.scratch, path, memory / 100 * PERCENT_OF_TABLES,
+                             memory / 100 * PERCENT_OF_MAPPED, err);
+    if (status == RSD_OK) {
+        status = run(&b, sources, source_count);
+    }
     pthread_mutex_destroy(&b.mutex);
     rsd_warnings_free(&b.warnings);
     rsd_candidates_free(&b.known);
     rsd_corpus_free(b.old);
     rsd_corpus_free(b.unfinished);
+    rsd_scratch_free(b.scratch);
     rsd_manifest_free(&b.manifest);
     rsd_store_unlock(path, b.lock);
     return status;

@@ -1,5 +1,6 @@
 /* catalog_read.c: opening a corpus on disk by its manifest and catalog. */
 #include "store/catalog.h"
+#include "store/store.h"
 
 #include <string.h>
 
@@ -43,13 +44,16 @@ static rsd_corpus *new_corpus(rsd_error *err)
 }
 
 rsd_status rsd_corpus_draft_new(rsd_corpus **draft, const char *folder, const rsd_parts *parts,
-                                rsd_error *err)
+                                rsd_scratch *scratch, rsd_error *err)
 {
     rsd_corpus *corpus = new_corpus(err);
     if (corpus == NULL) {
         return RSD_ERR_NOMEM;
     }
     rsd_status status = open_segments(corpus->store, folder, parts, err);
+    if (status == RSD_OK) {
+        status = rsd_store_join(corpus->store, scratch, err);
+    }
     for (size_t i = 0; i < corpus->store->segment_count && status == RSD_OK; i++) {
         status = rsd_segment_prepare(&corpus->store->segments[i], true, err);
         rsd_sections_release(&corpus->store->segments[i].file);

@@ -461,14 +461,14 @@ rsd_status rsd_lexicon_finish(rsd_lexicon *lexicon, rsd_type_list *list, uint32_
         status = sort_types(lexicon, order);
     }
     if (status == RSD_OK) {
-        status = rsd_type_list_reserve(list, lexicon->len);
+        status = rsd_type_list_reserve(list, lexicon->len, NULL);
     }
     for (size_t i = 0; i < lexicon->len && status == RSD_OK; i++) {
         const rsd_type *type = &lexicon->types[order[i].type];
         ask_ahead(lexicon, order, i);
         new_ids[order[i].type] = (uint32_t)i;
         status = rsd_type_list_add(list, form_of(lexicon, type), key_of(lexicon, type),
-                                   rsd_type_tag(type->lang, type->kind));
+                                   rsd_type_tag(type->lang, type->kind), NULL);
     }
     rsd_free(order);
     if (status == RSD_OK) {

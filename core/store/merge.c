@@ -26,9 +26,11 @@ typedef struct telling {
 static void *find_stories(void *ctx)
 {
     telling *t = ctx;
-    t->stories = rsd_alloc(t->draft->store->article_count * sizeof *t->stories);
-    t->status = t->stories == NULL ? rsd_fail_nomem(&t->err)
-                                   : rsd_find_stories(t->draft, t->stories, t->threads, &t->err);
+    rsd_store *store = t->draft->store;
+    t->status = RSD_SCRATCH_TAKE(store->scratch, t->stories, store->article_count, &t->err);
+    if (t->status == RSD_OK) {
+        t->status = rsd_find_stories(t->draft, t->stories, t->threads, &t->err);
+    }
     return NULL;
 }
 
@@ -51,7 +53,7 @@ static rsd_status end_stories(telling *t, rsd_error *err)
     pthread_join(t->thread, NULL);
     t->is_running = false;
     if (t->status != RSD_OK) {
-        rsd_free(t->stories);
+        rsd_scratch_drop(t->draft->store->scratch, t->stories);
         t->stories = NULL;
         if (err != NULL) {
             *err = t->err;
@@ -93,18 +95,19 @@ static rsd_status write_or_restore(const rsd_merging *merging, rsd_corpus *draft
 {
     rsd_store *store = draft->store;
     const size_t size = store->article_count * sizeof *store->own_entries;
-    rsd_entry *before = rsd_alloc(size);
-    if (before == NULL) {
-        return rsd_fail_nomem(err);
+    rsd_entry *before;
+    rsd_status status = RSD_SCRATCH_TAKE(store->scratch, before, store->article_count, err);
+    if (status != RSD_OK) {
+        return status;
     }
     if (size > 0) {
         memcpy(before, store->own_entries, size);
     }
-    const rsd_status status = write_segment(merging, draft, part, t, err);
+    status = write_segment(merging, draft, part, t, err);
     if (status != RSD_OK && size > 0) {
         memcpy(store->own_entries, before, size);
     }
-    rsd_free(before);
+    rsd_scratch_drop(store->scratch, before);
     return status;
 }
 
@@ -113,8 +116,9 @@ static rsd_status open_segment(const rsd_merging *merging, const rsd_parts *part
                                rsd_corpus **draft, rsd_error *err)
 {
     rsd_corpus *merged = NULL;
-    rsd_candidates candidates = {0};
-    rsd_status status = rsd_corpus_draft_new(&merged, merging->folder, parts, err);
+    rsd_candidates candidates = {.scratch = merging->scratch};
+    rsd_status status =
+        rsd_corpus_draft_new(&merged, merging->folder, parts, merging->scratch, err);
     if (status == RSD_OK) {
         status = rsd_candidates_add_new(merged->store, 0, &candidates, err);
     }
@@ -125,7 +129,7 @@ static rsd_status open_segment(const rsd_merging *merging, const rsd_parts *part
     }
     rsd_candidates_free(&candidates);
     if (status == RSD_OK) {
-        status = rsd_corpus_draft_finish(merged, err);
+        status = rsd_corpus_draft_finish(merged, merging->workers, err);
     }
     rsd_corpus_free(*draft);
     *draft = merged;

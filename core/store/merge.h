@@ -8,13 +8,14 @@ typedef struct rsd_merging {
     const char *folder;
     uint64_t number; /* of the new segment */
     unsigned workers;
-    size_t memory; /* of the whole build */
+    size_t memory;        /* of the whole build */
+    rsd_scratch *scratch; /* that of the draft */
 } rsd_merging;
 
 /* Writes all articles of a complete draft to one segment; then parts name that, and *draft is a
  * complete draft of it, with the warnings of before. With more than one worker the stories are
  * found meanwhile, if there is memory for it: *stories is then the first article of each, to be
- * released with rsd_free, else NULL. RSD_ERR_LIMIT if the articles are too many for one segment:
+ * dropped to the scratch, else NULL. RSD_ERR_LIMIT if the articles are too many for one segment:
  * parts and draft are then as they were. */
 rsd_status rsd_corpus_merge(const rsd_merging *merging, rsd_parts *parts, rsd_corpus **draft,
                             uint32_t **stories, rsd_error *err);

@@ -2,14 +2,18 @@
  * them: lists are read block by block and flow together, so that neither the tokens are looked at
  * nor more is in memory than a block of each segment. */
 #include "store/postings_int.h"
+#include "store/store.h"
 #include "store/store_int.h"
 
 #include <string.h>
 
-enum { STRIDE_BITS = 8 /* every 256th position has its document noted */ };
+enum {
+    STRIDE_BITS = 8,     /* every 256th position has its document noted */
+    BYTES_OF_BLOCK = 256 /* of positions, about, with what they are moved by */
+};
 static const uint32_t NONE = UINT32_MAX;
 
-/* A segment, and where its documents go. */
+/* A segment, and where its documents go. Arrays are parts of those of the first segment. */
 typedef struct origin {
     const rsd_segment *segment;
     uint32_t *ends;  /* of the positions of each document */
@@ -37,6 +41,7 @@ struct rsd_postings_merge {
     cursor *cursors; /* of each thread one for each segment */
     uint32_t *next; /* the number of the next key of each cursor; that behind the last at its end */
     uint32_t *open; /* of each thread the segments that have positions of the key */
+    size_t *done;   /* of each thread the bytes passed since the scratch was eased */
 };
 
 /* ---- Documents ---- */
@@ -47,19 +52,56 @@ static rsd_status out_of_order(const origin *o, rsd_error *err)
                                 "its documents are not in order", err);
 }
 
+/* What the arrays of a segment take. */
+static size_t doc_room(const rsd_segment *s)
+{
+    return (size_t)s->doc_count + 1;
+}
+
+static size_t stride_room(const rsd_segment *s)
+{
+    return (s->token_count >> STRIDE_BITS) + 1;
+}
+
+static rsd_status make_origins(rsd_postings_merge *m, rsd_error *err)
+{
+    const rsd_store *store = m->corpus->store;
+    size_t docs = 0;
+    size_t strides = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        docs += doc_room(&store->segments[i]);
+        strides += stride_room(&store->segments[i]);
+    }
+    origin *first = &m->origins[0];
+    rsd_status status = RSD_SCRATCH_TAKE(store->scratch, first->ends, docs, err);
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(store->scratch, first->moves, docs, err);
+    }
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(store->scratch, first->is_gone, docs, err);
+    }
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(store->scratch, first->strides, strides, err);
+    }
+    for (size_t i = 0; i < m->count && status == RSD_OK; i++) {
+        origin *o = &m->origins[i];
+        o->segment = &store->segments[i];
+        if (i > 0) {
+            const size_t before = doc_room(o[-1].segment);
+            o->ends = o[-1].ends + before;
+            o->moves = o[-1].moves + before;
+            o->is_gone = o[-1].is_gone + before;
+            o->strides = o[-1].strides + stride_room(o[-1].segment);
+        }
+    }
+    return status;
+}
+
 /* Lists where documents begin, and for every so many positions the document they are in. */
 static rsd_status list_starts(origin *o, rsd_error *err)
 {
     const rsd_segment *s = o->segment;
-    const size_t strides = (s->token_count >> STRIDE_BITS) + 1;
-    const size_t docs = (size_t)s->doc_count + 1;
-    o->ends = rsd_alloc(docs * sizeof *o->ends);
-    o->moves = rsd_alloc(docs * sizeof *o->moves);
-    o->is_gone = rsd_alloc(docs * sizeof *o->is_gone);
-    o->strides = rsd_alloc(strides * sizeof *o->strides);
-    if (o->ends == NULL || o->moves == NULL || o->is_gone == NULL || o->strides == NULL) {
-        return rsd_fail_nomem(err);
-    }
+    const size_t docs = doc_room(s);
     memset(o->is_gone, true, docs * sizeof *o->is_gone);
     memset(o->moves, 0, docs * sizeof *o->moves);
     size_t stride = 0;
@@ -81,16 +123,19 @@ static rsd_status place_documents(rsd_postings_merge *m, const rsd_doc_record *r
                                   rsd_error *err)
 {
     const rsd_store *store = m->corpus->store;
-    rsd_status status = RSD_OK;
+    size_t done = 0;
+    rsd_status status = make_origins(m, err);
     for (size_t i = 0; i < m->count && status == RSD_OK; i++) {
-        m->origins[i].segment = &store->segments[i];
         status = list_starts(&m->origins[i], err);
+        rsd_corpus_passed(m->corpus, &done,
+                          doc_room(m->origins[i].segment) * sizeof(rsd_doc_record));
     }
     for (size_t i = 0; i < store->article_count && status == RSD_OK; i++) {
         const rsd_entry *entry = &store->entries[i];
         origin *o = &m->origins[entry->segment];
         o->is_gone[entry->doc] = false;
         o->moves[entry->doc] = records[i].token - o->segment->docs[entry->doc].token;
+        rsd_corpus_passed(m->corpus, &done, sizeof(rsd_doc_record));
     }
     for (size_t i = 0; i < m->count && status == RSD_OK; i++) {
         origin *o = &m->origins[i];
@@ -114,15 +159,19 @@ rsd_status rsd_postings_merge_new(rsd_postings_merge **merge, const rsd_corpus *
                               .key_count = key_count,
                               .count = count,
                               .threads = threads,
-                              .origins = rsd_alloc(count * sizeof *m->origins),
+                              .origins = rsd_alloc((count + 1) * sizeof *m->origins),
                               .cursors = rsd_alloc(threads * count * sizeof *m->cursors),
                               .next = rsd_alloc(threads * count * sizeof *m->next),
-                              .open = rsd_alloc(threads * count * sizeof *m->open)};
-    if (m->origins != NULL && count > 0) {
-        memset(m->origins, 0, count * sizeof *m->origins);
+                              .open = rsd_alloc(threads * count * sizeof *m->open),
+                              .done = rsd_alloc(threads * sizeof *m->done)};
+    if (m->origins != NULL) {
+        memset(m->origins, 0, (count + 1) * sizeof *m->origins);
     }
-    const bool has_all =
-        m->origins != NULL && m->cursors != NULL && m->next != NULL && m->open != NULL;
+    const bool has_all = m->origins != NULL && m->cursors != NULL && m->next != NULL &&
+                         m->open != NULL && m->done != NULL;
+    if (m->done != NULL) {
+        memset(m->done, 0, threads * sizeof *m->done);
+    }
     return has_all ? place_documents(m, records, err) : rsd_fail_nomem(err);
 }
 
@@ -131,16 +180,18 @@ void rsd_postings_merge_free(rsd_postings_merge *merge)
     if (merge == NULL) {
         return;
     }
-    for (size_t i = 0; merge->origins != NULL && i < merge->count; i++) {
-        rsd_free(merge->origins[i].ends);
-        rsd_free(merge->origins[i].moves);
-        rsd_free(merge->origins[i].is_gone);
-        rsd_free(merge->origins[i].strides);
+    rsd_scratch *scratch = rsd_corpus_scratch(merge->corpus);
+    if (merge->origins != NULL) {
+        rsd_scratch_drop(scratch, merge->origins[0].ends);
+        rsd_scratch_drop(scratch, merge->origins[0].moves);
+        rsd_scratch_drop(scratch, merge->origins[0].is_gone);
+        rsd_scratch_drop(scratch, merge->origins[0].strides);
     }
     rsd_free(merge->origins);
     rsd_free(merge->cursors);
     rsd_free(merge->next);
     rsd_free(merge->open);
+    rsd_free(merge->done);
     rsd_free(merge);
 }
 
@@ -374,6 +425,7 @@ rsd_status rsd_postings_merge_key(rsd_postings_merge *merge, unsigned thread, ui
     }
     while (count > 0 && status == RSD_OK) {
         status = flow_on(merge, cursors, open, &count, list, err);
+        rsd_corpus_passed(merge->corpus, &merge->done[thread], BYTES_OF_BLOCK);
     }
     return status;
 }

@@ -8,13 +8,15 @@
 
 enum {
     CHUNK = 64 * 1024, /* positions, about, of the keys that are written at once */
-    AHEAD = 16         /* tokens */
+    AHEAD = 16,        /* tokens */
+    BYTES_OF_TYPE = 32 /* about */
 };
 
 typedef struct inversion {
     const rsd_corpus *corpus;
     const rsd_doc_record *records;
     const rsd_segment_options *options;
+    rsd_scratch *scratch; /* of the corpus */
     rsd_writer *out;
     uint32_t key_count;
     uint32_t *first_types; /* of each key, and one more */
@@ -42,11 +44,16 @@ static rsd_status list_keys(inversion *v, rsd_error *err)
 {
     const rsd_types *types = &v->corpus->types;
     uint64_t sum = 0;
-    v->key_of = rsd_alloc(types->len * sizeof *v->key_of);
-    v->first_types = rsd_alloc(((size_t)types->len + 1) * sizeof *v->first_types);
-    v->places = rsd_alloc(((size_t)types->len + 1) * sizeof *v->places);
-    if (v->key_of == NULL || v->first_types == NULL || v->places == NULL) {
-        return rsd_fail_nomem(err);
+    const size_t len = types->len;
+    rsd_status status = RSD_SCRATCH_TAKE(v->scratch, v->key_of, len, err);
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(v->scratch, v->first_types, len + 1, err);
+    }
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(v->scratch, v->places, len + 1, err);
+    }
+    if (status != RSD_OK) {
+        return status;
     }
     for (uint32_t i = 0; i < types->len; i++) {
         if (i == 0 || !rsd_types_share_key(types, i - 1, i)) {
@@ -54,6 +61,7 @@ static rsd_status list_keys(inversion *v, rsd_error *err)
         }
         v->key_of[i] = v->key_count - 1;
         sum += types->counts[i];
+        rsd_corpus_passed(v->corpus, &v->done, BYTES_OF_TYPE);
     }
     v->first_types[v->key_count] = types->len;
     return sum == v->records[v->corpus->info.articles].token ? RSD_OK : damaged_counts(err);
@@ -81,6 +89,7 @@ static rsd_status cut_chunks(inversion *v, rsd_error *err)
             sum = 0;
         }
         sum += key < v->key_count ? count_of(v, key) : 0;
+        rsd_corpus_passed(v->corpus, &v->done, BYTES_OF_TYPE);
     }
     v->chunk_count--;
     return RSD_OK;
@@ -177,10 +186,7 @@ static rsd_status put_keys(void *ctx, size_t chunk, const rsd_buf *made, rsd_err
         v->places[key] += (uint32_t)at;
     }
     rsd_writer_put(v->out, made->data, made->len);
-    if (v->corpus->store != NULL) {
-        v->done += made->len;
-        rsd_store_release(v->corpus->store, &v->done);
-    }
+    rsd_corpus_passed(v->corpus, &v->done, made->len);
     return RSD_OK;
 }
 
@@ -220,11 +226,15 @@ static rsd_status write_sections(inversion *v, rsd_error *err)
 rsd_status rsd_postings_write(const rsd_corpus *corpus, const rsd_doc_record *records,
                               const rsd_segment_options *options, rsd_writer *out, rsd_error *err)
 {
-    inversion v = {.corpus = corpus, .records = records, .options = options, .out = out};
+    inversion v = {.corpus = corpus,
+                   .records = records,
+                   .options = options,
+                   .scratch = rsd_corpus_scratch(corpus),
+                   .out = out};
     rsd_status status = write_sections(&v, err);
-    rsd_free(v.first_types);
-    rsd_free(v.key_of);
-    rsd_free(v.places);
+    rsd_scratch_drop(v.scratch, v.first_types);
+    rsd_scratch_drop(v.scratch, v.key_of);
+    rsd_scratch_drop(v.scratch, v.places);
     rsd_free(v.chunks);
     rsd_free(v.ends);
     rsd_postings_merge_free(v.merge);

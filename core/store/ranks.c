@@ -36,8 +36,16 @@ static uint32_t code_of(uint32_t rank)
     return rank << 2;
 }
 
+static void ease_now_and_then(const rsd_ranks *ranks, uint32_t types)
+{
+    enum { EVERY = 4096 };
+    if (types % EVERY == 0) {
+        rsd_scratch_ease(ranks->scratch);
+    }
+}
+
 /* Types of one small count come in their order, the others are sorted. */
-static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types)
+static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types, rsd_error *err)
 {
     uint32_t starts[RARE + 1] = {0}; /* of the types of each count, the large ones being RARE */
     for (uint32_t i = 0; i < types->len; i++) {
@@ -52,7 +60,7 @@ static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types)
     }
     counted *top = rsd_alloc(frequent * sizeof *top);
     if (top == NULL) {
-        return RSD_ERR_NOMEM;
+        return rsd_fail_nomem(err);
     }
     for (uint32_t i = 0; i < types->len; i++) {
         const uint32_t count = types->counts[i];
@@ -61,6 +69,7 @@ static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types)
         } else {
             top[starts[RARE]++] = (counted){count, i};
         }
+        ease_now_and_then(ranks, i);
     }
     if (frequent > 0) {
         qsort(top, frequent, sizeof *top, compare_counted);
@@ -72,25 +81,32 @@ static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types)
     return RSD_OK;
 }
 
-rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types)
+rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types, rsd_error *err)
 {
     if (types->len >= UINT32_C(1) << 30) {
-        return RSD_ERR_LIMIT;
+        return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
+                        "these are more word forms than a segment holds");
     }
-    ranks->types = rsd_alloc(types->len * sizeof *ranks->types);
-    ranks->codes = rsd_alloc(types->len * sizeof *ranks->codes);
-    if (ranks->types == NULL || ranks->codes == NULL || sort_types(ranks, types) != RSD_OK) {
-        return RSD_ERR_NOMEM;
+    rsd_status status = RSD_SCRATCH_TAKE(ranks->scratch, ranks->types, types->len, err);
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(ranks->scratch, ranks->codes, types->len, err);
+    }
+    if (status == RSD_OK) {
+        status = sort_types(ranks, types, err);
+    }
+    if (status != RSD_OK) {
+        return status;
     }
     for (uint32_t i = 0; i < types->len; i++) {
         ranks->codes[ranks->types[i]] = code_of(i);
+        ease_now_and_then(ranks, i);
     }
     return RSD_OK;
 }
 
 void rsd_ranks_free(rsd_ranks *ranks)
 {
-    rsd_free(ranks->types);
-    rsd_free(ranks->codes);
+    rsd_scratch_drop(ranks->scratch, ranks->types);
+    rsd_scratch_drop(ranks->scratch, ranks->codes);
     *ranks = (rsd_ranks){0};
 }

@@ -17,14 +17,15 @@ enum {
 
 /* {0} is empty. */
 typedef struct rsd_ranks {
-    uint32_t *types; /* by falling frequency, then in their order */
+    rsd_scratch *scratch; /* where they are; NULL is ordinary memory */
+    uint32_t *types;      /* by falling frequency, then in their order */
     uint32_t *codes; /* of the rank of each type: in two bits how many bytes it takes, then those;
                         of one that takes RSD_RANK_MOST two zeros and the rank */
 } rsd_ranks;
 
-/* RSD_ERR_LIMIT if there are more types than codes tell apart. A failure leaves what
- * rsd_ranks_free releases. */
-rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types);
+/* Fails as the scratch does, or with RSD_ERR_LIMIT if there are more types than codes tell apart. A
+ * failure leaves what rsd_ranks_free releases. */
+rsd_status rsd_ranks_make(rsd_ranks *ranks, const rsd_types *types, rsd_error *err);
 void rsd_ranks_free(rsd_ranks *ranks);
 
 /* Writes a code where there is room for RSD_RANK_MOST bytes, and returns what it took: without a

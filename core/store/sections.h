@@ -3,7 +3,7 @@
 #ifndef RSD_STORE_SECTIONS_H
 #define RSD_STORE_SECTIONS_H
 
-#include "base/mem.h"
+#include "base/scratch.h"
 
 enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 3, RSD_SECTIONS_MOST = 32 };
 
@@ -58,8 +58,9 @@ typedef struct rsd_seal {
 
 typedef struct rsd_writer rsd_writer;
 
-/* Starts a new file; path must not exist. */
-rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *magic, rsd_error *err);
+/* Starts a new file; path must not exist. The scratch, or NULL, is eased while it is written. */
+rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *magic,
+                          rsd_scratch *scratch, rsd_error *err);
 void rsd_writer_begin(rsd_writer *writer, rsd_section_id id);
 void rsd_writer_put(rsd_writer *writer, const void *bytes, size_t n);
 /* Bytes of the section so far. */
@@ -73,6 +74,7 @@ void rsd_writer_abort(rsd_writer *writer);
 
 typedef struct rsd_sections {
     char *path;
+    rsd_scratch *scratch; /* which lets go of what was read; NULL if nobody does */
     const unsigned char *map;
     size_t size;
     const void *table;
@@ -98,8 +100,9 @@ rsd_status rsd_sections_damaged(const rsd_sections *sections, const void *place,
                                 rsd_error *err);
 /* How many of its blocks are damaged, and where the first is. */
 size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first);
-/* Lets go of the memory that what was read takes; it can be read again. For whoever reads much of
- * a file once. */
+/* Has a scratch let go of what was read, for whoever reads much of a file once. */
+rsd_status rsd_sections_join(rsd_sections *sections, rsd_scratch *scratch, rsd_error *err);
+/* Lets go of it at once. */
 void rsd_sections_release(const rsd_sections *sections);
 void rsd_sections_close(rsd_sections *sections);
 

@@ -202,6 +202,7 @@ rsd_status rsd_sections_verify(const rsd_sections *sections, const void *place, 
                               "is damaged: the checksum of a block is another", err);
         }
         __atomic_fetch_or(word, bit, __ATOMIC_RELAXED);
+        rsd_scratch_passed(sections->scratch, RSD_BLOCK_SIZE);
     }
     return RSD_OK;
 }
@@ -217,6 +218,12 @@ size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first)
     return bad;
 }
 
+rsd_status rsd_sections_join(rsd_sections *sections, rsd_scratch *scratch, rsd_error *err)
+{
+    sections->scratch = scratch;
+    return rsd_scratch_mind(scratch, sections->map, sections->size, err);
+}
+
 void rsd_sections_release(const rsd_sections *sections)
 {
     madvise((void *)(uintptr_t)sections->map, sections->size, MADV_DONTNEED);
@@ -225,6 +232,7 @@ void rsd_sections_release(const rsd_sections *sections)
 void rsd_sections_close(rsd_sections *sections)
 {
     if (sections->map != NULL) {
+        rsd_scratch_forget(sections->scratch, sections->map);
         munmap((void *)(uintptr_t)sections->map, sections->size);
     }
     rsd_free(sections->path);

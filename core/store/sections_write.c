@@ -12,6 +12,7 @@
 struct rsd_writer {
     char *path;
     int fd;
+    rsd_scratch *scratch;
     rsd_error failure; /* status RSD_OK as long as all is well */
     char magic[8];
     uint64_t written; /* whole blocks */
@@ -28,7 +29,8 @@ static void fail_errno(rsd_writer *w, const char *what)
     rsd_fail(&w->failure, RSD_ERR_IO, w->path, 0, RSD_NO_OFFSET, "%s: %s", what, strerror(errno));
 }
 
-rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *magic, rsd_error *err)
+rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *magic,
+                          rsd_scratch *scratch, rsd_error *err)
 {
     rsd_writer *w = rsd_alloc(sizeof *w);
     const size_t path_size = strlen(path) + 1;
@@ -41,6 +43,7 @@ rsd_status rsd_writer_new(rsd_writer **writer, const char *path, const char *mag
     memset(w, 0, offsetof(rsd_writer, block));
     w->path = memcpy(copy, path, path_size);
     memcpy(w->magic, magic, sizeof w->magic);
+    w->scratch = scratch;
     w->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (w->fd < 0) {
         rsd_status status =
@@ -63,13 +66,15 @@ static void write_bytes(rsd_writer *w, const void *bytes, size_t n)
     }
 }
 
-/* Has the system begin to write what there is, so that less is to be waited for at the end. */
-static void write_back(const rsd_writer *w)
+/* Has the system begin to write what there is, so that less is to be waited for at the end, and
+ * lets go of what it was made of. */
+static void pass_on(const rsd_writer *w)
 {
     enum { SOME = 64 * RSD_BLOCK_SIZE };
     const uint64_t end = w->written + w->filled;
     if (end % SOME == 0) {
         sync_file_range(w->fd, (off_t)(end - SOME), SOME, SYNC_FILE_RANGE_WRITE);
+        rsd_scratch_ease(w->scratch);
     }
 }
 
@@ -81,7 +86,7 @@ static void flush_block(rsd_writer *w)
     if (w->failure.status == RSD_OK) {
         w->sums[w->sum_count++] = XXH3_64bits(w->block, w->filled);
         write_bytes(w, w->block, w->filled);
-        write_back(w);
+        pass_on(w);
     }
     w->written += w->filled;
     w->filled = 0;

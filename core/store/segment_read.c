@@ -56,7 +56,7 @@ rsd_status rsd_sections_types(const rsd_sections *file, rsd_types *types, rsd_er
     if (status == RSD_OK) {
         status = rsd_sections_verify(file, items, types->byte_count, err);
     }
-    if (status == RSD_OK && !rsd_types_are_sound(types)) {
+    if (status == RSD_OK && !rsd_types_are_sound(types, file->scratch)) {
         status = rsd_sections_damaged(file, file->map, "has types that make no sense", err);
     }
     return status;

@@ -3,12 +3,16 @@
 #include "base/worker.h"
 #include "store/postings.h"
 #include "store/ranks.h"
+#include "store/store.h"
 #include "store/store_int.h"
 #include "store/varint.h"
 
 #include <string.h>
 
-enum { CHUNK = 128 /* documents that are made at once */ };
+enum {
+    CHUNK = 128,        /* documents that are made at once */
+    BYTES_OF_CODE = 128 /* that are passed to find it, about */
+};
 
 /* Where a thread makes documents. */
 typedef struct room {
@@ -25,12 +29,13 @@ typedef struct reason {
 typedef struct segmenter {
     const rsd_corpus *corpus;
     const rsd_segment_options *options;
+    rsd_scratch *scratch; /* of the corpus */
     rsd_writer *out;
     rsd_error *err;
     rsd_doc_record *records; /* one more than articles */
     rsd_days *days;          /* of each article */
     rsd_ranks ranks;
-    uint32_t **codes; /* of each segment those of its own ranks */
+    uint32_t **codes; /* of each segment those of its own ranks, all in one block */
     uint32_t *sync;   /* where every RSD_SYNC_EVERY-th token begins */
     reason *reasons;  /* each once, in order of their bytes */
     size_t reason_count, reason_cap;
@@ -80,6 +85,7 @@ static rsd_status describe_documents(segmenter *s)
             s->days[i] = (rsd_days){head.first_day, head.last_day};
             position += head.token_count;
         }
+        rsd_corpus_passed(s->corpus, &s->done, sizeof head);
         if (status == RSD_OK && position > UINT32_MAX) {
             status = rsd_fail(s->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
                               "these are more words than a segment holds");
@@ -156,10 +162,7 @@ static rsd_status put_documents(void *ctx, size_t chunk, const rsd_buf *made, rs
         }
     }
     rsd_writer_put(s->out, made->data, made->len);
-    if (s->corpus->store != NULL) {
-        s->done += made->len;
-        rsd_store_release(s->corpus->store, &s->done);
-    }
+    rsd_corpus_passed(s->corpus, &s->done, made->len);
     return RSD_OK;
 }
 
@@ -200,10 +203,10 @@ static const uint32_t NO_CODE = UINT32_MAX;
 
 static void free_codes(segmenter *s)
 {
-    for (size_t i = 0; s->codes != NULL && i < s->corpus->store->segment_count; i++) {
-        rsd_free(s->codes[i]);
+    if (s->codes != NULL) {
+        rsd_scratch_drop(s->scratch, s->codes[0]);
     }
-    rsd_free(s->codes);
+    rsd_free((void *)s->codes);
     s->codes = NULL;
 }
 
@@ -211,26 +214,31 @@ static void free_codes(segmenter *s)
 static rsd_status list_codes(segmenter *s)
 {
     const rsd_store *store = s->corpus->store;
-    s->codes = rsd_alloc(store->segment_count * sizeof *s->codes);
+    size_t total = 0;
+    for (size_t i = 0; i < store->segment_count; i++) {
+        total += store->segments[i].types.len;
+    }
+    uint32_t *codes;
+    s->codes = rsd_alloc((store->segment_count + 1) * sizeof *s->codes);
     if (s->codes == NULL) {
         return rsd_fail_nomem(s->err);
     }
-    memset(s->codes, 0, store->segment_count * sizeof *s->codes);
-    for (size_t i = 0; i < store->segment_count; i++) {
+    rsd_status status = RSD_SCRATCH_TAKE(s->scratch, codes, total, s->err);
+    s->codes[0] = codes;
+    for (size_t i = 0; i < store->segment_count && status == RSD_OK; i++) {
         const rsd_segment *segment = &store->segments[i];
         const uint32_t *map = segment->map;
-        s->codes[i] = rsd_alloc(segment->types.len * sizeof *s->codes[i]);
-        if (s->codes[i] == NULL) {
-            return rsd_fail_nomem(s->err);
-        }
+        s->codes[i] = codes;
+        codes += segment->types.len;
         for (uint32_t rank = 0; rank < segment->types.len; rank++) {
             const uint32_t own = segment->ranks[rank];
             const uint32_t type = map == NULL ? own : map[own];
             /* One that no article has may be behind the last. */
             s->codes[i][rank] = type < s->corpus->types.len ? s->ranks.codes[type] : NO_CODE;
+            rsd_corpus_passed(s->corpus, &s->done, BYTES_OF_CODE);
         }
     }
-    return RSD_OK;
+    return status;
 }
 
 /* The same from the ranks of a segment. */
@@ -465,10 +473,11 @@ static rsd_status make_bands(segmenter *s, room *r, size_t article, rsd_buf *out
         status = rsd_store_bands(s->corpus->store, article, bands, err);
     } else {
         if (r->bander == NULL) {
-            r->bander = rsd_bander_new(s->corpus, err);
+            status = rsd_bander_new(&r->bander, s->corpus, err);
         }
-        status =
-            r->bander == NULL ? RSD_ERR_NOMEM : rsd_bander_make(r->bander, article, bands, err);
+        if (status == RSD_OK) {
+            status = rsd_bander_make(r->bander, article, bands, err);
+        }
     }
     if (status != RSD_OK) {
         return status;
@@ -484,28 +493,27 @@ static rsd_status prepare(segmenter *s)
 {
     const size_t articles = s->corpus->info.articles;
     const size_t rooms = s->options->threads * sizeof *s->rooms;
-    s->records = rsd_alloc((articles + 1) * sizeof *s->records);
-    s->days = rsd_alloc(articles * sizeof *s->days);
     s->rooms = rsd_alloc(rooms);
-    if (s->rooms != NULL) {
-        memset(s->rooms, 0, rooms);
-    }
-    if (s->records == NULL || s->days == NULL || s->rooms == NULL) {
+    if (s->rooms == NULL) {
         return rsd_fail_nomem(s->err);
     }
-    rsd_status status = rsd_ranks_make(&s->ranks, &s->corpus->types);
-    if (status != RSD_OK) {
-        return status == RSD_ERR_NOMEM ? rsd_fail_nomem(s->err)
-                                       : rsd_fail(s->err, status, NULL, 0, RSD_NO_OFFSET,
-                                                  "these are more word forms than a segment holds");
+    memset(s->rooms, 0, rooms);
+    rsd_status status = RSD_SCRATCH_TAKE(s->scratch, s->records, articles + 1, s->err);
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(s->scratch, s->days, articles, s->err);
     }
-    status = describe_documents(s);
+    if (status == RSD_OK) {
+        s->ranks.scratch = s->scratch;
+        status = rsd_ranks_make(&s->ranks, &s->corpus->types, s->err);
+    }
+    if (status == RSD_OK) {
+        status = describe_documents(s);
+    }
     if (status == RSD_OK) {
         const size_t points = s->records[articles].token / RSD_SYNC_EVERY + 1;
-        s->sync = rsd_alloc(points * sizeof *s->sync);
-        status = s->sync == NULL ? rsd_fail_nomem(s->err) : list_reasons(s);
+        status = RSD_SCRATCH_TAKE(s->scratch, s->sync, points, s->err);
     }
-    return status;
+    return status == RSD_OK ? list_reasons(s) : status;
 }
 
 static rsd_status write_text(segmenter *s)
@@ -570,20 +578,21 @@ static void free_segmenter(segmenter *s)
         rsd_bander_free(s->rooms[i].bander);
     }
     rsd_free(s->rooms);
-    rsd_free(s->records);
-    rsd_free(s->days);
+    rsd_scratch_drop(s->scratch, s->records);
+    rsd_scratch_drop(s->scratch, s->days);
     rsd_ranks_free(&s->ranks);
-    rsd_free(s->sync);
+    rsd_scratch_drop(s->scratch, s->sync);
     rsd_free(s->reasons);
 }
 
 rsd_status rsd_segment_write(const rsd_corpus *corpus, const char *path,
                              const rsd_segment_options *options, rsd_seal *seal, rsd_error *err)
 {
-    segmenter s = {.corpus = corpus, .options = options, .err = err};
+    segmenter s = {
+        .corpus = corpus, .options = options, .scratch = rsd_corpus_scratch(corpus), .err = err};
     rsd_status status = prepare(&s);
     if (status == RSD_OK) {
-        status = rsd_writer_new(&s.out, path, RSD_MAGIC_SEGMENT, err);
+        status = rsd_writer_new(&s.out, path, RSD_MAGIC_SEGMENT, s.scratch, err);
     }
     if (status == RSD_OK) {
         status = write_all(&s);

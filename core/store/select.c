@@ -1,8 +1,13 @@
 /* select.c: choosing the articles of a corpus among the documents of its segments. */
 #include "store/select.h"
 
+#include "base/sort.h"
+#include "store/store.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+enum { BYTES_OF_NAMES = 128 /* of a document, about, with what is known of it */ };
 
 rsd_status rsd_candidates_add(rsd_candidates *candidates, const rsd_segment *segment,
                               uint16_t number, uint32_t doc, rsd_error *err)
@@ -12,11 +17,24 @@ rsd_status rsd_candidates_add(rsd_candidates *candidates, const rsd_segment *seg
     if (status != RSD_OK) {
         return status;
     }
-    if (RSD_GROW(candidates->items, candidates->cap, candidates->len + 1) != RSD_OK) {
-        return rsd_fail_nomem(err);
-    }
-    candidates->items[candidates->len++] = (rsd_candidate){
+    const rsd_candidate candidate = {
         .key = head.key, .path = head.path, .hash = head.hash, .doc = doc, .segment = number};
+    return rsd_candidates_put(candidates, &candidate, err);
+}
+
+rsd_status rsd_candidates_put(rsd_candidates *candidates, const rsd_candidate *candidate,
+                              rsd_error *err)
+{
+    enum { WORTH_EASING = 1024 };
+    rsd_status status = RSD_SCRATCH_GROW(candidates->scratch, candidates->items, candidates->cap,
+                                         candidates->len + 1, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    candidates->items[candidates->len++] = *candidate;
+    if (candidates->len % WORTH_EASING == 0) {
+        rsd_scratch_ease(candidates->scratch);
+    }
     return RSD_OK;
 }
 
@@ -55,11 +73,10 @@ rsd_status rsd_candidates_add_new(const rsd_store *store, size_t first, rsd_cand
     return status;
 }
 
-void rsd_candidates_sort(rsd_candidates *candidates)
+rsd_status rsd_candidates_sort(rsd_candidates *candidates, rsd_error *err)
 {
-    if (candidates->len > 0) {
-        qsort(candidates->items, candidates->len, sizeof *candidates->items, compare_candidates);
-    }
+    return rsd_sort_runs(candidates->scratch, candidates->items, candidates->len,
+                         sizeof *candidates->items, compare_candidates, err);
 }
 
 rsd_candidate *rsd_candidates_find(const rsd_candidates *candidates, const char *key,
@@ -81,7 +98,7 @@ rsd_candidate *rsd_candidates_find(const rsd_candidates *candidates, const char 
 
 void rsd_candidates_free(rsd_candidates *candidates)
 {
-    rsd_free(candidates->items);
+    rsd_scratch_drop(candidates->scratch, candidates->items);
     *candidates = (rsd_candidates){0};
 }
 
@@ -157,9 +174,9 @@ static rsd_status remove_key(selection *s, const char *key, rsd_error *err)
 static rsd_status take_entries(selection *s, rsd_error *err)
 {
     rsd_store *store = s->draft->store;
-    store->own_entries = rsd_alloc(s->len * sizeof *store->own_entries);
-    if (store->own_entries == NULL) {
-        return rsd_fail_nomem(err);
+    rsd_status status = RSD_SCRATCH_TAKE(store->scratch, store->own_entries, s->len, err);
+    if (status != RSD_OK) {
+        return status;
     }
     for (size_t i = 0; i < s->len; i++) {
         const chosen *item = &s->items[i];
@@ -177,12 +194,12 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
                       size_t remove_count, size_t run, rsd_error *err)
 {
     selection s = {.draft = draft, .run = run};
-    s.items = rsd_alloc(candidates->len * sizeof *s.items);
-    if (s.items == NULL) {
-        return rsd_fail_nomem(err);
+    rsd_scratch *scratch = draft->store->scratch;
+    size_t done = 0;
+    rsd_status status = RSD_SCRATCH_TAKE(scratch, s.items, candidates->len, err);
+    if (status == RSD_OK) {
+        status = rsd_candidates_sort(candidates, err);
     }
-    rsd_status status = RSD_OK;
-    rsd_candidates_sort(candidates);
     for (size_t i = 0; i < candidates->len && status == RSD_OK;) {
         size_t end = i + 1;
         while (end < candidates->len &&
@@ -190,10 +207,11 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
             end++;
         }
         status = choose(&s, candidates->items + i, end - i, err);
+        rsd_corpus_passed(draft, &done, (end - i) * (sizeof *candidates->items + BYTES_OF_NAMES));
         i = end;
     }
-    if (s.len > 0) {
-        qsort(s.items, s.len, sizeof *s.items, compare_chosen);
+    if (status == RSD_OK) {
+        status = rsd_sort_runs(scratch, s.items, s.len, sizeof *s.items, compare_chosen, err);
     }
     for (size_t i = 0; i < remove_count && status == RSD_OK; i++) {
         status = remove_key(&s, remove[i], err);
@@ -201,43 +219,44 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
     if (status == RSD_OK) {
         status = take_entries(&s, err);
     }
-    rsd_free(s.items);
+    rsd_scratch_drop(scratch, s.items);
     return status;
 }
 
 /* ---- Merging ---- */
 
 typedef struct placed {
-    rsd_head head;
+    const char *key;
+    const char *path;
     rsd_entry entry;
 } placed;
 
 static int compare_placed(const void *a, const void *b)
 {
-    const rsd_head *x = &((const placed *)a)->head;
-    const rsd_head *y = &((const placed *)b)->head;
+    const placed *x = a;
+    const placed *y = b;
     int order = strcmp(x->key, y->key);
     return order != 0 ? order : strcmp(x->path, y->path);
 }
 
-rsd_status rsd_select_for_merge(rsd_corpus *draft, bool *moved, rsd_error *err)
+/* Sorts the entries; *moved tells whether that is another order. */
+static rsd_status place_entries(rsd_corpus *draft, placed *items, bool *moved, rsd_error *err)
 {
     rsd_store *store = draft->store;
     const size_t count = store->article_count;
-    *moved = false;
-    placed *items = rsd_alloc(count * sizeof *items);
-    if (items == NULL) {
-        return rsd_fail_nomem(err);
-    }
+    size_t done = 0;
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
         const rsd_entry *entry = &store->entries[i];
-        items[i].entry = *entry;
-        status =
-            rsd_segment_head(&store->segments[entry->segment], entry->doc, &items[i].head, err);
+        rsd_head head;
+        status = rsd_segment_head(&store->segments[entry->segment], entry->doc, &head, err);
+        if (status == RSD_OK) {
+            items[i] = (placed){.key = head.key, .path = head.path, .entry = *entry};
+        }
+        rsd_corpus_passed(draft, &done, sizeof *items + BYTES_OF_NAMES);
     }
-    if (status == RSD_OK && count > 0) {
-        qsort(items, count, sizeof *items, compare_placed);
+    if (status == RSD_OK) {
+        status = rsd_sort_runs(store->scratch, items, count, sizeof *items, compare_placed, err);
     }
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
         const rsd_entry *entry = &items[i].entry;
@@ -245,6 +264,18 @@ rsd_status rsd_select_for_merge(rsd_corpus *draft, bool *moved, rsd_error *err)
         *moved = *moved || own->segment != entry->segment || own->doc != entry->doc;
         *own = *entry;
     }
-    rsd_free(items);
+    return status;
+}
+
+rsd_status rsd_select_for_merge(rsd_corpus *draft, bool *moved, rsd_error *err)
+{
+    rsd_scratch *scratch = draft->store->scratch;
+    placed *items;
+    *moved = false;
+    rsd_status status = RSD_SCRATCH_TAKE(scratch, items, draft->store->article_count, err);
+    if (status == RSD_OK) {
+        status = place_entries(draft, items, moved, err);
+    }
+    rsd_scratch_drop(scratch, items);
     return status;
 }

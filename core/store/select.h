@@ -17,6 +17,7 @@ typedef struct rsd_candidate {
 } rsd_candidate;
 
 typedef struct rsd_candidates {
+    rsd_scratch *scratch; /* where they are; NULL is ordinary memory */
     rsd_candidate *items;
     size_t len, cap;
 } rsd_candidates;
@@ -24,11 +25,14 @@ typedef struct rsd_candidates {
 /* Adds a document; what it is said to be is left false. */
 rsd_status rsd_candidates_add(rsd_candidates *candidates, const rsd_segment *segment,
                               uint16_t number, uint32_t doc, rsd_error *err);
+/* Adds one that was added to others. */
+rsd_status rsd_candidates_put(rsd_candidates *candidates, const rsd_candidate *candidate,
+                              rsd_error *err);
 /* Adds all documents of the segments of a store from one on, as new ones. */
 rsd_status rsd_candidates_add_new(const rsd_store *store, size_t first, rsd_candidates *candidates,
                                   rsd_error *err);
 /* Puts them in order of key and path, older ones first. */
-void rsd_candidates_sort(rsd_candidates *candidates);
+rsd_status rsd_candidates_sort(rsd_candidates *candidates, rsd_error *err);
 /* The last one of a key and path among sorted ones; NULL if there is none. */
 rsd_candidate *rsd_candidates_find(const rsd_candidates *candidates, const char *key,
                                    const char *path);

@@ -125,13 +125,29 @@ const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count)
     return list->items;
 }
 
-void rsd_store_release(const rsd_store *store, size_t *done)
+rsd_scratch *rsd_corpus_scratch(const rsd_corpus *corpus)
 {
-    enum { WORTH_IT = 4 << 20 };
-    for (size_t i = 0; i < store->segment_count && *done >= WORTH_IT; i++) {
-        rsd_sections_release(&store->segments[i].file);
+    return corpus->store == NULL ? NULL : corpus->store->scratch;
+}
+
+void rsd_corpus_passed(const rsd_corpus *corpus, size_t *done, size_t bytes)
+{
+    enum { WORTH_ASKING = 256 << 10 };
+    *done += bytes;
+    if (*done >= WORTH_ASKING) {
+        *done = 0;
+        rsd_scratch_ease(rsd_corpus_scratch(corpus));
     }
-    *done = *done >= WORTH_IT ? 0 : *done;
+}
+
+rsd_status rsd_store_join(rsd_store *store, rsd_scratch *scratch, rsd_error *err)
+{
+    store->scratch = scratch;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < store->segment_count && status == RSD_OK; i++) {
+        status = rsd_sections_join(&store->segments[i].file, scratch, err);
+    }
+    return status;
 }
 
 void rsd_store_free(rsd_store *store)
@@ -144,8 +160,8 @@ void rsd_store_free(rsd_store *store)
     }
     rsd_sections_close(&store->catalog);
     rsd_free(store->segments);
-    rsd_free(store->own_entries);
-    rsd_free(store->own_maps);
+    rsd_scratch_drop(store->scratch, store->own_entries);
+    rsd_scratch_drop(store->scratch, store->own_maps);
     rsd_free(store->articles);
     rsd_free(store->fields);
     rsd_arena_free(&store->arena);

@@ -17,9 +17,14 @@ rsd_status rsd_store_bands(const rsd_store *store, size_t i, uint32_t *bands, rs
 const rsd_field *rsd_store_fields(rsd_store *store, size_t i, size_t *count);
 rsd_status rsd_store_values(const rsd_store *store, size_t i, rsd_value_part *part, rsd_error *err);
 size_t rsd_store_story(const rsd_store *store, size_t i);
-/* Lets go of the memory of what was read, once so much of a pass was made that it is worth it: done
- * counts that, in bytes. */
-void rsd_store_release(const rsd_store *store, size_t *done);
+/* The scratch of who makes the corpus, or NULL. */
+rsd_scratch *rsd_corpus_scratch(const rsd_corpus *corpus);
+/* Says that so many bytes of a corpus, about, were passed: now and then its scratch is eased. done
+ * counts them. */
+void rsd_corpus_passed(const rsd_corpus *corpus, size_t *done, size_t bytes);
+/* Gives a store that is open the scratch of who makes a corpus of it: for its tables, and to let go
+ * of its segments with. */
+rsd_status rsd_store_join(rsd_store *store, rsd_scratch *scratch, rsd_error *err);
 void rsd_store_free(rsd_store *store);
 
 #endif

@@ -27,6 +27,7 @@ typedef struct rsd_field_list {
 
 struct rsd_store {
     rsd_sections catalog; /* {0} while it is being made */
+    rsd_scratch *scratch; /* of who makes it, for tables; NULL else */
     rsd_segment *segments;
     size_t segment_count;
     const rsd_entry *entries; /* of the catalog, or own_entries */

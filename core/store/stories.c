@@ -17,9 +17,10 @@ enum {
     SHINGLE_TOKENS = 3,
     BAND_ROWS = 3,
     BINS = RSD_BANDS * BAND_ROWS,
-    COLUMNS = 4,       /* bands that are read at once */
-    FEW_SHINGLES = 12, /* fewer are a headline: equal to the last word or another story */
-    ALIKE_PERCENT = 50 /* of the shingles of both stand in both */
+    COLUMNS = 4,        /* bands that are read at once */
+    FEW_SHINGLES = 12,  /* fewer are a headline: equal to the last word or another story */
+    ALIKE_PERCENT = 50, /* of the shingles of both stand in both */
+    BYTES_OF_TYPE = 32  /* about */
 };
 
 _Static_assert(RSD_BANDS % COLUMNS == 0, "no column is beyond the last");
@@ -101,43 +102,50 @@ static uint64_t hash_key(rsd_string key)
     return mix(h) | 1;
 }
 
-static rsd_status list_types(rsd_bander *b)
+static rsd_status list_types(rsd_bander *b, rsd_error *err)
 {
     const rsd_types *types = &b->corpus->types;
     b->owns_types = true;
-    b->types.hashes = rsd_alloc(types->len * sizeof *b->types.hashes);
-    b->types.lens = rsd_alloc(types->len * sizeof *b->types.lens);
-    if (b->types.hashes == NULL || b->types.lens == NULL) {
-        return RSD_ERR_NOMEM;
+    rsd_scratch *scratch = rsd_corpus_scratch(b->corpus);
+    size_t done = 0;
+    rsd_status status = RSD_SCRATCH_TAKE(scratch, b->types.hashes, types->len, err);
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(scratch, b->types.lens, types->len, err);
+    }
+    if (status != RSD_OK) {
+        return status;
     }
     for (uint32_t i = 0; i < types->len; i++) {
         const uint8_t kind = rsd_tag_kind(types->tags[i]);
         const bool counts = kind == RSD_KIND_WORD || kind == RSD_KIND_NUMBER;
         b->types.hashes[i] = counts ? hash_key(rsd_types_key(types, i)) : 0;
         b->types.lens[i] = (uint32_t)rsd_types_form(types, i).len;
+        rsd_corpus_passed(b->corpus, &done, BYTES_OF_TYPE);
     }
     return RSD_OK;
 }
 
-rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err)
+rsd_status rsd_bander_new(rsd_bander **bander, const rsd_corpus *corpus, rsd_error *err)
 {
     rsd_bander *b = rsd_alloc(sizeof *b);
-    if (b != NULL) {
-        *b = (rsd_bander){.corpus = corpus};
-        if (list_types(b) == RSD_OK) {
-            return b;
-        }
+    if (b == NULL) {
+        return rsd_fail_nomem(err);
+    }
+    *b = (rsd_bander){.corpus = corpus};
+    rsd_status status = list_types(b, err);
+    if (status == RSD_OK) {
+        *bander = b;
+    } else {
         rsd_bander_free(b);
     }
-    rsd_fail_nomem(err);
-    return NULL;
+    return status;
 }
 
 static void empty_bander(rsd_bander *bander)
 {
     if (bander->owns_types) {
-        rsd_free(bander->types.hashes);
-        rsd_free(bander->types.lens);
+        rsd_scratch_drop(rsd_corpus_scratch(bander->corpus), bander->types.hashes);
+        rsd_scratch_drop(rsd_corpus_scratch(bander->corpus), bander->types.lens);
     }
     rsd_free(bander->words);
     rsd_body_free(&bander->body);
@@ -519,12 +527,9 @@ static rsd_status join_pairs(void *ctx, size_t chunk, const rsd_buf *made, rsd_e
 {
     enum { BYTES_OF_ARTICLE = 16 * 1024 /* about, with what lies around it */ };
     finder *f = ctx;
-    f->read += made->len * 2 * BYTES_OF_ARTICLE;
-    if (f->corpus->store != NULL) {
-        if (rsd_interrupted) {
-            return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
-        }
-        rsd_store_release(f->corpus->store, &f->read);
+    rsd_corpus_passed(f->corpus, &f->read, made->len * 2 * BYTES_OF_ARTICLE);
+    if (f->corpus->store != NULL && rsd_interrupted) {
+        return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
     const uint64_t *items = f->compared.items + chunk * CHUNK;
     for (size_t i = 0; i < made->len; i++) {
@@ -602,8 +607,7 @@ static rsd_status read_columns(finder *f, size_t band)
         const uint32_t *bands = read;
         if (corpus->store != NULL) {
             status = rsd_store_bands(corpus->store, i, read, f->err);
-            f->read += sizeof read;
-            rsd_store_release(corpus->store, &f->read);
+            rsd_corpus_passed(corpus, &f->read, sizeof read);
         } else {
             bands = f->bands + i * RSD_BANDS;
         }
@@ -656,16 +660,24 @@ static rsd_status make_room(finder *f)
     const size_t count = f->corpus->info.articles;
     const size_t buckets = bucket_count(f->corpus);
     f->bucket_mask = buckets - 1;
-    f->buckets = rsd_alloc(buckets * sizeof *f->buckets);
-    f->columns = rsd_alloc(count * COLUMNS * sizeof *f->columns);
+    rsd_scratch *scratch = rsd_corpus_scratch(f->corpus);
+    rsd_status status = RSD_SCRATCH_TAKE(scratch, f->buckets, buckets, f->err);
+    if (status == RSD_OK) {
+        status = RSD_SCRATCH_TAKE(scratch, f->columns, count * COLUMNS, f->err);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
     f->comparers = rsd_alloc(f->threads * sizeof *f->comparers);
-    f->bander = rsd_bander_new(f->corpus, f->err);
-    for (unsigned i = 0; f->bander != NULL && f->comparers != NULL && i < f->threads; i++) {
+    if (f->comparers == NULL) {
+        return rsd_fail_nomem(f->err);
+    }
+    status = rsd_bander_new(&f->bander, f->corpus, f->err);
+    for (unsigned i = 0; status == RSD_OK && i < f->threads; i++) {
         f->comparers[i] = (comparer){.bander = {.corpus = f->corpus, .types = f->bander->types},
                                      .owners = {SIZE_MAX, SIZE_MAX}};
     }
-    const bool has_all = f->buckets != NULL && f->columns != NULL && f->comparers != NULL;
-    return has_all && f->bander != NULL ? RSD_OK : rsd_fail_nomem(f->err);
+    return status;
 }
 
 static rsd_status find_all(finder *f)
@@ -693,8 +705,8 @@ static void free_finder(finder *f)
     rsd_free(f->comparers);
     rsd_bander_free(f->bander);
     rsd_free(f->bands);
-    rsd_free(f->columns);
-    rsd_free(f->buckets);
+    rsd_scratch_drop(rsd_corpus_scratch(f->corpus), f->columns);
+    rsd_scratch_drop(rsd_corpus_scratch(f->corpus), f->buckets);
     rsd_free(f->compared.items);
     rsd_free(f->unlike.items);
 }

@@ -10,8 +10,7 @@ enum { RSD_BANDS = 40 };
 
 /* Makes the bands of articles of one corpus. */
 typedef struct rsd_bander rsd_bander;
-/* NULL if there is no memory. */
-rsd_bander *rsd_bander_new(const rsd_corpus *corpus, rsd_error *err);
+rsd_status rsd_bander_new(rsd_bander **bander, const rsd_corpus *corpus, rsd_error *err);
 rsd_status rsd_bander_make(rsd_bander *bander, size_t article, uint32_t bands[RSD_BANDS],
                            rsd_error *err);
 void rsd_bander_free(rsd_bander *bander);

@@ -2,7 +2,7 @@
 #ifndef RSD_STORE_TYPES_H
 #define RSD_STORE_TYPES_H
 
-#include "base/mem.h"
+#include "base/scratch.h"
 
 #include <string.h>
 
@@ -95,32 +95,42 @@ int rsd_string_compare(rsd_string a, rsd_string b);
 int rsd_types_compare(const rsd_types *x, uint32_t a, const rsd_types *y, uint32_t b);
 
 /* Do all offsets, lengths and tags of columns that come from a file make sense? Their order is not
- * looked at. */
-bool rsd_types_are_sound(const rsd_types *types);
+ * looked at. The scratch, or NULL, is eased meanwhile. */
+bool rsd_types_are_sound(const rsd_types *types, rsd_scratch *scratch);
 
 /* The types [*first, *last) of a key. */
 void rsd_types_range(const rsd_types *types, const char *key, size_t n, uint32_t *first,
                      uint32_t *last);
 /* Have the two types one key? */
 bool rsd_types_share_key(const rsd_types *types, uint32_t a, uint32_t b);
-size_t rsd_types_key_count(const rsd_types *types);
+/* Counts the keys; the scratch, or NULL, is eased meanwhile. */
+size_t rsd_types_key_count(const rsd_types *types, rsd_scratch *scratch);
 
 /* Columns to which types are added in their order. {0} is empty. */
 typedef struct rsd_type_list {
+    rsd_scratch *scratch; /* where the columns are; NULL is ordinary memory */
     uint32_t *forms;
     uint32_t *keys;
     uint32_t *counts;
     uint8_t *tags;
-    rsd_buf bytes;
+    char *bytes;
+    size_t byte_count, byte_cap;
     size_t cap;
     uint32_t len;
 } rsd_type_list;
 
+/* Each fails as a scratch does, or with RSD_ERR_LIMIT where types or bytes are more than numbers
+ * can tell. */
+
 /* Makes room for count types. */
-rsd_status rsd_type_list_reserve(rsd_type_list *list, size_t count);
-/* Adds a type, with a count of 0; there must be room. RSD_ERR_LIMIT where the bytes are more than
- * offsets can tell. */
-rsd_status rsd_type_list_add(rsd_type_list *list, rsd_string form, rsd_string key, uint8_t tag);
+rsd_status rsd_type_list_reserve(rsd_type_list *list, size_t count, rsd_error *err);
+/* Adds a type, with a count of 0; there must be room. */
+rsd_status rsd_type_list_add(rsd_type_list *list, rsd_string form, rsd_string key, uint8_t tag,
+                             rsd_error *err);
+/* Adds types that come behind all that are there, of other keys. */
+rsd_status rsd_type_list_append(rsd_type_list *list, const rsd_types *types, rsd_error *err);
+/* Empties the list, but keeps its memory. */
+void rsd_type_list_empty(rsd_type_list *list);
 rsd_types rsd_type_list_types(const rsd_type_list *list);
 void rsd_type_list_free(rsd_type_list *list);
 

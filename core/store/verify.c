@@ -86,7 +86,7 @@ static rsd_status verify_segments(verification *v, const char *folder, const rsd
                                   rsd_error *err)
 {
     rsd_corpus *draft;
-    rsd_status status = rsd_corpus_draft_new(&draft, folder, parts, err);
+    rsd_status status = rsd_corpus_draft_new(&draft, folder, parts, NULL, err);
     if (status != RSD_OK) {
         return is_damage(status) ? RSD_OK : status; /* the files tell */
     }

@@ -113,7 +113,7 @@ static void check_postings(const char *path)
     rsd_corpus *corpus = NULL;
     assert_int_equal(rsd_manifest_read(&manifest, path, NULL), RSD_OK);
     assert_int_equal(manifest.segments.len, 1);
-    assert_int_equal(rsd_corpus_draft_new(&corpus, path, &manifest.segments, NULL), RSD_OK);
+    assert_int_equal(rsd_corpus_draft_new(&corpus, path, &manifest.segments, NULL, NULL), RSD_OK);
     const rsd_segment *segment = &corpus->store->segments[0];
     uint32_t *tokens = read_tokens(segment);
     size_t sum = 0;
