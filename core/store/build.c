@@ -19,12 +19,18 @@
 static const size_t MEMORY = (size_t)256 << 20;
 
 enum {
-    SEGMENTS_MANY = 8, /* more are merged */
-    /* Of the memory, in percent; the rest is for all else that a segment takes while it is made. */
-    PERCENT_OF_ARTICLES = 35,
-    PERCENT_OF_POSTINGS = 20,
-    PERCENT_OF_TABLES = 20, /* what goes beyond lies on disk */
-    PERCENT_OF_MAPPED = 27
+    SEGMENTS_MANY = 8,          /* more are merged */
+    BYTES_OF_WORKER = 48 << 20, /* of the memory, at least, for each but a single one */
+    /* Of the memory takes in any case: */
+    BYTES_OF_PROGRAM = 8 << 20,
+    BYTES_OF_ROOM = 8 << 20, /* of a worker */
+    /* Of what is left, in percent; the rest is for all else that a segment takes while it is made.
+     */
+    PERCENT_OF_ARTICLES = 40,
+    PERCENT_OF_POSTINGS = 22,
+    /* When segments are merged: */
+    PERCENT_OF_TABLES = 24, /* what goes beyond lies on disk */
+    PERCENT_OF_MAPPED = 30
 };
 
 typedef struct build {
@@ -50,6 +56,25 @@ typedef struct build {
 static size_t memory_of(const build *b)
 {
     return b->options->memory == 0 ? MEMORY : b->options->memory;
+}
+
+/* As many as are asked for and as there is memory for: with less of it each, segments would be so
+ * small and many that merging them takes longer. */
+static unsigned workers_of(const build *b)
+{
+    const unsigned asked = b->options->workers == 0 ? 1 : b->options->workers;
+    const size_t most = memory_of(b) / BYTES_OF_WORKER;
+    return most == 0 ? 1 : most < asked ? (unsigned)most : asked;
+}
+
+/* So many percent of the memory that is not taken in any case. */
+static size_t part_of_memory(const build *b, unsigned percent)
+{
+    enum { LEAST_PERCENT = 25 };
+    const size_t memory = memory_of(b) / 100;
+    const size_t taken = (BYTES_OF_PROGRAM + (size_t)workers_of(b) * BYTES_OF_ROOM) / 100;
+    const size_t least = memory * LEAST_PERCENT / 100;
+    return (memory > taken + least ? memory - taken : least) * percent;
 }
 
 /* ---- Progress ---- */
@@ -223,11 +248,6 @@ static rsd_status know(build *b)
 
 /* ---- Reading ---- */
 
-static unsigned workers_of(const build *b)
-{
-    return b->options->workers == 0 ? 1 : b->options->workers;
-}
-
 /* The number of a new file. */
 static uint64_t next_number(build *b)
 {
@@ -274,8 +294,8 @@ static rsd_status flush(void *ctx, rsd_builder *builder, rsd_error *err)
     if (!rsd_segment_path(path, b->folder, part.number)) {
         return rsd_fail(err, RSD_ERR_LIMIT, b->folder, 0, RSD_NO_OFFSET, "is too long a path");
     }
-    const rsd_segment_options options = {.memory = memory_of(b) / 100 * PERCENT_OF_POSTINGS /
-                                                   workers_of(b),
+    const rsd_segment_options options = {.memory =
+                                             part_of_memory(b, PERCENT_OF_POSTINGS) / workers_of(b),
                                          .threads = 1,
                                          .room = &builder->room};
     status = rsd_segment_write(corpus, path, &options, &part.seal, err);
@@ -316,7 +336,7 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
     const rsd_sink sink = {.ctx = b, .document = take_document, .warning = take_warning};
     const rsd_task task = {.ctx = b,
                            .workers = workers_of(b),
-                           .corpus_most = memory_of(b) / 100 * PERCENT_OF_ARTICLES / workers_of(b),
+                           .corpus_most = part_of_memory(b, PERCENT_OF_ARTICLES) / workers_of(b),
                            .take = flush};
     rsd_read_options read = b->options->read;
     read.bytes_read = &b->bytes_read;
@@ -338,6 +358,73 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
     rsd_crew_free(b->crew);
     rsd_give_back();
     return status;
+}
+
+/* ---- Joining segments ---- */
+
+static rsd_merging merging_of(const build *b, uint64_t number)
+{
+    return (rsd_merging){.folder = b->folder,
+                         .number = number,
+                         .workers = workers_of(b),
+                         .memory = memory_of(b),
+                         .scratch = b->scratch};
+}
+
+/* How many segments are merged at once: what is read of each lies in memory by some large pages of
+ * each column, in each thread. */
+static size_t segments_at_once(const build *b)
+{
+    enum { BYTES_OF_SEGMENT = 640 << 10, LEAST = 8 };
+    const size_t most =
+        part_of_memory(b, PERCENT_OF_MAPPED) / ((size_t)BYTES_OF_SEGMENT * workers_of(b));
+    return most > LEAST ? most : LEAST;
+}
+
+/* Makes one of count pending segments, which take its place: their files go. */
+static rsd_status join_some(build *b, size_t first, size_t count)
+{
+    rsd_parts *pending = &b->manifest.pending;
+    const size_t before = b->manifest.segments.len + first; /* segments */
+    const size_t run = b->first_of_run > before ? b->first_of_run - before : 0;
+    const rsd_parts some = {.items = pending->items + first, .len = count};
+    const rsd_merging merging = merging_of(b, next_number(b));
+    rsd_part joined;
+    rsd_status status = rsd_segments_join(&merging, &some, run, &b->warnings, &joined, b->err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    pending->items[first] = joined;
+    for (size_t i = first + count; i < pending->len; i++) {
+        pending->items[i + 1 - count] = pending->items[i];
+    }
+    pending->len -= count - 1;
+    b->first_of_run -= run > 0 ? count - 1 : 0;
+    status = rsd_manifest_write(&b->manifest, b->folder, b->err);
+    rsd_manifest_sweep(&b->manifest, b->folder);
+    return status;
+}
+
+/* Joins segments that lie side by side, until they are so few that all can be merged at once. Those
+ * of this run and of an earlier one stay apart: of what both have there is nothing to warn. */
+static rsd_status join_segments(build *b)
+{
+    const rsd_parts *pending = &b->manifest.pending;
+    const size_t most = segments_at_once(b);
+    size_t before = SIZE_MAX; /* segments */
+    rsd_status status = RSD_OK;
+    while (status == RSD_OK && pending->len < before &&
+           b->manifest.segments.len + pending->len > most) {
+        before = pending->len;
+        begin_stage(b, "merging");
+        for (size_t first = 0; first < pending->len && status == RSD_OK; first++) {
+            const size_t run = b->first_of_run - b->manifest.segments.len;
+            const size_t end = first < run ? run : pending->len;
+            const size_t count = end - first < most ? end - first : most;
+            status = count > 1 ? join_some(b, first, count) : RSD_OK;
+        }
+    }
+    return status == RSD_ERR_LIMIT ? RSD_OK : status;
 }
 
 /* ---- Committing ---- */
@@ -460,11 +547,7 @@ static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, u
         return RSD_OK;
     }
     begin_stage(b, "merging");
-    const rsd_merging merging = {.folder = b->folder,
-                                 .number = b->manifest.last + 1,
-                                 .workers = workers_of(b),
-                                 .memory = memory_of(b),
-                                 .scratch = b->scratch};
+    const rsd_merging merging = merging_of(b, b->manifest.last + 1);
     const rsd_status status = rsd_corpus_merge(&merging, parts, draft, stories, b->err);
     if (status == RSD_OK) {
         b->manifest.last = merging.number;
@@ -524,7 +607,10 @@ static rsd_status commit(build *b)
         return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
                         "there is no article to build the corpus of");
     }
-    rsd_status status = make_draft(b, &parts, &draft);
+    rsd_status status = join_segments(b);
+    if (status == RSD_OK) {
+        status = make_draft(b, &parts, &draft);
+    }
     if (status == RSD_OK) {
         status = merge_if_due(b, &parts, &draft, &stories);
     }
@@ -576,9 +662,8 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
         return status;
     }
     pthread_mutex_init(&b.mutex, NULL);
-    const size_t memory = memory_of(&b);
-    status = rsd_scratch_new(&b.scratch, path, memory / 100 * PERCENT_OF_TABLES,
-                             memory / 100 * PERCENT_OF_MAPPED, err);
+    status = rsd_scratch_new(&b.scratch, path, part_of_memory(&b, PERCENT_OF_TABLES),
+                             BYTES_OF_PROGRAM + part_of_memory(&b, PERCENT_OF_MAPPED), err);
     if (status == RSD_OK) {
         status = run(&b, sources, source_count);
     }

@@ -6,9 +6,11 @@
 #include <string.h>
 
 enum {
-    BATCH_BYTES = 256 * 1024,       /* of text that is handed over at once, */
-    BATCH_DOCUMENTS = 256,          /* or so many documents */
-    WAITING_BYTES = 4 * 1024 * 1024 /* before one worker; the largest document may be more */
+    BATCH_BYTES = 256 * 1024, /* of text that is handed over at once, */
+    BATCH_DOCUMENTS = 256,    /* or so many documents */
+    /* Before one worker waits text of this part of the memory of its articles, at most; the largest
+     * document may be more. */
+    WAITING_PART = 8
 };
 
 /* Documents and all that they point to. */
@@ -240,7 +242,7 @@ static rsd_status send(worker *w, rsd_error *err)
     batch *b = w->filling;
     w->filling = NULL;
     pthread_mutex_lock(&crew->mutex);
-    while (w->waiting > WAITING_BYTES && !crew->is_stopped) {
+    while (w->waiting > crew->task.corpus_most / WAITING_PART && !crew->is_stopped) {
         pthread_cond_wait(&w->changed, &crew->mutex);
     }
     const rsd_error failure = crew->failure;

@@ -64,6 +64,7 @@ static rsd_status end_stories(telling *t, rsd_error *err)
 
 /* ---- The segment ---- */
 
+/* Writes the articles of a draft; t, or NULL, finds its stories meanwhile if it can. */
 static rsd_status write_segment(const rsd_merging *merging, rsd_corpus *draft, rsd_part *part,
                                 telling *t, rsd_error *err)
 {
@@ -78,14 +79,14 @@ static rsd_status write_segment(const rsd_merging *merging, rsd_corpus *draft, r
         return status;
     }
     /* Stories are told by the places of articles. */
-    if (!moved && merging->workers > 1 &&
+    if (t != NULL && !moved && merging->workers > 1 &&
         rsd_stories_memory(draft) <= merging->memory / PARTS_OF_STORIES) {
         *t = (telling){.draft = draft, .threads = merging->workers};
         begin_stories(t);
     }
     const rsd_segment_options options = {.threads = merging->workers};
     status = rsd_segment_write(draft, path, &options, &part->seal, err);
-    const rsd_status told = end_stories(t, status == RSD_OK ? err : NULL);
+    const rsd_status told = t == NULL ? RSD_OK : end_stories(t, status == RSD_OK ? err : NULL);
     return status == RSD_OK ? told : status;
 }
 
@@ -111,29 +112,25 @@ static rsd_status write_or_restore(const rsd_merging *merging, rsd_corpus *draft
     return status;
 }
 
-/* Makes a draft of the parts, which are the segment that a draft was merged to. */
-static rsd_status open_segment(const rsd_merging *merging, const rsd_parts *parts,
-                               rsd_corpus **draft, rsd_error *err)
+/* A complete draft of all documents of some segments, but for those that have newer ones; with
+ * warnings, which are taken. From run on segments are of this run. */
+static rsd_status open_segments(const rsd_merging *merging, const rsd_parts *parts, size_t run,
+                                rsd_warnings *warnings, rsd_corpus **draft, rsd_error *err)
 {
-    rsd_corpus *merged = NULL;
     rsd_candidates candidates = {.scratch = merging->scratch};
-    rsd_status status =
-        rsd_corpus_draft_new(&merged, merging->folder, parts, merging->scratch, err);
-    if (status == RSD_OK) {
-        status = rsd_candidates_add_new(merged->store, 0, &candidates, err);
+    rsd_status status = rsd_corpus_draft_new(draft, merging->folder, parts, merging->scratch, err);
+    if (status != RSD_OK) {
+        *draft = NULL;
+        return status;
     }
+    (*draft)->warnings = *warnings;
+    *warnings = (rsd_warnings){0};
+    status = rsd_candidates_add_new((*draft)->store, 0, &candidates, err);
     if (status == RSD_OK) {
-        merged->warnings = (*draft)->warnings;
-        (*draft)->warnings = (rsd_warnings){0};
-        status = rsd_select(merged, &candidates, NULL, 0, SIZE_MAX, err);
+        status = rsd_select(*draft, &candidates, NULL, 0, run, err);
     }
     rsd_candidates_free(&candidates);
-    if (status == RSD_OK) {
-        status = rsd_corpus_draft_finish(merged, merging->workers, err);
-    }
-    rsd_corpus_free(*draft);
-    *draft = merged;
-    return status;
+    return status == RSD_OK ? rsd_corpus_draft_finish(*draft, merging->workers, err) : status;
 }
 
 rsd_status rsd_corpus_merge(const rsd_merging *merging, rsd_parts *parts, rsd_corpus **draft,
@@ -148,5 +145,25 @@ rsd_status rsd_corpus_merge(const rsd_merging *merging, rsd_parts *parts, rsd_co
     }
     parts->items[0] = part;
     parts->len = 1;
-    return open_segment(merging, parts, draft, err);
+    rsd_corpus *before = *draft;
+    status = open_segments(merging, parts, SIZE_MAX, &before->warnings, draft, err);
+    rsd_corpus_free(before);
+    return status;
+}
+
+rsd_status rsd_segments_join(const rsd_merging *merging, const rsd_parts *parts, size_t run,
+                             rsd_warnings *warnings, rsd_part *joined, rsd_error *err)
+{
+    rsd_corpus *draft;
+    *joined = (rsd_part){.number = merging->number};
+    rsd_status status = open_segments(merging, parts, run, warnings, &draft, err);
+    if (status == RSD_OK) {
+        status = write_segment(merging, draft, joined, NULL, err);
+    }
+    if (draft != NULL) {
+        *warnings = draft->warnings;
+        draft->warnings = (rsd_warnings){0};
+    }
+    rsd_corpus_free(draft);
+    return status;
 }
