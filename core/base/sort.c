@@ -23,21 +23,27 @@ static size_t run_end(const sorting *s, size_t start)
     return end < s->count ? end : s->count;
 }
 
+/* Puts an item where it comes to lie. */
+static void put(sorting *s, size_t place, size_t item)
+{
+    enum { WORTH_EASING = 4096 };
+    memcpy(s->to + place * s->size, s->from + item * s->size, s->size);
+    if (++s->passed == WORTH_EASING) {
+        s->passed = 0;
+        rsd_scratch_ease(s->scratch);
+    }
+}
+
 static void merge(sorting *s, size_t start, size_t middle, size_t end)
 {
-    enum { WORTH_IT = 4096 };
     size_t a = start;
     size_t b = middle;
     for (size_t i = start; i < end; i++) {
         const bool is_first = b == end || (a < middle && s->compare(s->from + a * s->size,
                                                                     s->from + b * s->size) <= 0);
-        memcpy(s->to + i * s->size, s->from + (is_first ? a : b) * s->size, s->size);
+        put(s, i, is_first ? a : b);
         a += is_first;
         b += !is_first;
-        if (++s->passed == WORTH_IT) {
-            s->passed = 0;
-            rsd_scratch_ease(s->scratch);
-        }
     }
 }
 
@@ -79,8 +85,8 @@ rsd_status rsd_sort_runs(rsd_scratch *scratch, void *items, size_t count, size_t
                  .to = spare};
     while (pass(&s)) {
     }
-    if (s.from != items) {
-        memcpy(items, s.from, count * size);
+    for (size_t i = 0; i < count && s.from != items; i++) {
+        put(&s, i, i);
     }
     rsd_scratch_drop(scratch, spare);
     return RSD_OK;

@@ -23,7 +23,7 @@ enum {
     BYTES_OF_WORKER = 48 << 20, /* of the memory, at least, for each but a single one */
     /* Of the memory takes in any case: */
     BYTES_OF_PROGRAM = 8 << 20,
-    BYTES_OF_ROOM = 8 << 20, /* of a worker */
+    BYTES_OF_ROOM = 12 << 20, /* of a worker */
     /* Of what is left, in percent; the rest is for all else that a segment takes while it is made.
      */
     PERCENT_OF_ARTICLES = 40,
@@ -391,6 +391,7 @@ static rsd_status join_some(build *b, size_t first, size_t count)
     const rsd_merging merging = merging_of(b, next_number(b));
     rsd_part joined;
     rsd_status status = rsd_segments_join(&merging, &some, run, &b->warnings, &joined, b->err);
+    rsd_give_back();
     if (status != RSD_OK) {
         return status;
     }

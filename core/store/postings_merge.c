@@ -98,7 +98,7 @@ static rsd_status make_origins(rsd_postings_merge *m, rsd_error *err)
 }
 
 /* Lists where documents begin, and for every so many positions the document they are in. */
-static rsd_status list_starts(origin *o, rsd_error *err)
+static rsd_status list_starts(const rsd_postings_merge *m, origin *o, size_t *done, rsd_error *err)
 {
     const rsd_segment *s = o->segment;
     const size_t docs = doc_room(s);
@@ -108,6 +108,7 @@ static rsd_status list_starts(origin *o, rsd_error *err)
     rsd_status status = rsd_sections_verify(&s->file, s->docs, docs * sizeof *s->docs, err);
     for (uint32_t doc = 0; doc < s->doc_count && status == RSD_OK; doc++) {
         o->ends[doc] = s->docs[doc + 1].token;
+        rsd_corpus_passed(m->corpus, done, sizeof *s->docs);
         if (s->docs[doc].token > s->docs[doc + 1].token) {
             status = out_of_order(o, err);
         }
@@ -126,9 +127,7 @@ static rsd_status place_documents(rsd_postings_merge *m, const rsd_doc_record *r
     size_t done = 0;
     rsd_status status = make_origins(m, err);
     for (size_t i = 0; i < m->count && status == RSD_OK; i++) {
-        status = list_starts(&m->origins[i], err);
-        rsd_corpus_passed(m->corpus, &done,
-                          doc_room(m->origins[i].segment) * sizeof(rsd_doc_record));
+        status = list_starts(m, &m->origins[i], &done, err);
     }
     for (size_t i = 0; i < store->article_count && status == RSD_OK; i++) {
         const rsd_entry *entry = &store->entries[i];

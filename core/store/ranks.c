@@ -50,6 +50,7 @@ static rsd_status sort_types(rsd_ranks *ranks, const rsd_types *types, rsd_error
     uint32_t starts[RARE + 1] = {0}; /* of the types of each count, the large ones being RARE */
     for (uint32_t i = 0; i < types->len; i++) {
         starts[types->counts[i] < RARE ? types->counts[i] : RARE]++;
+        ease_now_and_then(ranks, i);
     }
     const uint32_t frequent = starts[RARE];
     uint32_t sum = 0;

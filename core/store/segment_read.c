@@ -190,6 +190,7 @@ rsd_status rsd_segment_open(rsd_segment *segment, const char *path, const rsd_se
 
 rsd_status rsd_segment_prepare(rsd_segment *segment, bool with_types, rsd_error *err)
 {
+    enum { MANY = 256 * 1024 /* ranks */ };
     const void *items;
     size_t count;
     rsd_status status =
@@ -204,6 +205,9 @@ rsd_status rsd_segment_prepare(rsd_segment *segment, bool with_types, rsd_error 
     for (size_t i = 0; i < count; i++) {
         if (segment->ranks[i] >= count) {
             return damaged(segment, &segment->ranks[i], err);
+        }
+        if (i % MANY == 0) {
+            rsd_scratch_ease(segment->file.scratch);
         }
     }
     segment->types.len = (uint32_t)count;

@@ -18,6 +18,7 @@ enum {
 typedef struct room {
     rsd_body body;
     rsd_bander *bander; /* once bands had to be made */
+    size_t done;        /* bytes since memory was released */
 } room;
 
 /* Why regions were marked, and where that will stand. */
@@ -245,7 +246,6 @@ static rsd_status list_codes(segmenter *s)
 static rsd_status make_ranked_tokens(segmenter *s, room *r, size_t article, rsd_buf *out,
                                      rsd_error *err)
 {
-    (void)r;
     const rsd_entry *entry = &s->corpus->store->entries[article];
     const rsd_segment *segment = &s->corpus->store->segments[entry->segment];
     const uint32_t *codes = s->codes[entry->segment];
@@ -273,6 +273,7 @@ static rsd_status make_ranked_tokens(segmenter *s, room *r, size_t article, rsd_
         at += rsd_code_put(codes[rank], at);
     }
     out->len += (size_t)(at - start);
+    rsd_corpus_passed(s->corpus, &r->done, (size_t)ranked.count * BYTES_OF_CODE);
     return ranked.at == ranked.end
                ? RSD_OK
                : rsd_sections_damaged(&segment->file, ranked.at, "a document makes no sense", err);

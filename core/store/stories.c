@@ -20,7 +20,8 @@ enum {
     COLUMNS = 4,        /* bands that are read at once */
     FEW_SHINGLES = 12,  /* fewer are a headline: equal to the last word or another story */
     ALIKE_PERCENT = 50, /* of the shingles of both stand in both */
-    BYTES_OF_TYPE = 32  /* about */
+    BYTES_OF_ARTICLE = 128 * 1024, /* about, with what lies around it in memory */
+    BYTES_OF_TYPE = 32             /* about */
 };
 
 _Static_assert(RSD_BANDS % COLUMNS == 0, "no column is beyond the last");
@@ -59,6 +60,7 @@ typedef struct comparer {
     rsd_bander bander;
     shingles sets[2]; /* of the two articles that are compared */
     size_t owners[2]; /* the articles, or SIZE_MAX */
+    size_t read;      /* bytes since memory was released, about */
 } comparer;
 
 /* Two articles, the first one in the upper half. */
@@ -467,6 +469,7 @@ static rsd_status compare_articles(comparer *c, uint64_t pair, bool *alike, rsd_
             return rsd_fail_nomem(err);
         }
         c->owners[i] = articles[i];
+        rsd_corpus_passed(c->bander.corpus, &c->read, BYTES_OF_ARTICLE);
     }
     *alike = are_alike(&c->sets[0], &c->sets[1]);
     return RSD_OK;
@@ -525,9 +528,7 @@ static rsd_status compare_pairs(void *ctx, unsigned thread, size_t chunk, rsd_bu
 
 static rsd_status join_pairs(void *ctx, size_t chunk, const rsd_buf *made, rsd_error *err)
 {
-    enum { BYTES_OF_ARTICLE = 16 * 1024 /* about, with what lies around it */ };
     finder *f = ctx;
-    rsd_corpus_passed(f->corpus, &f->read, made->len * 2 * BYTES_OF_ARTICLE);
     if (f->corpus->store != NULL && rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }

@@ -8,8 +8,9 @@
 #include <string.h>
 
 enum {
-    STEP = 8192,       /* types of the largest segment in a range of keys */
-    BYTES_OF_TYPE = 32 /* about */
+    STEP = 8192,                /* types of the largest segment in a range of keys */
+    BYTES_OF_TYPE = 32,         /* about */
+    BYTES_OF_SEARCH = 64 * 1024 /* about, with what lies in memory around what is looked at */
 };
 
 /* One segment in the merging of a range. */
@@ -123,16 +124,17 @@ static rsd_status cut_ranges(merging *m, rsd_error *err)
     if (m->starts == NULL) {
         return rsd_fail_nomem(err);
     }
+    size_t done = 0;
     for (size_t i = 0; i < m->count; i++) {
         const rsd_types *types = &m->segments[i].types;
         m->starts[i] = 0;
         for (size_t range = 1; range < m->range_count; range++) {
             const rsd_string key = rsd_types_key(largest, (uint32_t)(range * STEP));
             uint32_t unused;
+            rsd_corpus_passed(m->draft, &done, BYTES_OF_SEARCH);
             rsd_types_range(types, key.data, key.len, &m->starts[range * m->count + i], &unused);
         }
         m->starts[m->range_count * m->count + i] = types->len;
-        rsd_scratch_ease(m->draft->store->scratch);
     }
     return RSD_OK;
 }
@@ -372,6 +374,7 @@ rsd_status rsd_corpus_draft_types(rsd_corpus *draft, unsigned threads, rsd_error
         m.segments[i].map = m.maps[i];
     }
     free_merging(&m);
+    rsd_give_back();
     draft->types = rsd_type_list_types(&draft->type_list);
     return status;
 }

@@ -25,16 +25,17 @@ esac
 
 "$bench" "$work/text.jsonl" "$rounds"
 
-# The most that a build has in memory, in MiB: all, with what it maps of its files, and what is its own.
+# The most that a build has in memory, in MiB, as the system notes it: all, with what it maps of its files; and, looked
+# at now and then, what is its own.
 memory() { # text, megabytes, workers
   local own=0 all=0 now
   "$rasad" build "$1" -o "$work/peak.rasad" --memory "$2" --workers "$3" 2>/dev/null &
   local pid=$!
-  while now=$(awk '/^Rss(Anon|File):/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
+  while now=$(awk '/^(VmHWM|RssAnon):/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
     # shellcheck disable=SC2086 # two words
     set -- $now
-    own=$(($1 > own ? $1 : own))
-    all=$(($1 + $2 > all ? $1 + $2 : all))
+    all=$1
+    own=$(($2 > own ? $2 : own))
     sleep 0.05
   done
   wait $pid
