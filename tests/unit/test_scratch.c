@@ -260,6 +260,37 @@ static void test_runs_are_sorted_and_equals_stay(void **state)
     }
 }
 
+static int compare_hashes(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void test_hashes_are_sorted(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {0, 1, 2, 3, 17, 1000, 40000};
+    static uint64_t items[40000];
+    static uint64_t sorted[40000];
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        for (int kind = 0; kind < 3; kind++) { /* as good as random, few of them, all in one part */
+            uint64_t h = 0x9E3779B97F4A7C15U;
+            for (size_t k = 0; k < counts[i]; k++) {
+                h = (h ^ (h >> 29)) * 0xBF58476D1CE4E5B9U + k;
+                items[k] = kind == 0 ? h : kind == 1 ? h << 60 | 1 : h & 0xFFFF;
+            }
+            memcpy(sorted, items, sizeof items);
+            qsort(sorted, counts[i], sizeof *sorted, compare_hashes);
+            rsd_scratch *scratch = new_scratch(1 << 16);
+            assert_int_equal(rsd_sort_hashes(kind == 0 ? NULL : scratch, items, counts[i], NULL),
+                             RSD_OK);
+            assert_memory_equal(items, sorted, counts[i] * sizeof *items);
+            rsd_scratch_free(scratch);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_what_is_minded_can_be_read_again),
         cmocka_unit_test(test_without_memory_nothing_changes),
         cmocka_unit_test(test_runs_are_sorted_and_equals_stay),
+        cmocka_unit_test(test_hashes_are_sorted),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
