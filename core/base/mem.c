@@ -91,8 +91,9 @@ void rsd_free(void *block)
 
 void rsd_give_back(void)
 {
-    enum { LARGE = 1 << 20 };
+    enum { LARGE = 1 << 20, ROOM_AT_THE_END = 4 << 20 };
     mallopt(M_MMAP_THRESHOLD, LARGE); /* they do not stay in what is kept for others */
+    mallopt(M_TRIM_THRESHOLD, ROOM_AT_THE_END);
     malloc_trim(0);
 }
 

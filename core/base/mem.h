@@ -9,6 +9,10 @@ void *rsd_alloc(size_t size);
 void *rsd_realloc(void *block, size_t size);
 void rsd_free(void *block);
 
+/* How many bytes are to lie between what two threads write again and again: each would wait for the
+ * other's lines of the cache, of which two may come at once. */
+enum { RSD_APART = 128 };
+
 /* Makes the n-th request from now (1 is the next) fail, and every later one too if forever;
  * 0 switches faults off. Returns how many requests were made since the last call. */
 RSD_API uint64_t rsd_fault_alloc(uint64_t n, bool forever);
@@ -33,7 +37,8 @@ static inline rsd_status rsd_buf_room(rsd_buf *buf, size_t n)
     return buf->cap - buf->len > n ? RSD_OK : rsd_buf_reserve(buf, n);
 }
 
-/* Gives the system back what was freed. For whoever held much, and will not again. */
+/* Gives the system back what was freed, and from now on what is large as it is freed. For whoever
+ * is to keep within a budget. */
 void rsd_give_back(void);
 
 /* The failure to return where memory ran out. */

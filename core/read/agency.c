@@ -215,9 +215,8 @@ static rsd_status read_head(rsd_cleaner *c, size_t start, size_t end, size_t mos
 static rsd_status read_placed_head(rsd_cleaner *c, size_t start, size_t end, head *h)
 {
     rsd_status status = read_head(c, start, end, MAX_WORDS, h);
-    if (status == RSD_OK) {
-        status =
-            rsd_make_key(c, start, head_end(c, start, end, HEAD_BYTES), &c->map); /* the same key */
+    if (status == RSD_OK) { /* the same key, with its map */
+        status = rsd_make_key(c, start, head_end(c, start, end, HEAD_BYTES), &c->map);
     }
     for (size_t i = 0; status == RSD_OK && i < h->count; i++) {
         word *at = &h->words[i];

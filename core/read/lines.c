@@ -346,8 +346,8 @@ rsd_status rsd_cut_lines(rsd_cleaner *c)
         return rsd_fail_nomem(c->err);
     }
     bool blank = true;
-    size_t feed =
-        c->front; /* the next of each; looked for once, however many lines end otherwise */
+    /* The next of each is looked for once, however many lines end otherwise. */
+    size_t feed = c->front;
     size_t back = c->front;
     for (size_t at = c->front; at < c->n && c->line_count <= RSD_MAX_LINES;) {
         feed = next_byte(c, feed, at, '\n');

@@ -30,7 +30,7 @@ static _Alignas(64) uint8_t arabic_trails[ARABIC_COUNT];
 static _Alignas(64) uint8_t ascii_roles[ASCII_COUNT];
 static _Alignas(64) uint8_t sign_roles[SIGN_COUNT]; /* dashes, quotes and what is invisible */
 
-/* The role of a character that becomes one, or 0 if that is not for blocks. */
+/* The role of what becomes one character. */
 static uint8_t role_of(uint32_t key)
 {
     if (key == ' ' || (key >= '\t' && key <= '\r')) {
