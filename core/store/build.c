@@ -26,10 +26,10 @@ enum {
     BYTES_OF_ROOM = 12 << 20, /* of a worker */
     /* Of what is left, in percent; the rest is for all else that a segment takes while it is made.
      */
-    PERCENT_OF_ARTICLES = 40,
+    PERCENT_OF_ARTICLES = 50,
     PERCENT_OF_POSTINGS = 22,
     /* When segments are merged: */
-    PERCENT_OF_TABLES = 24, /* what goes beyond lies on disk */
+    PERCENT_OF_TABLES = 30, /* what goes beyond lies on disk */
     PERCENT_OF_MAPPED = 30
 };
 
@@ -655,6 +655,7 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
                .summary = summary == NULL ? &unused : summary,
                .err = err};
     *b.summary = (rsd_build_summary){0};
+    rsd_give_back();
     rsd_status status = make_folder(path, err);
     if (status == RSD_OK) {
         status = rsd_store_lock(path, &b.lock, err);

@@ -224,22 +224,38 @@ static rsd_status open_parts(rsd_corpus *corpus, const char *folder, const rsd_m
     }
     rsd_status status =
         rsd_sections_open(&store->catalog, path, RSD_MAGIC_CATALOG, &manifest->catalog.seal, err);
-    if (status == RSD_OK) {
-        status = open_segments(store, folder, &manifest->segments, err);
-    }
-    if (status == RSD_OK) {
-        status = read_info(corpus, err);
-    }
+    return status == RSD_OK ? open_segments(store, folder, &manifest->segments, err) : status;
+}
+
+/* Reads what is in the catalog, and the types of the segments. */
+static rsd_status read_catalog(rsd_corpus *corpus, rsd_error *err)
+{
+    rsd_status status = read_info(corpus, err);
     if (status == RSD_OK) {
         status = read_types(corpus, err);
     }
     if (status == RSD_OK) {
-        status = rsd_attribute_names_read(corpus, &store->catalog, err);
+        status = rsd_attribute_names_read(corpus, &corpus->store->catalog, err);
     }
-    corpus->info.bytes_on_disk = rsd_manifest_size(manifest);
-    corpus->info.segments = manifest->segments.len;
-    corpus->info.commits = manifest->generation;
     return status == RSD_OK ? read_warnings(corpus, err) : status;
+}
+
+/* The same; all types are looked at, but of a large corpus they are not in memory all at once. */
+static rsd_status read_eased(rsd_corpus *corpus, const char *folder, rsd_error *err)
+{
+    enum { MAPPED = 48 << 20 };
+    rsd_scratch *scratch;
+    rsd_status status = rsd_scratch_new(&scratch, folder, 0, MAPPED, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    status = rsd_store_join(corpus->store, scratch, err);
+    if (status == RSD_OK) {
+        status = read_catalog(corpus, err);
+    }
+    rsd_store_leave(corpus->store);
+    rsd_scratch_free(scratch);
+    return status;
 }
 
 static rsd_status open_manifest(rsd_corpus **corpus, const char *folder,
@@ -255,6 +271,12 @@ static rsd_status open_manifest(rsd_corpus **corpus, const char *folder,
         return RSD_ERR_NOMEM;
     }
     rsd_status status = open_parts(opened, folder, manifest, err);
+    if (status == RSD_OK) {
+        status = read_eased(opened, folder, err);
+    }
+    opened->info.bytes_on_disk = rsd_manifest_size(manifest);
+    opened->info.segments = manifest->segments.len;
+    opened->info.commits = manifest->generation;
     if (status == RSD_OK) {
         *corpus = opened;
     } else {

@@ -1,6 +1,5 @@
 /* catalog_write.c: making one corpus of segments, and its catalog. */
 #include "store/catalog.h"
-#include "store/stories.h"
 
 #include <string.h>
 

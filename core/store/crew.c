@@ -27,12 +27,14 @@ typedef struct worker {
     pthread_t thread;
     bool is_running;
     rsd_builder builder;
-    batch *filling; /* by who gives the documents */
-    batch *first;   /* of those that wait */
+    char apart[RSD_APART]; /* what follows is written by others, too */
+    batch *filling;        /* by who gives the documents */
+    batch *first;          /* of those that wait */
     batch *last;
     size_t waiting; /* bytes */
     bool is_done;   /* nothing comes any more */
     pthread_cond_t changed;
+    char apart_from_next[RSD_APART];
 } worker;
 
 struct rsd_crew {

@@ -103,6 +103,7 @@ static rsd_status write_or_restore(const rsd_merging *merging, rsd_corpus *draft
     }
     if (size > 0) {
         memcpy(before, store->own_entries, size);
+        rsd_scratch_ease(store->scratch);
     }
     status = write_segment(merging, draft, part, t, err);
     if (status != RSD_OK && size > 0) {

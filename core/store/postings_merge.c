@@ -38,10 +38,12 @@ struct rsd_postings_merge {
     size_t count; /* of segments */
     unsigned threads;
     origin *origins;
-    cursor *cursors; /* of each thread one for each segment */
+    /* Of each thread as many as the stride, so that they lie apart: */
+    size_t stride;
+    cursor *cursors; /* one for each segment */
     uint32_t *next; /* the number of the next key of each cursor; that behind the last at its end */
-    uint32_t *open; /* of each thread the segments that have positions of the key */
-    size_t *done;   /* of each thread the bytes passed since the scratch was eased */
+    uint32_t *open; /* the segments that have positions of the key */
+    size_t *done;   /* one, the bytes passed since the scratch was eased */
 };
 
 /* ---- Documents ---- */
@@ -148,6 +150,7 @@ rsd_status rsd_postings_merge_new(rsd_postings_merge **merge, const rsd_corpus *
                                   uint32_t key_count, unsigned threads, rsd_error *err)
 {
     const size_t count = corpus->store->segment_count;
+    const size_t stride = count + RSD_APART / sizeof(uint32_t);
     rsd_postings_merge *m = rsd_alloc(sizeof *m);
     *merge = m;
     if (m == NULL) {
@@ -158,18 +161,19 @@ rsd_status rsd_postings_merge_new(rsd_postings_merge **merge, const rsd_corpus *
                               .key_count = key_count,
                               .count = count,
                               .threads = threads,
+                              .stride = stride,
                               .origins = rsd_alloc((count + 1) * sizeof *m->origins),
-                              .cursors = rsd_alloc(threads * count * sizeof *m->cursors),
-                              .next = rsd_alloc(threads * count * sizeof *m->next),
-                              .open = rsd_alloc(threads * count * sizeof *m->open),
-                              .done = rsd_alloc(threads * sizeof *m->done)};
+                              .cursors = rsd_alloc(threads * stride * sizeof *m->cursors),
+                              .next = rsd_alloc(threads * stride * sizeof *m->next),
+                              .open = rsd_alloc(threads * stride * sizeof *m->open),
+                              .done = rsd_alloc(threads * stride * sizeof *m->done)};
     if (m->origins != NULL) {
         memset(m->origins, 0, (count + 1) * sizeof *m->origins);
     }
     const bool has_all = m->origins != NULL && m->cursors != NULL && m->next != NULL &&
                          m->open != NULL && m->done != NULL;
     if (m->done != NULL) {
-        memset(m->done, 0, threads * sizeof *m->done);
+        memset(m->done, 0, threads * stride * sizeof *m->done);
     }
     return has_all ? place_documents(m, records, err) : rsd_fail_nomem(err);
 }
@@ -208,7 +212,7 @@ static uint32_t number_of(const rsd_postings_merge *m, const rsd_segment *s, uin
 /* Notes the number of the next key of a cursor. */
 static void note_next(rsd_postings_merge *m, size_t at)
 {
-    const rsd_segment *s = m->origins[at % m->count].segment;
+    const rsd_segment *s = m->origins[at % m->stride].segment;
     const uint32_t own_key = m->cursors[at].own_key;
     m->next[at] = own_key < s->key_count ? number_of(m, s, own_key) : m->key_count;
 }
@@ -231,8 +235,8 @@ rsd_status rsd_postings_merge_seek(rsd_postings_merge *merge, unsigned thread, u
                 high = middle;
             }
         }
-        merge->cursors[thread * merge->count + i].own_key = low;
-        note_next(merge, thread * merge->count + i);
+        merge->cursors[thread * merge->stride + i].own_key = low;
+        note_next(merge, thread * merge->stride + i);
     }
     return status;
 }
@@ -296,7 +300,7 @@ static rsd_status read_on(const origin *o, cursor *c, rsd_error *err)
 static rsd_status open_list(rsd_postings_merge *m, size_t at, uint32_t key, bool *has_any,
                             rsd_error *err)
 {
-    const origin *o = &m->origins[at % m->count];
+    const origin *o = &m->origins[at % m->stride];
     cursor *c = &m->cursors[at];
     rsd_status status = RSD_OK;
     *has_any = false;
@@ -408,7 +412,7 @@ static rsd_status flow_on(const rsd_postings_merge *m, cursor *cursors, uint32_t
 rsd_status rsd_postings_merge_key(rsd_postings_merge *merge, unsigned thread, uint32_t key,
                                   rsd_list *list, rsd_error *err)
 {
-    const size_t first = thread * merge->count;
+    const size_t first = thread * merge->stride;
     cursor *cursors = merge->cursors + first;
     uint32_t *open = merge->open + first;
     uint32_t count = 0;
@@ -424,7 +428,7 @@ rsd_status rsd_postings_merge_key(rsd_postings_merge *merge, unsigned thread, ui
     }
     while (count > 0 && status == RSD_OK) {
         status = flow_on(merge, cursors, open, &count, list, err);
-        rsd_corpus_passed(merge->corpus, &merge->done[thread], BYTES_OF_BLOCK);
+        rsd_corpus_passed(merge->corpus, &merge->done[thread * merge->stride], BYTES_OF_BLOCK);
     }
     return status;
 }

@@ -5,7 +5,7 @@
 
 #include "base/scratch.h"
 
-enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 3, RSD_SECTIONS_MOST = 32 };
+enum { RSD_BLOCK_SIZE = 64 * 1024, RSD_SECTIONS_VERSION = 4, RSD_SECTIONS_MOST = 32 };
 
 /* What a file is; the first bytes of it. */
 #define RSD_MAGIC_SEGMENT "rasadseg"
@@ -102,6 +102,8 @@ rsd_status rsd_sections_damaged(const rsd_sections *sections, const void *place,
 size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first);
 /* Has a scratch let go of what was read, for whoever reads much of a file once. */
 rsd_status rsd_sections_join(rsd_sections *sections, rsd_scratch *scratch, rsd_error *err);
+/* Takes it away again. */
+void rsd_sections_leave(rsd_sections *sections);
 /* Lets go of it at once. */
 void rsd_sections_release(const rsd_sections *sections);
 void rsd_sections_close(rsd_sections *sections);

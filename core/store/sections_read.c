@@ -224,6 +224,12 @@ rsd_status rsd_sections_join(rsd_sections *sections, rsd_scratch *scratch, rsd_e
     return rsd_scratch_mind(scratch, sections->map, sections->size, err);
 }
 
+void rsd_sections_leave(rsd_sections *sections)
+{
+    rsd_scratch_forget(sections->scratch, sections->map);
+    sections->scratch = NULL;
+}
+
 void rsd_sections_release(const rsd_sections *sections)
 {
     madvise((void *)(uintptr_t)sections->map, sections->size, MADV_DONTNEED);
@@ -231,8 +237,8 @@ void rsd_sections_release(const rsd_sections *sections)
 
 void rsd_sections_close(rsd_sections *sections)
 {
+    rsd_sections_leave(sections);
     if (sections->map != NULL) {
-        rsd_scratch_forget(sections->scratch, sections->map);
         munmap((void *)(uintptr_t)sections->map, sections->size);
     }
     rsd_free(sections->path);

@@ -5,7 +5,7 @@
 
 #include "store/corpus_int.h"
 #include "store/sections.h"
-#include "store/stories.h"
+#include "store/shingles.h"
 
 /* A document; the members up to source, and values, say where it begins in a section, and the next
  * record where it ends. There is one more record than documents. */

@@ -10,8 +10,10 @@
 #include <string.h>
 
 enum {
-    CHUNK = 128,        /* documents that are made at once */
-    BYTES_OF_CODE = 128 /* that are passed to find it, about */
+    CHUNK = 128, /* documents that are made at once */
+    /* What is passed, about: */
+    BYTES_OF_CHUNK = 128 << 10, /* also if nothing is made of it */
+    BYTES_OF_CODE = 128         /* to find it */
 };
 
 /* Where a thread makes documents. */
@@ -19,6 +21,7 @@ typedef struct room {
     rsd_body body;
     rsd_bander *bander; /* once bands had to be made */
     size_t done;        /* bytes since memory was released */
+    char apart[RSD_APART];
 } room;
 
 /* Why regions were marked, and where that will stand. */
@@ -163,7 +166,7 @@ static rsd_status put_documents(void *ctx, size_t chunk, const rsd_buf *made, rs
         }
     }
     rsd_writer_put(s->out, made->data, made->len);
-    rsd_corpus_passed(s->corpus, &s->done, made->len);
+    rsd_corpus_passed(s->corpus, &s->done, made->len + BYTES_OF_CHUNK);
     return RSD_OK;
 }
 

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BYTES_OF_NAMES = 128 /* of a document, about, with what is known of it */ };
+enum {
+    BYTES_OF_NAMES = 4096 /* of a document, with what comes into memory around them, about */
+};
 
 rsd_status rsd_candidates_add(rsd_candidates *candidates, const rsd_segment *segment,
                               uint16_t number, uint32_t doc, rsd_error *err)
@@ -178,12 +180,14 @@ static rsd_status take_entries(selection *s, rsd_error *err)
     if (status != RSD_OK) {
         return status;
     }
+    size_t done = 0;
     for (size_t i = 0; i < s->len; i++) {
         const chosen *item = &s->items[i];
         store->own_entries[i] =
             (rsd_entry){.doc = item->candidate->doc,
                         .segment = item->candidate->segment,
                         .flags = item->key == item->candidate->key ? 0 : RSD_ENTRY_BY_PATH};
+        rsd_corpus_passed(s->draft, &done, sizeof *item + sizeof *item->candidate);
     }
     store->entries = store->own_entries;
     store->article_count = s->len;
@@ -263,6 +267,7 @@ static rsd_status place_entries(rsd_corpus *draft, placed *items, bool *moved, r
         rsd_entry *own = &store->own_entries[i];
         *moved = *moved || own->segment != entry->segment || own->doc != entry->doc;
         *own = *entry;
+        rsd_corpus_passed(draft, &done, sizeof *items + sizeof *own);
     }
     return status;
 }

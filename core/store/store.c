@@ -143,11 +143,21 @@ void rsd_corpus_passed(const rsd_corpus *corpus, size_t *done, size_t bytes)
 rsd_status rsd_store_join(rsd_store *store, rsd_scratch *scratch, rsd_error *err)
 {
     store->scratch = scratch;
-    rsd_status status = RSD_OK;
+    rsd_status status =
+        store->catalog.map == NULL ? RSD_OK : rsd_sections_join(&store->catalog, scratch, err);
     for (size_t i = 0; i < store->segment_count && status == RSD_OK; i++) {
         status = rsd_sections_join(&store->segments[i].file, scratch, err);
     }
     return status;
+}
+
+void rsd_store_leave(rsd_store *store)
+{
+    store->scratch = NULL;
+    rsd_sections_leave(&store->catalog);
+    for (size_t i = 0; i < store->segment_count; i++) {
+        rsd_sections_leave(&store->segments[i].file);
+    }
 }
 
 void rsd_store_free(rsd_store *store)

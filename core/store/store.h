@@ -25,6 +25,8 @@ void rsd_corpus_passed(const rsd_corpus *corpus, size_t *done, size_t bytes);
 /* Gives a store that is open the scratch of who makes a corpus of it: for its tables, and to let go
  * of its segments with. */
 rsd_status rsd_store_join(rsd_store *store, rsd_scratch *scratch, rsd_error *err);
+/* Takes it away again; the store has no tables in it. */
+void rsd_store_leave(rsd_store *store);
 void rsd_store_free(rsd_store *store);
 
 #endif

@@ -29,6 +29,7 @@ typedef struct room {
     uint16_t *first; /* so are segments numbered in entries */
     rsd_type_list list;
     size_t done; /* bytes since the scratch was eased */
+    char apart[RSD_APART];
 } room;
 
 typedef struct merging {
@@ -299,8 +300,9 @@ static rsd_status make_rooms(merging *m, rsd_error *err)
     }
     bool has_all = true;
     for (unsigned i = 0; i < m->threads; i++) {
-        m->rooms[i] = (room){.cursors = rsd_alloc(m->count * sizeof *m->rooms[i].cursors),
-                             .first = rsd_alloc(m->count * sizeof *m->rooms[i].first)};
+        m->rooms[i] =
+            (room){.cursors = rsd_alloc(m->count * sizeof *m->rooms[i].cursors + RSD_APART),
+                   .first = rsd_alloc(m->count * sizeof *m->rooms[i].first + RSD_APART)};
         has_all = has_all && m->rooms[i].cursors != NULL && m->rooms[i].first != NULL;
     }
     return has_all ? RSD_OK : rsd_fail_nomem(err);

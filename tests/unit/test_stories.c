@@ -138,6 +138,30 @@ static void who_tells_it_does_not_part_a_story(void **state)
 
 /* clang-format on */
 
+/* Behind a word of many bytes it is still known where the text ends and what is about it begins. */
+static void a_long_address_does_not_part_a_story(void **state)
+{
+    (void)state;
+    enum { LONG = 400 };
+    static const char *const ends[] = {"\nمنبع: ایرنا\n", "\n"};
+    char address[LONG + 1];
+    memset(address, 'a', LONG);
+    address[LONG] = '\0';
+    folder f;
+    open_folder(&f);
+    for (size_t i = 0; i < 2; i++) {
+        char text[1024];
+        snprintf(
+            text, sizeof text,
+            "هیئت‌ها در آستانه دیدار کردند https://example.org/%s و "
+            "گفتند.%s",
+            address, ends[i]);
+        add_article(&f, text);
+    }
+    assert_stories(&f, (const size_t[]){0, 0});
+    close_folder(&f);
+}
+
 static void short_texts_are_one_story_only_where_they_are_equal(void **state)
 {
     (void)state;
@@ -318,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(near_duplicates_are_one_story),
         cmocka_unit_test(who_tells_it_does_not_part_a_story),
+        cmocka_unit_test(a_long_address_does_not_part_a_story),
         cmocka_unit_test(short_texts_are_one_story_only_where_they_are_equal),
         cmocka_unit_test(the_order_of_files_does_not_matter),
         cmocka_unit_test(sources_are_counted_by_their_keys),
