@@ -3,6 +3,7 @@
 #include "base/worker.h"
 #include "store/crew.h"
 #include "store/merge.h"
+#include "store/met.h"
 #include "store/select.h"
 #include "store/store.h"
 #include "store/stories.h"
@@ -28,6 +29,7 @@ enum {
      */
     PERCENT_OF_ARTICLES = 50,
     PERCENT_OF_POSTINGS = 22,
+    PERCENT_OF_MET = 2, /* of the documents that were met; twice as much of what is mapped */
     /* When segments are merged: */
     PERCENT_OF_TABLES = 30, /* what goes beyond lies on disk */
     PERCENT_OF_MAPPED = 30
@@ -47,7 +49,7 @@ typedef struct build {
     rsd_corpus *old;        /* what was committed last; NULL if nothing was */
     rsd_corpus *unfinished; /* segments of a build that was interrupted */
     rsd_candidates known;   /* the documents of both */
-    size_t first_of_run;    /* segments of this run come from here on */
+    rsd_met *met;           /* the documents of this run */
     rsd_progress progress;
     uint64_t bytes_read;
     struct timespec told; /* when of the progress */
@@ -197,7 +199,6 @@ static rsd_status read_manifest(build *b, const char *const *sources, size_t sou
         b->manifest.pending.len = 0; /* the work of another build */
     }
     b->manifest.sources = hash;
-    b->first_of_run = b->manifest.segments.len + b->manifest.pending.len;
     rsd_manifest_sweep(&b->manifest, b->folder);
     return RSD_OK;
 }
@@ -306,6 +307,7 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
 {
     enum { WORTH_EASING = 64 /* documents */ };
     build *b = ctx;
+    bool again;
     if (rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
@@ -314,6 +316,12 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
     tell(b);
     if (b->known.len > 0 && b->progress.documents % WORTH_EASING == 0) {
         rsd_scratch_ease(b->scratch);
+    }
+    rsd_status status = rsd_met_note(b->met, document->key, document->path, &again, err);
+    if (status != RSD_OK || again) {
+        return status == RSD_OK
+                   ? rsd_warn_of_twice(&b->warnings, document->path, b->options->strict, err)
+                   : status;
     }
     rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
     if (known != NULL && known->hash == rsd_document_hash(document)) {
@@ -342,7 +350,12 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
     read.bytes_read = &b->bytes_read;
     b->progress.bytes_all = b->options->progress == NULL ? 0 : measure(sources, count);
     begin_stage(b, "reading");
-    rsd_status status = rsd_crew_new(&b->crew, &task, b->err);
+    rsd_status status =
+        rsd_met_new(&b->met, b->folder, part_of_memory(b, PERCENT_OF_MET),
+                    BYTES_OF_PROGRAM + 2 * part_of_memory(b, PERCENT_OF_MET), b->err);
+    if (status == RSD_OK) {
+        status = rsd_crew_new(&b->crew, &task, b->err);
+    }
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
         status = rsd_read_path(sources[i], &read, &sink, b->err);
     }
@@ -356,6 +369,7 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
         status = rsd_crew_finish(b->crew, b->err);
     }
     rsd_crew_free(b->crew);
+    rsd_met_free(b->met);
     rsd_give_back();
     return status;
 }
@@ -385,12 +399,10 @@ static size_t segments_at_once(const build *b)
 static rsd_status join_some(build *b, size_t first, size_t count)
 {
     rsd_parts *pending = &b->manifest.pending;
-    const size_t before = b->manifest.segments.len + first; /* segments */
-    const size_t run = b->first_of_run > before ? b->first_of_run - before : 0;
     const rsd_parts some = {.items = pending->items + first, .len = count};
     const rsd_merging merging = merging_of(b, next_number(b));
     rsd_part joined;
-    rsd_status status = rsd_segments_join(&merging, &some, run, &b->warnings, &joined, b->err);
+    rsd_status status = rsd_segments_join(&merging, &some, &joined, b->err);
     rsd_give_back();
     if (status != RSD_OK) {
         return status;
@@ -400,14 +412,12 @@ static rsd_status join_some(build *b, size_t first, size_t count)
         pending->items[i + 1 - count] = pending->items[i];
     }
     pending->len -= count - 1;
-    b->first_of_run -= run > 0 ? count - 1 : 0;
     status = rsd_manifest_write(&b->manifest, b->folder, b->err);
     rsd_manifest_sweep(&b->manifest, b->folder);
     return status;
 }
 
-/* Joins segments that lie side by side, until they are so few that all can be merged at once. Those
- * of this run and of an earlier one stay apart: of what both have there is nothing to warn. */
+/* Joins segments that lie side by side, until they are so few that all can be merged at once. */
 static rsd_status join_segments(build *b)
 {
     const rsd_parts *pending = &b->manifest.pending;
@@ -419,9 +429,7 @@ static rsd_status join_segments(build *b)
         before = pending->len;
         begin_stage(b, "merging");
         for (size_t first = 0; first < pending->len && status == RSD_OK; first++) {
-            const size_t run = b->first_of_run - b->manifest.segments.len;
-            const size_t end = first < run ? run : pending->len;
-            const size_t count = end - first < most ? end - first : most;
+            const size_t count = pending->len - first < most ? pending->len - first : most;
             status = count > 1 ? join_some(b, first, count) : RSD_OK;
         }
     }
@@ -527,8 +535,8 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
         status = take_warnings(b, &candidates, *draft);
     }
     if (status == RSD_OK) {
-        status = rsd_select(*draft, &candidates, b->options->remove, b->options->remove_count,
-                            b->first_of_run, b->err);
+        status =
+            rsd_select(*draft, &candidates, b->options->remove, b->options->remove_count, b->err);
     }
     rsd_candidates_free(&candidates);
     if (status == RSD_OK) {

@@ -8,8 +8,8 @@
 enum {
     BATCH_BYTES = 256 * 1024, /* of text that is handed over at once, */
     BATCH_DOCUMENTS = 256,    /* or so many documents */
-    /* Before one worker waits text of this part of the memory of its articles, at most; the largest
-     * document may be more. */
+    /* Text of this part of the memory of articles may wait to be worked on; the largest document
+     * may be more. */
     WAITING_PART = 8
 };
 
@@ -27,22 +27,21 @@ typedef struct worker {
     pthread_t thread;
     bool is_running;
     rsd_builder builder;
-    char apart[RSD_APART]; /* what follows is written by others, too */
-    batch *filling;        /* by who gives the documents */
-    batch *first;          /* of those that wait */
-    batch *last;
-    size_t waiting; /* bytes */
-    bool is_done;   /* nothing comes any more */
-    pthread_cond_t changed;
-    char apart_from_next[RSD_APART];
+    char apart[RSD_APART]; /* from the next one's */
 } worker;
 
 struct rsd_crew {
     rsd_task task;
-    pthread_mutex_t mutex; /* over all below, but for builders and what is being filled */
-    rsd_error failure;     /* of the first worker that failed; status RSD_OK as long as none did */
-    bool is_stopped;
-    batch *idle; /* to be filled again */
+    batch *filling;        /* by who gives the documents */
+    pthread_mutex_t mutex; /* over all below, but for builders */
+    pthread_cond_t changed;
+    batch *first; /* of those that wait, for whichever worker comes first */
+    batch *last;
+    size_t waiting;    /* bytes */
+    bool is_done;      /* nothing comes any more */
+    bool is_stopped;   /* nothing is to be worked on any more */
+    rsd_error failure; /* of the first worker that failed; status RSD_OK as long as none did */
+    batch *idle;       /* to be filled again */
     unsigned count;
     worker workers[RSD_WORKERS_MOST];
 };
@@ -174,18 +173,17 @@ static rsd_status work_on(worker *w, const rsd_document *document, rsd_error *er
 }
 
 /* The next batch that waits; NULL where there is nothing more to do. */
-static batch *next_batch(worker *w)
+static batch *next_batch(rsd_crew *crew)
 {
-    rsd_crew *crew = w->crew;
     pthread_mutex_lock(&crew->mutex);
-    while (w->first == NULL && !w->is_done && !crew->is_stopped) {
-        pthread_cond_wait(&w->changed, &crew->mutex);
+    while (crew->first == NULL && !crew->is_done && !crew->is_stopped) {
+        pthread_cond_wait(&crew->changed, &crew->mutex);
     }
-    batch *b = crew->is_stopped ? NULL : w->first;
+    batch *b = crew->is_stopped ? NULL : crew->first;
     if (b != NULL) {
-        w->first = b->next;
-        w->waiting -= b->size;
-        pthread_cond_broadcast(&w->changed);
+        crew->first = b->next;
+        crew->waiting -= b->size;
+        pthread_cond_broadcast(&crew->changed);
     }
     pthread_mutex_unlock(&crew->mutex);
     return b;
@@ -209,9 +207,7 @@ static void note_failure(rsd_crew *crew, const rsd_error *why)
         crew->failure = *why;
         crew->is_stopped = true;
     }
-    for (unsigned i = 0; i < crew->count; i++) {
-        pthread_cond_broadcast(&crew->workers[i].changed);
-    }
+    pthread_cond_broadcast(&crew->changed);
     pthread_mutex_unlock(&crew->mutex);
 }
 
@@ -220,7 +216,7 @@ static void *run(void *ctx)
     worker *w = ctx;
     rsd_error why = {0};
     rsd_status status = RSD_OK;
-    for (batch *b; status == RSD_OK && (b = next_batch(w)) != NULL;) {
+    for (batch *b; status == RSD_OK && (b = next_batch(w->crew)) != NULL;) {
         for (size_t i = 0; i < b->len && status == RSD_OK; i++) {
             status = work_on(w, &b->documents[i], &why);
         }
@@ -238,26 +234,26 @@ static void *run(void *ctx)
 /* ---- Giving ---- */
 
 /* Lines up what was filled, once there is room for it. */
-static rsd_status send(worker *w, rsd_error *err)
+static rsd_status send(rsd_crew *crew, rsd_error *err)
 {
-    rsd_crew *crew = w->crew;
-    batch *b = w->filling;
-    w->filling = NULL;
+    const size_t most = crew->task.corpus_most / WAITING_PART * crew->count;
+    batch *b = crew->filling;
+    crew->filling = NULL;
     pthread_mutex_lock(&crew->mutex);
-    while (w->waiting > crew->task.corpus_most / WAITING_PART && !crew->is_stopped) {
-        pthread_cond_wait(&w->changed, &crew->mutex);
+    while (crew->waiting > most && !crew->is_stopped) {
+        pthread_cond_wait(&crew->changed, &crew->mutex);
     }
     const rsd_error failure = crew->failure;
     if (!crew->is_stopped) {
-        if (w->first == NULL) {
-            w->first = b;
+        if (crew->first == NULL) {
+            crew->first = b;
         } else {
-            w->last->next = b;
+            crew->last->next = b;
         }
-        w->last = b;
-        w->waiting += b->size;
+        crew->last = b;
+        crew->waiting += b->size;
         b = NULL;
-        pthread_cond_broadcast(&w->changed);
+        pthread_cond_broadcast(&crew->changed);
     }
     pthread_mutex_unlock(&crew->mutex);
     free_batch(b);
@@ -290,26 +286,22 @@ rsd_status rsd_crew_add(rsd_crew *crew, const rsd_document *document, rsd_error 
     if (crew->count == 1) {
         return work_on(&crew->workers[0], document, err);
     }
-    const uint64_t hash = rsd_hash_more(RSD_HASH_START, document->key, strlen(document->key));
-    worker *w = &crew->workers[(hash >> 32) % crew->count];
-    if (w->filling == NULL && (w->filling = take_batch(crew)) == NULL) {
+    if (crew->filling == NULL && (crew->filling = take_batch(crew)) == NULL) {
         return rsd_fail_nomem(err);
     }
-    if (add_to_batch(w->filling, document) != RSD_OK) {
+    batch *b = crew->filling;
+    if (add_to_batch(b, document) != RSD_OK) {
         return rsd_fail_nomem(err);
     }
-    const bool is_full = w->filling->len == BATCH_DOCUMENTS || w->filling->size >= BATCH_BYTES;
-    return is_full ? send(w, err) : RSD_OK;
+    return b->len == BATCH_DOCUMENTS || b->size >= BATCH_BYTES ? send(crew, err) : RSD_OK;
 }
 
 /* Waits for the threads to end. */
 static void join(rsd_crew *crew)
 {
     pthread_mutex_lock(&crew->mutex);
-    for (unsigned i = 0; i < crew->count; i++) {
-        crew->workers[i].is_done = true;
-        pthread_cond_broadcast(&crew->workers[i].changed);
-    }
+    crew->is_done = true;
+    pthread_cond_broadcast(&crew->changed);
     pthread_mutex_unlock(&crew->mutex);
     for (unsigned i = 0; i < crew->count; i++) {
         if (crew->workers[i].is_running) {
@@ -324,10 +316,7 @@ rsd_status rsd_crew_finish(rsd_crew *crew, rsd_error *err)
     if (crew->count == 1) {
         return hand_over(&crew->workers[0], err);
     }
-    rsd_status status = RSD_OK;
-    for (unsigned i = 0; i < crew->count && status == RSD_OK; i++) {
-        status = crew->workers[i].filling == NULL ? RSD_OK : send(&crew->workers[i], err);
-    }
+    rsd_status status = crew->filling == NULL ? RSD_OK : send(crew, err);
     join(crew);
     if (status == RSD_OK && crew->failure.status != RSD_OK) {
         status = crew->failure.status;
@@ -367,9 +356,9 @@ rsd_status rsd_crew_new(rsd_crew **crew, const rsd_task *task, rsd_error *err)
     c->task = *task;
     c->count = task->workers < RSD_WORKERS_MOST ? task->workers : RSD_WORKERS_MOST;
     pthread_mutex_init(&c->mutex, NULL);
+    pthread_cond_init(&c->changed, NULL);
     for (unsigned i = 0; i < c->count; i++) {
         c->workers[i].crew = c;
-        pthread_cond_init(&c->workers[i].changed, NULL);
     }
     if (c->count > 1 && !start_threads(c)) {
         rsd_crew_free(c);
@@ -389,13 +378,12 @@ void rsd_crew_free(rsd_crew *crew)
     pthread_mutex_unlock(&crew->mutex);
     join(crew);
     for (unsigned i = 0; i < crew->count; i++) {
-        worker *w = &crew->workers[i];
-        rsd_builder_free(&w->builder);
-        free_batch(w->filling);
-        free_batches(w->first);
-        pthread_cond_destroy(&w->changed);
+        rsd_builder_free(&crew->workers[i].builder);
     }
+    free_batch(crew->filling);
+    free_batches(crew->first);
     free_batches(crew->idle);
+    pthread_cond_destroy(&crew->changed);
     pthread_mutex_destroy(&crew->mutex);
     rsd_free(crew);
 }

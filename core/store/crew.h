@@ -18,8 +18,8 @@ typedef struct rsd_task {
 typedef struct rsd_crew rsd_crew;
 
 rsd_status rsd_crew_new(rsd_crew **crew, const rsd_task *task, rsd_error *err);
-/* Gives the workers a document; those of one key are made into articles in their order. Fails with
- * the first failure of any worker. */
+/* Gives the workers a document: whichever has nothing to do takes it. Fails with the first failure
+ * of any worker. */
 rsd_status rsd_crew_add(rsd_crew *crew, const rsd_document *document, rsd_error *err);
 /* Waits for what was given and has all of it taken. */
 rsd_status rsd_crew_finish(rsd_crew *crew, rsd_error *err);

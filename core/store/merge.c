@@ -113,10 +113,9 @@ static rsd_status write_or_restore(const rsd_merging *merging, rsd_corpus *draft
     return status;
 }
 
-/* A complete draft of all documents of some segments, but for those that have newer ones; with
- * warnings, which are taken. From run on segments are of this run. */
-static rsd_status open_segments(const rsd_merging *merging, const rsd_parts *parts, size_t run,
-                                rsd_warnings *warnings, rsd_corpus **draft, rsd_error *err)
+/* A complete draft of all documents of some segments, but for those that have newer ones. */
+static rsd_status open_segments(const rsd_merging *merging, const rsd_parts *parts,
+                                rsd_corpus **draft, rsd_error *err)
 {
     rsd_candidates candidates = {.scratch = merging->scratch};
     rsd_status status = rsd_corpus_draft_new(draft, merging->folder, parts, merging->scratch, err);
@@ -124,11 +123,9 @@ static rsd_status open_segments(const rsd_merging *merging, const rsd_parts *par
         *draft = NULL;
         return status;
     }
-    (*draft)->warnings = *warnings;
-    *warnings = (rsd_warnings){0};
     status = rsd_candidates_add_new((*draft)->store, 0, &candidates, err);
     if (status == RSD_OK) {
-        status = rsd_select(*draft, &candidates, NULL, 0, run, err);
+        status = rsd_select(*draft, &candidates, NULL, 0, err);
     }
     rsd_candidates_free(&candidates);
     return status == RSD_OK ? rsd_corpus_draft_finish(*draft, merging->workers, err) : status;
@@ -147,23 +144,23 @@ rsd_status rsd_corpus_merge(const rsd_merging *merging, rsd_parts *parts, rsd_co
     parts->items[0] = part;
     parts->len = 1;
     rsd_corpus *before = *draft;
-    status = open_segments(merging, parts, SIZE_MAX, &before->warnings, draft, err);
+    status = open_segments(merging, parts, draft, err);
+    if (status == RSD_OK) {
+        (*draft)->warnings = before->warnings;
+        before->warnings = (rsd_warnings){0};
+    }
     rsd_corpus_free(before);
     return status;
 }
 
-rsd_status rsd_segments_join(const rsd_merging *merging, const rsd_parts *parts, size_t run,
-                             rsd_warnings *warnings, rsd_part *joined, rsd_error *err)
+rsd_status rsd_segments_join(const rsd_merging *merging, const rsd_parts *parts, rsd_part *joined,
+                             rsd_error *err)
 {
     rsd_corpus *draft;
     *joined = (rsd_part){.number = merging->number};
-    rsd_status status = open_segments(merging, parts, run, warnings, &draft, err);
+    rsd_status status = open_segments(merging, parts, &draft, err);
     if (status == RSD_OK) {
         status = write_segment(merging, draft, joined, NULL, err);
-    }
-    if (draft != NULL) {
-        *warnings = draft->warnings;
-        draft->warnings = (rsd_warnings){0};
     }
     rsd_corpus_free(draft);
     return status;

@@ -21,9 +21,8 @@ rsd_status rsd_corpus_merge(const rsd_merging *merging, rsd_parts *parts, rsd_co
                             uint32_t **stories, rsd_error *err);
 
 /* Writes what is new in some segments of a build that has not come to its end to one segment: of a
- * document that several of them have the last one. From run on they are of this run, and of what it
- * read twice the warnings tell, to which it is added. Fails as rsd_corpus_merge does. */
-rsd_status rsd_segments_join(const rsd_merging *merging, const rsd_parts *parts, size_t run,
-                             rsd_warnings *warnings, rsd_part *joined, rsd_error *err);
+ * document that several of them have the last one. Fails as rsd_corpus_merge does. */
+rsd_status rsd_segments_join(const rsd_merging *merging, const rsd_parts *parts, rsd_part *joined,
+                             rsd_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/worker.h"
 #include "store/builder.h"
 #include "store/catalog.h"
+#include "store/met.h"
 #include "store/stories.h"
 
 #include <stdlib.h>
@@ -10,15 +11,23 @@
 /* What is read, on its way to a corpus. */
 typedef struct opening {
     rsd_builder builder;
+    rsd_met *met;
     bool strict;
 } opening;
 
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
 {
+    opening *o = ctx;
+    bool again;
     if (rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
-    return rsd_builder_add(&((opening *)ctx)->builder, document, err);
+    rsd_status status = rsd_met_note(o->met, document->key, document->path, &again, err);
+    if (status != RSD_OK) {
+        return status;
+    }
+    return again ? rsd_warn_of_twice(&o->builder.corpus->warnings, document->path, o->strict, err)
+                 : rsd_builder_add(&o->builder, document, err);
 }
 
 static rsd_status take_warning(void *ctx, const rsd_warning *warning, rsd_error *err)
@@ -32,31 +41,12 @@ static bool same_key(const rsd_corpus *corpus, size_t a, size_t b)
     return strcmp(corpus->articles[a].head.key, corpus->articles[b].head.key) == 0;
 }
 
-/* Leaves out a file that was given twice, and keys different files of one key by their paths. */
-static rsd_status part_equal_keys(opening *o, rsd_error *err)
+/* Keys different files of one key by their paths. */
+static void part_equal_keys(rsd_corpus *corpus)
 {
-    rsd_corpus *corpus = o->builder.corpus;
-    size_t kept = 0;
-    for (size_t i = 0; i < corpus->article_count; i++) {
-        const rsd_article *article = &corpus->articles[i];
-        if (kept > 0 && strcmp(corpus->articles[kept - 1].head.path, article->head.path) == 0) {
-            rsd_warning warning = {.kind = "duplicate_key",
-                                   .source = article->head.path,
-                                   .offset = RSD_NO_OFFSET,
-                                   .message = "was given twice; the second one is left out",
-                                   .skipped = true};
-            rsd_status status = rsd_warnings_add(&corpus->warnings, &warning, o->strict, err);
-            if (status != RSD_OK) {
-                return status;
-            }
-            continue;
-        }
-        corpus->articles[kept++] = *article;
-    }
-    corpus->article_count = kept;
-    for (size_t i = 0; i < kept;) {
+    for (size_t i = 0; i < corpus->article_count;) {
         size_t end = i + 1;
-        while (end < kept && same_key(corpus, i, end)) {
+        while (end < corpus->article_count && same_key(corpus, i, end)) {
             end++;
         }
         for (size_t k = i; end - i > 1 && k < end; k++) {
@@ -65,7 +55,6 @@ static rsd_status part_equal_keys(opening *o, rsd_error *err)
         i = end;
     }
     rsd_builder_sort(corpus);
-    return RSD_OK;
 }
 
 /* Puts everything in its final order, so that the corpus does not depend on that of the paths. */
@@ -73,10 +62,8 @@ static rsd_status finish(opening *o, rsd_error *err)
 {
     rsd_corpus *corpus = o->builder.corpus;
     rsd_builder_sort(corpus);
-    rsd_status status = part_equal_keys(o, err);
-    if (status == RSD_OK) {
-        status = rsd_builder_number(corpus, err);
-    }
+    part_equal_keys(corpus);
+    rsd_status status = rsd_builder_number(corpus, err);
     if (status != RSD_OK) {
         return status;
     }
@@ -99,6 +86,7 @@ static rsd_status end(opening *o, rsd_status status, rsd_corpus **corpus)
         o->builder.corpus = NULL;
     }
     rsd_builder_free(&o->builder);
+    rsd_met_free(o->met);
     return status;
 }
 
@@ -114,6 +102,9 @@ rsd_status rsd_corpus_open(rsd_corpus **corpus, const char *const *paths, size_t
     }
     opening o = {.strict = strict};
     rsd_status status = rsd_builder_start(&o.builder, err);
+    if (status == RSD_OK) {
+        status = rsd_met_new(&o.met, NULL, 0, 0, err);
+    }
     const rsd_sink sink = {.ctx = &o, .document = take_document, .warning = take_warning};
     for (size_t i = 0; i < path_count && status == RSD_OK; i++) {
         status = rsd_read_path(paths[i], options, &sink, err);

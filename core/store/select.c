@@ -114,43 +114,28 @@ typedef struct chosen {
 
 typedef struct selection {
     rsd_corpus *draft;
-    size_t run;
     chosen *items;
     size_t len;
 } selection;
 
-static rsd_status warn_of_twice(selection *s, const rsd_candidate *candidate, rsd_error *err)
-{
-    const rsd_warning warning = {.kind = "duplicate_key",
-                                 .source = candidate->path,
-                                 .offset = RSD_NO_OFFSET,
-                                 .message = "was given twice; the second one is left out",
-                                 .skipped = true};
-    return rsd_warnings_add(&s->draft->warnings, &warning, false, err);
-}
-
 /* Chooses among the candidates of one key. */
-static rsd_status choose(selection *s, const rsd_candidate *group, size_t count, rsd_error *err)
+static void choose(selection *s, const rsd_candidate *group, size_t count)
 {
     bool any_new = false;
     for (size_t i = 0; i < count; i++) {
         any_new = any_new || group[i].is_new;
     }
     const size_t first = s->len;
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+    for (size_t i = 0; i < count; i++) {
         const rsd_candidate *c = &group[i];
         const bool is_last = i + 1 == count || strcmp(c->path, group[i + 1].path) != 0;
-        if (!is_last) {
-            status = c->is_new && c->segment >= s->run ? warn_of_twice(s, c, err) : RSD_OK;
-        } else if (c->is_new || c->is_by_path || c->was_met || !any_new) {
+        if (is_last && (c->is_new || c->is_by_path || c->was_met || !any_new)) {
             s->items[s->len++] = (chosen){c->key, c};
         }
     }
     for (size_t i = first; i < s->len && s->len - first > 1; i++) {
         s->items[i].key = s->items[i].candidate->path;
     }
-    return status;
 }
 
 static int compare_chosen(const void *a, const void *b)
@@ -195,9 +180,9 @@ static rsd_status take_entries(selection *s, rsd_error *err)
 }
 
 rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char *const *remove,
-                      size_t remove_count, size_t run, rsd_error *err)
+                      size_t remove_count, rsd_error *err)
 {
-    selection s = {.draft = draft, .run = run};
+    selection s = {.draft = draft};
     rsd_scratch *scratch = draft->store->scratch;
     size_t done = 0;
     rsd_status status = RSD_SCRATCH_TAKE(scratch, s.items, candidates->len, err);
@@ -210,7 +195,7 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
                strcmp(candidates->items[i].key, candidates->items[end].key) == 0) {
             end++;
         }
-        status = choose(&s, candidates->items + i, end - i, err);
+        choose(&s, candidates->items + i, end - i);
         rsd_corpus_passed(draft, &done, (end - i) * (sizeof *candidates->items + BYTES_OF_NAMES));
         i = end;
     }

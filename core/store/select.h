@@ -41,10 +41,9 @@ void rsd_candidates_free(rsd_candidates *candidates);
 /* Gives a draft its entries: of each key and path the newest document; a new document takes the
  * place of what had its key before, unless that was met again. Documents of one key that are left
  * are keyed by their paths. Those whose keys are to be removed are left out; RSD_ERR_NOT_FOUND if
- * there is none of such a key. From run on, segments are of this run: it read a document twice if
- * two of them have it, of which the draft warns. The candidates are sorted. */
+ * there is none of such a key. The candidates are sorted. */
 rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char *const *remove,
-                      size_t remove_count, size_t run, rsd_error *err);
+                      size_t remove_count, rsd_error *err);
 
 /* Puts the entries of a draft in the order that documents have in a segment, by the keys and paths
  * that they were read with: to be merged. *moved tells whether that is another order. */

@@ -26,6 +26,16 @@ rsd_status rsd_warnings_add(rsd_warnings *warnings, const rsd_warning *warning, 
     return RSD_OK;
 }
 
+rsd_status rsd_warn_of_twice(rsd_warnings *warnings, const char *path, bool strict, rsd_error *err)
+{
+    const rsd_warning warning = {.kind = "duplicate_key",
+                                 .source = path,
+                                 .offset = RSD_NO_OFFSET,
+                                 .message = "was given twice; the second one is left out",
+                                 .skipped = true};
+    return rsd_warnings_add(warnings, &warning, strict, err);
+}
+
 static int compare_warnings(const void *a, const void *b)
 {
     const rsd_warning *x = a;

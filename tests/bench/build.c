@@ -11,7 +11,8 @@
  *
  * One thread is measured in time of the processor, workers in time of the clock, which stops before
  * what was made is removed. All are measured by turns in each round; the figures are medians, and
- * the ratios are what is to be read: MB are 1e6 bytes of text.
+ * the ratios are what is to be read: MB are 1e6 bytes of text. What two workers are to one is the
+ * median of the ratios in each round, with the least and the most of them.
  */
 #include "base/mem.h"
 #include "rasad.h"
@@ -270,17 +271,40 @@ static double seconds(bool by_clock)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int compare_seconds(const void *a, const void *b)
+static int compare_figures(const void *a, const void *b)
 {
     const double x = *(const double *)a;
     const double y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
-static double median(row *r, size_t rounds)
+/* Of the seconds, or of what else was measured in each round. */
+typedef struct spread {
+    double least, median, most;
+} spread;
+
+static spread spread_of(const double *figures, size_t rounds)
 {
-    qsort(r->seconds, rounds, sizeof *r->seconds, compare_seconds);
-    return r->seconds[rounds / 2];
+    double sorted[ROUNDS_MOST];
+    memcpy(sorted, figures, rounds * sizeof *sorted);
+    qsort(sorted, rounds, sizeof *sorted, compare_figures);
+    return (spread){sorted[0], sorted[rounds / 2], sorted[rounds - 1]};
+}
+
+static double median(const row *r, size_t rounds)
+{
+    return spread_of(r->seconds, rounds).median;
+}
+
+static void tell_ratio(const char *name, const row *one, const row *two, size_t rounds)
+{
+    double ratios[ROUNDS_MOST];
+    for (size_t i = 0; i < rounds; i++) {
+        ratios[i] = one->seconds[i] / two->seconds[i];
+    }
+    const spread s = spread_of(ratios, rounds);
+    printf("two workers to one, by the clock, %s: %.2f (%.2f to %.2f)\n", name, s.median, s.least,
+           s.most);
 }
 
 int main(int argc, char **argv)
@@ -339,9 +363,9 @@ int main(int argc, char **argv)
         rows[i].size == 0 ? printf("%9s\n", "")
                           : printf("%9.3f\n", (double)rows[i].size / (double)t.bytes);
     }
-    printf("\ntwo workers to one, by the clock: text to segments %.2f, build %.2f\n",
-           median(&rows[SEGMENTS_ONE], rounds) / median(&rows[SEGMENTS_TWO], rounds),
-           median(&rows[ONE], rounds) / median(&rows[TWO], rounds));
+    printf("\n");
+    tell_ratio("text to segments", &rows[SEGMENTS_ONE], &rows[SEGMENTS_TWO], rounds);
+    tell_ratio("build", &rows[ONE], &rows[TWO], rounds);
     rsd_arena_free(&t.arena);
     rsd_free(t.items);
     return 0;

@@ -609,6 +609,7 @@ static void kill_at_each_call(const scene *s)
 
 static void kill_at_random(const scene *s, size_t rounds)
 {
+    enum { ENOUGH_FOR_TWO = 96 << 20 /* workers */ };
     for (size_t i = 0; i < rounds * 10; i++) {
         char folder[PATH];
         char what[PATH];
@@ -616,7 +617,10 @@ static void kill_at_random(const scene *s, size_t rounds)
         const unsigned delay = (unsigned)random_below(12000);
         snprintf(what, sizeof what, "%s, killed after %u us", s->name, delay);
         scene with_workers = *s;
-        with_workers.options.workers = 1 + i % 2;
+        if (i % 2 == 1) {
+            with_workers.options.workers = 2;
+            with_workers.options.memory = ENOUGH_FOR_TWO;
+        }
         pid_t child = fork();
         if (child == 0) {
             _exit(build(&with_workers, folder, NULL) != RSD_OK);

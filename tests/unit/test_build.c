@@ -351,7 +351,7 @@ static void test_disk_is_as_memory(void **state)
     snprintf(b, sizeof b, "%s/b.txt", in);
     const char *const sources[] = {in, other, b};
     rsd_build_summary summary = build(sources, 3, NULL);
-    assert_int_equal(summary.added, 8); /* the empty file is skipped, b.txt was given twice */
+    assert_int_equal(summary.added, 7); /* the empty file is skipped, b.txt is left out once */
     check_built(sources, 3);
     check_whole(7);
     assert_int_equal(count_files(), 4); /* manifest, lock, catalog, segment */
@@ -552,7 +552,7 @@ static void test_attributes_are_kept(void **state)
     write_text("in/t.conllu", treebank);
     write_text("in/v.vrt", vertical);
     const char *const sources[] = {in};
-    build(sources, 1, &(rsd_build_options){.memory = 1, .workers = 2});
+    build(sources, 1, &(rsd_build_options){.memory = 1});
     check_built(sources, 1);
     check_whole(10);
     assert_int_equal(count_files(), 4);
@@ -604,6 +604,33 @@ static void test_attributes_change_with_their_documents(void **state)
     check_built(sources, 1);
 }
 
+/* Reads the one segment of a corpus. */
+static rsd_buf read_segment(const char *corpus)
+{
+    rsd_buf bytes = {0};
+    DIR *dir = opendir(corpus);
+    assert_non_null(dir);
+    for (const struct dirent *e; (e = readdir(dir)) != NULL;) {
+        if (strncmp(e->d_name, "segment-", 8) == 0) {
+            char name[PATH * 2];
+            snprintf(name, sizeof name, "%s/%s", corpus, e->d_name);
+            assert_int_equal(bytes.len, 0);
+            assert_int_equal(rsd_read_file(name, SIZE_MAX, &bytes, NULL), RSD_OK);
+        }
+    }
+    closedir(dir);
+    return bytes;
+}
+
+/* Are the segments of two corpora the same? Frees the second. */
+static void compare_bytes(const rsd_buf *a, rsd_buf b)
+{
+    assert_true(a->len > 0);
+    assert_int_equal(a->len, b.len);
+    assert_memory_equal(a->data, b.data, b.len);
+    rsd_buf_free(&b);
+}
+
 /* However many threads and segments there were, the bytes of a new corpus are the same. */
 static void test_attributes_are_the_same_bytes(void **state)
 {
@@ -611,17 +638,75 @@ static void test_attributes_are_the_same_bytes(void **state)
     const char *const sources[] = {in};
     write_text("in/t.conllu", treebank);
     write_text("in/v.vrt", vertical);
-    rsd_buf bytes[2] = {{0}};
-    build(sources, 1, &(rsd_build_options){.memory = 1, .workers = 2});
-    assert_int_equal(rsd_read_file(at("out.rasad/segment-5.rsd"), SIZE_MAX, &bytes[0], NULL),
-                     RSD_OK);
     assert_int_equal(rsd_corpus_build(at("one.rasad"), sources, 1, NULL, NULL, NULL), RSD_OK);
-    assert_int_equal(rsd_read_file(at("one.rasad/segment-1.rsd"), SIZE_MAX, &bytes[1], NULL),
-                     RSD_OK);
-    assert_int_equal(bytes[0].len, bytes[1].len);
-    assert_memory_equal(bytes[0].data, bytes[1].data, bytes[0].len);
-    rsd_buf_free(&bytes[0]);
-    rsd_buf_free(&bytes[1]);
+    rsd_buf bytes = read_segment(at("one.rasad"));
+    build(sources, 1, &(rsd_build_options){.memory = 1}); /* a segment of each article */
+    compare_bytes(&bytes, read_segment(path));
+    remove_tree(path);
+    unlink(at("in/v.vrt"));
+    build(sources, 1, NULL);
+    write_text("in/v.vrt", vertical);
+    build(sources, 1, &(rsd_build_options){.append = true, .merge = true, .workers = 2});
+    compare_bytes(&bytes, read_segment(path));
+    rsd_buf_free(&bytes);
+}
+
+enum { GIVEN = 1500 /* documents: some for each of the workers */, ROUNDS = 3 };
+
+/* Gives documents again and again, each time with other words. */
+static rsd_status give_rounds(void *ctx, const rsd_sink *sink, rsd_error *err)
+{
+    (void)ctx;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < (size_t)GIVEN * ROUNDS && status == RSD_OK; i++) {
+        char key[32];
+        char text[64];
+        snprintf(key, sizeof key, "%zu", i % GIVEN);
+        const int n = snprintf(text, sizeof text, "دور %zu از %zu", i / GIVEN, i % GIVEN);
+        const rsd_document document = {
+            .key = key, .path = key, .text = text, .text_len = (size_t)n};
+        status = sink->document(sink->ctx, &document, err);
+    }
+    return status;
+}
+
+static void test_the_first_of_what_is_given_twice_is_kept(void **state)
+{
+    (void)state;
+    rsd_buf bytes = {0};
+    for (unsigned workers = 1; workers <= 3; workers++) {
+        const rsd_build_options options = {.workers = workers, .reader = {.read = give_rounds}};
+        const rsd_build_summary summary = build(NULL, 0, &options);
+        assert_int_equal(summary.added, GIVEN);
+        check_whole(GIVEN);
+        rsd_corpus *corpus = open_built();
+        rsd_article_view view = {0};
+        for (size_t i = 0; i < GIVEN; i++) {
+            size_t n;
+            assert_int_equal(rsd_article_load(corpus, i, &view, NULL), RSD_OK);
+            assert_non_null(strstr(rsd_article_source(&view, &n), "دور 0"));
+        }
+        for (size_t i = 0; i < (size_t)GIVEN * (ROUNDS - 1); i++) { /* of each that is left out */
+            const rsd_warning *warning = rsd_corpus_warning(corpus, i);
+            assert_string_equal(warning->kind, "duplicate_key");
+            assert_true(warning->skipped);
+        }
+        assert_null(rsd_corpus_warning(corpus, (size_t)GIVEN * (ROUNDS - 1)));
+        rsd_article_view_free(&view);
+        rsd_corpus_free(corpus);
+        if (workers == 1) {
+            bytes = read_segment(path);
+        } else {
+            compare_bytes(&bytes, read_segment(path));
+        }
+        remove_tree(path);
+    }
+    rsd_buf_free(&bytes);
+    rsd_error err = {0};
+    const rsd_build_options options = {
+        .read = {0}, .strict = true, .reader = {.read = give_rounds}};
+    assert_int_equal(rsd_corpus_build(path, NULL, 0, &options, NULL, &err), RSD_ERR_INVALID);
+    assert_string_equal(err.source, "0");
 }
 
 static void test_nothing_to_build_leaves_nothing(void **state)
@@ -1004,6 +1089,7 @@ int main(void)
         TEST(test_attributes_are_kept),
         TEST(test_attributes_change_with_their_documents),
         TEST(test_attributes_are_the_same_bytes),
+        TEST(test_the_first_of_what_is_given_twice_is_kept),
         TEST(test_nothing_to_build_leaves_nothing),
         TEST(test_another_profile_is_refused),
         TEST(test_readers_keep_what_they_opened),

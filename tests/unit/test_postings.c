@@ -154,7 +154,7 @@ static void test_positions_of_segments_flow_together(void **state)
     const char *const sources[] = {source};
     const char *const removed[] = {"in.jsonl#17", "in.jsonl#0", "in.jsonl#x299"};
     for (unsigned workers = 1; workers <= 3; workers += 2) {
-        const rsd_build_options first = {.memory = 100000, .workers = workers};
+        const rsd_build_options first = {.memory = 100000};
         const rsd_build_options append = {.append = true};
         const rsd_build_options last = {.append = true,
                                         .merge = true,
