@@ -153,27 +153,31 @@ static rsd_status add_element(rsd_draft *draft, const char *field, const GumboNo
 
 /* ---- JSON-LD ---- */
 
-static bool is_article_type(const json_t *type)
+/* The value, or the first of several. */
+static json_object *first_of(json_object *value)
 {
-    const char *name = json_string_value(json_is_array(type) ? json_array_get(type, 0) : type);
-    if (name == NULL) {
-        return false;
-    }
-    const size_t n = strlen(name);
-    return (n >= 7 && strcmp(name + n - 7, "Article") == 0) || strcmp(name, "BlogPosting") == 0;
+    return rsd_json_count(value) > 0 ? json_object_array_get_idx(value, 0) : value;
+}
+
+static bool is_article(const json_object *thing)
+{
+    size_t n;
+    const char *type = rsd_json_string(first_of(json_object_object_get(thing, "@type")), &n);
+    return type != NULL && ((n >= 7 && memcmp(type + n - 7, "Article", 7) == 0) ||
+                            strcmp(type, "BlogPosting") == 0);
 }
 
 /* The article among the things that a page describes; NULL if there is none. */
-static const json_t *article_of(const json_t *root)
+static const json_object *article_of(const json_object *root)
 {
-    const json_t *graph = json_object_get(root, "@graph");
-    const json_t *list = json_is_array(root) ? root : graph;
-    if (json_is_object(root) && is_article_type(json_object_get(root, "@type"))) {
+    const json_object *graph = json_object_object_get(root, "@graph");
+    const json_object *list = rsd_json_has_members(root) ? graph : root;
+    if (is_article(root)) {
         return root;
     }
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *item = json_array_get(list, i);
-        if (json_is_object(item) && is_article_type(json_object_get(item, "@type"))) {
+    for (size_t i = 0; i < rsd_json_count(list); i++) {
+        const json_object *item = json_object_array_get_idx(list, i);
+        if (is_article(item)) {
             return item;
         }
     }
@@ -181,13 +185,13 @@ static const json_t *article_of(const json_t *root)
 }
 
 /* Adds a value: a string, or the name of a thing, or of the first of several. */
-static rsd_status add_thing(rsd_draft *draft, const char *field, const json_t *thing)
+static rsd_status add_thing(rsd_draft *draft, const char *field, json_object *thing)
 {
-    thing = json_is_array(thing) ? json_array_get(thing, 0) : thing;
-    thing = json_is_object(thing) ? json_object_get(thing, "name") : thing;
-    return json_is_string(thing)
-               ? rsd_draft_field(draft, field, json_string_value(thing), json_string_length(thing))
-               : RSD_OK;
+    size_t n;
+    thing = first_of(thing);
+    const char *bytes = rsd_json_string(
+        rsd_json_has_members(thing) ? json_object_object_get(thing, "name") : thing, &n);
+    return bytes == NULL ? RSD_OK : rsd_draft_field(draft, field, bytes, n);
 }
 
 static rsd_status add_described(rsd_draft *draft, const char *json)
@@ -197,17 +201,19 @@ static rsd_status add_described(rsd_draft *draft, const char *json)
                                              {"author", "author"},
                                              {"publisher", "source"},
                                              {"inLanguage", "language"}};
-    rsd_json_begin();
-    json_t *root = json_loads(json, JSON_ALLOW_NUL, NULL);
-    if (root == NULL) {
-        return rsd_json_out_of_memory() ? rsd_fail_nomem(draft->source->err) : RSD_OK;
+    rsd_json_fault fault;
+    json_tokener *parser = rsd_json_parser();
+    if (parser == NULL) {
+        return rsd_fail_nomem(draft->source->err);
     }
-    const json_t *article = article_of(root);
+    json_object *root = rsd_json_parse(parser, json, strlen(json), &fault);
+    const json_object *article = article_of(root);
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < sizeof members / sizeof *members && status == RSD_OK; i++) {
-        status = add_thing(draft, members[i][1], json_object_get(article, members[i][0]));
+        status = add_thing(draft, members[i][1], json_object_object_get(article, members[i][0]));
     }
-    json_decref(root);
+    json_object_put(root);
+    json_tokener_free(parser);
     return status;
 }
 

@@ -1,28 +1,108 @@
-/* json.c: jansson with rasad's memory, and JSON that is larger than memory, value by value. */
+/* json.c: json-c for whole values, and JSON that is larger than memory, value by value. */
 #include "read/json.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { CHUNK = 64 * 1024 };
 
-static _Thread_local bool out_of_memory;
+/* ---- Parsing ---- */
 
-static void *alloc_json(size_t size)
+json_tokener *rsd_json_parser(void)
 {
-    void *block = rsd_alloc(size);
-    out_of_memory = out_of_memory || block == NULL;
-    return block;
+    enum { DEPTH = 1024 };
+    json_tokener *parser = json_tokener_new_ex(DEPTH);
+    if (parser != NULL) {
+        json_tokener_set_flags(parser, JSON_TOKENER_STRICT);
+    }
+    return parser;
 }
 
-void rsd_json_begin(void)
+static bool is_blank(const char *s, size_t n)
 {
-    json_set_alloc_funcs(alloc_json, rsd_free);
-    out_of_memory = false;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] != ' ' && s[i] != '\t' && s[i] != '\r' && s[i] != '\n') {
+            return false;
+        }
+    }
+    return true;
 }
 
-bool rsd_json_out_of_memory(void)
+json_object *rsd_json_parse(json_tokener *parser, const char *json, size_t n, rsd_json_fault *fault)
 {
-    return out_of_memory;
+    json_tokener_reset(parser);
+    const int some = n > INT_MAX ? INT_MAX : (int)n;
+    json_object *value = json_tokener_parse_ex(parser, json, some);
+    size_t at = json_tokener_get_parse_end(parser);
+    enum json_tokener_error why = json_tokener_get_error(parser);
+    if (why == json_tokener_continue) {
+        value = json_tokener_parse_ex(parser, "", 1); /* its NUL: nothing comes any more */
+        why = json_tokener_get_error(parser);
+        at = n;
+    }
+    if (why == json_tokener_success && is_blank(json + at, n - at)) {
+        return value; /* NULL is null */
+    }
+    json_object_put(value);
+    *fault = (rsd_json_fault){.message = why == json_tokener_success
+                                             ? "something follows where the JSON has ended"
+                                             : json_tokener_error_desc(why),
+                              .offset = at};
+    for (size_t i = 0; i < at; i++) {
+        fault->line += json[i] == '\n';
+    }
+    return NULL;
+}
+
+/* Is a whole number the one that stands for all that are larger? */
+static bool is_largest(const json_object *value)
+{
+    return json_object_is_type(value, json_type_int) &&
+           (json_object_get_int64(value) == INT64_MIN ||
+            json_object_get_uint64(value) == UINT64_MAX);
+}
+
+bool rsd_json_is_cut(const json_object *value, const char *json, size_t n)
+{
+    if (json_object_is_type(value, json_type_object)) {
+        json_object_object_foreach(value, name, member)
+        {
+            (void)name;
+            if (is_largest(member)) {
+                return true;
+            }
+        }
+    }
+    const char *end = json + n;
+    for (const char *at = json; (at = memchr(at, '\\', (size_t)(end - at))) != NULL;) {
+        if (end - at < 4) {
+            break;
+        }
+        if (at[1] == 'u' && (at[2] == 'd' || at[2] == 'D') && at[3] > '7') {
+            return true; /* half of a pair, if not of a whole one */
+        }
+        at += 2;
+    }
+    return false;
+}
+
+const char *rsd_json_string(const json_object *value, size_t *n)
+{
+    if (!json_object_is_type(value, json_type_string)) {
+        return NULL;
+    }
+    *n = (size_t)json_object_get_string_len(value);
+    return json_object_get_string((json_object *)(uintptr_t)value); /* which stays as it is */
+}
+
+size_t rsd_json_count(const json_object *value)
+{
+    return json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 0;
+}
+
+bool rsd_json_has_members(const json_object *value)
+{
+    return json_object_is_type(value, json_type_object);
 }
 
 /* ---- Mending ---- */
@@ -83,17 +163,15 @@ static rsd_status mend_string(const char *s, size_t n, size_t *at, rsd_buf *out,
     return status == RSD_OK ? rsd_buf_add(out, s + from, *at - from) : status;
 }
 
-/* Takes a number as it is, or as a string if it may be too large for what keeps it. */
+/* Takes a number as it is, or as a string if it has more digits than can be counted on. */
 static rsd_status mend_number(const char *s, size_t n, size_t *at, rsd_buf *out, bool *mended)
 {
     enum { DIGITS = 18 };
     const size_t from = *at;
-    bool is_large = false;
     while (*at < n && strchr("+-.eE0123456789", s[*at]) != NULL && s[*at] != '\0') {
-        is_large = is_large || s[*at] == 'e' || s[*at] == 'E';
         (*at)++;
     }
-    is_large = is_large || *at - from > DIGITS;
+    const bool is_large = *at - from > DIGITS;
     *mended = *mended || is_large;
     rsd_status status = is_large ? rsd_buf_add(out, "\"", 1) : RSD_OK;
     if (status == RSD_OK) {

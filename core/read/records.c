@@ -14,71 +14,104 @@ enum { MOST_JOINED = 1 << 20 };
 /* The members of an object that hold its records. */
 static const char *const LISTS[] = {"messages", "articles", "items", "documents", "records"};
 
+static const char NO_OBJECT[] = "the record is no object with members";
+
 typedef struct records {
     const rsd_source *source;
-    const json_t *channel; /* the name of the chat whose messages the records are, or NULL */
-    const json_t *chat;    /* and its id */
-    bool has_chats;        /* there may be several */
-    uint64_t count;        /* of the records so far */
-    uint64_t returns;      /* of JSON Lines: lines that ended with a carriage return alone */
+    json_tokener *parser;
+    const json_object *channel; /* the name of the chat whose messages the records are, or NULL */
+    const json_object *chat;    /* and its id */
+    bool has_chats;             /* there may be several */
+    uint64_t count;             /* of the records so far */
+    uint64_t returns;           /* of JSON Lines: lines that ended with a carriage return alone */
     rsd_buf mended;
     rsd_draft draft;
 } records;
 
 /* Begins to read the records of a source. */
-static records begin(const rsd_source *source)
+static rsd_status begin(records *r, const rsd_source *source)
 {
-    rsd_json_begin();
-    return (records){.source = source, .draft = {.source = source}};
+    *r = (records){.source = source, .parser = rsd_json_parser(), .draft = {.source = source}};
+    return r->parser == NULL ? rsd_fail_nomem(source->err) : RSD_OK;
 }
 
-/* The bytes as JSON; NULL, and a warning was given, if they are none. What jansson cannot take,
- * though it is JSON, is mended, with a warning. */
-static rsd_status load(records *r, const char *bytes, size_t n, rsd_place at, json_t **value)
+static rsd_status end(records *r, rsd_status status)
 {
-    const size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY;
-    json_error_t error;
-    bool mended = false;
-    *value = json_loadb(bytes, n, flags, &error);
-    if (*value != NULL) {
+    if (r->parser != NULL) {
+        json_tokener_free(r->parser);
+    }
+    rsd_buf_free(&r->mended);
+    return rsd_draft_end(&r->draft, status);
+}
+
+/* Has what cannot be kept as JSON says it kept otherwise, and gives a warning of that. */
+static rsd_status mend(records *r, const char *bytes, size_t n, rsd_place at, json_object **value)
+{
+    bool mended;
+    rsd_json_fault fault;
+    if (rsd_json_mend(bytes, n, &r->mended, &mended) != RSD_OK) {
+        return rsd_fail_nomem(r->source->err);
+    }
+    if (!mended) {
         return RSD_OK;
     }
-    if (rsd_json_out_of_memory() || rsd_json_mend(bytes, n, &r->mended, &mended) != RSD_OK) {
+    json_object *other = rsd_json_parse(r->parser, r->mended.data, r->mended.len, &fault);
+    if (other == NULL) {
         return rsd_fail_nomem(r->source->err);
     }
-    if (mended) {
-        *value = json_loadb(r->mended.data, r->mended.len, flags, NULL);
+    json_object_put(*value);
+    *value = other;
+    return rsd_draft_note(&r->draft, at, "bad_record",
+                          "half a character, or a number larger than can be: the former became "
+                          "U+FFFD, the latter is kept as it is written");
+}
+
+/* The bytes as JSON; NULL, and a warning was given, if they are none. */
+static rsd_status load(records *r, const char *bytes, size_t n, rsd_place at, json_object **value)
+{
+    rsd_json_fault fault = {.message = NO_OBJECT};
+    *value = rsd_json_parse(r->parser, bytes, n, &fault);
+    if (*value == NULL) {
+        at.line += fault.line;
+        at.offset += fault.offset;
+        return rsd_draft_warn(&r->draft, at, "bad_record", fault.message);
     }
-    if (*value != NULL) {
-        return rsd_draft_note(&r->draft, at, "bad_record",
-                              "half a character, or a number larger than can be: the former became "
-                              "U+FFFD, the latter is kept as it is written");
+    const size_t bad = rsd_utf8_check(bytes, n);
+    rsd_status status = RSD_OK;
+    if (bad < n) {
+        const rsd_place there = {.line = at.line - 1 + rsd_line_at(bytes, bad),
+                                 .offset = at.offset + bad,
+                                 .number = at.number};
+        status = rsd_draft_note(&r->draft, there, "invalid_utf8",
+                                "is not UTF-8 here; such bytes are shown as U+FFFD");
     }
-    if (rsd_json_out_of_memory()) {
-        return rsd_fail_nomem(r->source->err);
-    }
-    at.line += error.line > 0 ? (uint64_t)error.line - 1 : 0;
-    at.offset += error.position > 0 && (size_t)error.position <= n ? (uint64_t)error.position : 0;
-    return rsd_draft_warn(&r->draft, at, "bad_record", error.text);
+    return status == RSD_OK && rsd_json_is_cut(*value, bytes, n) ? mend(r, bytes, n, at, value)
+                                                                 : status;
 }
 
 /* ---- Members ------------------------------------------------------------------------------- */
 
-static bool has_value(const json_t *value)
+static json_object *member(const json_object *record, const char *name)
 {
-    return value != NULL && !json_is_null(value) &&
-           !(json_is_string(value) && json_string_length(value) == 0);
+    return json_object_object_get(record, name);
+}
+
+static bool has_value(const json_object *value)
+{
+    size_t n = 1;
+    rsd_json_string(value, &n);
+    return value != NULL && n > 0;
 }
 
 /* The name of the member that has the role; NULL if there is none. */
-static const char *member_of(const records *r, const json_t *record, int role)
+static const char *member_of(const records *r, const json_object *record, int role)
 {
     const char *const *name = rsd_role_names[role];
     const char *mapped = rsd_mapped_name(r->source->options, *name);
     if (mapped != NULL) {
-        return has_value(json_object_get(record, mapped)) ? mapped : NULL;
+        return has_value(member(record, mapped)) ? mapped : NULL;
     }
-    while (*name != NULL && !has_value(json_object_get(record, *name))) {
+    while (*name != NULL && !has_value(member(record, *name))) {
         name++;
     }
     return *name;
@@ -86,28 +119,30 @@ static const char *member_of(const records *r, const json_t *record, int role)
 
 /* Appends the text of a value: a string, a list of paragraphs, or, as messengers write it, a list
  * of strings and of objects with a text. */
-static rsd_status add_text(const json_t *value, rsd_buf *out)
+static rsd_status add_text(const json_object *value, rsd_buf *out)
 {
-    if (json_is_string(value)) {
-        return rsd_buf_add(out, json_string_value(value), json_string_length(value));
+    size_t n;
+    const char *bytes = rsd_json_string(value, &n);
+    if (bytes != NULL) {
+        return rsd_buf_add(out, bytes, n);
     }
     bool pieces = false;
-    size_t count = json_array_size(value);
+    const size_t count = rsd_json_count(value);
     for (size_t i = 0; i < count; i++) {
-        pieces = pieces || json_is_object(json_array_get(value, i));
+        pieces = pieces || rsd_json_has_members(json_object_array_get_idx(value, i));
     }
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        const json_t *item = json_array_get(value, i);
-        const json_t *piece = json_is_object(item) ? json_object_get(item, "text") : item;
-        if (!json_is_string(piece)) {
+        const json_object *item = json_object_array_get_idx(value, i);
+        bytes = rsd_json_string(rsd_json_has_members(item) ? member(item, "text") : item, &n);
+        if (bytes == NULL) {
             continue;
         }
         if (!pieces && i > 0) {
             status = rsd_buf_add(out, "\n", 1);
         }
         if (status == RSD_OK) {
-            status = rsd_buf_add(out, json_string_value(piece), json_string_length(piece));
+            status = rsd_buf_add(out, bytes, n);
         }
     }
     return status;
@@ -115,18 +150,19 @@ static rsd_status add_text(const json_t *value, rsd_buf *out)
 
 /* Adds a member as metadata if it is a string, a number, a truth value, or a list of strings: then
  * with commas between. */
-static rsd_status add_list(records *r, const char *name, const json_t *list)
+static rsd_status add_list(records *r, const char *name, const json_object *list)
 {
     rsd_buf joined = {0};
     rsd_status status = RSD_OK;
-    for (size_t i = 0; i < json_array_size(list) && status == RSD_OK; i++) {
-        const json_t *item = json_array_get(list, i);
-        if (!json_is_string(item) || joined.len > MOST_JOINED) {
+    for (size_t i = 0; i < rsd_json_count(list) && status == RSD_OK; i++) {
+        size_t n;
+        const char *bytes = rsd_json_string(json_object_array_get_idx(list, i), &n);
+        if (bytes == NULL || joined.len > MOST_JOINED) {
             continue;
         }
         status = joined.len > 0 ? rsd_buf_add(&joined, ", ", 2) : RSD_OK;
         if (status == RSD_OK) {
-            status = rsd_buf_add(&joined, json_string_value(item), json_string_length(item));
+            status = rsd_buf_add(&joined, bytes, n);
         }
     }
     status = status == RSD_OK ? rsd_draft_field(&r->draft, name, joined.data, joined.len)
@@ -135,46 +171,47 @@ static rsd_status add_list(records *r, const char *name, const json_t *list)
     return status;
 }
 
-static rsd_status add_field(records *r, const char *name, const json_t *value)
+/* A number or a truth value as it is written. */
+static rsd_status add_written(records *r, const char *name, const json_object *value)
 {
-    char number[64];
-    switch (value == NULL ? JSON_NULL : json_typeof(value)) {
-    case JSON_STRING:
-        return rsd_draft_field(&r->draft, name, json_string_value(value),
-                               json_string_length(value));
-    case JSON_INTEGER:
-        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        return rsd_draft_field(&r->draft, name, number, strlen(number));
-    case JSON_REAL:
-        snprintf(number, sizeof number, "%.17g", json_real_value(value));
-        return rsd_draft_field(&r->draft, name, number, strlen(number));
-    case JSON_TRUE:
-        return rsd_draft_field(&r->draft, name, "true", 4);
-    case JSON_FALSE:
-        return rsd_draft_field(&r->draft, name, "false", 5);
-    case JSON_ARRAY:
+    const char *written = json_object_get_string((json_object *)(uintptr_t)value);
+    return written == NULL ? rsd_fail_nomem(r->source->err)
+                           : rsd_draft_field(&r->draft, name, written, strlen(written));
+}
+
+static rsd_status add_field(records *r, const char *name, const json_object *value)
+{
+    size_t n;
+    const char *bytes;
+    switch (json_object_get_type(value)) {
+    case json_type_string:
+        bytes = rsd_json_string(value, &n);
+        return rsd_draft_field(&r->draft, name, bytes, n);
+    case json_type_int:
+    case json_type_double:
+    case json_type_boolean:
+        return add_written(r, name, value);
+    case json_type_array:
         return add_list(r, name, value);
-    case JSON_OBJECT:
-    case JSON_NULL:
+    case json_type_object:
+    case json_type_null:
         break;
     }
     return RSD_OK;
 }
 
 /* All of the record but its text: first what has a role, under the role's name. */
-static rsd_status collect_fields(records *r, json_t *record)
+static rsd_status collect_fields(records *r, const json_object *record)
 {
     const char *taken[RSD_ROLE_COUNT] = {NULL};
     rsd_status status = RSD_OK;
     for (int role = 0; role < RSD_ROLE_COUNT; role++) {
         taken[role] = member_of(r, record, role);
         if (role != RSD_ROLE_TEXT && taken[role] != NULL && status == RSD_OK) {
-            status = add_field(r, *rsd_role_names[role], json_object_get(record, taken[role]));
+            status = add_field(r, *rsd_role_names[role], member(record, taken[role]));
         }
     }
-    const char *name;
-    json_t *value;
-    json_object_foreach(record, name, value)
+    json_object_object_foreach(record, name, value)
     {
         bool has_role = false;
         for (int role = 0; role < RSD_ROLE_COUNT; role++) {
@@ -189,9 +226,10 @@ static rsd_status collect_fields(records *r, json_t *record)
 
 /* ---- Records ------------------------------------------------------------------------------- */
 
-static bool has_type(const json_t *record, const char *type)
+static bool has_type(const json_object *record, const char *type)
 {
-    const char *value = json_string_value(json_object_get(record, "type"));
+    size_t n;
+    const char *value = rsd_json_string(member(record, "type"), &n);
     return value != NULL && strcmp(value, type) == 0;
 }
 
@@ -199,7 +237,7 @@ static bool has_type(const json_t *record, const char *type)
 static rsd_status name_record(records *r, const char **id)
 {
     *id = rsd_fields_get(&r->draft.fields, "id");
-    if (*id == NULL || !r->has_chats || !json_is_integer(r->chat)) {
+    if (*id == NULL || !r->has_chats || !json_object_is_type(r->chat, json_type_int)) {
         return RSD_OK;
     }
     const size_t room = strlen(*id) + 32;
@@ -207,15 +245,15 @@ static rsd_status name_record(records *r, const char **id)
     if (name == NULL) {
         return rsd_fail_nomem(r->source->err);
     }
-    snprintf(name, room, "%" JSON_INTEGER_FORMAT "/%s", json_integer_value(r->chat), *id);
+    snprintf(name, room, "%" PRId64 "/%s", json_object_get_int64(r->chat), *id);
     *id = name;
     return RSD_OK;
 }
 
-static rsd_status take_record(records *r, json_t *record, rsd_place at)
+static rsd_status take_record(records *r, const json_object *record, rsd_place at)
 {
-    if (!json_is_object(record)) {
-        return rsd_draft_warn(&r->draft, at, "bad_record", "the record is no object with members");
+    if (!rsd_json_has_members(record)) {
+        return rsd_draft_warn(&r->draft, at, "bad_record", NO_OBJECT);
     }
     if (has_type(record, "service")) {
         return RSD_OK; /* a messenger's own notices: someone joined, a picture was changed */
@@ -226,8 +264,8 @@ static rsd_status take_record(records *r, json_t *record, rsd_place at)
     } else if (r->channel != NULL && has_type(record, "message")) {
         no_text = NULL; /* a picture */
     }
-    const char *member = member_of(r, record, RSD_ROLE_TEXT);
-    if (member != NULL && add_text(json_object_get(record, member), &r->draft.text) != RSD_OK) {
+    const char *text = member_of(r, record, RSD_ROLE_TEXT);
+    if (text != NULL && add_text(member(record, text), &r->draft.text) != RSD_OK) {
         return rsd_fail_nomem(r->source->err);
     }
     const char *id = NULL;
@@ -252,7 +290,7 @@ static bool is_blank(const char *s, size_t n)
 
 static rsd_status take_line(records *r, const char *line, size_t n, rsd_place at)
 {
-    json_t *record;
+    json_object *record;
     if (is_blank(line, n)) {
         return RSD_OK;
     }
@@ -260,7 +298,7 @@ static rsd_status take_line(records *r, const char *line, size_t n, rsd_place at
     if (status == RSD_OK && record != NULL) {
         status = take_record(r, record, at);
     }
-    json_decref(record);
+    json_object_put(record);
     return status;
 }
 
@@ -333,18 +371,20 @@ static rsd_status decode(const rsd_source *source, rsd_buf *text, rsd_input *dec
 
 rsd_status rsd_read_json_lines(const rsd_source *source)
 {
-    records r = begin(source);
+    records r;
     rsd_buf text = {0};
     rsd_input decoded = {0};
-    rsd_input *input;
-    rsd_status status = decode(source, &text, &decoded, &input);
+    rsd_input *input = NULL;
+    rsd_status status = begin(&r, source);
+    if (status == RSD_OK) {
+        status = decode(source, &text, &decoded, &input);
+    }
     if (status == RSD_OK && input != NULL) {
         status = read_lines(&r, input);
     }
     rsd_input_free(&decoded);
     rsd_buf_free(&text);
-    rsd_buf_free(&r.mended);
-    return rsd_draft_end(&r.draft, status);
+    return end(&r, status);
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------
@@ -377,13 +417,13 @@ static rsd_status warn_broken(document *d, const char *message)
 /* Takes the bytes as a record. */
 static rsd_status take_value(document *d, const rsd_buf *bytes, rsd_place at)
 {
-    json_t *record;
+    json_object *record;
     at.number = ++d->r->count;
     rsd_status status = load(d->r, bytes->data, bytes->len, at, &record);
     if (status == RSD_OK && record != NULL) {
         status = take_record(d->r, record, at);
     }
-    json_decref(record);
+    json_object_put(record);
     return status;
 }
 
@@ -483,7 +523,7 @@ static rsd_status keep_member(document *d)
 /* Takes the records of a list; what stands before it in its object says whose they are. */
 static rsd_status take_list(document *d)
 {
-    json_t *head = NULL;
+    json_object *head = NULL;
     const rsd_place at = place_of(d);
     rsd_status status = RSD_OK;
     d->has_list = true;
@@ -493,13 +533,13 @@ static rsd_status take_list(document *d)
                      : rsd_fail_nomem(d->r->source->err);
         d->head.len -= status == RSD_OK ? 1 : 0;
     }
-    d->r->channel = json_object_get(head, "name");
-    d->r->chat = json_object_get(head, "id");
+    d->r->channel = member(head, "name");
+    d->r->chat = member(head, "id");
     if (status == RSD_OK) {
         status = walk_items(d, ']', take_element);
     }
     d->r->channel = d->r->chat = NULL;
-    json_decref(head);
+    json_object_put(head);
     return status;
 }
 
@@ -592,14 +632,17 @@ static rsd_status take_document(document *d)
 
 rsd_status rsd_read_json(const rsd_source *source)
 {
-    records r = begin(source);
+    records r;
     rsd_buf text = {0};
     rsd_input decoded = {0};
     document d = {.r = &r, .json = {.err = source->err}};
     const char *head = NULL;
     char mark[3];
     size_t n = 0;
-    rsd_status status = decode(source, &text, &decoded, &d.json.input);
+    rsd_status status = begin(&r, source);
+    if (status == RSD_OK) {
+        status = decode(source, &text, &decoded, &d.json.input);
+    }
     const bool is_read = d.json.input != NULL;
     if (is_read) {
         status = rsd_input_peek(d.json.input, 3, &head, &n, source->err);
@@ -617,8 +660,7 @@ rsd_status rsd_read_json(const rsd_source *source)
     rsd_buf_free(&d.head);
     rsd_input_free(&decoded);
     rsd_buf_free(&text);
-    rsd_buf_free(&r.mended);
-    return rsd_draft_end(&r.draft, rsd_input_failed(source, status));
+    return end(&r, rsd_input_failed(source, status));
 }
 
 bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n)

@@ -41,7 +41,41 @@ static void test_bad_lines_are_located_and_the_rest_is_read(void **state)
            true, NULL,
            "f.jsonl#1: a\n!bad_record 2:21\n!bad_record 3:22\n!no_text 4:26\n!no_text "
            "5:39\nf.jsonl#6: z\n");
-    expect("{\"text\":\"\xFF\"}\n{\"text\":\"z\"}", true, NULL, "!bad_record 1:9\nf.jsonl#2: z\n");
+    expect("{\"text\":\"a\"} {}\n{\"text\":\"b\"}x\nnull\n[]\n5\n{\"text\":\"z\"}", true, NULL,
+           "!bad_record 1:13\n!bad_record 2:28\n!bad_record 3:30\n!bad_record 4:35\n"
+           "!bad_record 5:38\nf.jsonl#6: z\n");
+}
+
+/* A record that is not all UTF-8 is kept, and where it is not is told. */
+static void test_bytes_that_are_not_utf8_are_told_of(void **state)
+{
+    (void)state;
+    expect("{\"text\":\"a\"}\n{\"text\":\"b\xFF\"}\n{\"text\":\"z\"}", true, NULL,
+           "f.jsonl#1: a\ninvalid_utf8 2:23\nf.jsonl#2: b\xEF\xBF\xBD\nf.jsonl#3: z\n");
+    expect("[{\"x\":1,\n\"text\":\"b\xE2\x80\"}]", false, NULL,
+           "invalid_utf8 2:18\nf.json#1|x=1: b\xEF\xBF\xBD\xEF\xBF\xBD\n");
+}
+
+static void test_metadata_are_as_they_are_written(void **state)
+{
+    (void)state;
+    expect("{\"text\":\"t\",\"a\":1.50,\"b\":1e5,\"c\":-0.1,\"d\":true,\"e\":false,\"f\":null,"
+           "\"g\":-9223372036854775807,\"h\":18446744073709551614,\"i\":{\"j\":1},\"k\":[1,\"l\"]}",
+           true, NULL,
+           "f.jsonl#1|a=1.50|b=1e5|c=-0.1|d=true|e=false|g=-9223372036854775807|"
+           "h=18446744073709551614|k=l: t\n");
+    expect("{\"text\":\"t\",\"a\":1,\"a\":2}", true, NULL, "f.jsonl#1|a=2: t\n");
+}
+
+static void test_what_lies_too_deep_is_left_out(void **state)
+{
+    (void)state;
+    enum { DEEP = 100000 };
+    static char bytes[DEEP + 64];
+    const size_t head = strlen(strcpy(bytes, "{\"text\":\"a\",\"x\":"));
+    memset(bytes + head, '[', DEEP);
+    strcpy(bytes + head + DEEP, "\n{\"text\":\"z\"}");
+    expect(bytes, true, NULL, "!bad_record 1:1039\nf.jsonl#2: z\n");
 }
 
 /* What JSON can say and the parser cannot keep costs neither the record nor the others. */
@@ -54,7 +88,7 @@ static void test_what_cannot_be_kept_is_mended(void **state)
     expect("{\"text\":\"a\",\"n\":123456789012345678901234567890}\n{\"text\":\"b\",\"n\":-1e999}",
            true, NULL,
            "bad_record 1:0\nf.jsonl#1|n=123456789012345678901234567890: a\n"
-           "bad_record 2:48\nf.jsonl#2|n=-1e999: b\n");
+           "f.jsonl#2|n=-1e999: b\n");
     expect("[{\"text\":\"\\udfff\"},{\"text\":\"c\"}]", false, NULL,
            "bad_record 1:1\nf.json#1: \xEF\xBF\xBD\nf.json#2: c\n");
     expect("{\"text\":\"\\ud800\"", true, NULL, "!bad_record 1:16\n");
@@ -134,7 +168,7 @@ static void test_broken_documents(void **state)
     expect("[{\"text\":\"a\"},{\"text\":\"b", false, NULL, "f.json#1: a\n!bad_record 1:24\n");
     expect("[{\"text\":\"a\"}", false, NULL, "f.json#1: a\n!bad_record 1:13\n");
     expect("{\"items\":[{\"text\":\"a\"},\n{\"text\":b},{\"text\":\"c\"}]}", false, NULL,
-           "f.json#1: a\n!bad_record 2:33\nf.json#3: c\n");
+           "f.json#1: a\n!bad_record 2:32\nf.json#3: c\n");
     expect("{\"items\":[{\"text\":\"a\"}\n{\"text\":\"b\"}]}", false, NULL,
            "f.json#1: a\n!bad_record 2:23\n");
     expect("[{\"text\":\"a\\\\\\\"]}\"}]", false, NULL, "f.json#1: a\\\"]}\n");
@@ -194,6 +228,9 @@ int main(void)
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_what_is_called_otherwise),
         cmocka_unit_test(test_bad_lines_are_located_and_the_rest_is_read),
+        cmocka_unit_test(test_bytes_that_are_not_utf8_are_told_of),
+        cmocka_unit_test(test_metadata_are_as_they_are_written),
+        cmocka_unit_test(test_what_lies_too_deep_is_left_out),
         cmocka_unit_test(test_what_cannot_be_kept_is_mended),
         cmocka_unit_test(test_lines_that_end_otherwise),
         cmocka_unit_test(test_other_encodings),
