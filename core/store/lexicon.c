@@ -441,7 +441,7 @@ static rsd_status sort_types(rsd_lexicon *lexicon, sorted *order)
 
 /* Asks for a type that comes soon, and for the form and the key of one that comes sooner: in their
  * order, they lie anywhere in memory. */
-static inline void ask_ahead(const rsd_lexicon *lexicon, const sorted *order, size_t i)
+RSD_PREFETCHES void ask_ahead(const rsd_lexicon *lexicon, const sorted *order, size_t i)
 {
     enum { SOON = 16, SOONER = 8 };
     if (i + SOON < lexicon->len) {

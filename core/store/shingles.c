@@ -218,7 +218,7 @@ static rsd_status walk_decoded(rsd_bander *b, size_t article, walk *w, rsd_error
 }
 
 /* Asks for the hash of a token behind token i: they lie anywhere in memory. */
-static inline void ask_ahead(const rsd_bander *b, const rsd_stream_part *part, size_t i)
+RSD_PREFETCHES void ask_ahead(const rsd_bander *b, const rsd_stream_part *part, size_t i)
 {
     enum { AHEAD = 16 };
     if (i + AHEAD < part->count) {

@@ -69,8 +69,8 @@ static inline rsd_string rsd_types_key(const rsd_types *types, uint32_t type)
 
 /* Asks for the strings of tokens behind token i of count, of which offsets is a column: they lie
  * anywhere in memory. */
-static inline void rsd_types_prefetch(const rsd_types *types, const uint32_t *offsets,
-                                      const uint32_t *ids, size_t count, size_t i)
+RSD_PREFETCHES void rsd_types_prefetch(const rsd_types *types, const uint32_t *offsets,
+                                       const uint32_t *ids, size_t count, size_t i)
 {
     enum { FAR = 24, NEAR = 12 };
     if (i + FAR < count) {
