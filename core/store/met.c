@@ -9,7 +9,7 @@
 enum {
     SLOTS_FIRST = 1024,
     FULL_PERCENT = 70,
-    WORTH_EASING = 4096 /* slots: each may be in a page of its own */
+    WORTH_EASING = 256 /* slots: each may be in a page of its own */
 };
 
 /* The hash of a name; an empty slot is all 0. */
