@@ -34,10 +34,12 @@ struct rsd_crew {
     rsd_task task;
     batch *filling;        /* by who gives the documents */
     pthread_mutex_t mutex; /* over all below, but for builders */
-    pthread_cond_t changed;
-    batch *first; /* of those that wait, for whichever worker comes first */
+    pthread_cond_t filled; /* there is a batch, or nothing comes any more */
+    pthread_cond_t worked; /* there is room for batches */
+    batch *first;          /* of those that wait, for whichever worker comes first */
     batch *last;
     size_t waiting;    /* bytes */
+    bool is_full;      /* of them: some are to be worked on before there are more */
     bool is_done;      /* nothing comes any more */
     bool is_stopped;   /* nothing is to be worked on any more */
     rsd_error failure; /* of the first worker that failed; status RSD_OK as long as none did */
@@ -172,18 +174,27 @@ static rsd_status work_on(worker *w, const rsd_document *document, rsd_error *er
     return is_full ? hand_over(w, err) : status;
 }
 
+/* How many bytes may wait. */
+static size_t most_waiting(const rsd_crew *crew)
+{
+    return crew->task.corpus_most / WAITING_PART * crew->count;
+}
+
 /* The next batch that waits; NULL where there is nothing more to do. */
 static batch *next_batch(rsd_crew *crew)
 {
     pthread_mutex_lock(&crew->mutex);
     while (crew->first == NULL && !crew->is_done && !crew->is_stopped) {
-        pthread_cond_wait(&crew->changed, &crew->mutex);
+        pthread_cond_wait(&crew->filled, &crew->mutex);
     }
     batch *b = crew->is_stopped ? NULL : crew->first;
     if (b != NULL) {
         crew->first = b->next;
         crew->waiting -= b->size;
-        pthread_cond_broadcast(&crew->changed);
+    }
+    if (crew->is_full && crew->waiting <= most_waiting(crew) / 2) {
+        crew->is_full = false;
+        pthread_cond_signal(&crew->worked);
     }
     pthread_mutex_unlock(&crew->mutex);
     return b;
@@ -207,7 +218,8 @@ static void note_failure(rsd_crew *crew, const rsd_error *why)
         crew->failure = *why;
         crew->is_stopped = true;
     }
-    pthread_cond_broadcast(&crew->changed);
+    pthread_cond_broadcast(&crew->filled);
+    pthread_cond_signal(&crew->worked);
     pthread_mutex_unlock(&crew->mutex);
 }
 
@@ -233,15 +245,16 @@ static void *run(void *ctx)
 
 /* ---- Giving ---- */
 
-/* Lines up what was filled, once there is room for it. */
+/* Lines up what was filled, once there is room for it. Where there is none, waits until half of it
+ * was worked on: to go on takes the time of a worker. */
 static rsd_status send(rsd_crew *crew, rsd_error *err)
 {
-    const size_t most = crew->task.corpus_most / WAITING_PART * crew->count;
     batch *b = crew->filling;
     crew->filling = NULL;
     pthread_mutex_lock(&crew->mutex);
-    while (crew->waiting > most && !crew->is_stopped) {
-        pthread_cond_wait(&crew->changed, &crew->mutex);
+    crew->is_full = crew->waiting > most_waiting(crew);
+    while (crew->is_full && !crew->is_stopped) {
+        pthread_cond_wait(&crew->worked, &crew->mutex);
     }
     const rsd_error failure = crew->failure;
     if (!crew->is_stopped) {
@@ -253,7 +266,7 @@ static rsd_status send(rsd_crew *crew, rsd_error *err)
         crew->last = b;
         crew->waiting += b->size;
         b = NULL;
-        pthread_cond_broadcast(&crew->changed);
+        pthread_cond_signal(&crew->filled);
     }
     pthread_mutex_unlock(&crew->mutex);
     free_batch(b);
@@ -301,7 +314,7 @@ static void join(rsd_crew *crew)
 {
     pthread_mutex_lock(&crew->mutex);
     crew->is_done = true;
-    pthread_cond_broadcast(&crew->changed);
+    pthread_cond_broadcast(&crew->filled);
     pthread_mutex_unlock(&crew->mutex);
     for (unsigned i = 0; i < crew->count; i++) {
         if (crew->workers[i].is_running) {
@@ -356,7 +369,8 @@ rsd_status rsd_crew_new(rsd_crew **crew, const rsd_task *task, rsd_error *err)
     c->task = *task;
     c->count = task->workers < RSD_WORKERS_MOST ? task->workers : RSD_WORKERS_MOST;
     pthread_mutex_init(&c->mutex, NULL);
-    pthread_cond_init(&c->changed, NULL);
+    pthread_cond_init(&c->filled, NULL);
+    pthread_cond_init(&c->worked, NULL);
     for (unsigned i = 0; i < c->count; i++) {
         c->workers[i].crew = c;
     }
@@ -383,7 +397,8 @@ void rsd_crew_free(rsd_crew *crew)
     free_batch(crew->filling);
     free_batches(crew->first);
     free_batches(crew->idle);
-    pthread_cond_destroy(&crew->changed);
+    pthread_cond_destroy(&crew->filled);
+    pthread_cond_destroy(&crew->worked);
     pthread_mutex_destroy(&crew->mutex);
     rsd_free(crew);
 }
