@@ -302,6 +302,9 @@ static void tell_ratio(const char *name, const row *one, const row *two, size_t 
     for (size_t i = 0; i < rounds; i++) {
         ratios[i] = one->seconds[i] / two->seconds[i];
     }
+    if (one->seconds[0] == 0 || two->seconds[0] == 0) {
+        return; /* not measured */
+    }
     const spread s = spread_of(ratios, rounds);
     printf("two workers to one, by the clock, %s: %.2f (%.2f to %.2f)\n", name, s.median, s.least,
            s.most);
@@ -358,8 +361,11 @@ int main(int argc, char **argv)
     printf("%-32s %9s %8s %9s %9s\n", "", "seconds", "MB/s", "to FTS5", "of text");
     for (size_t i = 0; i < ROWS; i++) {
         const double time = median(&rows[i], rounds);
+        if (time == 0) {
+            continue; /* not measured */
+        }
         printf("%-32s %9.2f %8.1f ", rows[i].name, time, megabytes / time);
-        rows[i].by_clock ? printf("%9s ", "") : printf("%9.2f ", fts5 / time);
+        rows[i].by_clock || fts5 == 0 ? printf("%9s ", "") : printf("%9.2f ", fts5 / time);
         rows[i].size == 0 ? printf("%9s\n", "")
                           : printf("%9.3f\n", (double)rows[i].size / (double)t.bytes);
     }
