@@ -21,14 +21,15 @@ static const size_t MEMORY = (size_t)256 << 20;
 
 enum {
     SEGMENTS_MANY = 8,          /* more are merged */
-    BYTES_OF_WORKER = 48 << 20, /* of the memory, at least, for each but a single one */
+    BYTES_OF_WORKER = 56 << 20, /* of the memory, at least, for each but a single one */
     /* Of the memory takes in any case: */
     BYTES_OF_PROGRAM = 8 << 20,
-    BYTES_OF_ROOM = 12 << 20, /* of a worker */
+    BYTES_OF_READER = 20 << 20, /* with what is left between blocks that were freed */
+    BYTES_OF_ROOM = 12 << 20,   /* of a worker */
     /* Of what is left, in percent; the rest is for all else that a segment takes while it is made.
      */
-    PERCENT_OF_ARTICLES = 50,
-    PERCENT_OF_POSTINGS = 22,
+    PERCENT_OF_ARTICLES = 55,
+    PERCENT_OF_POSTINGS = 24,
     PERCENT_OF_MET = 2, /* of the documents that were met; twice as much of what is mapped */
     /* When segments are merged: */
     PERCENT_OF_TABLES = 30, /* what goes beyond lies on disk */
@@ -74,7 +75,8 @@ static size_t part_of_memory(const build *b, unsigned percent)
 {
     enum { LEAST_PERCENT = 25 };
     const size_t memory = memory_of(b) / 100;
-    const size_t taken = (BYTES_OF_PROGRAM + (size_t)workers_of(b) * BYTES_OF_ROOM) / 100;
+    const size_t taken =
+        (BYTES_OF_PROGRAM + BYTES_OF_READER + (size_t)workers_of(b) * BYTES_OF_ROOM) / 100;
     const size_t least = memory * LEAST_PERCENT / 100;
     return (memory > taken + least ? memory - taken : least) * percent;
 }

@@ -609,7 +609,7 @@ static void kill_at_each_call(const scene *s)
 
 static void kill_at_random(const scene *s, size_t rounds)
 {
-    enum { ENOUGH_FOR_TWO = 96 << 20 /* workers */ };
+    enum { ENOUGH_FOR_TWO = 128 << 20 /* workers */ };
     for (size_t i = 0; i < rounds * 10; i++) {
         char folder[PATH];
         char what[PATH];
