@@ -33,6 +33,7 @@ struct rsd_scratch {
     size_t held;   /* of it */
     size_t passed; /* bytes, by all threads, by their word */
     size_t mapped; /* the most of mapped files that is to be in memory */
+    int statm;     /* what the system tells of the process's memory, or -1 */
     block *blocks;
     size_t len, cap;
 };
@@ -49,6 +50,7 @@ rsd_status rsd_scratch_new(rsd_scratch **scratch, const char *folder, size_t mem
         return rsd_fail_nomem(err);
     }
     *s = (rsd_scratch){.folder = memcpy(copy, folder, size), .memory = memory, .mapped = mapped};
+    s->statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     pthread_mutex_init(&s->mutex, NULL);
     *scratch = s;
     return RSD_OK;
@@ -259,14 +261,10 @@ void rsd_scratch_forget(rsd_scratch *scratch, const void *map)
 }
 
 /* How many bytes of files are in the memory of the process; many if the system does not tell. */
-static size_t mapped_memory(void)
+static size_t mapped_memory(const rsd_scratch *scratch)
 {
     char text[128]; /* pages: of all, of those in memory, of these those of files, ... */
-    const int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    const ssize_t n = file < 0 ? -1 : read(file, text, sizeof text - 1);
-    if (file >= 0) {
-        close(file);
-    }
+    const ssize_t n = scratch->statm < 0 ? -1 : pread(scratch->statm, text, sizeof text - 1, 0);
     size_t pages;
     text[n < 0 ? 0 : n] = '\0';
     return sscanf(text, "%*s %*s %zu", &pages) == 1 ? pages * (size_t)sysconf(_SC_PAGESIZE)
@@ -275,7 +273,7 @@ static size_t mapped_memory(void)
 
 void rsd_scratch_ease(rsd_scratch *scratch)
 {
-    if (scratch == NULL || mapped_memory() <= scratch->mapped) {
+    if (scratch == NULL || mapped_memory(scratch) <= scratch->mapped) {
         return;
     }
     pthread_mutex_lock(&scratch->mutex);
@@ -306,6 +304,9 @@ void rsd_scratch_free(rsd_scratch *scratch)
     }
     for (size_t i = 0; i < scratch->len; i++) {
         free_block(scratch, &scratch->blocks[i]);
+    }
+    if (scratch->statm >= 0) {
+        close(scratch->statm);
     }
     pthread_mutex_destroy(&scratch->mutex);
     rsd_free(scratch->blocks);
