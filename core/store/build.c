@@ -380,11 +380,8 @@ static rsd_status read_sources(build *b, const char *const *sources, size_t coun
 
 static rsd_merging merging_of(const build *b, uint64_t number)
 {
-    return (rsd_merging){.folder = b->folder,
-                         .number = number,
-                         .workers = workers_of(b),
-                         .memory = memory_of(b),
-                         .scratch = b->scratch};
+    return (rsd_merging){
+        .folder = b->folder, .number = number, .workers = workers_of(b), .scratch = b->scratch};
 }
 
 /* How many segments are merged at once: what is read of each lies in memory by some large pages of
@@ -549,9 +546,8 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
     return status;
 }
 
-/* Merges where that is asked for, and where there are many segments: a new corpus is one. stories
- * gets the stories if they were found meanwhile, to be freed. */
-static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, uint32_t **stories)
+/* Merges where that is asked for, and where there are many segments: a new corpus is one. */
+static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft)
 {
     const bool is_due = parts->len > SEGMENTS_MANY || b->manifest.generation == 0;
     if (parts->len == 0 || !(b->options->merge || (is_due && parts->len > 1))) {
@@ -559,7 +555,7 @@ static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, u
     }
     begin_stage(b, "merging");
     const rsd_merging merging = merging_of(b, b->manifest.last + 1);
-    const rsd_status status = rsd_corpus_merge(&merging, parts, draft, stories, b->err);
+    const rsd_status status = rsd_corpus_merge(&merging, parts, draft, b->err);
     if (status == RSD_OK) {
         b->manifest.last = merging.number;
     }
@@ -567,16 +563,13 @@ static rsd_status merge_if_due(build *b, rsd_parts *parts, rsd_corpus **draft, u
     return can_stay ? RSD_OK : status;
 }
 
-/* Notes the stories, which are found now if they were not. */
-static rsd_status tell_stories(const build *b, rsd_corpus *draft, uint32_t *found)
+/* Finds the stories and notes them. */
+static rsd_status tell_stories(const build *b, rsd_corpus *draft)
 {
-    uint32_t *stories = found;
-    rsd_status status = RSD_OK;
-    if (stories == NULL) {
-        status = RSD_SCRATCH_TAKE(b->scratch, stories, draft->info.articles, b->err);
-        if (status == RSD_OK) {
-            status = rsd_find_stories(draft, stories, workers_of(b), b->err);
-        }
+    uint32_t *stories;
+    rsd_status status = RSD_SCRATCH_TAKE(b->scratch, stories, draft->info.articles, b->err);
+    if (status == RSD_OK) {
+        status = rsd_find_stories(draft, stories, workers_of(b), b->err);
     }
     if (status == RSD_OK) {
         rsd_corpus_draft_tell(draft, stories);
@@ -613,7 +606,6 @@ static rsd_status commit(build *b)
 {
     rsd_parts parts = {0};
     rsd_corpus *draft = NULL;
-    uint32_t *stories = NULL;
     if (b->manifest.segments.len + b->manifest.pending.len == 0 && b->manifest.generation == 0) {
         return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
                         "there is no article to build the corpus of");
@@ -623,13 +615,11 @@ static rsd_status commit(build *b)
         status = make_draft(b, &parts, &draft);
     }
     if (status == RSD_OK) {
-        status = merge_if_due(b, &parts, &draft, &stories);
+        status = merge_if_due(b, &parts, &draft);
     }
     if (status == RSD_OK) {
         begin_stage(b, "committing");
-        status = tell_stories(b, draft, stories);
-    } else {
-        rsd_scratch_drop(b->scratch, stories);
+        status = tell_stories(b, draft);
     }
     if (status == RSD_OK) {
         status = publish(b, &parts, draft);

@@ -8,17 +8,14 @@ typedef struct rsd_merging {
     const char *folder;
     uint64_t number; /* of the new segment */
     unsigned workers;
-    size_t memory;        /* of the whole build */
     rsd_scratch *scratch; /* that of the draft */
 } rsd_merging;
 
 /* Writes all articles of a complete draft to one segment; then parts name that, and *draft is a
- * complete draft of it, with the warnings of before. With more than one worker the stories are
- * found meanwhile, if there is memory for it: *stories is then the first article of each, to be
- * dropped to the scratch, else NULL. RSD_ERR_LIMIT if the articles are too many for one segment:
- * parts and draft are then as they were. */
+ * complete draft of it, with the warnings of before. RSD_ERR_LIMIT if the articles are too many for
+ * one segment: parts and draft are then as they were. */
 rsd_status rsd_corpus_merge(const rsd_merging *merging, rsd_parts *parts, rsd_corpus **draft,
-                            uint32_t **stories, rsd_error *err);
+                            rsd_error *err);
 
 /* Writes what is new in some segments of a build that has not come to its end to one segment: of a
  * document that several of them have the last one. Fails as rsd_corpus_merge does. */

@@ -370,14 +370,23 @@ static rsd_status decode_types(const rsd_segment *s, const rsd_doc_record record
     }
     uint32_t *types = body->room.types;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t rank;
-        if (!rsd_rank_get(&ranked.at, ranked.end, &rank) || rank >= s->types.len) {
+        if (!rsd_rank_get(&ranked.at, ranked.end, &types[i]) || types[i] >= s->types.len) {
             return damaged(s, s->tokens + record[0].tokens, err);
         }
-        types[i] = s->map == NULL ? s->ranks[rank] : s->map[s->ranks[rank]];
-        if (types[i] >= type_count) {
-            return damaged(s, s->tokens + record[0].tokens, err);
-        }
+    }
+    /* What is looked up lies anywhere in memory, so nothing else is in these loops. */
+    for (uint32_t i = 0; i < count; i++) {
+        types[i] = s->ranks[types[i]];
+    }
+    for (uint32_t i = 0; s->map != NULL && i < count; i++) {
+        types[i] = s->map[types[i]];
+    }
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        most = types[i] > most ? types[i] : most;
+    }
+    if (count > 0 && most >= type_count) {
+        return damaged(s, s->tokens + record[0].tokens, err);
     }
     body->stream.types = types;
     return ranked.at == ranked.end ? RSD_OK : damaged(s, ranked.at, err);

@@ -228,8 +228,8 @@ static int compare_placed(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->path, y->path);
 }
 
-/* Sorts the entries; *moved tells whether that is another order. */
-static rsd_status place_entries(rsd_corpus *draft, placed *items, bool *moved, rsd_error *err)
+/* Sorts the entries. */
+static rsd_status place_entries(rsd_corpus *draft, placed *items, rsd_error *err)
 {
     rsd_store *store = draft->store;
     const size_t count = store->article_count;
@@ -248,23 +248,19 @@ static rsd_status place_entries(rsd_corpus *draft, placed *items, bool *moved, r
         status = rsd_sort_runs(store->scratch, items, count, sizeof *items, compare_placed, err);
     }
     for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        const rsd_entry *entry = &items[i].entry;
-        rsd_entry *own = &store->own_entries[i];
-        *moved = *moved || own->segment != entry->segment || own->doc != entry->doc;
-        *own = *entry;
-        rsd_corpus_passed(draft, &done, sizeof *items + sizeof *own);
+        store->own_entries[i] = items[i].entry;
+        rsd_corpus_passed(draft, &done, sizeof *items + sizeof *store->own_entries);
     }
     return status;
 }
 
-rsd_status rsd_select_for_merge(rsd_corpus *draft, bool *moved, rsd_error *err)
+rsd_status rsd_select_for_merge(rsd_corpus *draft, rsd_error *err)
 {
     rsd_scratch *scratch = draft->store->scratch;
     placed *items;
-    *moved = false;
     rsd_status status = RSD_SCRATCH_TAKE(scratch, items, draft->store->article_count, err);
     if (status == RSD_OK) {
-        status = place_entries(draft, items, moved, err);
+        status = place_entries(draft, items, err);
     }
     rsd_scratch_drop(scratch, items);
     return status;

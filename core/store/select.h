@@ -46,7 +46,7 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
                       size_t remove_count, rsd_error *err);
 
 /* Puts the entries of a draft in the order that documents have in a segment, by the keys and paths
- * that they were read with: to be merged. *moved tells whether that is another order. */
-rsd_status rsd_select_for_merge(rsd_corpus *draft, bool *moved, rsd_error *err);
+ * that they were read with: to be merged. */
+rsd_status rsd_select_for_merge(rsd_corpus *draft, rsd_error *err);
 
 #endif

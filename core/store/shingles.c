@@ -88,12 +88,6 @@ static rsd_status list_types(rsd_bander *b, rsd_error *err)
     return RSD_OK;
 }
 
-size_t rsd_bander_memory(const rsd_corpus *corpus)
-{
-    const type_facts *facts = NULL;
-    return corpus->types.len * (sizeof *facts->hashes + sizeof *facts->lens);
-}
-
 rsd_status rsd_bander_new(rsd_bander **bander, const rsd_corpus *corpus, rsd_error *err)
 {
     rsd_bander *b = rsd_alloc(sizeof *b);

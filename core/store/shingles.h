@@ -30,7 +30,5 @@ rsd_status rsd_bander_read(rsd_bander *bander, size_t article, rsd_shingles *set
 rsd_status rsd_bander_make(rsd_bander *bander, size_t article, uint32_t bands[RSD_BANDS],
                            rsd_error *err);
 void rsd_bander_free(rsd_bander *bander);
-/* About how much memory the first one takes. */
-size_t rsd_bander_memory(const rsd_corpus *corpus);
 
 #endif

@@ -35,6 +35,12 @@ typedef struct pairs {
     size_t len, cap;
 } pairs;
 
+/* Articles in the order of their hashes in a band. */
+typedef struct order {
+    uint64_t *places; /* the hash in the upper half, then the article */
+    size_t count;
+} order;
+
 typedef struct finder {
     rsd_corpus *corpus;
     rsd_scratch *scratch; /* of the corpus, or NULL */
@@ -45,12 +51,61 @@ typedef struct finder {
     comparer *comparers; /* of each thread */
     uint32_t *bands;     /* of a corpus in memory, RSD_BANDS for each article */
     uint32_t *columns;   /* of a few bands: of each article a hash, 0 if it has no shingles */
-    uint32_t *column;    /* of them the one in hand */
-    uint64_t *places;    /* of it: the hash in the upper half, then the article */
-    size_t read;         /* bytes since memory was released, about */
+    order orders[2];     /* of the band in hand, and of the next one, by turns */
+    size_t band;         /* the one in hand */
+    size_t ordered;      /* how many were put in order */
+    size_t placed;       /* bytes since memory was released, about, while that is done */
+    size_t read;         /* the same of what the caller's thread does */
     pairs compared;      /* that are compared now */
     pairs unlike;        /* that were, in vain; ascending */
 } finder;
+
+/* ---- The order of a band ---- */
+
+/* Reads the columns of a few bands. */
+static rsd_status read_columns(finder *f, size_t band, rsd_error *err)
+{
+    const rsd_corpus *corpus = f->corpus;
+    const size_t count = corpus->info.articles;
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < count && status == RSD_OK; i++) {
+        uint32_t read[RSD_BANDS];
+        const uint32_t *bands = read;
+        if (corpus->store != NULL) {
+            status = rsd_store_bands(corpus->store, i, read, err);
+            rsd_corpus_passed(corpus, &f->placed, sizeof read);
+        } else {
+            bands = f->bands + i * RSD_BANDS;
+        }
+        for (size_t k = 0; k < COLUMNS && status == RSD_OK; k++) {
+            f->columns[k * count + i] = bands[band + k];
+        }
+    }
+    return status;
+}
+
+/* Puts the articles in the order of the next band, if there is one: those that have a hash. */
+static rsd_status order_next(finder *f, rsd_error *err)
+{
+    const size_t band = f->ordered++;
+    if (band == RSD_BANDS) {
+        return RSD_OK;
+    }
+    const size_t count = f->corpus->info.articles;
+    const uint32_t *column = f->columns + band % COLUMNS * count;
+    rsd_status status = band % COLUMNS == 0 ? read_columns(f, band, err) : RSD_OK;
+    if (status != RSD_OK) {
+        return status;
+    }
+    order *o = &f->orders[band % 2];
+    o->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        o->places[o->count] = (uint64_t)column[i] << 32 | i;
+        o->count += column[i] != 0;
+        rsd_corpus_passed(f->corpus, &f->placed, BYTES_OF_PLACE);
+    }
+    return rsd_sort_hashes(f->scratch, o->places, o->count, err);
+}
 
 /* ---- Checking ---- */
 
@@ -124,10 +179,12 @@ static void drop_known(finder *f)
 
 enum { CHUNK = 32 /* pairs */ };
 
-static size_t chunk_end(const finder *f, size_t chunk)
+/* Where the pairs of a chunk begin: the first chunk is the order of the next band, which is made
+ * beside them. */
+static size_t chunk_start(const finder *f, size_t chunk)
 {
-    const size_t end = (chunk + 1) * CHUNK;
-    return end < f->compared.len ? end : f->compared.len;
+    const size_t start = (chunk - 1) * CHUNK;
+    return start < f->compared.len ? start : f->compared.len;
 }
 
 static rsd_status compare_pairs(void *ctx, unsigned thread, size_t chunk, rsd_buf *made,
@@ -135,7 +192,10 @@ static rsd_status compare_pairs(void *ctx, unsigned thread, size_t chunk, rsd_bu
 {
     finder *f = ctx;
     rsd_status status = RSD_OK;
-    for (size_t i = chunk * CHUNK; i < chunk_end(f, chunk) && status == RSD_OK; i++) {
+    if (chunk == 0) {
+        return f->ordered == f->band + 1 ? order_next(f, err) : RSD_OK;
+    }
+    for (size_t i = chunk_start(f, chunk); i < chunk_start(f, chunk + 1) && status == RSD_OK; i++) {
         bool alike = false;
         status =
             compare_articles(&f->comparers[thread], f->corpus, f->compared.items[i], &alike, err);
@@ -152,7 +212,7 @@ static rsd_status join_pairs(void *ctx, size_t chunk, const rsd_buf *made, rsd_e
     if (f->corpus->store != NULL && rsd_interrupted) {
         return rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
     }
-    const uint64_t *items = f->compared.items + chunk * CHUNK;
+    const uint64_t *items = f->compared.items + (chunk == 0 ? 0 : chunk_start(f, chunk));
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < made->len && status == RSD_OK; i++) {
         if (made->data[i] == '+') {
@@ -172,7 +232,7 @@ static rsd_status sort_pairs(const finder *f, const pairs *p)
                          f->err);
 }
 
-/* Compares all pairs that were noted. */
+/* Compares all pairs that were noted, and puts the next band in order if it is not yet. */
 static rsd_status compare_all(finder *f)
 {
     rsd_status status = sort_pairs(f, &f->compared); /* an article is read once for its pairs */
@@ -182,7 +242,7 @@ static rsd_status compare_all(finder *f)
     drop_known(f);
     const rsd_chunks chunks = {.ctx = f,
                                .threads = f->threads,
-                               .count = (f->compared.len + CHUNK - 1) / CHUNK,
+                               .count = 1 + (f->compared.len + CHUNK - 1) / CHUNK,
                                .make = compare_pairs,
                                .take = join_pairs};
     status = rsd_chunks_run(&chunks, f->err);
@@ -190,34 +250,22 @@ static rsd_status compare_all(finder *f)
     return status == RSD_OK ? sort_pairs(f, &f->unlike) : status;
 }
 
-/* Sorts articles by their hashes in the column; how many have one. */
-static rsd_status place_articles(finder *f, size_t *count)
-{
-    *count = 0;
-    for (size_t i = 0; i < f->corpus->info.articles; i++) {
-        f->places[*count] = (uint64_t)f->column[i] << 32 | i;
-        *count += f->column[i] != 0;
-        rsd_corpus_passed(f->corpus, &f->read, BYTES_OF_PLACE);
-    }
-    return rsd_sort_hashes(f->scratch, f->places, *count, f->err);
-}
-
-/* Compares the articles that say the same in the band of the column: each with the first one, and
- * with the one before it, so that a formula in many articles does not cost their square. */
+/* Compares the articles that say the same in the band: each with the first one, and with the one
+ * before it, so that a formula in many articles does not cost their square. */
 static rsd_status join_band(finder *f)
 {
     pairs later = {0};
-    size_t count;
+    const order *o = &f->orders[f->band % 2];
     size_t first = 0;
-    rsd_status status = place_articles(f, &count);
-    for (size_t i = 1; i < count && status == RSD_OK; i++) {
-        if (f->places[i] >> 32 != f->places[first] >> 32) {
+    rsd_status status = RSD_OK;
+    for (size_t i = 1; i < o->count && status == RSD_OK; i++) {
+        if (o->places[i] >> 32 != o->places[first] >> 32) {
             first = i;
             continue;
         }
-        status = note_pair(f, &f->compared, (uint32_t)f->places[first], (uint32_t)f->places[i]);
+        status = note_pair(f, &f->compared, (uint32_t)o->places[first], (uint32_t)o->places[i]);
         if (status == RSD_OK && i - 1 > first) {
-            status = note_pair(f, &later, (uint32_t)f->places[i - 1], (uint32_t)f->places[i]);
+            status = note_pair(f, &later, (uint32_t)o->places[i - 1], (uint32_t)o->places[i]);
         }
     }
     if (status == RSD_OK) {
@@ -229,34 +277,6 @@ static rsd_status join_band(finder *f)
     }
     rsd_scratch_drop(f->scratch, later.items);
     return status == RSD_OK ? compare_all(f) : status;
-}
-
-/* Reads the columns of a few bands. */
-static rsd_status read_columns(finder *f, size_t band)
-{
-    const rsd_corpus *corpus = f->corpus;
-    const size_t count = corpus->info.articles;
-    rsd_status status = RSD_OK;
-    for (size_t i = 0; i < count && status == RSD_OK; i++) {
-        uint32_t read[RSD_BANDS];
-        const uint32_t *bands = read;
-        if (corpus->store != NULL) {
-            status = rsd_store_bands(corpus->store, i, read, f->err);
-            rsd_corpus_passed(corpus, &f->read, sizeof read);
-        } else {
-            bands = f->bands + i * RSD_BANDS;
-        }
-        for (size_t k = 0; k < COLUMNS && status == RSD_OK; k++) {
-            f->columns[k * count + i] = bands[band + k];
-        }
-    }
-    return status;
-}
-
-static rsd_status take_column(finder *f, size_t band)
-{
-    f->column = f->columns + band % COLUMNS * f->corpus->info.articles;
-    return band % COLUMNS == 0 ? read_columns(f, band) : RSD_OK;
 }
 
 static rsd_status make_bands(finder *f)
@@ -271,14 +291,6 @@ static rsd_status make_bands(finder *f)
         status = rsd_bander_make(f->bander, i, f->bands + i * RSD_BANDS, f->err);
     }
     return status;
-}
-
-size_t rsd_stories_memory(const rsd_corpus *corpus)
-{
-    const finder *f = NULL;
-    const size_t of_article = sizeof *f->stories + COLUMNS * sizeof *f->columns +
-                              2 * sizeof *f->places /* while they are sorted */;
-    return rsd_bander_memory(corpus) + corpus->info.articles * of_article;
 }
 
 static rsd_status make_comparers(finder *f)
@@ -302,8 +314,8 @@ static rsd_status make_room(finder *f)
     const size_t count = f->corpus->info.articles;
     /* The bander's first: they are looked at most. */
     rsd_status status = rsd_bander_new(&f->bander, f->corpus, f->err);
-    if (status == RSD_OK) {
-        status = RSD_SCRATCH_TAKE(f->scratch, f->places, count, f->err);
+    for (size_t i = 0; i < 2 && status == RSD_OK; i++) {
+        status = RSD_SCRATCH_TAKE(f->scratch, f->orders[i].places, count, f->err);
     }
     if (status == RSD_OK) {
         status = RSD_SCRATCH_TAKE(f->scratch, f->columns, count * COLUMNS, f->err);
@@ -317,11 +329,11 @@ static rsd_status find_all(finder *f)
     if (status == RSD_OK && f->corpus->store == NULL) {
         status = make_bands(f);
     }
-    for (size_t band = 0; band < RSD_BANDS && status == RSD_OK; band++) {
-        status = take_column(f, band);
-        if (status == RSD_OK) {
-            status = join_band(f);
-        }
+    if (status == RSD_OK) {
+        status = order_next(f, f->err);
+    }
+    for (; f->band < RSD_BANDS && status == RSD_OK; f->band++) {
+        status = join_band(f);
     }
     return status;
 }
@@ -336,7 +348,8 @@ static void free_finder(finder *f)
     rsd_free(f->comparers);
     rsd_bander_free(f->bander);
     rsd_free(f->bands);
-    rsd_scratch_drop(f->scratch, f->places);
+    rsd_scratch_drop(f->scratch, f->orders[0].places);
+    rsd_scratch_drop(f->scratch, f->orders[1].places);
     rsd_scratch_drop(f->scratch, f->columns);
     rsd_scratch_drop(f->scratch, f->compared.items);
     rsd_scratch_drop(f->scratch, f->unlike.items);

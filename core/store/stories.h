@@ -4,8 +4,6 @@
 
 #include "store/corpus_int.h"
 
-/* About how much memory finding the stories of a corpus on disk takes. */
-size_t rsd_stories_memory(const rsd_corpus *corpus);
 /* Sets the story of every article of a corpus that is complete but for this, and their count. The
  * outcome depends on the articles and the order of their keys only. */
 rsd_status rsd_find_stories(rsd_corpus *corpus, uint32_t *stories, unsigned threads,
