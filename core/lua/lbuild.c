@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* The list of strings at idx, which must stay on the stack, as an array that Lua frees; NULL-like
  * values are an empty one.                                                        [-0, +1, e] */
@@ -140,6 +141,19 @@ static bool find_callback(lua_State *L, const char *name, callback *c)
     return type == LUA_TFUNCTION;
 }
 
+/* The number of workers at idx; nil is one for each processor.                       [-0, +0, e] */
+static unsigned read_workers(lua_State *L, int idx)
+{
+    enum { MOST = 64 };
+    if (lua_isnil(L, idx)) {
+        const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        return processors < 1 ? 1 : processors < MOST ? (unsigned)processors : MOST;
+    }
+    const lua_Integer workers = luaL_checkinteger(L, idx);
+    luaL_argcheck(L, workers >= 1 && workers <= MOST, 3, "the workers are a number from 1 to 64");
+    return (unsigned)workers;
+}
+
 /* build(path, sources, options) -> {added, unchanged, removed, bytes_on_disk}
  *                                | nil, message, code                             [-0, +1, e]
  * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes, workers,
@@ -163,9 +177,7 @@ static int build(lua_State *L)
     luaL_argcheck(L, memory >= 0, 3, "the memory is a number of bytes");
     options.memory = (size_t)memory;
     lua_getfield(L, 3, "workers");
-    lua_Integer workers = luaL_optinteger(L, -1, 1);
-    luaL_argcheck(L, workers >= 1 && workers <= 64, 3, "the workers are a number from 1 to 64");
-    options.workers = (unsigned)workers;
+    options.workers = read_workers(L, -1);
     rsd_lua_readmap(L, 3, &options.read);
     options.read.path_date = flag(L, 3, "path_date");
     callback documents;

@@ -177,7 +177,7 @@ function Article:tokens(options) end
 ---@field strict? boolean the first file that would be skipped is an error
 ---@field remove? string[] keys of articles to leave out
 ---@field memory? integer megabytes (256)
----@field workers? integer threads that cut what is read (1)
+---@field workers? integer threads that cut what is read (one for each processor)
 ---@field map? table<string, string> what members of records are called
 ---@field path_date? boolean full dates in the names of files are those of their articles
 ---@field reader? rasad.Reader makes documents of the bytes of each source, which is a file then

@@ -89,7 +89,8 @@ on with it.
   --remove KEY            leave an article out; may be given again
   --merge                 make one segment of all: smaller, and a little faster
   --memory MB             how much memory to use (256)
-  --workers N             how many threads cut what is read (1)
+  --workers N             how many threads cut what is read; as many as
+                          there are processors unless given
   --map NAME=MEMBER,...   which member of a record is its text, title,
                           date, id...
   --path-date             a date in a file's path is that of its articles
