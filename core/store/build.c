@@ -1,6 +1,7 @@
 /* build.c: files and folders to a corpus on disk. */
 #include "base/io.h"
 #include "base/worker.h"
+#include "store/claim.h"
 #include "store/crew.h"
 #include "store/merge.h"
 #include "store/met.h"
@@ -8,7 +9,6 @@
 #include "store/store.h"
 #include "store/stories.h"
 
-#include <errno.h>
 #include <ftw.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -41,7 +41,6 @@ typedef struct build {
     const rsd_build_options *options;
     rsd_build_summary *summary;
     rsd_error *err;
-    int lock;
     rsd_scratch *scratch; /* for tables of articles and types */
     rsd_manifest manifest;
     pthread_mutex_t mutex; /* over the manifest while there are workers */
@@ -133,20 +132,6 @@ static uint64_t measure(const char *const *sources, size_t count)
 
 /* ---- What is there ---- */
 
-static rsd_status make_folder(const char *folder, rsd_error *err)
-{
-    if (mkdir(folder, 0777) == 0) {
-        return rsd_sync_folder_of(folder, err);
-    }
-    struct stat st;
-    if (errno == EEXIST && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
-        errno = ENOTDIR;
-    }
-    return errno == EEXIST ? RSD_OK
-                           : rsd_fail(err, RSD_ERR_IO, folder, 0, RSD_NO_OFFSET,
-                                      "cannot be made: %s", strerror(errno));
-}
-
 /* Tells the sources of a build from others. */
 static uint64_t hash_sources(const char *const *sources, size_t count,
                              const rsd_read_options *options, const rsd_reader *reader)
@@ -201,7 +186,7 @@ static rsd_status read_manifest(build *b, const char *const *sources, size_t sou
         b->manifest.pending.len = 0; /* the work of another build */
     }
     b->manifest.sources = hash;
-    rsd_manifest_sweep(&b->manifest, b->folder);
+    rsd_claim_sweep(&b->manifest, b->folder);
     return RSD_OK;
 }
 
@@ -305,9 +290,17 @@ static rsd_status flush(void *ctx, rsd_builder *builder, rsd_error *err)
     return status == RSD_OK ? note_pending(b, &part, err) : status;
 }
 
+/* While documents are looked up among those that are known. */
+static void ease_now_and_then(const build *b, size_t documents)
+{
+    enum { EVERY = 64 };
+    if (b->known.len > 0 && documents % EVERY == 0) {
+        rsd_scratch_ease(b->scratch);
+    }
+}
+
 static rsd_status take_document(void *ctx, const rsd_document *document, rsd_error *err)
 {
-    enum { WORTH_EASING = 64 /* documents */ };
     build *b = ctx;
     bool again;
     if (rsd_interrupted) {
@@ -316,9 +309,7 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
     b->progress.documents++;
     b->progress.bytes += document->text_len;
     tell(b);
-    if (b->known.len > 0 && b->progress.documents % WORTH_EASING == 0) {
-        rsd_scratch_ease(b->scratch);
-    }
+    ease_now_and_then(b, b->progress.documents);
     rsd_status status = rsd_met_note(b->met, document->key, document->path, &again, err);
     if (status != RSD_OK || again) {
         return status == RSD_OK
@@ -326,6 +317,9 @@ static rsd_status take_document(void *ctx, const rsd_document *document, rsd_err
                    : status;
     }
     rsd_candidate *known = rsd_candidates_find(&b->known, document->key, document->path);
+    if (known != NULL) {
+        known->was_given = true;
+    }
     if (known != NULL && known->hash == rsd_document_hash(document)) {
         known->was_met = true;
         b->summary->unchanged++;
@@ -412,7 +406,7 @@ static rsd_status join_some(build *b, size_t first, size_t count)
     }
     pending->len -= count - 1;
     status = rsd_manifest_write(&b->manifest, b->folder, b->err);
-    rsd_manifest_sweep(&b->manifest, b->folder);
+    rsd_claim_sweep(&b->manifest, b->folder);
     return status;
 }
 
@@ -437,9 +431,14 @@ static rsd_status join_segments(build *b)
 
 /* ---- Committing ---- */
 
-/* Is a warning of before about something that this build has read again? */
-static bool is_told_again(const build *b, const rsd_candidates *candidates, const char *source)
+/* Is a warning of before about something that this build has read again, or removes? */
+static bool is_of_before(const build *b, const rsd_candidates *candidates, const char *source)
 {
+    for (size_t i = 0; i < b->options->remove_count; i++) {
+        if (strcmp(b->options->remove[i], source) == 0) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < b->warnings.len; i++) {
         if (strcmp(b->warnings.items[i].source, source) == 0) {
             return true;
@@ -461,7 +460,7 @@ static rsd_status take_warnings(build *b, const rsd_candidates *candidates, rsd_
     rsd_status status = RSD_OK;
     for (size_t i = 0; b->old != NULL && i < b->old->warnings.len && status == RSD_OK; i++) {
         const rsd_warning *w = &b->old->warnings.items[i];
-        if (!is_told_again(b, candidates, w->source)) {
+        if (!is_of_before(b, candidates, w->source)) {
             status = rsd_warnings_add(&draft->warnings, w, false, b->err);
         }
     }
@@ -511,6 +510,27 @@ static void drop_unused(rsd_corpus *draft, rsd_parts *parts)
     parts->len = kept;
 }
 
+/* Was the document only read by a build that was interrupted, of which this one goes on? What is no
+ * longer there does not become an article. */
+static bool is_left_over(const build *b, const rsd_candidate *candidate)
+{
+    const rsd_candidate *known = rsd_candidates_find(&b->known, candidate->key, candidate->path);
+    return known != NULL && known->is_new && !known->was_given;
+}
+
+/* Leaves out of the candidates from first on what is left over. */
+static void drop_left_over(const build *b, size_t first, rsd_candidates *candidates)
+{
+    size_t kept = first;
+    for (size_t i = first; i < candidates->len; i++) {
+        if (!is_left_over(b, &candidates->items[i])) {
+            candidates->items[kept++] = candidates->items[i];
+        }
+        ease_now_and_then(b, i);
+    }
+    candidates->len = kept;
+}
+
 /* The corpus that is to be: of the documents of before and those of this build. */
 static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
 {
@@ -526,9 +546,13 @@ static rsd_status make_draft(build *b, rsd_parts *parts, rsd_corpus **draft)
         }
         status = rsd_candidates_put(&candidates, &b->known.items[i], b->err);
     }
+    const size_t first = candidates.len;
     if (status == RSD_OK) {
         status =
             rsd_candidates_add_new((*draft)->store, b->manifest.segments.len, &candidates, b->err);
+    }
+    if (status == RSD_OK && b->unfinished != NULL) {
+        drop_left_over(b, first, &candidates);
     }
     if (status == RSD_OK) {
         status = take_warnings(b, &candidates, *draft);
@@ -596,10 +620,25 @@ static rsd_status publish(build *b, rsd_parts *parts, const rsd_corpus *draft)
                          .segments = *parts};
     status = rsd_manifest_write(&next, b->folder, b->err);
     if (status == RSD_OK) {
-        rsd_manifest_sweep(&next, b->folder);
+        rsd_claim_sweep(&next, b->folder);
         b->summary->bytes_on_disk = rsd_manifest_size(&next);
     }
     return status;
+}
+
+/* There is nothing to commit; a warning, if there is one, tells why. */
+static rsd_status fail_empty(const build *b)
+{
+    if (b->warnings.len == 0) {
+        return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
+                        "there is no article to build the corpus of");
+    }
+    const rsd_warning *w = &b->warnings.items[0];
+    return rsd_fail(b->err, RSD_ERR_NOT_FOUND, w->source, w->line, w->offset,
+                    "%s; there is no article to build the corpus of%s", w->message,
+                    b->warnings.len > 1 ? ", and there are more warnings (`rasad info` of the "
+                                          "sources tells them)"
+                                        : "");
 }
 
 static rsd_status commit(build *b)
@@ -607,8 +646,7 @@ static rsd_status commit(build *b)
     rsd_parts parts = {0};
     rsd_corpus *draft = NULL;
     if (b->manifest.segments.len + b->manifest.pending.len == 0 && b->manifest.generation == 0) {
-        return rsd_fail(b->err, RSD_ERR_NOT_FOUND, b->folder, 0, RSD_NO_OFFSET,
-                        "there is no article to build the corpus of");
+        return fail_empty(b);
     }
     rsd_status status = join_segments(b);
     if (status == RSD_OK) {
@@ -656,10 +694,8 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
                .err = err};
     *b.summary = (rsd_build_summary){0};
     rsd_give_back();
-    rsd_status status = make_folder(path, err);
-    if (status == RSD_OK) {
-        status = rsd_store_lock(path, &b.lock, err);
-    }
+    rsd_claimed claimed;
+    rsd_status status = rsd_claim(&claimed, path, err);
     if (status != RSD_OK) {
         return status;
     }
@@ -676,6 +712,6 @@ rsd_status rsd_corpus_build(const char *path, const char *const *sources, size_t
     rsd_corpus_free(b.unfinished);
     rsd_scratch_free(b.scratch);
     rsd_manifest_free(&b.manifest);
-    rsd_store_unlock(path, b.lock);
+    rsd_claim_end(&claimed, path);
     return status;
 }

@@ -258,13 +258,17 @@ static rsd_status read_eased(rsd_corpus *corpus, const char *folder, rsd_error *
     return status;
 }
 
+static rsd_status fail_unfinished(const char *folder, rsd_error *err)
+{
+    return rsd_fail(err, RSD_ERR_INVALID, folder, 0, RSD_NO_OFFSET,
+                    "its build has not come to its end; the same `rasad build` goes on with it");
+}
+
 static rsd_status open_manifest(rsd_corpus **corpus, const char *folder,
                                 const rsd_manifest *manifest, rsd_error *err)
 {
     if (manifest->generation == 0) {
-        return rsd_fail(err, RSD_ERR_INVALID, folder, 0, RSD_NO_OFFSET,
-                        "its build has not come to its end; the same `rasad build` goes on with "
-                        "it");
+        return fail_unfinished(folder, err);
     }
     rsd_corpus *opened = new_corpus(err);
     if (opened == NULL) {
@@ -291,6 +295,9 @@ static rsd_status try_to_open(rsd_corpus **corpus, const char *folder, uint64_t 
 {
     rsd_manifest manifest;
     rsd_status status = rsd_manifest_read(&manifest, folder, err);
+    if (status == RSD_ERR_NOT_FOUND) {
+        return fail_unfinished(folder, err);
+    }
     if (status == RSD_OK) {
         *generation = manifest.generation;
         status = open_manifest(corpus, folder, &manifest, err);

@@ -1,22 +1,15 @@
 /* manifest.c: reading and replacing the manifest, and the names of a store's files. */
-#include "store/manifest.h"
+#include "store/claim.h"
 
 #include "base/io.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
-#define MANIFEST "MANIFEST"
-#define LOCK "lock"
-#define FIRST_LINE "rasad corpus 1\n"
+#define FIRST_LINE RSD_MANIFEST_START " 1\n"
 #define SEGMENT "segment-%" PRIu64 ".rsd"
 #define CATALOG "catalog-%" PRIu64 ".rsd"
 
@@ -47,11 +40,15 @@ static rsd_status too_long(const char *folder, rsd_error *err)
     return rsd_fail(err, RSD_ERR_LIMIT, folder, 0, RSD_NO_OFFSET, "is too long a path");
 }
 
-bool rsd_corpus_is_built(const char *path)
+bool rsd_part_name(const char *name, uint64_t *number, bool *is_catalog)
 {
-    char name[PATH_MAX];
-    struct stat st;
-    return put_name(name, path, MANIFEST) && stat(name, &st) == 0 && S_ISREG(st.st_mode);
+    char again[64];
+    *is_catalog = sscanf(name, "catalog-%" SCNu64, number) == 1;
+    if (!*is_catalog && sscanf(name, "segment-%" SCNu64, number) != 1) {
+        return false;
+    }
+    snprintf(again, sizeof again, *is_catalog ? CATALOG : SEGMENT, *number);
+    return strcmp(name, again) == 0;
 }
 
 /* ---- Reading ---- */
@@ -143,11 +140,15 @@ rsd_status rsd_manifest_read(rsd_manifest *manifest, const char *folder, rsd_err
 {
     char path[PATH_MAX];
     rsd_buf text = {0};
-    if (!put_name(path, folder, MANIFEST)) {
+    if (!put_name(path, folder, RSD_MANIFEST)) {
         return too_long(folder, err);
     }
     *manifest = (rsd_manifest){0};
     rsd_status status = rsd_read_file(path, LARGEST, &text, err);
+    if (status == RSD_ERR_NOT_FOUND && rsd_claim_has_catalog(folder)) {
+        status = rsd_fail(err, RSD_ERR_CORRUPT, path, 0, RSD_NO_OFFSET,
+                          "is missing: it says what the corpus consists of");
+    }
     if (status == RSD_OK) {
         status = parse(manifest, &text, path, err);
     }
@@ -210,7 +211,7 @@ rsd_status rsd_manifest_write(const rsd_manifest *manifest, const char *folder, 
 {
     char path[PATH_MAX];
     rsd_buf text = {0};
-    if (!put_name(path, folder, MANIFEST)) {
+    if (!put_name(path, folder, RSD_MANIFEST)) {
         return too_long(folder, err);
     }
     rsd_status status = compose(manifest, &text) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
@@ -239,91 +240,4 @@ void rsd_manifest_free(rsd_manifest *manifest)
     rsd_free(manifest->segments.items);
     rsd_free(manifest->pending.items);
     *manifest = (rsd_manifest){0};
-}
-
-/* ---- The folder ---- */
-
-static bool has_number(const rsd_parts *parts, uint64_t number)
-{
-    for (size_t i = 0; i < parts->len; i++) {
-        if (parts->items[i].number == number) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Is the name one that a writer gives, of a file that is not in use? */
-static bool is_litter(const rsd_manifest *m, const char *name)
-{
-    uint64_t number;
-    char again[64];
-    if (sscanf(name, "segment-%" SCNu64, &number) == 1) {
-        snprintf(again, sizeof again, SEGMENT, number);
-        return strcmp(name, again) == 0 && !has_number(&m->segments, number) &&
-               !has_number(&m->pending, number);
-    }
-    if (sscanf(name, "catalog-%" SCNu64, &number) == 1) {
-        snprintf(again, sizeof again, CATALOG, number);
-        return strcmp(name, again) == 0 && number != m->catalog.number;
-    }
-    const size_t n = strlen(name);
-    return strncmp(name, ".rasad-", 7) == 0 && n > 4 && strcmp(name + n - 4, ".tmp") == 0;
-}
-
-void rsd_manifest_sweep(const rsd_manifest *manifest, const char *folder)
-{
-    DIR *dir = opendir(folder);
-    if (dir == NULL) {
-        return;
-    }
-    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        if (is_litter(manifest, entry->d_name)) {
-            unlinkat(dirfd(dir), entry->d_name, 0);
-        }
-    }
-    closedir(dir);
-}
-
-/* Is the open file still the one of that path, or has another writer removed it? */
-static bool is_there(int fd, const char *path)
-{
-    struct stat held;
-    struct stat there;
-    return fstat(fd, &held) == 0 && stat(path, &there) == 0 && held.st_ino == there.st_ino &&
-           held.st_dev == there.st_dev;
-}
-
-rsd_status rsd_store_lock(const char *folder, int *lock, rsd_error *err)
-{
-    char path[PATH_MAX];
-    if (!put_name(path, folder, LOCK)) {
-        return too_long(folder, err);
-    }
-    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (*lock < 0) {
-        return rsd_fail(err, RSD_ERR_IO, folder, 0, RSD_NO_OFFSET, "cannot be written to: %s",
-                        strerror(errno));
-    }
-    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    const bool locked = fcntl(*lock, F_OFD_SETLK, &whole) == 0;
-    if (locked && is_there(*lock, path)) {
-        return RSD_OK;
-    }
-    const bool busy = locked || errno == EAGAIN || errno == EACCES;
-    rsd_status status =
-        rsd_fail(err, RSD_ERR_IO, folder, 0, RSD_NO_OFFSET, "%s",
-                 busy ? "another process is writing to this corpus" : "cannot be locked");
-    close(*lock);
-    return status;
-}
-
-void rsd_store_unlock(const char *folder, int lock)
-{
-    char path[PATH_MAX];
-    if (!rsd_corpus_is_built(folder) && put_name(path, folder, LOCK)) {
-        unlink(path);
-        rmdir(folder);
-    }
-    close(lock);
 }

@@ -6,6 +6,9 @@
 
 #include <limits.h>
 
+#define RSD_MANIFEST "MANIFEST"           /* its name */
+#define RSD_MANIFEST_START "rasad corpus" /* and what it begins with */
+
 /* A file of the store. */
 typedef struct rsd_part {
     uint64_t number; /* in its name; 0 for none */
@@ -27,8 +30,9 @@ typedef struct rsd_manifest {
     uint64_t sources;  /* tells what that build reads */
 } rsd_manifest;
 
-/* Reads the manifest of a folder into an empty one. RSD_ERR_NOT_FOUND if it has none,
- * RSD_ERR_INVALID if it is of another profile or version. */
+/* Reads the manifest of a folder into an empty one. RSD_ERR_NOT_FOUND if it has none
+ * and nothing was committed, RSD_ERR_CORRUPT if it is lost or damaged, RSD_ERR_INVALID if it is of
+ * another profile or version. */
 rsd_status rsd_manifest_read(rsd_manifest *manifest, const char *folder, rsd_error *err);
 /* Commits: all files that it names must be synced. */
 rsd_status rsd_manifest_write(const rsd_manifest *manifest, const char *folder, rsd_error *err);
@@ -39,13 +43,7 @@ void rsd_manifest_free(rsd_manifest *manifest);
 /* The paths of the files of a store; false if the path is too long. */
 bool rsd_segment_path(char path[PATH_MAX], const char *folder, uint64_t number);
 bool rsd_catalog_path(char path[PATH_MAX], const char *folder, uint64_t number);
-
-/* Removes the files of a store that no longer, or not yet, belong to it. Only for its writer. */
-void rsd_manifest_sweep(const rsd_manifest *manifest, const char *folder);
-
-/* Makes the caller the only writer of a folder. */
-rsd_status rsd_store_lock(const char *folder, int *lock, rsd_error *err);
-/* The end of that; the folder is removed if no corpus came of it. */
-void rsd_store_unlock(const char *folder, int lock);
+/* Is the name that of a segment or a catalog, and which? */
+bool rsd_part_name(const char *name, uint64_t *number, bool *is_catalog);
 
 #endif

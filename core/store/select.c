@@ -143,6 +143,28 @@ static int compare_chosen(const void *a, const void *b)
     return strcmp(((const chosen *)a)->key, ((const chosen *)b)->key);
 }
 
+/* Is what was chosen of this build? */
+static bool is_given(const chosen *item)
+{
+    return item->candidate->is_new || item->candidate->was_met;
+}
+
+/* Leaves one of those that were chosen for a key, which are in order: a document that is keyed by
+ * its path may find an older one there. */
+static void drop_older(selection *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        const bool is_again = kept > 0 && compare_chosen(&s->items[kept - 1], &s->items[i]) == 0;
+        if (!is_again) {
+            s->items[kept++] = s->items[i];
+        } else if (is_given(&s->items[i]) || !is_given(&s->items[kept - 1])) {
+            s->items[kept - 1] = s->items[i];
+        }
+    }
+    s->len = kept;
+}
+
 static rsd_status remove_key(selection *s, const char *key, rsd_error *err)
 {
     const chosen wanted = {.key = key};
@@ -201,6 +223,9 @@ rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char 
     }
     if (status == RSD_OK) {
         status = rsd_sort_runs(scratch, s.items, s.len, sizeof *s.items, compare_chosen, err);
+    }
+    if (status == RSD_OK) {
+        drop_older(&s);
     }
     for (size_t i = 0; i < remove_count && status == RSD_OK; i++) {
         status = remove_key(&s, remove[i], err);

@@ -14,6 +14,7 @@ typedef struct rsd_candidate {
     bool is_new;     /* of this build, so it takes the place of older ones of its key */
     bool is_by_path; /* was keyed by its path before */
     bool was_met;    /* this build came upon it again, unchanged */
+    bool was_given;  /* so, or in another version */
 } rsd_candidate;
 
 typedef struct rsd_candidates {
@@ -40,8 +41,9 @@ void rsd_candidates_free(rsd_candidates *candidates);
 
 /* Gives a draft its entries: of each key and path the newest document; a new document takes the
  * place of what had its key before, unless that was met again. Documents of one key that are left
- * are keyed by their paths. Those whose keys are to be removed are left out; RSD_ERR_NOT_FOUND if
- * there is none of such a key. The candidates are sorted. */
+ * are keyed by their paths, and take the place of what had such a path before. Those whose keys are
+ * to be removed are left out; RSD_ERR_NOT_FOUND if there is none of such a key. The candidates are
+ * sorted. */
 rsd_status rsd_select(rsd_corpus *draft, rsd_candidates *candidates, const char *const *remove,
                       size_t remove_count, rsd_error *err);
 

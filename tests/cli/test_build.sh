@@ -86,13 +86,68 @@ expect_code "a built corpus is opened by itself" 2
 rasad check "$syria"
 expect_code "only a built corpus can be checked" 2
 
+# A folder that is no corpus's stays as it is.
+mkdir "$work/foreign"
+echo mine >"$work/foreign/lock"
+echo 'text of mine' >"$work/foreign/a.txt"
+echo setup.py >"$work/foreign/MANIFEST"
+rasad build "$syria" -o "$work/foreign"
+expect_code "a folder of other files is not built into" 2
+expect_text "which is said" "$err" "a corpus needs a folder of its own"
+expect_same "and nothing of it is touched" "$(cd "$work/foreign" && cat lock a.txt MANIFEST)" $'mine\ntext of mine\nsetup.py'
+rasad info "$work/foreign"
+expect_same "a file called MANIFEST makes no corpus" "$(info_line articles)" 1
+mkdir "$work/empty"
+rasad build "$work/no-such" -o "$work/empty"
+expect_same "an empty folder stays" "$(find "$work/empty")" "$work/empty"
+
+# What a build that came to no end has read is an article only if it is still there.
+mkdir "$work/left"
+echo one >"$work/left/1.txt"
+echo two >"$work/left/2.txt"
+rasad build "$work/left" -o "$work/left.rasad" --remove nothing.txt
+expect_code "a build that fails at its end" 2
+rm "$work/left/1.txt"
+rasad build "$work/left" -o "$work/left.rasad"
+expect_text "the next one takes up its work" "$err" "0 added, 1 unchanged"
+rasad export "$work/left.rasad" --format jsonl
+expect_same "without what is gone" "$(cat "$out")" '{"id": "2.txt", "text": "two\n"}'
+rasad build -o "$work/left.rasad" --remove 2.txt
+expect_code "the last article can be removed" 0
+expect_text "which is said, too" "$err" "0 articles read (0 added, 0 unchanged, 1 removed)"
+
+# Documents of one key, by their paths: a path that is read again has what is there now.
+for text in a1 a2 b1 b2; do echo "{\"id\":\"${text:0:1}\",\"text\":\"$text\"}"; done >"$work/twice.jsonl"
+rasad build "$work/twice.jsonl" -o "$work/twice.rasad"
+sort -r "$work/twice.jsonl" -o "$work/twice.jsonl"
+rasad build "$work/twice.jsonl" -o "$work/twice.rasad" --append
+rasad export "$work/twice.rasad" --format jsonl
+expect_same "each key once" "$(sed 's/.*twice.jsonl:\(.\)", "text": "\(..\)".*/\1\2/' "$out" | tr '\n' ' ')" \
+  "1b2 2b1 3a2 4a1 "
+
+# Warnings go with their articles; where nothing could be read they are all there is to say.
+printf 'bad \377 byte\n' >"$work/left/bad.txt"
+rasad build "$work/left" -o "$work/warned.rasad"
+rasad info "$work/warned.rasad"
+expect_same "a warning" "$(info_line warnings)" 1
+rasad build -o "$work/warned.rasad" --remove bad.txt
+rasad info "$work/warned.rasad"
+expect_same "is gone with its article" "$(info_line warnings)" 0
+echo '[{"text":"a"}]' >"$work/list.jsonl"
+rasad build "$work/list.jsonl" -o "$work/none.rasad"
+expect_code "nothing that can be read" 2
+expect_text "tells why" "$err" "list.jsonl:1: the record is no object"
+
 # Workers change nothing: a corpus of one segment is the same to the last byte.
 rasad build "$syria" -o "$work/one.rasad"
 rasad build "$syria" -o "$work/four.rasad" --workers 4 --memory 16
 expect_code "with four workers" 0
 expect_files_same "it is the same" "$(echo "$work"/four.rasad/segment-*)" "$(echo "$work"/one.rasad/segment-*)"
-rasad build "$syria" -o "$work/none.rasad" --workers 0
-expect_code "no workers" 2
+for workers in 0 65; do
+  rasad build "$syria" -o "$work/none.rasad" --workers $workers
+  expect_code "$workers workers" 2
+  expect_text "are refused" "$err" "a number of threads from 1 to 64"
+done
 
 # What one interrupts goes on; until then there is the last commit.
 awk 'BEGIN { for (i = 0; i < 12000; i++) {
@@ -176,6 +231,13 @@ expect_code "a segment that was cut off" 5
 rm "$segment"
 rasad info "$corpus"
 expect_code "a segment that is gone" 5
+mv "$corpus/MANIFEST" "$work/manifest"
+for verb in "info" "check" "build $syria --append -o"; do
+  # shellcheck disable=SC2086
+  rasad $verb "$corpus"
+  expect_code "$verb without the manifest" 5
+done
+mv "$work/manifest" "$corpus/MANIFEST"
 cp "$work/kept" "$segment"
 rasad check "$corpus"
 expect_code "whole again" 0
