@@ -305,7 +305,10 @@ static void describe_death(const run *r, rsd_outcome outcome, const rsd_worker_s
     case RSD_KILLED:
         break;
     }
-    if (outcome == RSD_KILLED || WIFSIGNALED(how)) {
+    if (number == SIGBUS) { /* what is mapped is files of a corpus */
+        snprintf(text, size,
+                 RSD_DAMAGE "a file was cut short while it was read, or cannot be read");
+    } else if (outcome == RSD_KILLED || WIFSIGNALED(how)) {
         snprintf(text, size, "the worker died of signal %d (%s)", number, strsignal(number));
     } else {
         snprintf(text, size, "the worker ended on its own with exit status %d", WEXITSTATUS(how));

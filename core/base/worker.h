@@ -19,6 +19,9 @@ typedef enum rsd_outcome {
     RSD_SYSCALL
 } rsd_outcome;
 
+/* What the message of a damaged corpus begins with, by which a program knows its exit code. */
+#define RSD_DAMAGE "corpus damaged: "
+
 /* What became of an item. */
 typedef struct rsd_news {
     uint64_t item;

@@ -10,6 +10,9 @@
  * values are an empty one.                                                        [-0, +1, e] */
 static const char **read_strings(lua_State *L, int idx, const char *what, size_t *count)
 {
+    if (!lua_isnil(L, idx) && !lua_istable(L, idx)) {
+        luaL_error(L, "the %s are no list, but a %s", what, luaL_typename(L, idx));
+    }
     lua_Integer n = lua_isnil(L, idx) ? 0 : luaL_len(L, idx);
     if (n < 0 || n >= 1 << 20) {
         luaL_error(L, "too many %s", what);

@@ -1,6 +1,8 @@
 /* lrasad.c: the module rasad.core and what its parts share. */
 #include "lua/lrasad.h"
 
+#include "base/worker.h"
+
 #define MT_BUF "rasad.buffer"
 
 int rsd_lua_failure(lua_State *L, const rsd_error *err)
@@ -20,7 +22,7 @@ int rsd_lua_failure(lua_State *L, const rsd_error *err)
 int rsd_lua_raise(lua_State *L, const rsd_error *err)
 {
     if (err->status == RSD_ERR_CORRUPT) {
-        return luaL_error(L, RSD_LUA_DAMAGE "%s: %s", err->source, err->message);
+        return luaL_error(L, RSD_DAMAGE "%s: %s", err->source, err->message);
     }
     return luaL_error(L, "%s", err->message);
 }
@@ -65,7 +67,7 @@ int luaopen_rasad_core(lua_State *L)
     lua_setfield(L, -2, "version");
     lua_pushliteral(L, RSD_PROFILE);
     lua_setfield(L, -2, "profile");
-    lua_pushliteral(L, RSD_LUA_DAMAGE);
+    lua_pushliteral(L, RSD_DAMAGE);
     lua_setfield(L, -2, "damage_mark");
     return 1;
 }

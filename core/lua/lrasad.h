@@ -34,8 +34,7 @@ void rsd_lua_csv(lua_State *L);
 int rsd_lua_failure(lua_State *L, const rsd_error *err);
 
 /* The same as an error, where a function promises a value. That of damage begins with
- * RSD_LUA_DAMAGE, by which the program knows its exit code.                      [-0, +0, v] */
-#define RSD_LUA_DAMAGE "corpus damaged: "
+ * RSD_DAMAGE.                                                                    [-0, +0, v] */
 int rsd_lua_raise(lua_State *L, const rsd_error *err);
 
 /* A string that the binding may fill while Lua can raise: a buffer owned by a userdata with a

@@ -24,6 +24,10 @@ check.test("should refuse options that there are not", function()
   check.raises(function() corpus:resolve_dates { events = { { name = "a", mention = "b", at = 1 } } } end, 'no option "at"')
 end)
 
+check.test("should refuse to build of what is no list", function()
+  check.raises(function() rasad.build { to = "never.rasad", remove = "1.txt" } end, "the keys to remove are no list, but a string")
+end)
+
 check.test("should know the language by its short name, and guess what was meant", function()
   check.equal(time.find("3/4/2015", { lang = "ar" }), time.find("3/4/2015", { language = "ar" }))
   check.equal(text.display("كتاب", { lang = "fa" }), "کتاب")

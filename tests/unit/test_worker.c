@@ -54,6 +54,9 @@ static bool work(void *ctx, uint64_t item, rsd_buf *result)
     if (item == 7) {
         raise(SIGSEGV);
     }
+    if (item == 9) {
+        raise(SIGBUS);
+    }
     if (item == 11) {
         raise(SIGKILL);
     }
@@ -102,7 +105,7 @@ static void test_all_but_the_lost_items_are_kept(void **state)
         for (int i = 0; i < ITEMS; i++) {
             char text[32];
             snprintf(text, sizeof text, "item %d", i);
-            if (i == 7 || i == 12) {
+            if (i == 7 || i == 9 || i == 12) {
                 assert_int_equal(r.outcomes[i], RSD_CRASHED);
             } else if (i == 11) {
                 assert_int_equal(r.outcomes[i], RSD_KILLED);
@@ -114,6 +117,7 @@ static void test_all_but_the_lost_items_are_kept(void **state)
         }
         assert_string_equal(r.places[7], "line 7");
         assert_non_null(strstr(r.texts[7], "signal 11"));
+        assert_true(strncmp(r.texts[9], RSD_DAMAGE, strlen(RSD_DAMAGE)) == 0);
         assert_non_null(strstr(r.texts[12], "exit status 9"));
     }
 }

@@ -173,14 +173,21 @@ common.code_of = { interrupted = codes.INTERRUPTED, corrupt = codes.DAMAGED }
 ---The corpus of what the options of a verb name.
 ---@param options table
 ---@return rasad.Corpus
-function common.open_corpus(options)
-  local paths = options.corpus
-  local corpus, message, code = core.open(paths, {
+function common.open(options)
+  local corpus, message, code = core.open(options.corpus, {
     strict = options.strict, path_date = options.path_date, map = common.map_of(options.map),
   })
   if not corpus then common.stop(message, common.code_of[code]) end
   for _, w in ipairs(corpus:warnings()) do common.say("warning: " .. facts.warning(w)) end
-  if #corpus == 0 then common.stop(("no article in %s"):format(table.concat(paths, ", "))) end
+  return corpus
+end
+
+---The same; without any article the verb ends.
+---@param options table
+---@return rasad.Corpus
+function common.open_corpus(options)
+  local corpus = common.open(options)
+  if #corpus == 0 then common.stop(("no article in %s"):format(table.concat(options.corpus, ", "))) end
   return corpus
 end
 

@@ -93,13 +93,19 @@ local function load_reader(path)
   return require("rasad.reader").jailed(source)
 end
 
+local function threads(text)
+  local n = tonumber(text)
+  if math.type(n) == "integer" and n >= 1 and n <= 64 then return n end
+  return nil, ("expected a number of threads from 1 to 64, got '%s'"):format(text)
+end
+
 function verbs.build(words)
   local parser = new_parser "build"
   parser:argument("source"):args("*")
   parser:option("-o --output"):count(1)
   parser:option("--remove"):count("*")
   parser:option("--memory"):convert(megabytes)
-  parser:option("--workers"):convert(common.positive)
+  parser:option("--workers"):convert(threads)
   parser:option("--map")
   parser:flag("--path-date")
   parser:option("--reader")
@@ -128,7 +134,7 @@ function verbs.build(words)
   elseif not done then
     stop(message, common.code_of[code])
   end
-  local corpus <close> = open_corpus { corpus = { path } }
+  local corpus <close> = common.open { corpus = { path } } -- all of its articles may have been removed
   say(("%s: %s (%d added, %d unchanged, %d removed); %.1f MB on disk"):format(path, common.summary(corpus), done.added,
     done.unchanged, done.removed, done.bytes_on_disk / 1e6))
   return codes.OK
