@@ -19,8 +19,8 @@ static rsd_status damaged_at(const rsd_sections *s, uint64_t offset, const char 
 rsd_status rsd_sections_damaged(const rsd_sections *sections, const void *place, const char *what,
                                 rsd_error *err)
 {
-    return damaged_at(sections, (uint64_t)((const unsigned char *)place - sections->map), what,
-                      err);
+    const uintptr_t at = (uintptr_t)place - (uintptr_t)sections->map;
+    return damaged_at(sections, at < sections->size ? at : RSD_NO_OFFSET, what, err);
 }
 
 static rsd_status map_file(rsd_sections *s, const rsd_seal *seal, rsd_error *err)

@@ -164,7 +164,7 @@ in its README.
 rasad info CORPUS... [--format text|json] [--map NAME=MEMBER,...] [--path-date]
            [--strict]
 
-Says what a corpus holds: articles, words, distinct forms, bytes, and every
+Says what a corpus holds: articles, words, types, bytes, and every
 warning with its place.
 ]],
   tokens = [[

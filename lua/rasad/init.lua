@@ -28,6 +28,27 @@ local rasad = {
 local BUILD_OPTIONS = { "to", "append", "merge", "strict", "remove", "memory", "workers", "map", "path_date",
   "reader", "progress" }
 
+local function is_list_of_strings(value)
+  if type(value) ~= "table" then return false end
+  for _, item in ipairs(value) do
+    if type(item) ~= "string" or item:find "\0" then return false end
+  end
+  return true
+end
+
+local function is_between(value, least, most)
+  return value == nil or math.type(value) == "integer" and value >= least and value <= most
+end
+
+-- What is wrong with the options of a build, or nil.
+local function fault_of(options)
+  if not is_list_of_strings(options) then return "the sources are a list of paths" end
+  if options.to:find "\0" then return "to is a path" end
+  if options.remove ~= nil and not is_list_of_strings(options.remove) then return "remove is a list of keys" end
+  if not is_between(options.memory, 16, 1 << 20) then return "memory is a number of megabytes, at least 16" end
+  if not is_between(options.workers, 1, 64) then return "workers are a number from 1 to 64" end
+end
+
 --- Builds a corpus on disk: rasad.build { "articles", "more.jsonl", to = "news.rasad" }. A script may not.
 ---@param options rasad.BuildOptions
 ---@return { added: integer, unchanged: integer, removed: integer, bytes_on_disk: integer }?
@@ -42,6 +63,8 @@ function rasad.build(options)
     if math.type(name) ~= "integer" then named[name] = value end
   end
   options_of("rasad.build", named, BUILD_OPTIONS)
+  local fault = fault_of(options)
+  if fault then error("rasad.build: " .. fault, 2) end
   local given = {
     append = options.append, merge = options.merge, strict = options.strict, remove = options.remove,
     memory = options.memory and options.memory << 20, workers = options.workers, map = options.map,

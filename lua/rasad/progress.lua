@@ -55,7 +55,7 @@ function progress.of_build(write, now)
       end
     end
     is_shown = true
-    write("\r\27[K" .. text)
+    write("\r\27[K\27[?7l" .. text .. "\27[?7h") -- what is beyond a narrow terminal is not wrapped
   end, function()
     if is_shown then write("\r\27[K") end
   end

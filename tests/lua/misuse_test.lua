@@ -24,8 +24,23 @@ check.test("should refuse options that there are not", function()
   check.raises(function() corpus:resolve_dates { events = { { name = "a", mention = "b", at = 1 } } } end, 'no option "at"')
 end)
 
-check.test("should refuse to build of what is no list", function()
-  check.raises(function() rasad.build { to = "never.rasad", remove = "1.txt" } end, "the keys to remove are no list, but a string")
+check.test("should refuse to build with what makes no sense", function()
+  local function refuses(options, message)
+    options.to = options.to or "never.rasad"
+    check.raises(function() rasad.build(options) end, "misuse_test.lua")
+    check.raises(function() rasad.build(options) end, "rasad.build: " .. message)
+  end
+  refuses({ remove = "1.txt" }, "remove is a list of keys")
+  refuses({ remove = { 1 } }, "remove is a list of keys")
+  refuses({ {} }, "the sources are a list of paths")
+  refuses({ "a\0b" }, "the sources are a list of paths")
+  refuses({ to = "a\0b" }, "to is a path")
+  refuses({ memory = "x" }, "memory is a number of megabytes, at least 16")
+  refuses({ memory = 1 }, "memory is a number of megabytes, at least 16")
+  refuses({ workers = 1.5 }, "workers are a number from 1 to 64")
+  refuses({ workers = 65 }, "workers are a number from 1 to 64")
+  check.raises(function() require "rasad.core".build("never.rasad", {}, { remove = "1.txt" }) end,
+    "the keys to remove are no list, but a string")
 end)
 
 check.test("should know the language by its short name, and guess what was meant", function()

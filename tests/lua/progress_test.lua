@@ -24,6 +24,17 @@ check.test("should write once a second, and wipe what it wrote", function()
   check.equal(written[3], "\r" .. (" "):rep(#written[1] - 1) .. "\r")
 end)
 
+check.test("should keep a build to one line of the terminal, and wipe it", function()
+  local now, written = 100, {}
+  local step, finish = progress.of_build(function(bytes) written[#written + 1] = bytes end, function() return now end)
+  step("reading", 1, 10, 0, 0)
+  check.equal(written, {}, "a build of less than a second shows nothing")
+  now = 102
+  step("reading", 1000, 4000000, 5000000, 20000000)
+  finish()
+  check.equal(written, { "\r\27[K\27[?7lreading: 1000 documents, 4.0 MB of text, 2.0 MB/s, 0:06 left\27[?7h", "\r\27[K" })
+end)
+
 check.test("should wipe nothing where nothing was written", function()
   local _, finish = progress.new(function() error("written") end, function() return 1 end)
   finish()

@@ -16,7 +16,7 @@ local verbs = {}
 
 local INFO_NAMES = {
   { "articles", "articles" }, { "stories", "stories" }, { "sources", "sources" }, { "words", "words" },
-  { "tokens", "tokens" }, { "types", "distinct forms" }, { "keys", "distinct keys" },
+  { "tokens", "tokens" }, { "types", "types" }, { "keys", "distinct keys" },
   { "source_bytes", "bytes of source" }, { "skipped", "skipped" }, { "warnings", "warnings" },
   { "profile", "profile" }, { "fingerprint", "fingerprint" },
   -- Of a built corpus only:
