@@ -199,26 +199,36 @@ static int digits(const char *s, int n)
     return number;
 }
 
-/* The bytes of the date at s; 0 if there is none. Years are of the Gregorian, Solar and lunar Hijri
- * calendars, of newspapers. */
+/* Is there such a day, in a year of newspapers? As in all metadata, years are of the Gregorian or
+ * the Solar Hijri calendar. */
+static bool is_day(rsd_ymd date)
+{
+    enum { GREGORIAN_FIRST = 1800, GREGORIAN_END = 2200, JALALI_FIRST = 1200, JALALI_END = 1500 };
+    const bool is_jalali = date.year >= JALALI_FIRST && date.year < JALALI_END;
+    const bool is_year = is_jalali || (date.year >= GREGORIAN_FIRST && date.year < GREGORIAN_END);
+    return is_year && date.day >= 1 &&
+           date.day <=
+               rsd_month_length(is_jalali ? RSD_JALALI : RSD_GREGORIAN, date.year, date.month);
+}
+
+/* The bytes of the date at s; 0 if there is none. */
 static size_t date_at(const char *s, char date[11])
 {
     static const char marks[] = "/-_.";
     const int year = digits(s, 4);
-    const bool is_year = (year >= 1800 && year < 2200) || (year >= 1200 && year < 1500);
-    if (!is_year) {
+    if (year < 0) {
         return 0;
     }
     const char mark = s[4];
     const size_t step = mark != '\0' && strchr(marks, mark) != NULL ? 1 : 0;
     const char *month_at = s + 4 + step;
     const int month = digits(month_at, 2);
-    if (month < 1 || month > 12 || (step == 1 && month_at[2] != mark)) {
+    if (month < 0 || (step == 1 && month_at[2] != mark)) {
         return 0;
     }
     const char *day_at = month_at + 2 + step;
     const int day = digits(day_at, 2);
-    if (day < 1 || day > 31 || is_digit(day_at[2])) {
+    if (day < 0 || is_digit(day_at[2]) || !is_day((rsd_ymd){year, month, day})) {
         return 0;
     }
     snprintf(date, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,

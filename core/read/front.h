@@ -10,7 +10,7 @@ size_t rsd_front_end(const char *s, size_t n);
 rsd_status rsd_front_fields(const char *s, size_t end, rsd_draft *draft);
 
 /* The date in a path, "2017-09-06" for 2017/09/06, 2017-09-06, 2017_09_06 and 20170906; false if
- * there is none, or if there are two. */
+ * there is none, or if there are two. Figures of a day that there is not are no date. */
 bool rsd_path_date(const char *path, char date[11]);
 
 #endif
