@@ -577,8 +577,8 @@ static rsd_status take_chats_member(document *d)
                                               : rsd_json_value(&d->json, &d->value);
 }
 
-/* A member of the outermost object: a list of records, all chats of a messenger's user, or else
- * something said of them. */
+/* A member of the outermost object: a list of records, all chats of a messenger's user or those
+ * that were left, or else something said of them. */
 static rsd_status take_root_member(document *d)
 {
     int next;
@@ -586,7 +586,7 @@ static rsd_status take_root_member(document *d)
     if (status != RSD_OK || next < 0) {
         return status;
     }
-    if (next == '{' && is_named(d, "chats")) {
+    if (next == '{' && (is_named(d, "chats") || is_named(d, "left_chats"))) {
         d->has_list = d->r->has_chats = true;
         return walk_items(d, '}', take_chats_member);
     }
@@ -667,7 +667,8 @@ bool rsd_is_messages(const rsd_read_options *options, const char *head, size_t n
 {
     static const char *const members[][3] = {{"\"type\"", "\"id\"", "\"messages\""},
                                              {"\"about\"", "\"personal_information\"", ""},
-                                             {"\"about\"", "\"chats\"", "\"list\""}};
+                                             {"\"about\"", "\"chats\"", "\"list\""},
+                                             {"\"about\"", "\"left_chats\"", "\"list\""}};
     (void)options;
     size_t start = 0;
     rsd_trim(head, &start, &n);

@@ -207,6 +207,15 @@ static void test_messages(void **state)
            "f.json#77/3|author=F|date=2017-09-06T10:01:00|id=3|source=N|type=message: a\n"
            "f.json#-8/3|author=F|date=2017-09-06T10:01:00|id=3|source=M|type=message: b\n");
     assert_true(rsd_is_messages(NULL, all, strlen(all)));
+    const char *left =
+        "{\"about\":\"x\",\"left_chats\":{\"about\":\"y\",\"list\":[" CHAT("5", "L", "\"c\"") "]}}";
+    expect(left, false, NULL,
+           "f.json#5/3|author=F|date=2017-09-06T10:01:00|id=3|source=L|type=message: c\n");
+    assert_true(rsd_is_messages(NULL, left, strlen(left)));
+    const char *both = "{\"chats\":{\"list\":[{\"id\":1,\"name\":\"A\",\"messages\":[{\"id\":1,"
+                       "\"text\":\"a\"}]}]},\"left_chats\":{\"list\":[{\"id\":2,\"name\":\"B\","
+                       "\"messages\":[{\"id\":1,\"text\":\"b\"}]}]}}";
+    expect(both, false, NULL, "f.json#1/1|id=1|source=A: a\nf.json#2/1|id=1|source=B: b\n");
     const char *other = "{\"name\":\"package\",\"id\":1,\"version\":\"1\"}";
     assert_false(rsd_is_messages(NULL, other, strlen(other)));
     assert_false(rsd_is_messages(NULL, "", 0));
