@@ -2,8 +2,8 @@
  *
  * Gumbo trusts its input: it never gives up, its work grows with the square of how deep elements
  * lie in each other, it frees its tree by calling itself, and it does not look whether there was
- * memory. So pages are looked over before, and all of its memory is kept in a list, which is
- * released at once, also in the midst of its work. */
+ * memory. So pages are looked over before (html_look.c), and all of its memory is kept in a list,
+ * which is released at once, also in the midst of its work. */
 #include "read/html.h"
 
 #include <setjmp.h>
@@ -11,149 +11,9 @@
 #include <strings.h>
 
 enum {
-    MOST_BYTES = 16 << 20,
-    MOST_DEPTH = 1000,      /* elements within each other */
-    MOST_ATTRIBUTES = 1000, /* of an element */
-    ROOM = 64 << 20,        /* bytes that a page may take in memory, */
-    ROOM_PER_BYTE = 50,     /* and so many more for each of its own */
-    NAMES = 256             /* of elements are told apart */
+    ROOM = 64 << 20,   /* bytes that a page may take in memory, */
+    ROOM_PER_BYTE = 50 /* and so many more for each of its own */
 };
-
-/* ---- A look before parsing ---- */
-
-typedef struct look {
-    const char *s;
-    size_t n;
-    size_t at;
-    uint32_t open[NAMES]; /* elements of a name that were not closed */
-    uint32_t depth;       /* of all names */
-} look;
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_named(const char *name, size_t n, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        if (strlen(*names) == n && strncasecmp(name, *names, n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Elements that hold nothing or that the next of their kind closes. */
-static bool ends_by_itself(const char *name, size_t n)
-{
-    static const char *const names[] = {
-        "area",  "base",  "br",  "col",   "embed",  "hr",     "img",   "input", "link",
-        "meta",  "p",     "li",  "dt",    "dd",     "tr",     "td",    "th",    "tbody",
-        "thead", "tfoot", "wbr", "param", "source", "option", "track", NULL};
-    return is_named(name, n, names);
-}
-
-/* Moves past the text of a script or a style; what looks like elements there is none. */
-static void pass_raw_text(look *l, const char *name, size_t n)
-{
-    static const char *const names[] = {"script", "style", "textarea", "title", NULL};
-    if (!is_named(name, n, names)) {
-        return;
-    }
-    while (l->at < l->n) {
-        const char *found = memchr(l->s + l->at, '<', l->n - l->at);
-        l->at = found == NULL ? l->n : (size_t)(found - l->s) + 1;
-        if (l->n - l->at > n && l->s[l->at] == '/' && strncasecmp(l->s + l->at + 1, name, n) == 0) {
-            l->at--;
-            return;
-        }
-    }
-}
-
-/* Moves past the '>' of the tag. Returns how many attributes it may have. */
-static size_t pass_attributes(look *l)
-{
-    size_t attributes = 0;
-    bool after_space = false;
-    while (l->at < l->n) {
-        const char c = l->s[l->at++];
-        if (c == '>') {
-            break;
-        }
-        if ((c == '"' || c == '\'') && l->s[l->at - 2] == '=') {
-            const char *end = memchr(l->s + l->at, c, l->n - l->at);
-            l->at = end == NULL ? l->n : (size_t)(end - l->s) + 1;
-        }
-        attributes += after_space && !is_space(c);
-        after_space = is_space(c);
-    }
-    return attributes;
-}
-
-/* Looks at the tag after the '<' before l->at. Returns why the page is not taken, or NULL. */
-static const char *look_at_tag(look *l)
-{
-    if (l->n - l->at >= 3 && memcmp(l->s + l->at, "!--", 3) == 0) {
-        const char *end = memmem(l->s + l->at, l->n - l->at, "-->", 3);
-        l->at = end == NULL ? l->n : (size_t)(end - l->s) + 3;
-        return NULL;
-    }
-    const bool closes = l->at < l->n && l->s[l->at] == '/';
-    l->at += closes;
-    const char *name = l->s + l->at;
-    uint32_t hash = 0;
-    size_t n = 0;
-    if (l->at == l->n || !is_letter(*name)) {
-        return NULL;
-    }
-    for (; l->at < l->n && l->s[l->at] != '>' && l->s[l->at] != '/' && !is_space(l->s[l->at]);
-         n++) {
-        hash = hash * 31 + ((unsigned char)l->s[l->at++] | 0x20U);
-    }
-    if (pass_attributes(l) > MOST_ATTRIBUTES) {
-        return "has an element with more than the 1000 attributes that are taken";
-    }
-    if (ends_by_itself(name, n)) {
-        return NULL;
-    }
-    uint32_t *open = &l->open[hash % NAMES];
-    if (!closes) {
-        ++*open;
-        l->depth++;
-        pass_raw_text(l, name, n);
-    } else if (*open > 0) {
-        --*open;
-        l->depth--;
-    }
-    return l->depth > MOST_DEPTH
-               ? "has more than the 1000 elements within each other that are taken"
-               : NULL;
-}
-
-/* Why the page is not taken, or NULL. */
-static const char *why_refused(const char *s, size_t n)
-{
-    if (n > MOST_BYTES) {
-        return "is larger than the 16 MiB that are taken of a page";
-    }
-    look l = {.s = s, .n = n};
-    const char *why = NULL;
-    while (why == NULL && l.at < n) {
-        const char *tag = memchr(s + l.at, '<', n - l.at);
-        if (tag == NULL) {
-            break;
-        }
-        l.at = (size_t)(tag - s) + 1;
-        why = look_at_tag(&l);
-    }
-    return why;
-}
 
 /* ---- Gumbo's memory ---- */
 
@@ -215,14 +75,11 @@ void rsd_html_free(rsd_html *page)
         page->blocks = after;
     }
     page->output = NULL;
+    rsd_buf_free(&page->mended);
 }
 
-rsd_status rsd_html_parse(rsd_html *page, const char *s, size_t n, rsd_error *err)
+static rsd_status parse(rsd_html *page, const char *s, size_t n, rsd_error *err)
 {
-    const char *why = why_refused(s, n);
-    if (why != NULL) {
-        return rsd_fail(err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET, "%s", why);
-    }
     page->room = ROOM + ROOM_PER_BYTE * n;
     parser p = {.page = page};
     if (setjmp(p.give_up) != 0) {
@@ -238,6 +95,17 @@ rsd_status rsd_html_parse(rsd_html *page, const char *s, size_t n, rsd_error *er
     options.max_errors = 0;
     page->output = gumbo_parse_with_options(&options, s, n);
     return RSD_OK;
+}
+
+rsd_status rsd_html_parse(rsd_html *page, const char *s, size_t n, rsd_error *err)
+{
+    const rsd_buf *mended = &page->mended;
+    rsd_status status = rsd_html_look(s, n, page->is_xhtml, &page->mended, err);
+    if (status != RSD_OK) {
+        rsd_html_free(page);
+        return status;
+    }
+    return mended->len == 0 ? parse(page, s, n, err) : parse(page, mended->data, mended->len, err);
 }
 
 /* ---- Nodes ---- */
@@ -316,7 +184,8 @@ void rsd_html_walk_free(rsd_html_walk *walk)
 
 bool rsd_html_is(const GumboNode *node, GumboTag tag)
 {
-    return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == tag;
+    return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == tag &&
+           node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML;
 }
 
 const char *rsd_html_attribute(const GumboNode *element, const char *name)
@@ -327,9 +196,15 @@ const char *rsd_html_attribute(const GumboNode *element, const char *name)
 
 /* ---- The reader ---- */
 
+static bool is_xhtml_name(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot != NULL && strcasecmp(dot, ".xhtml") == 0;
+}
+
 static rsd_status take_page(rsd_draft *draft, const rsd_buf *utf8)
 {
-    rsd_html page = {0};
+    rsd_html page = {.is_xhtml = is_xhtml_name(draft->source->name)};
     rsd_error *err = draft->source->err;
     rsd_status status = rsd_html_parse(&page, utf8->data, utf8->len, err);
     if (status == RSD_ERR_LIMIT) {

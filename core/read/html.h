@@ -13,10 +13,16 @@ typedef struct rsd_html {
     struct rsd_html_block *blocks; /* all memory of gumbo's */
     size_t room;                   /* that may yet be taken */
     bool is_over;                  /* room ran out */
+    bool is_xhtml;                 /* its name says so; else the page may */
+    rsd_buf mended;                /* what is parsed, if that is not the page as it is */
 } rsd_html;
 
-/* Parses s[0..n), UTF-8, which must live as long as the page. RSD_ERR_LIMIT, saying why, for what
- * is no page but built to keep a parser busy. */
+/* Looks at the tags of s[0..n). RSD_ERR_LIMIT, saying why, for what is no page but built to keep a
+ * parser busy. Of XHTML, as which it is named or which it says it is, *mended, empty before,
+ * becomes the page with an end tag for each element without content, if it has any. */
+rsd_status rsd_html_look(const char *s, size_t n, bool is_xhtml, rsd_buf *mended, rsd_error *err);
+
+/* Parses s[0..n), UTF-8, which must live as long as the page, after a look at it. */
 rsd_status rsd_html_parse(rsd_html *page, const char *s, size_t n, rsd_error *err);
 void rsd_html_free(rsd_html *page);
 
