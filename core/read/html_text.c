@@ -8,6 +8,7 @@
 enum {
     SHORT_RUN = 20,    /* letters; less says nothing of where the article is */
     LONG_SIBLING = 80, /* letters; so much beside the article belongs to it */
+    LONG_LINKED = 40,  /* letters; a sentence of so many that is a link may be text */
     LETTERS_PER_POINT = 100,
     MOST_LENGTH_POINTS = 3
 };
@@ -26,12 +27,12 @@ static bool is_one_of(GumboTag tag, const GumboTag *tags)
 static bool is_furniture(GumboTag tag)
 {
     static const GumboTag tags[] = {
-        GUMBO_TAG_HEAD,     GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT,
-        GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG,    GUMBO_TAG_MATH,   GUMBO_TAG_IFRAME,
-        GUMBO_TAG_OBJECT,   GUMBO_TAG_EMBED,  GUMBO_TAG_CANVAS, GUMBO_TAG_AUDIO,
-        GUMBO_TAG_VIDEO,    GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA,
-        GUMBO_TAG_NAV,      GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,  GUMBO_TAG_FIGCAPTION,
-        GUMBO_TAG_MENU,     GUMBO_TAG_LAST};
+        GUMBO_TAG_HEAD,     GUMBO_TAG_SCRIPT,  GUMBO_TAG_STYLE,    GUMBO_TAG_NOSCRIPT,
+        GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG,     GUMBO_TAG_MATH,     GUMBO_TAG_IFRAME,
+        GUMBO_TAG_OBJECT,   GUMBO_TAG_EMBED,   GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,
+        GUMBO_TAG_VIDEO,    GUMBO_TAG_BUTTON,  GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA,
+        GUMBO_TAG_NAV,      GUMBO_TAG_FOOTER,  GUMBO_TAG_ASIDE,    GUMBO_TAG_FIGCAPTION,
+        GUMBO_TAG_MENU,     GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES, GUMBO_TAG_LAST};
     return is_one_of(tag, tags);
 }
 
@@ -148,6 +149,7 @@ typedef struct run {
     uint32_t commas;
     unsigned links;  /* elements around that are links */
     unsigned breaks; /* line breaks since the last letter */
+    bool is_in_link; /* it begins in one: the link goes around blocks */
 } run;
 
 static bool is_space(char c)
@@ -170,7 +172,13 @@ static void count_text(run *r, const char *s)
 
 static void start_run(run *r)
 {
-    *r = (run){.links = r->links};
+    *r = (run){.links = r->links, .is_in_link = r->links > 0};
+}
+
+/* An anchor is none. */
+static bool is_link(const GumboNode *node)
+{
+    return rsd_html_is(node, GUMBO_TAG_A) && rsd_html_attribute(node, "href") != NULL;
 }
 
 /* Does the event end the run before it? Keeps count of links and line breaks. */
@@ -181,7 +189,7 @@ static bool ends_run(run *r, const rsd_html_walk *walk)
     }
     const GumboTag tag = walk->node->v.element.tag;
     const bool enters = walk->event == RSD_HTML_ENTER;
-    if (tag == GUMBO_TAG_A) {
+    if (is_link(walk->node)) {
         r->links += enters ? 1U : -1U;
     }
     if (tag == GUMBO_TAG_BR && enters) {
@@ -355,6 +363,8 @@ typedef struct writer {
     unsigned level;     /* of the heading that the walk is in, or 0 */
     unsigned paragraph; /* how many paragraphs the walk is in */
     unsigned pre;       /* how many elements in which spaces count */
+    bool after_link;    /* the last block was a link */
+    bool is_teaser;     /* the link that the walk is in leads to something else */
 } writer;
 
 /* Appends text with its white space made single spaces, or as it is where spaces count. */
@@ -413,6 +423,18 @@ static bool ends_like_sentence(const char *s, size_t n)
     return false;
 }
 
+static bool is_linked(const run *r)
+{
+    return r->linked * 2 > r->letters;
+}
+
+/* Is the run a paragraph of the article around which a link goes, and no teaser? */
+static bool is_linked_paragraph(const writer *w, const char *s, size_t n)
+{
+    return w->run.is_in_link && !w->is_teaser && w->paragraph > 0 &&
+           w->run.letters >= LONG_LINKED && ends_like_sentence(s, n);
+}
+
 /* Is the run part of the article? Not if most of it is links, nor if it is a word or two that are
  * no paragraph: a button, a label. */
 static bool is_wanted(const writer *w, const char *s, size_t n)
@@ -421,8 +443,10 @@ static bool is_wanted(const writer *w, const char *s, size_t n)
     if (w->all || w->level > 0) {
         return true;
     }
-    return r->linked * 2 <= r->letters &&
-           (w->paragraph > 0 || r->letters >= SHORT_RUN || ends_like_sentence(s, n));
+    if (is_linked(r)) {
+        return is_linked_paragraph(w, s, n);
+    }
+    return w->paragraph > 0 || r->letters >= SHORT_RUN || ends_like_sentence(s, n);
 }
 
 /* Writes the run that ends here. A heading waits for what it is a heading of. */
@@ -448,9 +472,24 @@ static rsd_status write_run(writer *w)
             status = status == RSD_OK ? add_paragraph(w->text, "", s, n) : status;
         }
     }
+    if (w->run.letters > 0) {
+        w->after_link = is_linked(&w->run);
+    }
     w->line.len = 0;
     start_run(&w->run);
     return status;
+}
+
+/* Teasers have a heading in their link, or stand one behind the other. */
+static void note_link(writer *w)
+{
+    const GumboNode *node = w->walk.node;
+    const bool enters = w->walk.event == RSD_HTML_ENTER;
+    if (enters && is_link(node) && w->run.links == 1) {
+        w->is_teaser = w->after_link;
+    } else if (enters && heading_level(node->v.element.tag) > 0) {
+        w->is_teaser = true;
+    }
 }
 
 static void note_element(writer *w)
@@ -481,6 +520,7 @@ static rsd_status write_event(writer *w)
         return add_text(w, node->v.text.text);
     }
     note_element(w);
+    note_link(w);
     if (w->walk.event == RSD_HTML_LEAVE) {
         return RSD_OK;
     }

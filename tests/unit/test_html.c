@@ -100,6 +100,63 @@ static void words_keep_their_places(void **state)
         "f.html: A bold\xC2\xA0word & می\xE2\x80\x8Cرود, and one link among many more words.\n");
 }
 
+static void an_anchor_is_no_link(void **state)
+{
+    (void)state;
+    expect("<article><p>" PARAGRAPH_1 "</p><a name='x'/><p>" PARAGRAPH_2 "</p><p>" PARAGRAPH_1
+           "</p></article>",
+           "f.html: " PARAGRAPH_1 "\n\n" PARAGRAPH_2 "\n\n" PARAGRAPH_1 "\n");
+}
+
+static void a_paragraph_in_a_link_is_text_and_teasers_are_not(void **state)
+{
+    (void)state;
+    expect("<article><p>" PARAGRAPH_1 "</p><a href=1><p>" PARAGRAPH_2 "</p></a><p>" PARAGRAPH_1
+           "</p><p><a href=2>" PARAGRAPH_2 "</a></p></article>",
+           "f.html: " PARAGRAPH_1 "\n\n" PARAGRAPH_2 "\n\n" PARAGRAPH_1 "\n");
+    expect("<article><p>" PARAGRAPH_1 "</p><p>" PARAGRAPH_1 "</p>"
+           "<p><a href=1>One more</a></p><a href=2><p>" PARAGRAPH_2 "</p></a>"
+           "<p>" PARAGRAPH_2 "</p><a href=3><p>A word, and no more.</p></a><p>The end.</p>"
+           "<a href=4><h3>Another</h3><p>" PARAGRAPH_2 "</p></a></article>",
+           "f.html: " PARAGRAPH_1 "\n\n" PARAGRAPH_1 "\n\n" PARAGRAPH_2 "\n\nThe end.\n");
+}
+
+#define XHTML_BODY                                                                                 \
+    "<script src='a.js'/><title/></head><body><iframe src=\"x>\" /><p/><p>" PARAGRAPH_1            \
+    "<br/>On.</p><a href='/x'/><p>" PARAGRAPH_2 "</p><a href='/y' title=''/><p>" PARAGRAPH_1       \
+    "</p></body></html>"
+#define XHTML_TEXT PARAGRAPH_1 "\nOn.\n\n" PARAGRAPH_2 "\n\n" PARAGRAPH_1 "\n"
+
+static void empty_elements_of_xhtml_end_where_they_are_written(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {
+        "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<html><head>",
+        "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x\">\n<html><head>",
+        "<!DOCTYPE html><HTML xmlns=\"http://www.w3.org/1999/xhtml\"><head>"};
+    char page[1024];
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        snprintf(page, sizeof page, "%s" XHTML_BODY, heads[i]);
+        expect(page, "f.html: " XHTML_TEXT);
+    }
+    expect_read("f.xhtml", "<html><head>" XHTML_BODY, NULL, "f.xhtml: " XHTML_TEXT);
+    expect_read("f.xhtml", "<p/>", NULL, "!no_text 0:-1\n");
+    /* A '/' that ends a value ends no element, and what is in a script is none. */
+    expect_read("f.xhtml",
+                "<script>'<b/>'</script><p>" PARAGRAPH_1 " See <a href=http://a/>that page</a>.",
+                NULL, "f.xhtml: " PARAGRAPH_1 " See that page.\n");
+    /* Of HTML the rest is in the script. */
+    expect("<html><head>" XHTML_BODY, "!no_text 0:-1\n");
+}
+
+static void what_browsers_without_frames_show_is_no_text(void **state)
+{
+    (void)state;
+    expect("<frameset cols='1'><frame src=x><noframes><body><p>" PARAGRAPH_1
+           "</p></body></noframes></frameset>",
+           "!no_text 0:-1\n");
+}
+
 static void a_page_without_text_is_told(void **state)
 {
     (void)state;
@@ -130,6 +187,7 @@ static void metadata_are_taken_by_trust(void **state)
            "f.html|date=2017-05-04: " PARAGRAPH_1 "\n");
     expect("<time datetime='now'></time><time datetime='2017-05-04'></time>" BODY,
            "f.html: " PARAGRAPH_1 "\n");
+    expect("<svg><title>Icon</title></svg>" BODY, "f.html: " PARAGRAPH_1 "\n");
     expect("<meta property='article:author' content='http://a/people'>" BODY,
            "f.html: " PARAGRAPH_1 "\n");
 }
@@ -232,6 +290,8 @@ static void every_failed_allocation_is_reported(void **state)
     const char *page = "<title>T</title><script type='application/ld+json'>{\"@type\":\"Article\","
                        "\"author\":\"A\"}</script><h2>H</h2><p>" PARAGRAPH_1 "</p>";
     expect_failures_told("f.html", page, strlen(page));
+    const char *xhtml = "<title>T</title><a name=\"x\"/><p>" PARAGRAPH_1 "</p>";
+    expect_failures_told("f.xhtml", xhtml, strlen(xhtml));
 }
 
 int main(void)
@@ -245,6 +305,10 @@ int main(void)
         cmocka_unit_test(a_lead_beside_the_text_belongs_to_it),
         cmocka_unit_test(headings_wait_for_a_paragraph),
         cmocka_unit_test(words_keep_their_places),
+        cmocka_unit_test(an_anchor_is_no_link),
+        cmocka_unit_test(a_paragraph_in_a_link_is_text_and_teasers_are_not),
+        cmocka_unit_test(empty_elements_of_xhtml_end_where_they_are_written),
+        cmocka_unit_test(what_browsers_without_frames_show_is_no_text),
         cmocka_unit_test(a_page_without_text_is_told),
         cmocka_unit_test(metadata_are_taken_by_trust),
         cmocka_unit_test(what_is_described_for_machines_holds),
