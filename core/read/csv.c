@@ -272,15 +272,21 @@ size_t rsd_csv_filled(const rsd_csv *in)
     return count;
 }
 
-uint64_t rsd_csv_place(const rsd_csv *in)
+/* A place in s as one in the file. */
+static uint64_t place_in_file(const rsd_csv *in, size_t at)
 {
-    uint32_t start = (uint32_t)in->record_at;
+    uint32_t start = (uint32_t)at;
     uint32_t end;
     if (in->decoding.encoding == RSD_ENCODING_UTF_8) {
-        return in->base + in->record_at;
+        return in->base + at;
     }
     rsd_decoding_to_source(&in->decoding, start, start, &start, &end);
     return start;
+}
+
+uint64_t rsd_csv_place(const rsd_csv *in)
+{
+    return place_in_file(in, in->record_at);
 }
 
 rsd_status rsd_csv_warn(rsd_csv *in, bool skipped, const char *message)
@@ -329,19 +335,34 @@ static rsd_status read_whole(rsd_csv *in, const char **problem)
     }
 }
 
-/* Warns, once, of bytes that are not UTF-8. */
+/* Warns of a byte of the record. */
+static rsd_status warn_of_byte(rsd_csv *in, size_t at, const char *kind, const char *message)
+{
+    const char *record = in->s + in->record_at;
+    return rsd_warn(in->sink, in->err, kind, in->name,
+                    in->record_line - 1 + rsd_line_at(record, at),
+                    place_in_file(in, in->record_at + at), false, "%s", message);
+}
+
+/* Warns, once of each, of bytes that are not UTF-8 and of NULs. */
 static rsd_status warn_of_bytes(rsd_csv *in)
 {
+    const char *record = in->s + in->record_at;
     const size_t n = in->at - in->record_at;
-    const size_t bad = rsd_utf8_check(in->s + in->record_at, n);
-    if (bad == n || in->told_bad) {
-        return RSD_OK;
+    const size_t bad = in->told_bad ? n : rsd_utf8_check(record, n);
+    const char *nul = in->told_nul ? NULL : memchr(record, '\0', n);
+    rsd_status status = RSD_OK;
+    if (bad < n) {
+        in->told_bad = true;
+        status = warn_of_byte(in, bad, "invalid_utf8",
+                              "is not UTF-8 here; such bytes are shown as U+FFFD");
     }
-    in->told_bad = true;
-    return rsd_warn(in->sink, in->err, "invalid_utf8", in->name,
-                    in->record_line - 1 + rsd_line_at(in->s + in->record_at, bad),
-                    in->base + in->record_at + bad, false,
-                    "is not UTF-8 here; such bytes are shown as U+FFFD");
+    if (status == RSD_OK && nul != NULL) {
+        in->told_nul = true;
+        status = warn_of_byte(in, (size_t)(nul - record), "nul_byte",
+                              "has a NUL byte here; such bytes are shown as U+FFFD");
+    }
+    return status;
 }
 
 rsd_status rsd_csv_next(rsd_csv *in, bool *more)

@@ -31,6 +31,7 @@ typedef struct rsd_csv {
     size_t warnings;  /* that were given */
     size_t untold;    /* and those beyond the most */
     bool told_bad;    /* bytes that are not UTF-8 */
+    bool told_nul;    /* bytes that are NUL */
 } rsd_csv;
 
 /* Begins with all the bytes of a file; they must live as long. */

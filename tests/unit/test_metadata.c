@@ -179,7 +179,8 @@ static void bytes_that_are_not_text_become_replacements(void **state)
     (void)state;
     static const char csv[] = "path,title\na.txt,x\xFFy\0z\n";
     assert_csv_bytes(csv, sizeof csv - 1, "a.txt: title=x\xEF\xBF\xBDy\xEF\xBF\xBDz;\n",
-                     "invalid_utf8 2 is not UTF-8 here; such bytes are shown as U+FFFD\n");
+                     "invalid_utf8 2 is not UTF-8 here; such bytes are shown as U+FFFD\n"
+                     "nul_byte 2 has a NUL byte here; such bytes are shown as U+FFFD\n");
 }
 
 static void rows_without_an_article_are_reported_in_order(void **state)

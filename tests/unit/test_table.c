@@ -44,6 +44,21 @@ static void bad_rows_are_located_and_the_rest_is_read(void **state)
                 "!bad_record 2:5\nf.csv#3: the next\n");
 }
 
+static void nul_bytes_are_told_once(void **state)
+{
+    (void)state;
+    static log got;
+    static const char file[] = "text\na\nb\0\xFF\nc\0";
+    assert_int_equal(read_bytes(&got, "f.csv", file, sizeof file - 1, NULL), RSD_OK);
+    assert_string_equal(got.text, "f.csv#2: a\ninvalid_utf8 3:9\nnul_byte 3:8\n"
+                                  "f.csv#3: b\xEF\xBF\xBD\xEF\xBF\xBD\n"
+                                  "f.csv#4: c\xEF\xBF\xBD\n");
+    static const char wide[] = "\xFF\xFEt\0e\0x\0t\0\n\0a\0\0\0b\0\n\0";
+    assert_int_equal(read_bytes(&got, "f.csv", wide, sizeof wide - 1, NULL), RSD_OK);
+    assert_string_equal(got.text, "nul_byte 2:14\nf.csv#2: a\xEF\xBF\xBD"
+                                  "b\n");
+}
+
 /* The rows of a long table: each says its number, and is as long as it should be. */
 typedef struct counts {
     unsigned rows;
@@ -131,6 +146,7 @@ int main(void)
         cmocka_unit_test(a_row_is_an_article),
         cmocka_unit_test(columns_may_be_called_otherwise),
         cmocka_unit_test(bad_rows_are_located_and_the_rest_is_read),
+        cmocka_unit_test(nul_bytes_are_told_once),
         cmocka_unit_test(a_long_table_is_read_piece_by_piece),
         cmocka_unit_test(only_so_many_warnings),
         cmocka_unit_test(any_damage_ends_well),
