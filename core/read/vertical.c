@@ -41,6 +41,8 @@ typedef struct vertical {
     gap gap;
     bool is_open;    /* the file says where the document began */
     uint64_t number; /* of the document before */
+    bool told_bad;   /* bytes that are not UTF-8 */
+    bool told_nul;   /* bytes that are NUL */
     /* CoNLL-U */
     bool has_text; /* the text of the sentence was given */
     size_t cursor; /* behind the last token that was found in it */
@@ -146,6 +148,19 @@ static rsd_status begin_document(vertical *v)
 
 typedef rsd_status (*take_line)(vertical *v, const char *s, size_t n);
 
+/* Warns of a byte of the line, if nothing of its kind was told before. */
+static rsd_status tell_of_byte(vertical *v, bool *told, size_t at, const char *kind,
+                               const char *message)
+{
+    rsd_place place = place_of(v);
+    if (*told) {
+        return RSD_OK;
+    }
+    *told = true;
+    place.offset += at;
+    return rsd_draft_note(&v->draft, place, kind, message);
+}
+
 /* Takes a line as UTF-8, so that places in the text stay what they are. */
 static rsd_status take_mended(vertical *v, take_line take)
 {
@@ -154,6 +169,28 @@ static rsd_status take_mended(vertical *v, take_line take)
     rsd_status status = line == NULL ? rsd_fail_nomem(v->source->err) : take(v, line, strlen(line));
     rsd_arena_free(&arena);
     return status;
+}
+
+/* Takes the line; what is no text in it is told. */
+static rsd_status take_bytes(vertical *v, take_line take)
+{
+    const char *line = v->lines.line;
+    const size_t n = v->lines.len;
+    const size_t bad = rsd_utf8_check(line, n);
+    const char *nul = n == 0 ? NULL : memchr(line, '\0', n);
+    rsd_status status = RSD_OK;
+    if (bad == n && nul == NULL) {
+        return take(v, line, n);
+    }
+    if (bad < n) {
+        status = tell_of_byte(v, &v->told_bad, bad, "invalid_utf8",
+                              "is not UTF-8 here; such bytes are shown as U+FFFD");
+    }
+    if (status == RSD_OK && nul != NULL) {
+        status = tell_of_byte(v, &v->told_nul, (size_t)(nul - line), "nul_byte",
+                              "has a NUL byte here; such bytes are shown as U+FFFD");
+    }
+    return status == RSD_OK ? take_mended(v, take) : status;
 }
 
 static rsd_status end_file(vertical *v)
@@ -178,9 +215,7 @@ static rsd_status read_lines(const rsd_source *source, take_line take)
             break;
         }
         if (more) {
-            status = rsd_utf8_check(v.lines.line, v.lines.len) == v.lines.len
-                         ? take(&v, v.lines.line, v.lines.len)
-                         : take_mended(&v, take);
+            status = take_bytes(&v, take);
         }
     }
     if (status == RSD_OK) {
@@ -512,44 +547,103 @@ static bool is_called(const char *name, size_t n, const char *what)
     return strlen(what) == n && memcmp(name, what, n) == 0;
 }
 
-/* Takes a line that is a tag, with the name at s[start..start + len). */
-static rsd_status take_tag(vertical *v, const char *s, size_t n, size_t start, size_t len)
+/* A tag, a comment or a declaration. */
+typedef struct tag {
+    const char *s; /* "<...>" */
+    size_t n;
+    size_t name; /* where its name is in s */
+    size_t len;  /* of its name; 0 of a comment or a declaration */
+} tag;
+
+static rsd_status take_tag(vertical *v, const tag *t)
 {
-    const char *name = s + start;
-    const bool ends = s[1] == '/';
-    if (is_called(name, len, "g")) {
+    const char *name = t->s + t->name;
+    const bool ends = t->s[1] == '/';
+    if (is_called(name, t->len, "g")) {
         v->has_glue = true;
         v->gap = v->gap == SPACE ? NONE : v->gap;
-    } else if (is_called(name, len, "p") || is_called(name, len, "head")) {
+    } else if (is_called(name, t->len, "p") || is_called(name, t->len, "head")) {
         part(v, PARAGRAPH);
-    } else if (is_called(name, len, "s")) {
+    } else if (is_called(name, t->len, "s")) {
         part(v, LINE);
-    } else if (is_document(v, name, len)) {
+    } else if (t->len > 0 && is_document(v, name, t->len)) {
         rsd_status status = ends ? end_document(v) : begin_document(v);
-        const size_t at = start + len;
-        return status == RSD_OK && !ends ? take_attributes(v, s + at, n - 1 - at) : status;
+        const size_t at = t->name + t->len;
+        return status == RSD_OK && !ends ? take_attributes(v, t->s + at, t->n - 1 - at) : status;
     }
     return RSD_OK;
 }
 
-/* Is the line a tag? Then its name is at s[*start..*start + *len); without one it is a comment or a
- * declaration. A token may begin with '<', too. */
-static bool is_tag(const char *s, size_t n, size_t *start, size_t *len)
+/* Where the '>' of the tag s[0..n) is, from at on; n if it has none. One in quotation marks is part
+ * of an attribute. */
+static size_t end_of_tag(const char *s, size_t n, size_t at)
 {
-    *len = 0;
-    *start = n > 1 && s[1] == '/' ? 2 : 1;
-    if (n < 3 || s[0] != '<' || s[n - 1] != '>') {
+    while (at < n && s[at] != '>') {
+        const bool is_quote = (s[at] == '"' || s[at] == '\'') && s[at - 1] == '=';
+        const char *close = is_quote ? memchr(s + at + 1, s[at], n - at - 1) : NULL;
+        at = (close == NULL ? at : (size_t)(close - s)) + 1;
+    }
+    return at;
+}
+
+/* Where the comment or declaration s[0..n) ends; 0 if it does not. */
+static size_t end_of_comment(const char *s, size_t n)
+{
+    const bool is_comment = n > 4 && memcmp(s, "<!--", 4) == 0;
+    const char *mark = is_comment ? "-->" : ">";
+    const char *found = memmem(s, n, mark, strlen(mark));
+    if (found == NULL) {
+        return s[n - 1] == '>' ? n : 0;
+    }
+    return (size_t)(found - s) + strlen(mark);
+}
+
+/* Does s[0..n) begin with a tag? A token may begin with '<', too. */
+static bool find_tag(const char *s, size_t n, tag *t)
+{
+    *t = (tag){.s = s, .name = n > 1 && s[1] == '/' ? 2 : 1};
+    if (n < 3 || s[0] != '<') {
         return false;
     }
     if (s[1] == '!' || s[1] == '?') {
-        return true;
+        t->n = end_of_comment(s, n);
+        return t->n > 0;
     }
-    while (*start + *len < n && is_name(s[*start + *len])) {
-        ++*len;
+    while (t->name + t->len < n && is_name(s[t->name + t->len])) {
+        t->len++;
     }
-    const size_t at = *start + *len;
-    return *len > 0 && is_letter(s[*start]) &&
-           (at == n - 1 || s[at] == ' ' || (s[at] == '/' && at == n - 2));
+    const size_t at = t->name + t->len;
+    const size_t end = end_of_tag(s, n, at);
+    t->n = end + 1;
+    return t->len > 0 && end < n && is_letter(s[t->name]) &&
+           (at == end || s[at] == ' ' || (s[at] == '/' && at == end - 1));
+}
+
+/* Moves past the blanks of a line from at on. */
+static size_t pass_blanks(const char *s, size_t n, size_t at)
+{
+    while (at < n && s[at] == ' ') {
+        at++;
+    }
+    return at;
+}
+
+/* Is there nothing on the line but tags? If it begins with one, *behind is where that ends, else n.
+ */
+static bool is_tags(const char *s, size_t n, size_t *behind)
+{
+    tag t;
+    size_t at = pass_blanks(s, n, 0);
+    *behind = n;
+    for (bool is_first = true; at < n; is_first = false) {
+        if (!find_tag(s + at, n - at, &t)) {
+            return false;
+        }
+        at += t.n;
+        *behind = is_first ? at : *behind;
+        at = pass_blanks(s, n, at);
+    }
+    return true;
 }
 
 /* Is the token made of these marks only? */
@@ -655,33 +749,66 @@ static rsd_status take_columns(vertical *v, const char *s, size_t n, rsd_span sp
     return status;
 }
 
-static rsd_status take_vrt(vertical *v, const char *s, size_t n)
+/* Takes a line of tags. */
+static rsd_status take_tags(vertical *v, const char *s, size_t n)
+{
+    rsd_status status = RSD_OK;
+    tag t;
+    for (size_t at = pass_blanks(s, n, 0); status == RSD_OK && find_tag(s + at, n - at, &t);
+         at = pass_blanks(s, n, at + t.n)) {
+        size_t len;
+        const char *names = t.len > 0 ? NULL : column_names(t.s, t.n, &len);
+        status = names == NULL ? take_tag(v, &t) : name_columns(v, names, len);
+    }
+    return status;
+}
+
+/* Is there nothing in the form that could be seen? */
+static bool is_blank(const rsd_buf *form)
+{
+    size_t start = 0;
+    size_t end = form->len;
+    if (end > 0) {
+        rsd_trim(form->data, &start, &end);
+    }
+    return start == end;
+}
+
+/* Takes a line with a token, whose form is in v->decoded. */
+static rsd_status take_form(vertical *v, const char *s, size_t n)
 {
     static const char *const closing[] = {".", ",", ";", ":", "!", "?", ")", "]", "}",
                                           "%", "»", "”", "،", "؛", "؟", "…", "٪", NULL};
     static const char *const opening[] = {"(", "[", "{", "«", "“", NULL};
-    size_t start;
-    size_t len;
-    if (is_tag(s, n, &start, &len)) {
-        if (len > 0) {
-            return take_tag(v, s, n, start, len);
-        }
-        const char *names = column_names(s, n, &len);
-        return names == NULL ? RSD_OK : name_columns(v, names, len);
-    }
-    const char *token = column(s, n, v->form, &len);
-    rsd_status status = decode(v, token, len);
-    if (status != RSD_OK || v->decoded.len == 0) {
-        return status;
-    }
     const char *text = v->decoded.data;
     const size_t text_len = v->decoded.len;
     if (!v->has_glue && v->gap == SPACE && is_made_of(text, text_len, closing)) {
         v->gap = NONE;
     }
-    status = add(v, text, text_len);
+    rsd_status status = add(v, text, text_len);
     v->gap = !v->has_glue && is_made_of(text, text_len, opening) ? NONE : SPACE;
     return status == RSD_OK ? take_columns(v, s, n, last_added(v, text_len)) : status;
+}
+
+static rsd_status take_vrt(vertical *v, const char *s, size_t n)
+{
+    size_t behind;
+    size_t len;
+    if (is_tags(s, n, &behind)) {
+        return take_tags(v, s, n);
+    }
+    const size_t next = pass_blanks(s, n, behind);
+    rsd_status status = RSD_OK;
+    if (next < n && s[next] != '\t') {
+        status =
+            rsd_draft_note(&v->draft, place_of(v), "bad_record",
+                           "the line begins with a tag, and not alone: it is taken as a token");
+    }
+    const char *token = column(s, n, v->form, &len);
+    if (status == RSD_OK) {
+        status = decode(v, token, len);
+    }
+    return status == RSD_OK && !is_blank(&v->decoded) ? take_form(v, s, n) : status;
 }
 
 rsd_status rsd_read_vrt(const rsd_source *source)

@@ -81,9 +81,38 @@ static void what_is_in_no_document_is_one(void **state)
     (void)state;
     expect_read("f.vrt", "a\nb\n<s>\nc&#x6a9;&#65;&bad;&#xD800;\n", NULL,
                 "f.vrt: a b\ncکA&bad;\xEF\xBF\xBD\n");
-    expect_read("f.vrt", "\xFFx\n", NULL, "f.vrt: \xEF\xBF\xBDx\n");
+    expect_read("f.vrt", "\xFFx\n", NULL, "invalid_utf8 1:0\nf.vrt: \xEF\xBF\xBDx\n");
     expect_read("f.vrt", "<text id=a>\nx\n</text>\n<text>\n</text>", NULL,
                 "!bad_record 1:0\nf.vrt#1: x\n!no_text 5:29\n");
+}
+
+static void a_line_may_have_several_tags(void **state)
+{
+    (void)state;
+    expect_read("f.vrt",
+                "<!-- c --><corpus><doc id=\"a>b\"> <p><s>\none\n<g/></s><s id='2'>\ntwo\n"
+                "  </s></p> \n<p><s>\nthree\n</s></p></doc><doc>\nfour\n</doc></corpus>\n",
+                NULL, "f.vrt#a>b|id=a>b: one\ntwo\n\nthree\nf.vrt#2: four\n");
+}
+
+static void a_tag_with_text_behind_it_is_a_token_and_told(void **state)
+{
+    (void)state;
+    expect_read("f.vrt", "<s>only\n<s> so\nx\n<p>y</p>\n<unk>\tN\n<3\tN\n", NULL,
+                "bad_record 1:0\nbad_record 2:8\nbad_record 4:17\n"
+                "f.vrt: <s>only <s> so x <p>y</p> <unk> <3\n");
+}
+
+static void bytes_that_are_no_text_are_told_once(void **state)
+{
+    (void)state;
+    static log got;
+    static const char vrt[] = "<text id=\"a\">\nbad\xFF\tx\n\xFE\0\n</text>\n";
+    assert_int_equal(read_bytes(&got, "f.vrt", vrt, sizeof vrt - 1, NULL), RSD_OK);
+    assert_string_equal(got.text, "invalid_utf8 2:17\nnul_byte 3:22\n"
+                                  "f.vrt#a|id=a: bad\xEF\xBF\xBD \xEF\xBF\xBD\xEF\xBF\xBD\n");
+    expect_read("f.conllu", T("1", "a", "_") T("2", "b\xFF", "_"), NULL,
+                "invalid_utf8 2:23\nf.conllu: a b\xEF\xBF\xBD\n");
 }
 
 /* What was known of a sentence is forgotten where a document begins amid it. */
@@ -182,6 +211,14 @@ static void vrt_names_its_columns_or_they_are_numbered(void **state)
     expect_attributes("f.vrt", "<!-- Positional attributes: form pos-->\nx\tN\n", "x pos=N;\n");
 }
 
+static void blanks_are_no_token(void **state)
+{
+    (void)state;
+    expect_attributes("f.vrt", "a\tN\n  \n \t \n\xC2\xA0\tN\n\t\n\nb\tN\n",
+                      "a attribute2=N;b attribute2=N;\n");
+    expect_read("f.vrt", "a\n   \n.\n", NULL, "f.vrt: a.\n");
+}
+
 static void more_columns_than_are_taken_are_told(void **state)
 {
     (void)state;
@@ -205,6 +242,7 @@ static void places_hold_where_a_text_is_mended(void **state)
 {
     (void)state;
     expect_attributes("f.vrt", "\xFF\xFE\tN\na\t\xFFV\n",
+                      "invalid_utf8 1:0\n"
                       "\xEF\xBF\xBD\xEF\xBF\xBD attribute2=N;a attribute2=\xEF\xBF\xBDV;\n");
 }
 
@@ -251,6 +289,10 @@ int main(void)
         cmocka_unit_test(vrt_documents_are_elements),
         cmocka_unit_test(glue_tells_where_no_space_was),
         cmocka_unit_test(what_is_in_no_document_is_one),
+        cmocka_unit_test(a_line_may_have_several_tags),
+        cmocka_unit_test(a_tag_with_text_behind_it_is_a_token_and_told),
+        cmocka_unit_test(blanks_are_no_token),
+        cmocka_unit_test(bytes_that_are_no_text_are_told_once),
         cmocka_unit_test(a_document_begins_amid_a_sentence),
         cmocka_unit_test(words_have_the_columns_of_conllu),
         cmocka_unit_test(a_token_of_several_words_has_the_values_of_all),
