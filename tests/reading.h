@@ -14,7 +14,8 @@
 typedef struct log {
     char text[16384];
     size_t len;
-    char message[512]; /* of the last warning */
+    char message[512]; /* of the last warning, */
+    char source[128];  /* and what it is of */
 } log;
 
 static inline void add(log *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -45,6 +46,7 @@ static inline rsd_status note_warning(void *ctx, const rsd_warning *warning, rsd
     (void)err;
     log *to = ctx;
     snprintf(to->message, sizeof to->message, "%s", warning->message);
+    snprintf(to->source, sizeof to->source, "%s", warning->source);
     add(to, "%s%s %d:%d\n", warning->skipped ? "!" : "", warning->kind, (int)warning->line,
         warning->offset == RSD_NO_OFFSET ? -1 : (int)warning->offset);
     return RSD_OK;

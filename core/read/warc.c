@@ -1,6 +1,6 @@
 /* warc.c: web archives (WARC): each page that was fetched is an article, read as a page or a text
- * by what the server said it was. Redirects, errors, pictures and the crawler's own records are
- * passed over. */
+ * by what the server said it was, or if it said nothing, by how it begins. Redirects, errors,
+ * pictures, feeds and the crawler's own records are passed over. */
 #include "read/draft.h"
 
 #include <inttypes.h>
@@ -161,9 +161,11 @@ static size_t join_chunks(char *s, size_t n)
 /* The name that the reader of the media type goes by, or NULL. */
 static const char *name_of_media(const warc *w, bool is_packed)
 {
-    if (strcasecmp(w->media, "text/html") == 0 ||
-        strcasecmp(w->media, "application/xhtml+xml") == 0) {
+    if (strcasecmp(w->media, "text/html") == 0) {
         return is_packed ? "page.html.gz" : "page.html";
+    }
+    if (strcasecmp(w->media, "application/xhtml+xml") == 0) {
+        return is_packed ? "page.xhtml.gz" : "page.xhtml";
     }
     if (strcasecmp(w->media, "text/plain") == 0) {
         return is_packed ? "page.txt.gz" : "page.txt";
@@ -181,6 +183,69 @@ static rsd_status name_page(warc *w, const char *url)
                  rsd_buf_add(&w->path, w->source->path, strlen(w->source->path)) == RSD_OK &&
                  rsd_buf_add(&w->path, number, strlen(number)) == RSD_OK;
     return named ? RSD_OK : rsd_fail_nomem(w->source->err);
+}
+
+/* A warning of the record, by the address of its page if that is known. */
+static rsd_status warn(warc *w, const char *kind, const char *message)
+{
+    const char *url = rsd_fields_get(&w->draft.fields, "url");
+    rsd_source page = *w->source;
+    rsd_status status = url == NULL ? RSD_OK : name_page(w, url);
+    if (status != RSD_OK) {
+        return status;
+    }
+    page.key = url == NULL ? page.key : w->key.data;
+    w->draft.source = &page;
+    status = rsd_draft_warn(&w->draft, w->at, kind, message);
+    w->draft.source = w->source;
+    return status;
+}
+
+/* Does the body begin with what browsers take for HTML where no one says what it is? */
+static bool begins_as_html(const char *s, size_t n)
+{
+    static const char *const tags[] = {"<!doctype html",
+                                       "<html",
+                                       "<head",
+                                       "<script",
+                                       "<iframe",
+                                       "<h1",
+                                       "<div",
+                                       "<font",
+                                       "<table",
+                                       "<a",
+                                       "<style",
+                                       "<title",
+                                       "<b",
+                                       "<body",
+                                       "<br",
+                                       "<p",
+                                       "<!--"};
+    static const char behind[] = {' ', '\t', '\r', '\n', '>'};
+    size_t start = 0;
+    rsd_trim(s, &start, &n);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        const size_t len = strlen(tags[i]);
+        if (n - start > len && strncasecmp(s + start, tags[i], len) == 0 &&
+            (tags[i][len - 1] == '-' || memchr(behind, s[start + len], sizeof behind) != NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of a body that no one said the type of: it is HTML if it begins so, else it is told. That a
+ * record is cut was told before. */
+static rsd_status guess_media(warc *w, const char *body, size_t n)
+{
+    if (begins_as_html(body, n)) {
+        copy_word(w->media, sizeof w->media, "text/html", strlen("text/html"));
+        return RSD_OK;
+    }
+    return w->block.len < w->length
+               ? RSD_OK
+               : warn(w, "unsupported",
+                      "the server did not say what it sent, and it does not begin as HTML");
 }
 
 /* Reads the body s[0..n) as a file of that name. */
@@ -230,16 +295,17 @@ static rsd_status take_block(warc *w)
     const bool is_gzip =
         strcasecmp(w->encoding, "gzip") == 0 || strcasecmp(w->encoding, "x-gzip") == 0;
     n = w->is_chunked ? join_chunks(body, n) : n;
+    const rsd_status status = w->media[0] == '\0' && n > 0 ? guess_media(w, body, n) : RSD_OK;
     const bool is_packed = is_gzip && n >= 2 && memcmp(body, "\x1F\x8B", 2) == 0;
     const char *name = name_of_media(w, is_packed);
-    if (name == NULL || n == 0) {
-        return RSD_OK;
+    if (status != RSD_OK || name == NULL || n == 0) {
+        return status;
     }
     if (!is_plain && !is_gzip) {
         char message[96];
         snprintf(message, sizeof message, "the page was sent packed as %.15s, which is not read",
                  w->encoding);
-        return rsd_draft_warn(&w->draft, w->at, "unsupported", message);
+        return warn(w, "unsupported", message);
     }
     return read_page(w, name, body, n);
 }
@@ -280,18 +346,16 @@ static rsd_status read_record(warc *w)
         return status;
     }
     if (!w->has_length) {
-        return rsd_draft_warn(&w->draft, w->at, "bad_record",
-                              "the record does not say how long it is");
+        return warn(w, "bad_record", "the record does not say how long it is");
     }
     const bool is_taken = may_hold_page(w) && w->length <= RSD_MAX_SOURCE;
     uint64_t got;
     status =
         rsd_lines_bytes(&w->lines, w->length, is_taken ? &w->block : NULL, &got, w->source->err);
     if (status == RSD_OK && got < w->length) {
-        status = rsd_draft_warn(&w->draft, w->at, "bad_record", "the file ends within the record");
+        status = warn(w, "bad_record", "the file ends within the record");
     } else if (status == RSD_OK && may_hold_page(w) && !is_taken) {
-        status = rsd_draft_warn(&w->draft, w->at, "too_large",
-                                "the record is larger than the 64 MiB that are taken");
+        status = warn(w, "too_large", "the record is larger than the 64 MiB that are taken");
     }
     return status == RSD_OK && is_taken ? take_block(w) : status;
 }

@@ -109,6 +109,51 @@ static void packed_bodies_are_unpacked(void **state)
     expect(want);
 }
 
+static void what_the_server_did_not_name_is_told_by_how_it_begins(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"", "{}", "<pre>x", "<html", "<bx>", "<!doctype x>"};
+    static const char page[] = "The truce, they said, begins on Friday at noon.";
+    static const char *const begins[] = {"\xEF\xBB\xBF\n <!doctype HTML>", "<Html lang=en>",
+                                         "<p\n>", "<!--x-->"};
+    char block[256];
+    char want[512] = "";
+    size_t at = 0;
+    for (size_t i = 1; i < sizeof others / sizeof *others; i++) {
+        snprintf(want + strlen(want), sizeof want - strlen(want), "!unsupported 0:%zu\n", len);
+        snprintf(block, sizeof block, "HTTP/1.1 200 OK\r\n\r\n%s", others[i]);
+        put_response("u", block);
+    }
+    put_response("u", "HTTP/1.1 200 OK\r\n\r\n");
+    expect(want);
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        snprintf(block, sizeof block, "HTTP/1.1 200 OK\r\nX: y\r\n\r\n%s<p>%s", begins[i], page);
+        put_response("u", block);
+#ifdef RSD_HAVE_HTML
+        at += (size_t)snprintf(want + at, sizeof want - at, "f.warc#u" FETCHED "%s|url=u: %s\n",
+                               i == 1 ? "|language=en" : "", page);
+#else
+        at += (size_t)snprintf(want + at, sizeof want - at, "!unsupported 0:-1\n");
+#endif
+    }
+    expect(want);
+}
+
+static void a_warning_names_the_page(void **state)
+{
+    (void)state;
+    static log got;
+    put("conversion", "text/plain", "u1", "good");
+    put_response("http://a/2",
+                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: br\r\n\r\nx");
+    assert_int_equal(read_bytes(&got, "f.warc", file, len, NULL), RSD_OK);
+    assert_string_equal(got.source, "f.warc#http://a/2");
+    len = (size_t)sprintf(file, "WARC/1.0\r\nWARC-Type: response\r\n\r\n");
+    assert_int_equal(read_bytes(&got, "f.warc", file, len, NULL), RSD_OK);
+    assert_string_equal(got.source, "f.warc");
+    len = 0;
+}
+
 static void damage_is_located_and_the_rest_is_read(void **state)
 {
     (void)state;
@@ -149,6 +194,7 @@ static void every_failed_allocation_is_reported(void **state)
     (void)state;
     put_response("u", CHUNKED "5\r\none, \r\n3\r\ntwo\r\n0\r\n\r\n");
     put("conversion", "text/plain", "v", "---\ntitle: x\n---\ny");
+    put_response("w", "HTTP/1.1 200 OK\r\n\r\nx");
     expect_failures_told("f.warc", file, len);
     len = 0;
 }
@@ -160,6 +206,8 @@ int main(void)
         cmocka_unit_test(bodies_sent_in_chunks_are_put_together),
         cmocka_unit_test(pages_are_read_as_html),
         cmocka_unit_test(packed_bodies_are_unpacked),
+        cmocka_unit_test(what_the_server_did_not_name_is_told_by_how_it_begins),
+        cmocka_unit_test(a_warning_names_the_page),
         cmocka_unit_test(damage_is_located_and_the_rest_is_read),
         cmocka_unit_test(any_damage_ends_well),
         cmocka_unit_test(every_failed_allocation_is_reported),

@@ -334,8 +334,8 @@ end
 ---@param w table
 ---@return string
 function facts.warning(w)
-  local place = w.source .. (w.line and ":" .. w.line or "")
-  return ("%s: %s"):format(place, w.message)
+  local place = w.line and ":" .. w.line or w.offset and (", byte %d"):format(w.offset) or ""
+  return ("%s%s: %s"):format(w.source, place, w.message)
 end
 
 return facts
