@@ -146,6 +146,10 @@ sed 's|http://a/1|http://a/2|' "$work/web/crawl.warc" | gzip -c >"$work/web/two.
 sed 's|http://a/1|http://a/3|' "$work/web/crawl.warc" | gzip -c >>"$work/web/two.warc.gz"
 list "$work/web"
 expect_text "a page of a web archive" "$out" "crawl.warc#http://a/1 [url=http://a/1] A page that was fetched."
+sed 's|^Content-Type: text/plain|X-Was-A-Type: text/plain|; s|http://a/1|http://a/4|' "$work/web/crawl.warc" >"$work/untyped.warc"
+list "$work/untyped.warc"
+expect_text "what is left out is told with its address and byte" "$err" "untyped.warc#http://a/4, byte 0: the server did not say"
+list "$work/web"
 if ! without libarchive; then
   expect_text "also of a compressed one" "$out" "two.warc.gz#http://a/2 [url=http://a/2] A page"
   expect_text "in which each record is compressed by itself" "$out" "two.warc.gz#http://a/3"
