@@ -225,7 +225,7 @@ rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
         if (rsd_xml_is_one_of(node, items)) {
             number++;
             const rsd_place at = {
-                .line = (uint64_t)node->line, .offset = RSD_NO_OFFSET, .number = number};
+                .line = rsd_xml_line(node), .offset = RSD_NO_OFFSET, .number = number};
             status = take_item(draft, node, &of, at);
         }
     }

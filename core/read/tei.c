@@ -159,7 +159,7 @@ static bool is_document(const xmlNode *node)
 static rsd_status take_document(rsd_draft *draft, const xmlNode *tei, bool is_only, uint64_t number)
 {
     static const char no_text[] = "the text has no <text> with letters in it";
-    const rsd_place at = {.line = (uint64_t)tei->line, .offset = RSD_NO_OFFSET, .number = number};
+    const rsd_place at = {.line = rsd_xml_line(tei), .offset = RSD_NO_OFFSET, .number = number};
     const xmlNode *body = rsd_xml_child(tei, "text");
     rsd_status status = add_attribute(draft, "id", tei, "id");
     if (status == RSD_OK) {

@@ -5,6 +5,11 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+enum {
+    MOST_FINDINGS = 100, /* errors of the parser that are kept: as many as are told */
+    MOST_LINE = 65535    /* that an element is given */
+};
+
 /* ---- Nodes ---- */
 
 bool rsd_xml_is(const xmlNode *node, const char *name)
@@ -48,6 +53,15 @@ const xmlNode *rsd_xml_find(const xmlNode *root, const char *name)
         node = rsd_xml_next(node, root, true);
     }
     return node;
+}
+
+uint64_t rsd_xml_line(const xmlNode *node)
+{
+    /* Of an element lines are counted so far; of text also beyond, and that before ends in it. */
+    const xmlNode *before = node->prev;
+    const bool is_far = node->line == MOST_LINE && before != NULL && before->type == XML_TEXT_NODE;
+    const long line = xmlGetLineNo(is_far ? before : node);
+    return line < 0 ? 0 : (uint64_t)line;
 }
 
 const char *rsd_xml_attribute(const xmlNode *node, const char *name)
@@ -135,14 +149,64 @@ rsd_status rsd_xml_field(rsd_draft *draft, const char *name, const xmlNode *node
 
 /* ---- The reader ---- */
 
-/* A warning of what the parser found; skipped if nothing could be made of it. */
-static rsd_status warn_of_xml(const rsd_source *source, xmlParserCtxt *parser, bool skipped)
+/* What the parser found wrong, each with its line. */
+typedef struct finding {
+    uint64_t line;
+    const char *message;
+} finding;
+
+typedef struct findings {
+    finding items[MOST_FINDINGS];
+    size_t len;
+    rsd_arena arena;
+    bool is_over; /* memory ran out */
+} findings;
+
+/* A prefix that is not declared is told once, not of each element that has it. */
+static bool is_told_before(const findings *found, const char *message, size_t n)
 {
-    const xmlError *error = xmlCtxtGetLastError(parser);
-    const char *message = error == NULL || error->message == NULL ? "is no XML" : error->message;
-    const uint64_t line = error == NULL || error->line < 0 ? 0 : (uint64_t)error->line;
-    return rsd_warn(source->sink, source->err, "bad_xml", source->key, line, RSD_NO_OFFSET, skipped,
-                    "%.*s", (int)strcspn(message, "\n"), message);
+    size_t i = 0;
+    while (i < found->len && (strncmp(found->items[i].message, message, n) != 0 ||
+                              found->items[i].message[n] != '\0')) {
+        i++;
+    }
+    return i < found->len;
+}
+
+/* Keeps an error of the parser: that the XML is not well-formed, or its names are not. Nothing is
+ * printed. */
+static void keep_error(void *ctx, xmlError *error)
+{
+    findings *found = ((xmlParserCtxt *)ctx)->_private;
+    const bool of_names = error->domain == XML_FROM_NAMESPACE && error->level == XML_ERR_ERROR;
+    const char *message = error->message == NULL ? "is no XML" : error->message;
+    const size_t n = strcspn(message, "\n");
+    if ((error->level != XML_ERR_FATAL && !of_names) || found->len == MOST_FINDINGS ||
+        (of_names && is_told_before(found, message, n))) {
+        return;
+    }
+    const char *copy = rsd_copy_text(&found->arena, message, n);
+    found->is_over = found->is_over || copy == NULL;
+    if (copy != NULL) {
+        found->items[found->len++] =
+            (finding){.line = error->line < 0 ? 0 : (uint64_t)error->line, .message = copy};
+    }
+}
+
+/* Tells of what was found. If nothing could be made of the XML, the last of it is why. */
+static rsd_status tell_findings(rsd_draft *draft, const findings *found, bool is_read)
+{
+    rsd_status status = found->is_over ? rsd_fail_nomem(draft->source->err) : RSD_OK;
+    for (size_t i = 0; i < found->len && status == RSD_OK; i++) {
+        const finding *at = &found->items[i];
+        const rsd_place place = {.line = at->line, .offset = RSD_NO_OFFSET};
+        status = is_read || i + 1 < found->len
+                     ? rsd_draft_note(draft, place, "bad_xml", at->message)
+                     : rsd_draft_warn(draft, place, "bad_xml", at->message);
+    }
+    return status == RSD_OK && !is_read && found->len == 0
+               ? rsd_warn_source(draft->source, "bad_xml", true, "is no XML")
+               : status;
 }
 
 static rsd_status take_root(rsd_draft *draft, const xmlNode *root)
@@ -160,35 +224,34 @@ static rsd_status take_root(rsd_draft *draft, const xmlNode *root)
                            (const char *)root->name);
 }
 
-/* What is wrong is asked for in the end; nothing is printed. */
-static void ignore(void *ctx, xmlError *error)
+/* Makes documents of XML. */
+static rsd_status parse(rsd_draft *draft, const rsd_buf *xml, int options)
 {
-    (void)ctx;
-    (void)error;
+    findings found = {.len = 0};
+    xmlParserCtxt *parser = xmlNewParserCtxt();
+    if (parser == NULL) {
+        return rsd_fail_nomem(draft->source->err);
+    }
+    parser->sax->serror = keep_error;
+    parser->_private = &found;
+    xmlDoc *doc = xmlCtxtReadMemory(parser, xml->data, (int)xml->len, NULL, NULL, options);
+    const xmlNode *root = doc == NULL ? NULL : xmlDocGetRootElement(doc);
+    rsd_status status = tell_findings(draft, &found, root != NULL);
+    if (status == RSD_OK && root != NULL) {
+        status = take_root(draft, root);
+    }
+    rsd_arena_free(&found.arena);
+    xmlFreeDoc(doc);
+    xmlFreeParserCtxt(parser);
+    return status;
 }
 
 static rsd_status take_bytes(const rsd_source *source, const rsd_buf *bytes)
 {
     const int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR |
-                        XML_PARSE_NOWARNING | XML_PARSE_COMPACT;
+                        XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES;
     rsd_draft draft = {.source = source};
-    xmlParserCtxt *parser = xmlNewParserCtxt();
-    if (parser == NULL) {
-        return rsd_fail_nomem(source->err);
-    }
-    parser->sax->serror = ignore;
-    xmlDoc *doc = xmlCtxtReadMemory(parser, bytes->data, (int)bytes->len, NULL, NULL, options);
-    const xmlNode *root = doc == NULL ? NULL : xmlDocGetRootElement(doc);
-    rsd_status status = RSD_OK;
-    if (root == NULL || !parser->wellFormed) {
-        status = warn_of_xml(source, parser, root == NULL);
-    }
-    if (status == RSD_OK && root != NULL) {
-        status = take_root(&draft, root);
-    }
-    xmlFreeDoc(doc);
-    xmlFreeParserCtxt(parser);
-    return rsd_draft_end(&draft, status);
+    return rsd_draft_end(&draft, parse(&draft, bytes, options));
 }
 
 rsd_status rsd_read_xml(const rsd_source *source)

@@ -16,6 +16,8 @@ const xmlNode *rsd_xml_child(const xmlNode *node, const char *name);
 const xmlNode *rsd_xml_find(const xmlNode *root, const char *name);
 /* The node after this one in the order of the document, within root; into: also those below it. */
 const xmlNode *rsd_xml_next(const xmlNode *node, const xmlNode *root, bool into);
+/* The line that the node begins in. */
+uint64_t rsd_xml_line(const xmlNode *node);
 /* The value of an attribute as it stands; NULL if there is none, or more than plain text in it. */
 const char *rsd_xml_attribute(const xmlNode *node, const char *name);
 
