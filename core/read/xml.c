@@ -224,7 +224,7 @@ static rsd_status take_root(rsd_draft *draft, const xmlNode *root)
                            (const char *)root->name);
 }
 
-/* Makes documents of XML. */
+/* Makes documents of XML whose references are numbers. */
 static rsd_status parse(rsd_draft *draft, const rsd_buf *xml, int options)
 {
     findings found = {.len = 0};
@@ -246,12 +246,43 @@ static rsd_status parse(rsd_draft *draft, const rsd_buf *xml, int options)
     return status;
 }
 
-static rsd_status take_bytes(const rsd_source *source, const rsd_buf *bytes)
+/* Makes UTF-8 of UTF-16, in which no & is one byte. Other encodings are the parser's. */
+static rsd_status decode_wide(const rsd_source *source, rsd_buf *bytes, bool *is_decoded)
+{
+    const rsd_encoding encoding = rsd_encoding_of(bytes->data, bytes->len);
+    *is_decoded = encoding == RSD_ENCODING_UTF_16LE || encoding == RSD_ENCODING_UTF_16BE;
+    if (!*is_decoded) {
+        return RSD_OK;
+    }
+    rsd_buf text = {0};
+    rsd_decoding decoding = {0};
+    rsd_status status =
+        rsd_decode(encoding, bytes->data, bytes->len, &text, &decoding, source->err);
+    if (status == RSD_OK) {
+        status = rsd_warn_of_decoding(source->sink, source->err, source->key, &decoding, text.data);
+    }
+    rsd_decoding_free(&decoding);
+    rsd_buf_free(bytes);
+    *bytes = text;
+    return status;
+}
+
+static rsd_status take_bytes(const rsd_source *source, rsd_buf *bytes)
 {
     const int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR |
                         XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES;
     rsd_draft draft = {.source = source};
-    return rsd_draft_end(&draft, parse(&draft, bytes, options));
+    rsd_buf xml = {0};
+    bool is_decoded;
+    rsd_status status = decode_wide(source, bytes, &is_decoded);
+    if (status == RSD_OK) {
+        status = rsd_xml_references(&draft, bytes, &xml);
+    }
+    if (status == RSD_OK) {
+        status = parse(&draft, &xml, options | (is_decoded ? XML_PARSE_IGNORE_ENC : 0));
+    }
+    rsd_buf_free(&xml);
+    return rsd_draft_end(&draft, status);
 }
 
 rsd_status rsd_read_xml(const rsd_source *source)

@@ -42,6 +42,12 @@ void rsd_xml_part(rsd_xml_text *text, rsd_xml_gap gap);
 /* Adds the text of a node, in one line, as a field of the draft; none if node is NULL. */
 rsd_status rsd_xml_field(rsd_draft *draft, const char *name, const xmlNode *node);
 
+/* The length of the reference, &name; or &#number;, that s[0..n) begins with; 0 if it is none. */
+size_t rsd_xml_reference(const char *s, size_t n);
+/* Appends the XML to out with each named character, also of HTML, as one by number. A & that begins
+ * no such reference is text, and told. (xml_references.c) */
+rsd_status rsd_xml_references(rsd_draft *draft, const rsd_buf *xml, rsd_buf *out);
+
 /* Make documents of what is below root. */
 rsd_status rsd_read_tei(rsd_draft *draft, const xmlNode *root);
 rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root);

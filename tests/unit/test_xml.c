@@ -58,7 +58,8 @@ static void a_corpus_has_a_document_for_each_text(void **state)
 static void items_of_a_feed_are_articles(void **state)
 {
     (void)state;
-    expect("<?xml version='1.0'?><rss version='2.0' xmlns:dc='x' xmlns:content='y'><channel>"
+    expect("<?xml version='1.0'?><rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/' "
+           "xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>"
            "<title>Site</title><language>fa</language><link>http://a</link>"
            "<item><title>One &amp; two</title><link>http://a/1</link><guid>g1</guid>"
            "<pubDate>Wed, 06 Sep 2017 10:00:00 GMT</pubDate><dc:creator>C</dc:creator>"
@@ -80,9 +81,6 @@ static void entries_of_atom_are_articles(void **state)
            "<p>Two.</p></div></content></entry></feed>",
            "f.xml#i1|author=A|date=2017-05-04T10:00:00Z|id=i1|language=en|source=Site|title=T"
            "|url=http://a/1: # T\n\nOne bold.\n\nTwo.\n");
-    expect("<rdf:RDF xmlns:rdf='x' xmlns='y'><channel><title>Old</title></channel>"
-           "<item><title>T</title><description>x</description></item></rdf:RDF>",
-           "f.xml#1|source=Old|title=T: # T\n\nx\n");
 }
 
 static void markup_in_items_is_read_as_html(void **state)
@@ -97,18 +95,71 @@ static void markup_in_items_is_read_as_html(void **state)
 #endif
 }
 
+/* ---- References ---- */
+
+static void characters_are_known_by_the_names_of_html(void **state)
+{
+    (void)state;
+    expect("<TEI><text><p n='&quot;'>caf&eacute; and&nbsp;more &mdash; &lt;&#233;&#xE9;</p></text>"
+           "</TEI>",
+           "f.xml: caf\u00E9 and\u00A0more \u2014 <\u00E9\u00E9\n");
+    expect("<!DOCTYPE TEI SYSTEM 'tei.dtd'><TEI><text><p>caf&eacute; and</p></text></TEI>",
+           "f.xml: caf\u00E9 and\n");
+    expect("<!DOCTYPE rss [<!-- ' --><!ENTITY eacute '&#233;'>]>"
+           "<rss><channel><item><description>caf&eacute; x</description></item></channel></rss>",
+           "f.xml#1: caf\u00E9 x\n");
+    expect(
+        "<feed><entry><title>T</title><link href='http://a/?b=1&amp;c=&eacute;'/></entry></feed>",
+        "f.xml#1|title=T|url=http://a/?b=1&c=\u00E9: # T\n");
+}
+
+static void other_references_stay_and_are_told(void **state)
+{
+    (void)state;
+    expect("<TEI><text><p>a &fo.o; b,\n&fo.o; AT&T</p>\n<p>&; & &lt;</p></text></TEI>",
+           "bad_xml 1:-1\nbad_xml 2:-1\nbad_xml 2:-1\nbad_xml 3:-1\nbad_xml 3:-1\n"
+           "f.xml: a &fo.o; b, &fo.o; AT&T\n\n&; & <\n");
+}
+
+static void what_looks_like_a_reference_is_none_where_it_is_text(void **state)
+{
+    (void)state;
+    expect("<?x &a;?><!-- &b; --><TEI><text><p><![CDATA[a &eacute; & b]]> &amp;eacute;</p></text>"
+           "</TEI>",
+           "f.xml: a &eacute; & b &eacute;\n");
+}
+
+static void references_are_read_behind_an_error(void **state)
+{
+    (void)state;
+    expect("<TEI><text><p>&#0; a &amp; b &eacute; &lt;</p></text></TEI>",
+           "bad_xml 1:-1\nf.xml: a & b \u00E9 <\n");
+}
+
+static void references_are_read_in_utf_16(void **state)
+{
+    (void)state;
+    static log got;
+    static const char xml[] = "<?xml version='1.0' encoding='UTF-16'?>"
+                              "<TEI><text><p>caf&eacute; &amp; more</p></text></TEI>";
+    char wide[2 * sizeof xml] = "\xFF\xFE";
+    for (size_t i = 0; i + 1 < sizeof xml; i++) {
+        wide[2 + 2 * i] = xml[i];
+    }
+    assert_int_equal(read_bytes(&got, "f.xml", wide, sizeof wide, NULL), RSD_OK);
+    assert_string_equal(got.text, "f.xml: caf\u00E9 & more\n");
+}
+
 /* ---- What is no good ---- */
 
 static void other_xml_is_told(void **state)
 {
     (void)state;
-    static log got;
     expect("<html xmlns='http://www.w3.org/1999/xhtml'><p>x</p></html>", "!unsupported 0:-1\n");
     expect("no XML", "!bad_xml 1:-1\n");
     expect("", "!empty 0:-1\n");
     expect("<rss><channel>\n<item><description>x</description></item>\n<item>",
            "bad_xml 3:-1\nf.xml#1: x\n!no_text 3:-1\n");
-    (void)got;
 }
 
 static void each_error_is_told_with_its_line(void **state)
@@ -146,7 +197,7 @@ static void entities_and_other_files_are_not_read(void **state)
     (void)state;
     expect("<!DOCTYPE TEI [<!ENTITY file SYSTEM 'file:///etc/passwd'><!ENTITY in 'inside'>]>"
            "<TEI><text><p>before &file; &in; after</p></text></TEI>",
-           "f.xml: before after\n");
+           "bad_xml 1:-1\nbad_xml 1:-1\nf.xml: before &file; &in; after\n");
     expect("<!DOCTYPE TEI SYSTEM 'http://127.0.0.1:1/x.dtd'><TEI><text><p>x</p></text></TEI>",
            "f.xml: x\n");
 }
@@ -204,8 +255,8 @@ static void any_damage_ends_well(void **state)
 static void every_failed_allocation_is_reported(void **state)
 {
     (void)state;
-    const char *tei = "<TEI>" HEADER "<text><p>x &#0;</p></text></TEI>";
-    const char *feed = "<rss><channel><title>T</title><item><title>a</title><guid>g</guid>"
+    const char *tei = "<TEI>" HEADER "<text><p>x &eacute; &e; &#0;</p></text></TEI>";
+    const char *feed = "<rss><channel><title>T</title><item><title>a &amp;lt;</title><guid>g</guid>"
                        "<pubDate>6 Sep 2017</pubDate><description>x</description></item></channel>"
                        "</rss>";
     expect_failures_told("f.xml", tei, strlen(tei));
@@ -221,6 +272,11 @@ int main(void)
         cmocka_unit_test(items_of_a_feed_are_articles),
         cmocka_unit_test(entries_of_atom_are_articles),
         cmocka_unit_test(markup_in_items_is_read_as_html),
+        cmocka_unit_test(characters_are_known_by_the_names_of_html),
+        cmocka_unit_test(other_references_stay_and_are_told),
+        cmocka_unit_test(what_looks_like_a_reference_is_none_where_it_is_text),
+        cmocka_unit_test(references_are_read_behind_an_error),
+        cmocka_unit_test(references_are_read_in_utf_16),
         cmocka_unit_test(other_xml_is_told),
         cmocka_unit_test(each_error_is_told_with_its_line),
         cmocka_unit_test(lines_of_items_are_told_in_long_files),
