@@ -5,14 +5,83 @@
 #include <string.h>
 #include <strings.h>
 
-/* The child of the first of these names that is there. */
-static const xmlNode *child_of(const xmlNode *node, const char *const *names)
+/* ---- Names ---- */
+
+/* The vocabularies that feeds borrow from, by the prefixes they go by. */
+static const struct {
+    const char *prefix;
+    const char *uri;
+} vocabularies[] = {{"content:", "http://purl.org/rss/1.0/modules/content/"},
+                    {"dc:", "http://purl.org/dc/elements/1.1/"},
+                    {"atom:", "http://www.w3.org/2005/Atom"}};
+
+static const char *namespace_of(const xmlNode *node)
 {
-    const xmlNode *child = NULL;
-    while (*names != NULL && child == NULL) {
-        child = rsd_xml_child(node, *names++);
+    return node->ns == NULL || node->ns->href == NULL ? "" : (const char *)node->ns->href;
+}
+
+/* Is the child of an item, or of the channel, called so? A name without a prefix is one of the
+ * feed's own, whose namespace is that of what the child is in; others are theirs, or have their
+ * usual prefix without a declaration. */
+static bool is_called(const xmlNode *child, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    if (colon == NULL) {
+        return rsd_xml_is(child, name) &&
+               strcmp(namespace_of(child), namespace_of(child->parent)) == 0;
+    }
+    const char *uri = "";
+    for (size_t i = 0; i < sizeof vocabularies / sizeof *vocabularies; i++) {
+        if (strncmp(name, vocabularies[i].prefix, (size_t)(colon + 1 - name)) == 0) {
+            uri = vocabularies[i].uri;
+        }
+    }
+    return (rsd_xml_is(child, colon + 1) && strcmp(namespace_of(child), uri) == 0) ||
+           (child->ns == NULL && rsd_xml_is(child, name));
+}
+
+static const xmlNode *child_called(const xmlNode *node, const char *name)
+{
+    const xmlNode *child = node == NULL ? NULL : node->children;
+    while (child != NULL && !is_called(child, name)) {
+        child = child->next;
     }
     return child;
+}
+
+/* ---- Text ---- */
+
+typedef enum markup {
+    PLAIN, /* text is text */
+    HTML,  /* escaped */
+    XHTML, /* elements of the feed's */
+    OTHER  /* no text */
+} markup;
+
+/* What the text of an element is: in Atom it says so; in RSS it is HTML. */
+static markup markup_of(const xmlNode *node)
+{
+    static const char *const typed[] = {"entry", "feed", NULL};
+    static const struct {
+        const char *type;
+        markup is;
+    } types[] = {{"text", PLAIN},
+                 {"html", HTML},
+                 {"text/html", HTML},
+                 {"xhtml", XHTML},
+                 {"application/xhtml+xml", XHTML}};
+    const bool is_atom = rsd_xml_is_one_of(node->parent, typed) &&
+                         strcmp(namespace_of(node), namespace_of(node->parent)) == 0;
+    const char *type = rsd_xml_attribute(node, "type");
+    if (!is_atom || type == NULL) {
+        return is_atom ? PLAIN : HTML;
+    }
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (strcasecmp(type, types[i].type) == 0) {
+            return types[i].is;
+        }
+    }
+    return strncasecmp(type, "text/", strlen("text/")) == 0 ? PLAIN : OTHER;
 }
 
 /* Appends all text below the node, as it is. */
@@ -49,10 +118,24 @@ static rsd_status add_xhtml(rsd_buf *out, const xmlNode *root)
     return status;
 }
 
+static bool begins_tag(const char *s)
+{
+    return *s == '/' || *s == '!' || *s == '?' || (*s >= 'a' && *s <= 'z') ||
+           (*s >= 'A' && *s <= 'Z');
+}
+
+/* Is there a tag in the text, or a reference? A < or & by itself is but a sign. */
 static bool has_markup(const rsd_buf *text)
 {
-    return text->len > 0 && (memchr(text->data, '<', text->len) != NULL ||
-                             memchr(text->data, '&', text->len) != NULL);
+    const char *last = text->len == 0 ? NULL : memrchr(text->data, '>', text->len);
+    for (size_t i = 0; i < text->len; i++) {
+        const char *at = text->data + i;
+        if ((*at == '<' && last != NULL && last > at && begins_tag(at + 1)) ||
+            (*at == '&' && rsd_xml_reference(at, text->len - i) > 0)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Appends the text of the markup. RSD_ERR_LIMIT or RSD_ERR_INVALID if it cannot be read. */
@@ -69,29 +152,75 @@ static rsd_status add_html(rsd_buf *out, const rsd_buf *html, rsd_error *err)
 #endif
 }
 
-/* Appends what an item says: plain text, or HTML. */
-static rsd_status add_content(rsd_draft *draft, const xmlNode *content)
+/* Appends plain text, with a blank line before it. */
+static rsd_status add_plain(rsd_buf *out, const rsd_buf *raw)
 {
-    rsd_error *err = draft->source->err;
-    const char *type = rsd_xml_attribute(content, "type");
-    if (type != NULL && strcmp(type, "xhtml") == 0) {
-        return add_xhtml(&draft->text, content) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+    size_t start = 0;
+    size_t end = raw->len;
+    if (raw->len > 0) {
+        rsd_trim(raw->data, &start, &end);
+    }
+    if (start == end) {
+        return RSD_OK;
+    }
+    rsd_status status = rsd_buf_add(out, "\n\n", out->len > 0 ? 2 : 0);
+    return status == RSD_OK ? rsd_buf_add(out, raw->data + start, end - start) : status;
+}
+
+/* Appends what an element says: plain text, or the text of its markup. */
+static rsd_status add_content(rsd_buf *out, const xmlNode *content, rsd_error *err)
+{
+    const markup is = markup_of(content);
+    if (is == OTHER) {
+        return RSD_OK;
+    }
+    if (is == XHTML) {
+        return add_xhtml(out, content) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
     }
     rsd_buf raw = {0};
     rsd_status status = add_raw(&raw, content) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
-    if (status == RSD_OK && has_markup(&raw)) {
-        status = add_html(&draft->text, &raw, err);
-    } else if (status == RSD_OK && raw.len > 0) {
-        bool added = rsd_buf_add(&draft->text, "\n\n", draft->text.len > 0 ? 2 : 0) == RSD_OK &&
-                     rsd_buf_add(&draft->text, raw.data, raw.len) == RSD_OK;
-        status = added ? RSD_OK : rsd_fail_nomem(err);
+    if (status == RSD_OK && is == HTML && has_markup(&raw)) {
+        status = add_html(out, &raw, err);
+    } else if (status == RSD_OK) {
+        status = add_plain(out, &raw) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
     }
     rsd_buf_free(&raw);
     return status;
 }
 
+/* Appends a title in one line; as it is written where its markup cannot be read. */
+static rsd_status add_line(rsd_buf *out, const xmlNode *title, rsd_error *err)
+{
+    rsd_buf text = {0};
+    rsd_xml_text words = {.out = out};
+    rsd_status status = add_content(&text, title, err);
+    if (status == RSD_ERR_LIMIT || status == RSD_ERR_INVALID) {
+        *err = (rsd_error){0};
+        text.len = 0;
+        status = add_raw(&text, title) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+    }
+    if (status == RSD_OK && text.len > 0) {
+        status = rsd_xml_add(&words, text.data) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+    }
+    rsd_buf_free(&text);
+    return status;
+}
+
+static rsd_status add_title(rsd_draft *draft, const char *field, const xmlNode *title)
+{
+    rsd_buf line = {0};
+    rsd_status status = add_line(&line, title, draft->source->err);
+    if (status == RSD_OK && line.len > 0) {
+        status = rsd_draft_field(draft, field, line.data, line.len);
+    }
+    rsd_buf_free(&line);
+    return status;
+}
+
+/* ---- An item ---- */
+
 /* A date as mail has it, "Wed, 06 Sep 2017 10:00:00 GMT", as 2017-09-06; others as they are. */
-static rsd_status add_date(rsd_draft *draft, const xmlNode *node)
+static rsd_status add_date(rsd_draft *draft, const char *field, const xmlNode *node)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     rsd_buf raw = {0};
@@ -110,58 +239,94 @@ static rsd_status add_date(rsd_draft *draft, const xmlNode *node)
         if (found != NULL && year >= 1000 && (found - months) % 3 == 0) {
             snprintf(iso, sizeof iso, "%04u-%02u-%02u", year % 10000,
                      (unsigned)(found - months) / 3 % 12 + 1, day % 100);
-            status = rsd_draft_field(draft, "date", iso, strlen(iso));
+            status = rsd_draft_field(draft, field, iso, strlen(iso));
         } else {
-            status = rsd_draft_field(draft, "date", raw.data, raw.len);
+            status = rsd_draft_field(draft, field, raw.data, raw.len);
         }
     }
     rsd_buf_free(&raw);
     return status;
 }
 
-/* The address of an item: Atom has it in an attribute, and others for other purposes. */
-static rsd_status add_link(rsd_draft *draft, const xmlNode *item)
+/* An address: Atom has it in an attribute, and others for other purposes. */
+static rsd_status add_link(rsd_draft *draft, const char *field, const xmlNode *link)
 {
-    for (const xmlNode *link = item->children; link != NULL; link = link->next) {
-        const char *href = rsd_xml_is(link, "link") ? rsd_xml_attribute(link, "href") : NULL;
-        const char *rel = href == NULL ? NULL : rsd_xml_attribute(link, "rel");
-        if (href != NULL && (rel == NULL || strcmp(rel, "alternate") == 0)) {
-            return rsd_draft_field(draft, "url", href, strlen(href));
+    const char *href = rsd_xml_attribute(link, "href");
+    const char *rel = rsd_xml_attribute(link, "rel");
+    if (href == NULL) {
+        return rsd_xml_field(draft, field, link);
+    }
+    return rel == NULL || strcmp(rel, "alternate") == 0
+               ? rsd_draft_field(draft, field, href, strlen(href))
+               : RSD_OK;
+}
+
+static rsd_status add_author(rsd_draft *draft, const char *field, const xmlNode *author)
+{
+    const xmlNode *name = child_called(author, "name");
+    return rsd_xml_field(draft, field, name == NULL ? author : name);
+}
+
+/* What elements say of an item; the preferred names come first. */
+typedef struct role {
+    const char *field;
+    rsd_status (*add)(rsd_draft *draft, const char *field, const xmlNode *node);
+    const char *names[5];
+} role;
+
+/* Adds what the first of the children that say anything says. */
+static rsd_status add_role(rsd_draft *draft, const role *of, const xmlNode *item)
+{
+    rsd_status status = RSD_OK;
+    for (const char *const *name = of->names; *name != NULL; name++) {
+        for (const xmlNode *child = item->children;
+             child != NULL && status == RSD_OK && rsd_fields_get(&draft->fields, of->field) == NULL;
+             child = child->next) {
+            if (is_called(child, *name)) {
+                status = of->add(draft, of->field, child);
+            }
         }
     }
-    return rsd_xml_field(draft, "url", rsd_xml_child(item, "link"));
+    return status;
 }
 
 static rsd_status add_item_fields(rsd_draft *draft, const xmlNode *item)
 {
-    static const char *const ids[] = {"guid", "id", NULL};
-    static const char *const dates[] = {"pubDate", "published", "date", "updated", NULL};
-    static const char *const authors[] = {"creator", "author", NULL};
-    const xmlNode *author = child_of(item, authors);
-    const xmlNode *name = rsd_xml_child(author, "name");
-    rsd_status status = rsd_xml_field(draft, "title", rsd_xml_child(item, "title"));
-    if (status == RSD_OK) {
-        status = rsd_xml_field(draft, "id", child_of(item, ids));
+    static const role roles[] = {
+        {"title", add_title, {"title", "dc:title"}},
+        {"id", rsd_xml_field, {"guid", "id"}},
+        {"date", add_date, {"pubDate", "published", "dc:date", "updated"}},
+        {"author", add_author, {"dc:creator", "author"}},
+        {"url", add_link, {"link", "atom:link"}},
+    };
+    rsd_status status = RSD_OK;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles && status == RSD_OK; i++) {
+        status = add_role(draft, &roles[i], item);
     }
-    if (status == RSD_OK) {
-        status = add_date(draft, child_of(item, dates));
-    }
-    if (status == RSD_OK) {
-        status = rsd_xml_field(draft, "author", name == NULL ? author : name);
-    }
-    return status == RSD_OK ? add_link(draft, item) : status;
+    return status;
 }
 
 /* What the feed says of all its items. */
 typedef struct feed {
-    const xmlNode *title;
+    rsd_buf title;
     const xmlNode *language;
     const char *lang;
 } feed;
 
+static rsd_status read_channel(feed *of, const xmlNode *channel, rsd_error *err)
+{
+    const xmlNode *title = child_called(channel, "title");
+    const xmlNode *language = child_called(channel, "language");
+    of->language = language == NULL ? child_called(channel, "dc:language") : language;
+    of->lang = rsd_xml_attribute(channel, "lang");
+    return title == NULL ? RSD_OK : add_line(&of->title, title, err);
+}
+
 static rsd_status add_feed_fields(rsd_draft *draft, const feed *of)
 {
-    rsd_status status = rsd_xml_field(draft, "source", of->title);
+    rsd_status status = of->title.len == 0
+                            ? RSD_OK
+                            : rsd_draft_field(draft, "source", of->title.data, of->title.len);
     if (status == RSD_OK) {
         status = rsd_xml_field(draft, "language", of->language);
     }
@@ -182,11 +347,25 @@ static rsd_status add_headline(rsd_draft *draft)
     return added ? RSD_OK : rsd_fail_nomem(draft->source->err);
 }
 
+/* Adds the text of the item: the whole before the summary, and the first in which there is any. */
+static rsd_status add_text(rsd_draft *draft, const xmlNode *item)
+{
+    static const char *const names[] = {"content:encoded", "content",        "description",
+                                        "summary",         "dc:description", NULL};
+    const size_t before = draft->text.len;
+    rsd_status status = RSD_OK;
+    for (const char *const *name = names;
+         *name != NULL && status == RSD_OK && draft->text.len == before; name++) {
+        const xmlNode *content = child_called(item, *name);
+        if (content != NULL) {
+            status = add_content(&draft->text, content, draft->source->err);
+        }
+    }
+    return status;
+}
+
 static rsd_status take_item(rsd_draft *draft, const xmlNode *item, const feed *of, rsd_place at)
 {
-    /* content:encoded of RSS is called so; the whole before the summary */
-    static const char *const contents[] = {"encoded", "content", "description", "summary", NULL};
-    const xmlNode *content = child_of(item, contents);
     rsd_status status = add_item_fields(draft, item);
     if (status == RSD_OK) {
         status = add_feed_fields(draft, of);
@@ -194,8 +373,8 @@ static rsd_status take_item(rsd_draft *draft, const xmlNode *item, const feed *o
     if (status == RSD_OK) {
         status = add_headline(draft);
     }
-    if (status == RSD_OK && content != NULL) {
-        status = add_content(draft, content);
+    if (status == RSD_OK) {
+        status = add_text(draft, item);
     }
     if (status == RSD_ERR_LIMIT || status == RSD_ERR_INVALID) {
         const rsd_error why = *draft->source->err;
@@ -208,16 +387,9 @@ static rsd_status take_item(rsd_draft *draft, const xmlNode *item, const feed *o
                             : status;
 }
 
-rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
+static rsd_status take_items(rsd_draft *draft, const xmlNode *around, const feed *of)
 {
     static const char *const items[] = {"item", "entry", NULL};
-    const xmlNode *channel = rsd_xml_child(root, "channel");
-    channel = channel == NULL ? root : channel;
-    const feed of = {.title = rsd_xml_child(channel, "title"),
-                     .language = rsd_xml_child(channel, "language"),
-                     .lang = rsd_xml_attribute(channel, "lang")};
-    /* In RSS 1.0 items stand beside the channel. */
-    const xmlNode *around = rsd_xml_is(root, "RDF") ? root : channel;
     rsd_status status = RSD_OK;
     uint64_t number = 0;
     for (const xmlNode *node = around->children; node != NULL && status == RSD_OK;
@@ -226,8 +398,23 @@ rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
             number++;
             const rsd_place at = {
                 .line = rsd_xml_line(node), .offset = RSD_NO_OFFSET, .number = number};
-            status = take_item(draft, node, &of, at);
+            status = take_item(draft, node, of, at);
         }
     }
+    return status;
+}
+
+rsd_status rsd_read_feed(rsd_draft *draft, const xmlNode *root)
+{
+    const xmlNode *inner = rsd_xml_child(root, "channel");
+    const xmlNode *channel = inner == NULL ? root : inner;
+    /* In RSS 1.0 items stand beside the channel. */
+    const xmlNode *around = rsd_xml_is(root, "RDF") ? root : channel;
+    feed of = {.lang = NULL};
+    rsd_status status = read_channel(&of, channel, draft->source->err);
+    if (status == RSD_OK) {
+        status = take_items(draft, around, &of);
+    }
+    rsd_buf_free(&of.title);
     return status;
 }

@@ -83,6 +83,67 @@ static void entries_of_atom_are_articles(void **state)
            "|url=http://a/1: # T\n\nOne bold.\n\nTwo.\n");
 }
 
+static void items_of_rdf_stand_beside_the_channel(void **state)
+{
+    (void)state;
+    expect("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+           "xmlns='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+           "<channel><title>Old</title><dc:language>fa</dc:language></channel>"
+           "<item><title>T</title><dc:date>2004-01-02</dc:date><description>x</description></item>"
+           "</rdf:RDF>",
+           "f.xml#1|date=2004-01-02|language=fa|source=Old|title=T: # T\n\nx\n");
+    expect("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+           "xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel><title>Old</title></channel>"
+           "<item><title>T</title><link>http://a</link></item></rdf:RDF>",
+           "f.xml#1|source=Old|title=T|url=http://a: # T\n");
+}
+
+#define RSS                                                                                        \
+    "<rss xmlns:media='http://search.yahoo.com/mrss/' "                                            \
+    "xmlns:content='http://purl.org/rss/1.0/modules/content/' "                                    \
+    "xmlns:atom='http://www.w3.org/2005/Atom'><channel>"
+#define END "</channel></rss>"
+
+static void media_are_no_part_of_what_an_item_says(void **state)
+{
+    (void)state;
+    static const char *const own[] = {"<title>T</title>", "<link>http://a/1</link>",
+                                      "<description>The text.</description>"};
+    static const char media[] =
+        "<media:title>M</media:title><media:content url='http://a/i.jpg'/>"
+        "<media:description>A picture.</media:description><atom:link href='http://a/feed'/>";
+    char feed[1024];
+    snprintf(feed, sizeof feed, RSS "<item>%s%s%s%s</item>" END, media, own[0], own[1], own[2]);
+    expect(feed, "f.xml#1|title=T|url=http://a/1: # T\n\nThe text.\n");
+    snprintf(feed, sizeof feed, RSS "<item>%s%s%s%s</item>" END, own[2], own[1], own[0], media);
+    expect(feed, "f.xml#1|title=T|url=http://a/1: # T\n\nThe text.\n");
+    expect(RSS "<media:title>M</media:title><title>Site</title><item><title>T</title></item>" END,
+           "f.xml#1|source=Site|title=T: # T\n");
+}
+
+static void the_first_that_says_anything_holds(void **state)
+{
+    (void)state;
+    expect(RSS "<item><content:encoded></content:encoded><description>x</description></item>" END,
+           "f.xml#1: x\n");
+    expect(RSS
+           "<item><description>x</description><content:encoded> \n</content:encoded></item>" END,
+           "f.xml#1: x\n");
+    expect("<rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><item><dc:creator/>"
+           "<author>A</author><title>T</title><atom:link xmlns:atom='http://www.w3.org/2005/Atom' "
+           "href='http://a/1'/></item></channel></rss>",
+           "f.xml#1|author=A|title=T|url=http://a/1: # T\n");
+}
+
+static void a_prefix_without_a_declaration_is_no_bare_name(void **state)
+{
+    (void)state;
+    expect("<rss><channel><item><media:title>M</media:title>\n<title>T</title>"
+           "<media:title>N</media:title><description>Short.</description>\n"
+           "<content:encoded>The whole.</content:encoded></item></channel></rss>",
+           "bad_xml 1:-1\nbad_xml 3:-1\nf.xml#1|title=T: # T\n\nThe whole.\n");
+}
+
 static void markup_in_items_is_read_as_html(void **state)
 {
     (void)state;
@@ -92,6 +153,39 @@ static void markup_in_items_is_read_as_html(void **state)
     expect(feed, "f.xml#1: One & bold.\n\nTwo.\n");
 #else
     expect(feed, "!unsupported 1:-1\n");
+#endif
+}
+
+static void titles_are_read_as_what_they_are(void **state)
+{
+    (void)state;
+#ifdef RSD_HAVE_HTML
+    expect("<rss><channel><title>A &amp;amp; B</title><item><title>It&amp;#8217;s\n"
+           "&lt;em&gt;real&lt;/em&gt;</title></item></channel></rss>",
+           "f.xml#1|source=A & B|title=It\u2019s real: # It\u2019s real\n");
+    expect("<feed><title type='html'>S &lt;i&gt;i&lt;/i&gt;</title><entry>"
+           "<title type='html'>T &lt;b&gt;bold&lt;/b&gt;</title></entry></feed>",
+           "f.xml#1|source=S i|title=T bold: # T bold\n");
+#endif
+    expect("<rss><channel><item><title>AT&amp;T &lt;3</title></item>"
+           "<item><title>R&amp;D &lt;expected</title></item></channel></rss>",
+           "f.xml#1|title=AT&T <3: # AT&T <3\n"
+           "f.xml#2|title=R&D <expected: # R&D <expected\n");
+    expect("<feed><entry><title type='xhtml'><div>T <b>b</b>old</div></title></entry>"
+           "<entry><title>a &lt;b&gt; &amp;amp;</title></entry></feed>",
+           "f.xml#1|title=T bold: # T bold\nf.xml#2|title=a <b> &amp;: # a <b> &amp;\n");
+}
+
+static void text_in_atom_is_of_the_type_it_says(void **state)
+{
+    (void)state;
+    expect("<feed><entry><content type='text'>\na &lt;b&gt;no html&lt;/b&gt;\n</content></entry>"
+           "<entry><content>a &lt;b&gt;</content></entry>"
+           "<entry><content type='image/png'>iVBO</content><summary>s</summary></entry></feed>",
+           "f.xml#1: a <b>no html</b>\nf.xml#2: a <b>\nf.xml#3: s\n");
+#ifdef RSD_HAVE_HTML
+    expect("<feed><entry><content type='html'>&lt;p&gt;a&lt;/p&gt;b</content></entry></feed>",
+           "f.xml#1: a\n\nb\n");
 #endif
 }
 
@@ -271,7 +365,13 @@ int main(void)
         cmocka_unit_test(a_corpus_has_a_document_for_each_text),
         cmocka_unit_test(items_of_a_feed_are_articles),
         cmocka_unit_test(entries_of_atom_are_articles),
+        cmocka_unit_test(items_of_rdf_stand_beside_the_channel),
+        cmocka_unit_test(media_are_no_part_of_what_an_item_says),
+        cmocka_unit_test(the_first_that_says_anything_holds),
+        cmocka_unit_test(a_prefix_without_a_declaration_is_no_bare_name),
         cmocka_unit_test(markup_in_items_is_read_as_html),
+        cmocka_unit_test(titles_are_read_as_what_they_are),
+        cmocka_unit_test(text_in_atom_is_of_the_type_it_says),
         cmocka_unit_test(characters_are_known_by_the_names_of_html),
         cmocka_unit_test(other_references_stay_and_are_told),
         cmocka_unit_test(what_looks_like_a_reference_is_none_where_it_is_text),
