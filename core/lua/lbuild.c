@@ -196,6 +196,9 @@ static int build(lua_State *L)
     rsd_build_summary summary;
     rsd_error err = {0};
     if (rsd_corpus_build(path, sources, source_count, &options, &summary, &err) != RSD_OK) {
+        if (err.status == RSD_ERR_INTERRUPTED) {
+            rsd_lua_interrupt_told(L);
+        }
         return rsd_lua_failure(L, &err);
     }
     lua_createtable(L, 0, 4);

@@ -72,8 +72,12 @@ size_t rsd_lua_part_of(const uint32_t *starts, size_t count, size_t token);
 /* Pushes the table of the live articles of the corpus at idx.                    [-0, +1, -] */
 void rsd_lua_pusharticles(lua_State *L, int idx);
 
-/* The handler of SIGINT: sets rsd_interrupted, which ends what core.interruptible runs. */
+/* The handler of SIGINT: sets rsd_interrupted, which ends what core.interruptible runs and, after
+ * core.end_on_interrupt(true), all else. */
 RSD_API void rsd_lua_on_interrupt(int signal_number);
+/* A function is going to return that there was an interrupt: then its caller says so, and is not
+ * ended.                                                                          [-0, +0, -] */
+void rsd_lua_interrupt_told(lua_State *L);
 
 /* Files that are part of the program: Lua modules and scripts. */
 typedef struct rsd_resource {

@@ -21,10 +21,50 @@ static void stop_if_interrupted(lua_State *L, lua_Debug *where)
     }
 }
 
+/* The state whose work an interrupt ends; NULL where it is for the work to look. */
+static lua_State *volatile endable;
+
+static void end_work(lua_State *L, lua_Debug *where)
+{
+    (void)where;
+    lua_pushliteral(L, "interrupted");
+    lua_error(L);
+}
+
+/* Has each further instruction raise, so that no pcall in the work goes on with it. */
+static void end_soon(void)
+{
+    if (endable != NULL) {
+        lua_sethook(endable, end_work, LUA_MASKCOUNT, 1);
+    }
+}
+
 void rsd_lua_on_interrupt(int signal_number)
 {
     (void)signal_number;
     rsd_interrupted = 1;
+    end_soon(); /* lua_sethook is the one function of Lua that may be called at any time */
+}
+
+void rsd_lua_interrupt_told(lua_State *L)
+{
+    if (endable == L) {
+        lua_sethook(L, NULL, 0, 0);
+    }
+}
+
+/* end_on_interrupt(whether): from now on SIGINT ends what this state runs with the error
+ * "interrupted", or does not                                                      [-0, +0, -]
+ * Until then it costs nothing. A loop in a coroutine ends when that yields or returns. */
+static int end_on_interrupt(lua_State *L)
+{
+    const bool is_wanted = lua_toboolean(L, 1);
+    endable = is_wanted ? L : NULL;
+    lua_sethook(L, NULL, 0, 0);
+    if (rsd_interrupted) {
+        end_soon();
+    }
+    return 0;
 }
 
 /* interruptible(f, ...): like pcall, but SIGINT ends it with the error "interrupted"
@@ -156,12 +196,19 @@ static int processors(lua_State *L)
 
 void rsd_lua_system(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"interruptible", interruptible}, {"replace_file", replace_file},
-        {"write", write_output},          {"read_file", read_file},
-        {"make_folder", make_folder},     {"resource", resource},
-        {"resources", resources},         {"methods", methods},
-        {"is_terminal", is_terminal},     {"processors", processors},
-        {"clock", clock_seconds},         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"interruptible", interruptible},
+                                         {"end_on_interrupt", end_on_interrupt},
+                                         {"make_folder", make_folder},
+                                         {"replace_file", replace_file},
+                                         {"write", write_output},
+                                         {"read_file", read_file},
+
+                                         {"resource", resource},
+                                         {"resources", resources},
+                                         {"methods", methods},
+                                         {"is_terminal", is_terminal},
+                                         {"processors", processors},
+                                         {"clock", clock_seconds},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

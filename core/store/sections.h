@@ -98,7 +98,8 @@ rsd_status rsd_sections_verify(const rsd_sections *sections, const void *place, 
 /* The failure of a file that makes no sense. */
 rsd_status rsd_sections_damaged(const rsd_sections *sections, const void *place, const char *what,
                                 rsd_error *err);
-/* How many of its blocks are damaged, and where the first is. */
+/* How many of its blocks are damaged, and where the first is; as far as an interrupt let it look.
+ */
 size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first);
 /* Has a scratch let go of what was read, for whoever reads much of a file once. */
 rsd_status rsd_sections_join(rsd_sections *sections, rsd_scratch *scratch, rsd_error *err);

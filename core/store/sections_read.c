@@ -1,4 +1,5 @@
 /* sections_read.c: reading a file of sections, of which nothing is trusted. */
+#include "base/worker.h"
 #include "store/sections_int.h"
 
 #include <errno.h>
@@ -210,7 +211,8 @@ rsd_status rsd_sections_verify(const rsd_sections *sections, const void *place, 
 size_t rsd_sections_check(const rsd_sections *sections, uint64_t *first)
 {
     size_t bad = 0;
-    for (uint64_t block = 0; block < rsd_block_count(sections->data_end); block++) {
+    const uint64_t count = rsd_block_count(sections->data_end);
+    for (uint64_t block = 0; block < count && !rsd_interrupted; block++) {
         if (!is_block_whole(sections, block) && bad++ == 0) {
             *first = block * RSD_BLOCK_SIZE;
         }

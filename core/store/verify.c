@@ -1,4 +1,5 @@
 /* verify.c: looking at all of a corpus on disk, whatever state it is in. */
+#include "base/worker.h"
 #include "store/catalog.h"
 #include "store/postings.h"
 
@@ -30,6 +31,13 @@ static bool is_damage(rsd_status status)
     return status == RSD_ERR_CORRUPT || status == RSD_ERR_NOT_FOUND;
 }
 
+static rsd_status stop_if_interrupted(rsd_error *err)
+{
+    return rsd_interrupted
+               ? rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted")
+               : RSD_OK;
+}
+
 /* Looks at every block of a file. */
 static rsd_status verify_file(verification *v, const char *path, const char *magic,
                               const rsd_seal *seal, rsd_error *err)
@@ -52,7 +60,7 @@ static rsd_status verify_file(verification *v, const char *path, const char *mag
         tell(v, path, first, message);
     }
     rsd_sections_close(&file);
-    return RSD_OK;
+    return stop_if_interrupted(err);
 }
 
 /* Reads the postings of every key of a segment. */
@@ -65,7 +73,10 @@ static rsd_status verify_postings(verification *v, const rsd_segment *segment, r
         }
         rsd_postings postings;
         uint64_t count = 0;
-        status = rsd_postings_find(segment, type, &postings, err);
+        status = stop_if_interrupted(err);
+        if (status == RSD_OK) {
+            status = rsd_postings_find(segment, type, &postings, err);
+        }
         for (postings.len = 1; status == RSD_OK && postings.len > 0; count += postings.len) {
             status = rsd_postings_next(&postings, err);
         }
@@ -97,29 +108,43 @@ static rsd_status verify_segments(verification *v, const char *folder, const rsd
     return status;
 }
 
+/* What articles are loaded into, one after the other. */
+typedef struct verify_room {
+    rsd_article_view view;
+    rsd_values values;
+} verify_room;
+
+static rsd_status verify_article(const rsd_corpus *corpus, size_t i, verify_room *room,
+                                 rsd_error *err)
+{
+    rsd_status status = rsd_article_check(corpus, i, err);
+    if (status == RSD_OK) {
+        status = rsd_article_load(corpus, i, &room->view, err);
+    }
+    if (status == RSD_OK) {
+        status = rsd_attributes_check(corpus, i, &room->values, err);
+    }
+    if (status != RSD_OK) {
+        return status;
+    }
+    rsd_head head;
+    size_t len = 0;
+    rsd_corpus_head(corpus, i, &head, NULL);
+    rsd_article_source(&room->view, &len);
+    return len == head.source_len ? RSD_OK
+                                  : rsd_fail(err, RSD_ERR_CORRUPT, head.key, 0, RSD_NO_OFFSET,
+                                             "the source has another length than it had");
+}
+
 /* Looks at every article by itself. */
 static rsd_status verify_articles(verification *v, const rsd_corpus *corpus, rsd_error *err)
 {
-    rsd_article_view view = {0};
-    rsd_values values = {0};
+    verify_room room = {0};
     rsd_status status = RSD_OK;
     for (size_t i = 0; i < corpus->info.articles; i++) {
-        status = rsd_article_check(corpus, i, err);
+        status = stop_if_interrupted(err);
         if (status == RSD_OK) {
-            status = rsd_article_load(corpus, i, &view, err);
-        }
-        if (status == RSD_OK) {
-            status = rsd_attributes_check(corpus, i, &values, err);
-        }
-        size_t len = 0;
-        if (status == RSD_OK) {
-            rsd_head head;
-            rsd_corpus_head(corpus, i, &head, NULL);
-            rsd_article_source(&view, &len);
-            if (len != head.source_len) {
-                status = rsd_fail(err, RSD_ERR_CORRUPT, head.key, 0, RSD_NO_OFFSET,
-                                  "the source has another length than it had");
-            }
+            status = verify_article(corpus, i, &room, err);
         }
         v->articles += status == RSD_OK;
         if (is_damage(status)) {
@@ -128,8 +153,8 @@ static rsd_status verify_articles(verification *v, const rsd_corpus *corpus, rsd
             break;
         }
     }
-    rsd_article_view_free(&view);
-    rsd_values_free(&values);
+    rsd_article_view_free(&room.view);
+    rsd_values_free(&room.values);
     return is_damage(status) ? RSD_OK : status;
 }
 

@@ -37,6 +37,7 @@ function verbs.repl(words)
   local options = parse(parser, words)
   local corpus = #options.corpus > 0 and common.open_corpus(options) or nil
   if corpus then say(common.summary(corpus)) end
+  core.end_on_interrupt(false) -- at the prompt it ends a line, or what one runs
   local has_line, line = pcall(require, "rasad.line")
   _G.rasad, _G.lpeg, _G.re = require "rasad", require "lpeg", require "rasad.re"
   return require("rasad.repl").run {
@@ -110,17 +111,26 @@ local function dispatch(words)
     meant and (" (did you mean '%s'?)"):format(meant) or ""))
 end
 
+-- What ended a verb: its message and exit code; further lines of the message are shown as they are.
+local function failure_of(e)
+  if common.is_stop(e) then return e end
+  if tostring(e):find "interrupted$" then return { message = "interrupted", code = codes.INTERRUPTED } end
+  if run.is_damage(e) then return { message = e:match("^[^\n]*"), code = codes.DAMAGED } end
+  return { message = "internal error: " .. debug.traceback(tostring(e), 3), code = codes.USAGE, internal = true }
+end
+
 ---Runs the program.
 ---@param argv string[] the words of the command line; argv[0] is the program
 ---@return integer code the exit code
 function cli.main(argv)
   local words = table.move(argv, 1, #argv, 1, {})
   local code
+  core.end_on_interrupt(true)
   local ok, failure = xpcall(function() code = dispatch(words) end, function(e)
-    if common.is_stop(e) then return e end
-    if run.is_damage(e) then return { message = e:match("^[^\n]*"), code = codes.DAMAGED } end
-    return { message = "internal error: " .. debug.traceback(tostring(e), 2), code = codes.USAGE, internal = true }
+    core.end_on_interrupt(false)
+    return failure_of(e)
   end)
+  core.end_on_interrupt(false)
   if ok then return code end
   if failure.internal then
     io.stderr:write("rasad: ", failure.message, "\n")

@@ -106,7 +106,8 @@ compile, 5 the corpus is damaged, 130 interrupted.
 rasad check CORPUS
 
 Reads all of a built corpus and says what is damaged, and how many articles are
-whole. Exit codes: 0 nothing is damaged, 5 something is.
+whole. Exit codes: 0 nothing is damaged, 2 wrong usage or the system failed, 5
+something is, 130 interrupted.
 ]],
   export = [[
 rasad export CORPUS... -o FOLDER

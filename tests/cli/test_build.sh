@@ -174,6 +174,27 @@ expect_same "goes on" "$(grep -c ' 0 unchanged' "$err")" 0
 rasad check "$work/long.rasad"
 expect_text "to the end" "$out" "12002 articles whole"
 
+# Ctrl-C ends every verb, also where it waits for who reads its output.
+mkfifo "$work/unread"
+exec 8<>"$work/unread"
+for verb in "export --format jsonl" tokens dates; do
+  # shellcheck disable=SC2086 # words
+  "$RASAD_BINARY" $verb "$work/long.rasad" >"$work/unread" 2>"$err" &
+  pid=$!
+  for _ in $(seq 600); do # until it sleeps, which it does on a full pipe
+    sleep 0.1
+    grep -qs '^State:.R' "/proc/$pid/status" || break
+  done
+  kill -INT $pid
+  timeout 60 tail --pid=$pid -f /dev/null
+  wait $pid
+  expect_same "Ctrl-C ends $verb" $? 130
+  expect_text "which says so" "$err" "rasad: interrupted"
+done
+exec 8>&-
+timeout 60 "$RASAD_BINARY" check "$work/long.rasad" >/dev/full 2>"$err"
+expect_same "check to a full disk" $? 2
+
 # Archives that mean harm: what is bad in them is told, the rest is read, and nothing is written.
 mkdir "$work/tar"
 printf 'a good article' >"$work/tar/good.txt"

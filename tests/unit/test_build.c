@@ -8,6 +8,7 @@
 
 #include "base/io.h"
 #include "base/mem.h"
+#include "base/worker.h"
 #include "rasad.h"
 
 #include <dirent.h>
@@ -355,6 +356,21 @@ static void test_disk_is_as_memory(void **state)
     check_built(sources, 3);
     check_whole(7);
     assert_int_equal(count_files(), 4); /* manifest, lock, catalog, segment */
+}
+
+static void test_an_interrupt_ends_a_check(void **state)
+{
+    (void)state;
+    write_articles();
+    const char *const sources[] = {in};
+    build(sources, 1, NULL);
+    size_t count;
+    size_t articles;
+    rsd_interrupted = 1;
+    const rsd_status status =
+        rsd_corpus_verify(path, NULL, fail_of_damage, &count, &articles, NULL);
+    rsd_interrupted = 0;
+    assert_int_equal(status, RSD_ERR_INTERRUPTED);
 }
 
 /* With no memory at all, every article is a segment; they are merged at the end. */
@@ -1080,6 +1096,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_disk_is_as_memory),
+        TEST(test_an_interrupt_ends_a_check),
         TEST(test_segments_are_merged),
         TEST(test_articles_known_by_path_are_merged),
         TEST(test_ten_thousand_hostile_texts_come_back),

@@ -154,8 +154,8 @@ function verbs.check(words)
   end
   lines[#lines + 1] = ("%s whole, %s found\n"):format(plural(result.articles, "article"),
     #result.damage == 0 and "nothing damaged" or plural(#result.damage, "damage"))
-  put(table.concat(lines))
-  return #result.damage == 0 and codes.OK or codes.DAMAGED
+  local put_code = put(table.concat(lines))
+  return #result.damage == 0 and put_code or codes.DAMAGED
 end
 
 function verbs.export(words)
