@@ -2,6 +2,7 @@
 #include "lua/lrasad.h"
 
 #include "base/mem.h"
+#include "base/worker.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -91,7 +92,20 @@ static rsd_status send_document(lua_State *L, const rsd_sink *sink, rsd_error *e
     return status;
 }
 
-/* Asks the function for documents until it returns nil. */
+/* What was left out, of which false, its path and a message were returned.        [-0, +0, -] */
+static rsd_status send_warning(lua_State *L, const rsd_sink *sink, rsd_error *err)
+{
+    const int first = lua_gettop(L) - 3;
+    const rsd_warning warning = {.kind = "unreadable",
+                                 .source = lua_tostring(L, first + 1),
+                                 .offset = RSD_NO_OFFSET,
+                                 .message = lua_tostring(L, first + 2),
+                                 .skipped = true};
+    return sink->warning(sink->ctx, &warning, err);
+}
+
+/* Asks the function for documents until it returns nil. An interrupt may have ended it, or what it
+ * called. */
 static rsd_status read_documents(void *ctx, const rsd_sink *sink, rsd_error *err)
 {
     const callback *c = ctx;
@@ -100,14 +114,18 @@ static rsd_status read_documents(void *ctx, const rsd_sink *sink, rsd_error *err
     rsd_status status = lua_checkstack(L, LUA_MINSTACK) ? RSD_OK : rsd_fail_nomem(err);
     while (status == RSD_OK) {
         lua_pushvalue(L, c->function);
-        if (lua_pcall(L, 0, 4, 0) != LUA_OK) {
+        const bool is_good = lua_pcall(L, 0, 4, 0) == LUA_OK;
+        if (rsd_interrupted) {
+            status = rsd_fail(err, RSD_ERR_INTERRUPTED, NULL, 0, RSD_NO_OFFSET, "interrupted");
+        } else if (!is_good) {
             const char *message = lua_tostring(L, -1);
-            status = rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "the reader failed: %s",
-                              message == NULL ? "it says not why" : message);
+            status = rsd_fail(err, RSD_ERR_INVALID, NULL, 0, RSD_NO_OFFSET, "%s",
+                              message == NULL ? "the reader failed" : message);
         } else if (lua_isnil(L, top + 1)) {
             break;
         } else {
-            status = send_document(L, sink, err);
+            status = lua_isboolean(L, top + 1) ? send_warning(L, sink, err)
+                                               : send_document(L, sink, err);
         }
         lua_settop(L, top);
     }
@@ -160,8 +178,8 @@ static unsigned read_workers(lua_State *L, int idx)
 /* build(path, sources, options) -> {added, unchanged, removed, bytes_on_disk}
  *                                | nil, message, code                             [-0, +1, e]
  * options: append, merge, strict, map, path_date, remove = {key, ...}, memory = bytes, workers,
- * documents = function() -> key, path, text, {name, value, ...} | nil, reader_name, progress =
- * function(stage, documents, bytes, bytes_read, bytes_all) */
+ * documents = function() -> key, path, text, {name, value, ...} | false, path, message | nil,
+ * reader_name, progress = function(stage, documents, bytes, bytes_read, bytes_all) */
 static int build(lua_State *L)
 {
     const char *path = luaL_checkstring(L, 1);

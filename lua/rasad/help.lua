@@ -96,11 +96,14 @@ on with it.
   --path-date             a date in a file's path is that of its articles
   --reader FILE.lua       a reader of one's own: the file returns a function
                           that is given the bytes and the name of each source,
-                          and returns its documents
+                          and returns its documents; jailed, with 10 seconds
+                          for each source and 1 more for each megabyte of it.
+                          A source for which it fails is skipped
   --strict                stop at the first bad file instead of skipping it
 
 Exit codes: 0 done, 2 wrong usage or the system failed, 3 the reader doesn't
-compile, 5 the corpus is damaged, 130 interrupted.
+compile, 4 the reader failed (with --strict, or for all sources), 5 the corpus
+is damaged, 6 the same as 4 for going over a limit, 130 interrupted.
 ]],
   check = [[
 rasad check CORPUS

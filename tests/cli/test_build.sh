@@ -220,16 +220,57 @@ rasad build "$work/two.at" -o "$work/at.rasad" --reader "$work/at.lua"
 expect_text "a reader in Lua" "$err" "2 added"
 rasad export "$work/at.rasad" --format jsonl
 expect_text "gives texts and metadata" "$out" '{"id": "two.at#b", "text": "another", "date": "2017-05-04"}'
-echo 'return function() return { {} } end' >"$work/at.lua"
-rasad build "$work/two.at" -o "$work/at2.rasad" --reader "$work/at.lua"
-expect_code "a reader that fails" 2
-expect_text "is told of" "$err" "document 1 of two.at has no text"
-echo 'return function() return io.open("/etc/hostname") end' >"$work/at.lua"
-rasad build "$work/two.at" -o "$work/at2.rasad" --reader "$work/at.lua"
+
+# What it fails for is left out, and the rest is read.
+echo one >"$work/1.at" && echo two >"$work/2.at" && echo three >"$work/3.at"
+read_at() { # Lua code, options...
+  echo "$1" >"$work/at.lua"
+  shift
+  rm -rf "$work/at2.rasad"
+  rasad build "$@" -o "$work/at2.rasad" --reader "$work/at.lua"
+}
+read_ats() { read_at "$1" "$work/1.at" "$work/2.at" "$work/3.at" "${@:2}"; }
+all_but='return function(bytes, name) if name ~= "2.at" then return { text = bytes, id = "" } end'
+read_ats "$all_but error 'no' end"
+expect_code "a reader that fails for a source" 0
+expect_text "it is told of" "$err" "warning: $work/2.at: the reader failed: at.lua:1: no"
+expect_text "the others are read" "$err" "2 articles read, 1 skipped (unreadable)"
+rasad export "$work/at2.rasad" --format jsonl
+expect_same "an empty id is none" "$(head -n 1 "$out")" '{"id": "1.at#1", "text": "one\n"}'
+read_ats "$all_but error 'no' end" --strict
+expect_code "strict: the reader failed" 4
+expect_text "and where" "$err" "$work/2.at: the reader failed: at.lua:1: no"
+read_at "$all_but error 'no' end" "$work/2.at"
+expect_code "nothing else: the reader failed" 4
+read_ats "$all_but end"
+expect_text "a reader that gives nothing" "$err" "$work/2.at: the reader failed: it returned nothing; want a document"
+expect_text "for one source" "$err" "2 articles read"
+read_at 'return function(b) return { { text = "x" }, {}, { text = "y" } } end' "$work/1.at"
+expect_code "a document without text" 0
+expect_text "is told of by its number" "$err" "warning: $work/1.at:2: the reader gave a document that has no text, a string"
+expect_text "and the others are read" "$err" "2 articles read, 1 skipped"
+read_at 'return function() return io.open("/etc/hostname") end' "$work/1.at"
 expect_text "a reader opens no files" "$err" "io"
-echo 'return 7' >"$work/at.lua"
-rasad build "$work/two.at" -o "$work/at2.rasad" --reader "$work/at.lua"
-expect_code "no reader" 2
+expect_code "which is its failure" 4
+read_ats "$all_but while true do end end"
+expect_code "a reader that does not end" 0
+expect_text "is stopped" "$err" "$work/2.at: the reader failed: at.lua:1: cpu: it works for more than 10 seconds"
+expect_text "and the rest is read" "$err" "2 articles read"
+read_at 'return function() return function() return { text = ("x"):rep(1 << 20) } end end' "$work/1.at"
+expect_code "documents without end" 6
+echo 'return function() while true do end end' >"$work/at.lua"
+timeout --preserve-status -s INT 2 "$RASAD_BINARY" build "$work/1.at" -o "$work/at3.rasad" --reader "$work/at.lua" 2>"$err"
+expect_same "Ctrl-C while a reader works" $? 130
+read_at 'return 7' "$work/1.at"
+expect_code "no function" 3
+expect_text "is told" "$err" "want a reader"
+read_at 'return function(' "$work/1.at"
+expect_code "a reader that does not compile" 3
+read_at 'error "at once"' "$work/1.at"
+expect_code "a reader that fails before it is one" 4
+rasad build "$work/1.at" -o "$work/at2.rasad" --reader "$work/none.lua"
+expect_code "a reader that is not there" 2
+expect_text "is called one" "$err" "--reader: can't read '$work/none.lua'"
 
 # Damage: found before it is used, and everywhere by check.
 rasad check "$corpus"

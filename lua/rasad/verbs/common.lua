@@ -167,8 +167,10 @@ end
 
 -- Corpora -----------------------------------------------------------------------------------------
 
----Exit codes of the library's failures; of all others it is USAGE.
-common.code_of = { interrupted = codes.INTERRUPTED, corrupt = codes.DAMAGED }
+---Exit codes of the library's failures, and of what becomes of a reader's script; of all others it is USAGE.
+common.code_of = setmetatable({ interrupted = codes.INTERRUPTED, corrupt = codes.DAMAGED }, {
+  __index = function(_, code) return code and jail.code(code) end,
+})
 
 ---The corpus of what the options of a verb name.
 ---@param options table

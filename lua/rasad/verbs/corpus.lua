@@ -88,9 +88,12 @@ end
 
 -- The reader that a file returns.
 local function load_reader(path)
-  local source, missing = script.find(path)
-  if not source then stop(missing) end
-  return require("rasad.reader").jailed(source)
+  local reader = require "rasad.reader"
+  local source = script.find(path)
+  if not source then stop(("--reader: can't read '%s', which is to return the reader"):format(path)) end
+  local is_reader, problem = reader.check(source)
+  if not is_reader then stop("--reader: " .. problem.message, common.code_of[problem.outcome]) end
+  return reader.jailed(source)
 end
 
 local function threads(text)
