@@ -101,23 +101,24 @@ function reader.documents(sources, read, failures)
     note_failure(failures, path, failure)
     return false, path, failure.message
   end
+  local function take(document)
+    number = number + 1
+    local place = ("%s:%d"):format(path, number)
+    if has_text(document) then
+      local id = tostring(id_of(document) or number):gsub("%z", "")
+      return ("%s#%s"):format(name, id), place, document.text, fields_of(document)
+    end
+    local message = "the reader gave a document that has no text, a string"
+    note_failure(failures, place, { outcome = "error", message = message })
+    return false, place, message
+  end
   return function()
     while true do
       local ok, document
       if next_document then
         ok, document = pcall(next_document)
         if not ok then return leave_out(failure_of(document)) end
-      end
-      if document ~= nil then
-        number = number + 1
-        local place = ("%s:%d"):format(path, number)
-        if not has_text(document) then
-          local message = "the reader gave a document that has no text, a string"
-          note_failure(failures, place, { outcome = "error", message = message })
-          return false, place, message
-        end
-        local id = tostring(id_of(document) or number):gsub("%z", "")
-        return ("%s#%s"):format(name, id), place, document.text, fields_of(document)
+        if document ~= nil then return take(document) end
       end
       at, number = at + 1, 0
       path = sources[at]
