@@ -1,4 +1,4 @@
-/* lfolder.c: folders and archives of files, for sharing scripts. */
+/* lfolder.c: folders, new files in them, and archives of files. */
 #include "base/io.h"
 #include "base/mem.h"
 #include "lua/lrasad.h"
@@ -6,8 +6,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define MT_FOLDER "rasad.open_folder"
 
@@ -60,6 +62,82 @@ static int list_folder(lua_State *L)
         }
     }
     close_dir(f); // now: a jailed worker that collects it later may not
+    return 1;
+}
+
+/* What can be done where a file or folder could not be made: "name" says that another name may do,
+ * "full" that no other file can be written either. */
+static const char *refusal_of(int number)
+{
+    switch (number) {
+    case EEXIST:
+    case EISDIR:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+    case EINVAL:
+    case EILSEQ:
+        return "name";
+    case ENOSPC:
+    case EDQUOT:
+    case EROFS:
+        return "full";
+    default:
+        return "other";
+    }
+}
+
+static int refuse(lua_State *L, const char *path, const char *what, int number)
+{
+    luaL_pushfail(L);
+    lua_pushfstring(L, "%s: cannot be %s: %s", path, what, strerror(number));
+    lua_pushstring(L, refusal_of(number));
+    return 3;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* make_folder(path) -> true | nil, message, refusal: a new one; its parents must be there. Beside
+ * the refusals of refusal_of there is "folder": it is there already               [-0, +1, e] */
+static int make_folder(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    if (mkdir(path, 0777) == 0) {
+        lua_pushboolean(L, 1);
+        return 1;
+    }
+    const int number = errno;
+    const int count = refuse(L, path, "made", number);
+    if (number == EEXIST && is_folder(path)) {
+        lua_pushliteral(L, "folder");
+        lua_replace(L, -2);
+    }
+    return count;
+}
+
+/* new_file(path, bytes) -> true | nil, message, refusal: all of it, or no file; none that is there
+ * is written over                                                                 [-0, +1, e] */
+static int new_file(lua_State *L)
+{
+    size_t n;
+    const char *path = luaL_checkstring(L, 1);
+    const char *bytes = luaL_checklstring(L, 2, &n);
+    const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        return refuse(L, path, "written", errno);
+    }
+    int number = rsd_write_all(fd, bytes, n) ? 0 : errno;
+    if (close(fd) != 0 && number == 0) {
+        number = errno;
+    }
+    if (number != 0) {
+        unlink(path);
+        return refuse(L, path, "written", number);
+    }
+    lua_pushboolean(L, 1);
     return 1;
 }
 
@@ -117,10 +195,10 @@ void rsd_lua_folder(lua_State *L)
 {
     static const luaL_Reg meta[] = {
         {"__gc", close_folder}, {"__close", close_folder}, {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"list_folder", list_folder},
-                                         {"make_folders", make_folders},
-                                         {"unpack_files", unpack_files},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"list_folder", list_folder},   {"make_folder", make_folder},
+        {"make_folders", make_folders}, {"new_file", new_file},
+        {"unpack_files", unpack_files}, {NULL, NULL}};
     luaL_newmetatable(L, MT_FOLDER);
     luaL_setfuncs(L, meta, 0);
     lua_pop(L, 1);

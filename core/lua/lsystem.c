@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -123,19 +122,6 @@ static int read_file(lua_State *L)
     return 1;
 }
 
-/* make_folder(path) -> true | nil, message: a new one; its parents must be there  [-0, +1, e] */
-static int make_folder(lua_State *L)
-{
-    const char *path = luaL_checkstring(L, 1);
-    if (mkdir(path, 0777) != 0) {
-        luaL_pushfail(L);
-        lua_pushfstring(L, "%s: cannot be made: %s", path, strerror(errno));
-        return 2;
-    }
-    lua_pushboolean(L, 1);
-    return 1;
-}
-
 /* resource(name) -> the bytes of a file inside the program, or nil                [-0, +1, e] */
 static int resource(lua_State *L)
 {
@@ -198,7 +184,6 @@ void rsd_lua_system(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"interruptible", interruptible},
                                          {"end_on_interrupt", end_on_interrupt},
-                                         {"make_folder", make_folder},
                                          {"replace_file", replace_file},
                                          {"write", write_output},
                                          {"read_file", read_file},

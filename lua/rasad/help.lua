@@ -118,7 +118,10 @@ rasad export CORPUS... --format jsonl
 
 Writes the articles of a corpus, built or not: each to a file of its key in a
 new FOLDER, byte for byte as it was read, or all to standard output as JSON
-Lines with the key as id, the text and the metadata.
+Lines with the key as id, the text and the metadata. A key that can't be a path
+in the folder is changed, and a warning tells the file. Exit codes: 0 done, 2
+wrong usage or the system failed (for some articles: the others are written), 5
+the corpus is damaged, 130 interrupted.
 ]],
   scripts = [[
 rasad scripts [EXPRESSION]

@@ -47,13 +47,41 @@ cp "$out" "$work/again.jsonl"
 rasad info "$work/again.jsonl"
 expect_same "JSON Lines can be read again" "$(info_line articles)" "$count"
 
-# Keys that would lead out of the folder are left out.
-printf '{"id":"../../up","text":"x"}\n{"id":"a/b","text":"y"}\n' >"$work/odd.jsonl"
-rasad export "$work/odd.jsonl" -o "$work/odd"
-expect_code "a key that leads out of the folder" 2
-expect_text "is told of" "$err" "can be no file"
-expect_same "and nothing is outside" "$(find "$work" -name 'up*' | wc -l)" 0
-expect_same "the others are written" "$(cat "$work/odd/odd.jsonl#a/b")" y
+# Every article has a file of its own: of its key where that can be a path, else of a name made of it.
+printf '%s' >"$work/odd.jsonl"
+for id in a/b n n.html n/1 http://x/1 http://x/1/ ../../up x//y x/y 'x%2F%2Fy' ./q 100% q//r q//r/s; do
+  printf '{"id":"%s","text":"of %s"}\n' "$id" "$id" >>"$work/odd.jsonl"
+done
+long=$(printf 'ک%.0s' $(seq 200))
+printf '{"id":"%s1","text":"long 1"}\n{"id":"%s2","text":"long 2"}\n{"id":"l\\nl","text":"lines"}\n' \
+  "$long" "$long" >>"$work/odd.jsonl"
+mkdir "$work/in"
+rasad export "$work/odd.jsonl" -o "$work/in/odd"
+expect_code "keys that can be no path" 0
+expect_same "each has a file" "$(find "$work/in/odd" -type f | wc -l)" 17
+expect_same "inside the folder" "$(find "$work/in" -mindepth 1 -maxdepth 1)" "$work/in/odd"
+file_of() { cat "$work/in/odd/odd.jsonl#$1"; } # key
+for key in a/b n.html n/1 x/y 'x%2F%2Fy' 100%; do
+  expect_same "$key is a path as it is" "$(file_of "$key")" "of $key"
+done
+expect_same "an empty name" "$(file_of http:%2F%2Fx/1)" "of http://x/1"
+expect_same "a line's end" "$(file_of l%0Al)" lines
+expect_same "the folder above" "$(file_of ../%2E%2E/up)" "of ../../up"
+expect_text "is told of" "$err" "odd.jsonl#http://x/1: is written to odd.jsonl#http:%2F%2Fx/1"
+expect_same "a name that is a folder, too" "$(cat "$work/in/odd/odd.jsonl#n~"*)" "of n"
+expect_same "a name that another key has" "$(cat "$work/in/odd/odd.jsonl#x%2F%2Fy~"*)" "of x//y"
+expect_same "a slash at the end" "$(file_of http:%2F%2Fx/1%2F)" "of http://x/1/"
+expect_same "a folder that is a file" "$(cat "$work/in/odd/odd.jsonl#q%2F%2Fr%2Fs~"*)" "of q//r/s"
+expect_same "names that are too long" "$(find "$work/in/odd" -name "odd.jsonl#${long:0:20}*" | wc -l)" 2
+expect_same "how many are told" "$(grep -c 'is written to' "$err")" 10
+expect_text "and counted" "$err" "17 articles written to $work/in/odd, 10 of them under another name"
+
+# What cannot be written is told, and the others are written.
+printf '{"id":"big","text":"%05000d"}\n{"id":"small","text":"s"}\n' 0 >"$work/big.jsonl"
+(trap '' XFSZ && ulimit -f 1 && exec "$RASAD_BINARY" export "$work/big.jsonl" -o "$work/big") 2>"$err"
+expect_same "a file that cannot be written" $? 2
+expect_text "is told of" "$err" "warning: big.jsonl#big: $work/big/big.jsonl#big: cannot be written"
+expect_same "and the others are there" "$(ls "$work/big")" "big.jsonl#small"
 
 # Changing it.
 rasad build "$syria" -o "$corpus"
@@ -167,12 +195,12 @@ wait $pid
 expect_same "an interrupted build" $? 130
 expect_text "says how to go on" "$err" "the same command goes on"
 rasad info "$work/long.rasad"
-expect_same "the last commit is there" "$(info_line articles)" 2
+expect_same "the last commit is there" "$(info_line articles)" 17
 rasad build "$work/long.jsonl" -o "$work/long.rasad" --append --memory 16
 expect_code "the same command" 0
 expect_same "goes on" "$(grep -c ' 0 unchanged' "$err")" 0
 rasad check "$work/long.rasad"
-expect_text "to the end" "$out" "12002 articles whole"
+expect_text "to the end" "$out" "12017 articles whole"
 
 # Ctrl-C ends every verb, also where it waits for who reads its output.
 mkfifo "$work/unread"
@@ -268,6 +296,13 @@ read_at 'return function(' "$work/1.at"
 expect_code "a reader that does not compile" 3
 read_at 'error "at once"' "$work/1.at"
 expect_code "a reader that fails before it is one" 4
+cat >"$work/lines" <<LUA
+n = 0
+function each() n = n + 1 if n == 3 then error "no more" end return { text = "t" .. n } end
+print(rasad.build({ "$work/1.at", to = "$work/own.rasad", reader = function() return each end }).added)
+LUA
+timeout 60 "$RASAD_BINARY" repl <"$work/lines" >"$out" 2>&1
+expect_same "a reader in the same process that fails midway" "$(cat "$out")" 2
 rasad build "$work/1.at" -o "$work/at2.rasad" --reader "$work/none.lua"
 expect_code "a reader that is not there" 2
 expect_text "is called one" "$err" "--reader: can't read '$work/none.lua'"

@@ -179,11 +179,13 @@ function verbs.export(words)
     flush()
     return codes.OK
   end
-  local written, refused = export.files(corpus, options.output)
-  if not written then stop(refused) end
-  for _, key in ipairs(refused) do say(("warning: %s: this key can be no file; the article is left out"):format(key)) end
-  say(("%s written to %s"):format(plural(written, "article"), options.output))
-  return #refused == 0 and codes.OK or codes.USAGE
+  local counts, message = export.files(corpus, options.output, function(key, path, problem)
+    say(("warning: %s: %s"):format(key, problem or "is written to " .. path))
+  end)
+  if not counts then stop(message) end
+  local renamed = counts.renamed > 0 and (", %d of them under another name"):format(counts.renamed) or ""
+  say(("%s written to %s%s"):format(plural(counts.articles - counts.failed, "article"), options.output, renamed))
+  return counts.failed == 0 and codes.OK or codes.USAGE
 end
 
 return verbs
