@@ -182,18 +182,12 @@ static int processors(lua_State *L)
 
 void rsd_lua_system(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"interruptible", interruptible},
-                                         {"end_on_interrupt", end_on_interrupt},
-                                         {"replace_file", replace_file},
-                                         {"write", write_output},
-                                         {"read_file", read_file},
-
-                                         {"resource", resource},
-                                         {"resources", resources},
-                                         {"methods", methods},
-                                         {"is_terminal", is_terminal},
-                                         {"processors", processors},
-                                         {"clock", clock_seconds},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"interruptible", interruptible}, {"end_on_interrupt", end_on_interrupt},
+        {"replace_file", replace_file},   {"write", write_output},
+        {"read_file", read_file},         {"resource", resource},
+        {"resources", resources},         {"methods", methods},
+        {"is_terminal", is_terminal},     {"processors", processors},
+        {"clock", clock_seconds},         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }
