@@ -1,14 +1,15 @@
-/* archive.c: compressed files and archives, read by libarchive; what is in them is read like the
+/* archive.c: compressed files, and archives, read by libarchive; what is in them is read like the
  * files of a folder.
  *
  * Nothing is unpacked to disk. A file that claims to hold more than any text could is stopped by
  * the bytes that come out of it, not by what it says of itself. */
 #include "base/locale.h"
-#include "read/read.h"
+#include "read/compressed.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +20,10 @@ enum {
     MOST_METADATA = 1000,      /* files of metadata in one archive */
     MOST_MEMBERS = 10000000,   /* of one archive */
     MOST_WARNINGS = 100,       /* of one archive; what is beyond is only counted */
-    MOST_RATIO = 200,          /* so many bytes come of one, */
+    MOST_PADDING = 1 << 20,    /* bytes behind an archive that are looked at */
+    ZIP_END = 4,               /* bytes that begin the end of a ZIP */
     MOST_IN_MEMORY = 256 << 20 /* bytes of an archive that lies in another */
 };
-static const uint64_t RATIO_FLOOR = (uint64_t)64 << 20; /* unless it is no more than this */
-static const uint64_t MOST_BYTES = (uint64_t)64 << 30;  /* that come of one file in all */
 
 /* What libarchive is to look for. */
 typedef enum packing { COMPRESSED, TAR, ZIP } packing;
@@ -37,15 +37,25 @@ typedef struct unpacker {
     rsd_buf key;
     rsd_buf path;
     size_t scopes; /* that were pushed */
+    uint64_t files;
     size_t warnings;
     size_t untold;
     rsd_status status; /* of a callback that failed */
+    bool is_telling;   /* of what is lost: the pass is not only one for metadata */
+    bool is_lost;      /* the last header was damaged */
     bool is_over;      /* nothing more can be had of it... */
-    const char *kind;  /* ...and that is told as this */
-    char why[192];
+    const char *kind;  /* ...and that is told as this, */
+    uint64_t offset;   /* here */
+    char why[512];
 } unpacker;
 
 /* ---- What libarchive calls ---- */
+
+/* Is there less of the archive's bytes than there were? */
+static bool is_cut(const unpacker *u)
+{
+    return u->input->is_broken && !u->input->is_whole;
+}
 
 static la_ssize_t read_packed(struct archive *archive, void *ctx, const void **bytes)
 {
@@ -56,6 +66,10 @@ static la_ssize_t read_packed(struct archive *archive, void *ctx, const void **b
     u->status = rsd_input_read(u->input, u->room, CHUNK, &got, err);
     if (u->status != RSD_OK) {
         archive_set_error(archive, EIO, "%s", err->message);
+        return ARCHIVE_FATAL;
+    }
+    if (got == 0 && is_cut(u)) {
+        archive_set_error(archive, EIO, "%s", u->input->fault.message);
         return ARCHIVE_FATAL;
     }
     return (la_ssize_t)got;
@@ -98,12 +112,41 @@ static const char *archive_problem(const unpacker *u)
     return why == NULL ? "it is damaged" : why;
 }
 
-/* Nothing more can be had of the archive, for the reason that libarchive tells. */
+/* The name of the member that was entered last, NULL if there was none. */
+static const char *entered(const unpacker *u)
+{
+    const size_t outer = strlen(u->outer->key) + 2;
+    return u->key.len > outer ? u->key.data + outer : NULL;
+}
+
+/* Nothing more can be had of the archive, for the reason that libarchive tells or because its
+ * bytes end. */
 static void give_up(unpacker *u)
 {
+    const char *name = entered(u);
     u->is_over = true;
     u->kind = "unreadable";
-    snprintf(u->why, sizeof u->why, "cannot be unpacked to its end: %s", archive_problem(u));
+    u->offset = RSD_NO_OFFSET;
+    const char *before = "cannot be unpacked to its end: ";
+    const char *why = u->archive == NULL ? "" : archive_problem(u);
+    if (is_cut(u)) {
+        u->input->is_told = true;
+        u->offset = u->input->fault.offset;
+        before = "";
+        why = u->input->fault.message;
+    }
+    snprintf(u->why, sizeof u->why, "%s%s%s%.200s", before, why,
+             name == NULL ? "" : "; it breaks off in or behind ", name == NULL ? "" : name);
+}
+
+/* There is not even a first header. */
+static void give_up_at_start(unpacker *u)
+{
+    const char *format = u->packing == ZIP ? "ZIP" : "tar";
+    give_up(u);
+    if (!is_cut(u)) {
+        snprintf(u->why, sizeof u->why, "is cut short or no %s archive", format);
+    }
 }
 
 /* Tells what was not told before. */
@@ -114,8 +157,13 @@ static rsd_status tell_rest(unpacker *u)
         status = rsd_warn_source(u->outer, "unreadable", true, "%zu more files in it were left out",
                                  u->untold);
     }
-    return status == RSD_OK && u->is_over ? rsd_warn_source(u->outer, u->kind, true, "%s", u->why)
-                                          : status;
+    if (status == RSD_OK && u->is_over) {
+        return rsd_warn(u->outer->sink, u->outer->err, u->kind, u->outer->key, 0, u->offset, true,
+                        "%s", u->why);
+    }
+    return status == RSD_OK && u->files == 0
+               ? rsd_warn_source(u->outer, "empty", true, "holds no file")
+               : status;
 }
 
 /* ---- The bytes of a member ---- */
@@ -126,20 +174,16 @@ typedef struct member {
 } member;
 
 /* Takes n bytes off what may still be unpacked. */
-static rsd_status spend(unpacker *u, uint64_t n)
+static rsd_status spend(unpacker *u, uint64_t n, rsd_error *err)
 {
-    uint64_t *budget = u->outer->budget;
-    if (n <= *budget) {
-        *budget -= n;
-        return RSD_OK;
+    rsd_status status = rsd_spend(u->outer->budget, n, err);
+    if (status != RSD_OK) {
+        u->is_over = true;
+        u->kind = "too_large";
+        u->offset = RSD_NO_OFFSET;
+        snprintf(u->why, sizeof u->why, "%s", err->message);
     }
-    *budget = 0;
-    u->is_over = true;
-    u->kind = "too_large";
-    snprintf(u->why, sizeof u->why,
-             "unpacks to more than %d times its size, or 64 GiB; the rest is left out", MOST_RATIO);
-    return rsd_fail(u->outer->err, RSD_ERR_LIMIT, NULL, 0, RSD_NO_OFFSET,
-                    "unpacks to more than is taken");
+    return status;
 }
 
 static rsd_status read_member(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err)
@@ -151,13 +195,16 @@ static rsd_status read_member(rsd_input *in, char *room, size_t n, size_t *got, 
     } while (put == ARCHIVE_RETRY);
     *got = put < 0 ? 0 : (size_t)put;
     if (put >= 0) {
-        return spend(u, (uint64_t)put);
+        rsd_status status = spend(u, (uint64_t)put, err);
+        in->is_told = u->is_over;
+        return status;
     }
     if (u->status != RSD_OK && u->status != RSD_ERR_IO) {
         return u->status;
     }
     if (put == ARCHIVE_FATAL) {
         give_up(u);
+        in->is_told = true;
     }
     return rsd_fail(err, RSD_ERR_IO, NULL, 0, RSD_NO_OFFSET, "cannot be unpacked: %s",
                     archive_problem(u));
@@ -169,11 +216,15 @@ static void pass_over(unpacker *u)
     const void *bytes;
     size_t n;
     la_int64_t offset;
-    while (u->packing == TAR && !u->is_over &&
-           archive_read_data_block(u->archive, &bytes, &n, &offset) == ARCHIVE_OK) {
-        if (spend(u, n) != RSD_OK) {
+    int code = u->packing == TAR && !u->is_over ? ARCHIVE_OK : ARCHIVE_EOF;
+    while (code == ARCHIVE_OK && !u->is_over) {
+        code = archive_read_data_block(u->archive, &bytes, &n, &offset);
+        if (code == ARCHIVE_OK && spend(u, n, u->outer->err) != RSD_OK) {
             *u->outer->err = (rsd_error){0}; /* told at the end */
         }
+    }
+    if (code == ARCHIVE_FATAL) {
+        give_up(u);
     }
 }
 
@@ -338,30 +389,6 @@ static rsd_status take_member(unpacker *u, struct archive_entry *entry)
     return status;
 }
 
-/* Reads the one file that is in a compressed file; its name and key are without the ending. */
-static rsd_status take_unpacked(unpacker *u, struct archive_entry *entry)
-{
-    (void)entry;
-    const char *name = u->outer->name;
-    const char *dot = strrchr(name, '.');
-    const bool has_ending = dot != NULL && dot != name && rsd_has_ending(RSD_PACKED_ENDINGS, dot);
-    rsd_buf inner = {0};
-    rsd_status status = enter_member(u, NULL);
-    if (status == RSD_OK &&
-        rsd_buf_add(&inner, name, has_ending ? (size_t)(dot - name) : strlen(name)) != RSD_OK) {
-        status = rsd_fail_nomem(u->outer->err);
-    }
-    if (status == RSD_OK) {
-        member m;
-        rsd_source source = source_of(u, &m, inner.data);
-        source.given = u->outer->given;
-        status = rsd_read_source(&source);
-        rsd_input_free(&m.input);
-    }
-    rsd_buf_free(&inner);
-    return status;
-}
-
 /* ---- Archives ---- */
 
 typedef rsd_status (*take)(unpacker *u, struct archive_entry *entry);
@@ -378,33 +405,64 @@ static packing packing_of(const char *name, const char *head, size_t n)
     return is_tar || rsd_is_tar(head, n) ? TAR : COMPRESSED;
 }
 
-/* A libarchive that knows what may come of this source and nothing else. */
+/* A libarchive that knows what this source is and nothing else. */
 static struct archive *new_archive(const unpacker *u)
 {
     struct archive *a = archive_read_new();
     if (a == NULL) {
         return NULL;
     }
-    int worst = ARCHIVE_OK;
-    int codes[] = {
-        u->packing == ZIP ? archive_read_support_format_zip_seekable(a) : ARCHIVE_OK,
-        u->packing == TAR ? archive_read_support_format_tar(a) : ARCHIVE_OK,
-        u->packing == COMPRESSED ? archive_read_support_format_raw(a) : ARCHIVE_OK,
-        archive_read_support_format_empty(a),
-        archive_read_support_filter_gzip(a),
-        archive_read_support_filter_zstd(a),
-        archive_read_support_filter_xz(a),
-        archive_read_support_filter_bzip2(a),
-    };
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        worst = codes[i] < worst ? codes[i] : worst;
-    }
-    /* A warning is that a program would be started to unpack it. */
-    if (worst != ARCHIVE_OK) {
+    const int known = u->packing == ZIP ? archive_read_support_format_zip_seekable(a)
+                                        : archive_read_support_format_tar(a);
+    if (known != ARCHIVE_OK || archive_read_support_format_empty(a) != ARCHIVE_OK) {
         archive_read_free(a);
         return NULL;
     }
     return a;
+}
+
+/* Tells of a header that is damaged; of those that come at once only the first one is. */
+static rsd_status warn_lost(unpacker *u)
+{
+    const bool is_told = u->is_lost || !u->is_telling;
+    const uint64_t at = (uint64_t)archive_read_header_position(u->archive);
+    u->is_lost = true;
+    u->files++;
+    if (is_told || u->warnings >= MOST_WARNINGS) {
+        u->untold += is_told ? 0 : 1;
+        return RSD_OK;
+    }
+    u->warnings++;
+    return rsd_warn(u->outer->sink, u->outer->err, "unreadable", u->outer->key, 0, at, true,
+                    "a file in it is left out: what tells its name and size, at byte %" PRIu64
+                    ", is damaged (%s)",
+                    at, archive_problem(u));
+}
+
+/* Tells of what libarchive found amiss with a member that it can read. A name that is not UTF-8 is
+ * nothing to tell: keys can spell it. */
+static rsd_status note_problem(unpacker *u, struct archive_entry *entry)
+{
+    const char *name = archive_entry_pathname_utf8(entry);
+    if (!u->is_telling || name == NULL || u->warnings >= MOST_WARNINGS) {
+        return RSD_OK;
+    }
+    u->warnings++;
+    return rsd_warn(u->outer->sink, u->outer->err, "bad_archive", u->outer->key, 0,
+                    (uint64_t)archive_read_header_position(u->archive), false,
+                    "what is said of %.200s is not all right: %s", name, archive_problem(u));
+}
+
+static rsd_status take_entry(unpacker *u, take what, struct archive_entry *entry, int code)
+{
+    u->is_lost = false;
+    u->files += archive_entry_filetype(entry) == AE_IFDIR ? 0 : 1;
+    rsd_status status = code == ARCHIVE_WARN ? note_problem(u, entry) : RSD_OK;
+    if (status == RSD_OK) {
+        status = what(u, entry);
+        pass_over(u);
+    }
+    return status;
 }
 
 static rsd_status take_members(unpacker *u, take what)
@@ -419,19 +477,15 @@ static rsd_status take_members(unpacker *u, take what)
         if (u->status != RSD_OK && u->status != RSD_ERR_IO) {
             return u->status;
         }
-        if (code == ARCHIVE_RETRY) {
-            continue;
-        }
-        if (code < ARCHIVE_WARN) {
-            give_up(u);
+        if (code < ARCHIVE_WARN && code != ARCHIVE_RETRY) {
+            i == 0 ? give_up_at_start(u) : give_up(u);
             break;
         }
         if (i == MOST_MEMBERS) {
             return rsd_warn_source(u->outer, "too_large", true,
                                    "holds more than %d files; the rest is left out", MOST_MEMBERS);
         }
-        status = what(u, entry);
-        pass_over(u);
+        status = code == ARCHIVE_RETRY ? warn_lost(u) : take_entry(u, what, entry, code);
     }
     return status;
 }
@@ -440,27 +494,48 @@ static rsd_status take_members(unpacker *u, take what)
 static rsd_status pass_through(unpacker *u, take what)
 {
     rsd_error *err = u->outer->err;
-    u->is_over = false;
+    u->is_over = u->is_lost = false;
+    u->is_telling = what == take_member;
     u->status = RSD_OK;
+    u->files = 0;
+    u->key.len = 0;
     (void)rsd_input_rewind(u->input);
     u->archive = new_archive(u);
     if (u->archive == NULL) {
         return rsd_fail_nomem(err);
     }
     archive_read_set_read_callback(u->archive, read_packed);
-    if (u->input->seek != NULL) {
+    if (u->packing == ZIP) {
         archive_read_set_seek_callback(u->archive, seek_packed);
     }
     archive_read_set_callback_data(u->archive, u);
     rsd_status status = RSD_OK;
     if (archive_read_open1(u->archive) < ARCHIVE_WARN) {
-        give_up(u);
+        give_up_at_start(u);
         status = u->status == RSD_ERR_IO ? RSD_OK : u->status;
     } else {
         status = take_members(u, what);
     }
     archive_read_free(u->archive);
     u->archive = NULL;
+    return status;
+}
+
+/* Reads on behind the last member, to see whether what was packed is whole. */
+static rsd_status read_padding(unpacker *u)
+{
+    rsd_status status = RSD_OK;
+    size_t got = CHUNK;
+    for (size_t n = 0; n < MOST_PADDING && got > 0 && status == RSD_OK; n += got) {
+        status = rsd_input_read(u->input, u->room, CHUNK, &got, u->outer->err);
+    }
+    if (status == RSD_OK && is_cut(u)) {
+        give_up(u);
+    } else if (status == RSD_OK && u->input->is_broken) {
+        const rsd_error *fault = &u->input->fault;
+        status = rsd_warn(u->outer->sink, u->outer->err, "unreadable", u->outer->key, 0,
+                          fault->offset, true, "%s", fault->message);
+    }
     return status;
 }
 
@@ -473,6 +548,46 @@ static rsd_status read_members(unpacker *u)
     return status == RSD_OK ? pass_through(u, take_member) : status;
 }
 
+/* Reads an archive that may be compressed as a whole. */
+static rsd_status read_unpacked(unpacker *u, rsd_input *input, const rsd_codec *codec)
+{
+    if (codec == NULL) {
+        u->input = input;
+        return read_members(u);
+    }
+    rsd_compressed c;
+    rsd_status status = rsd_compressed_open(&c, input, codec, NULL, u->outer->err);
+    if (status == RSD_OK) {
+        u->input = &c.input;
+        status = read_members(u);
+    }
+    if (status == RSD_OK && !u->is_over) {
+        status = read_padding(u);
+    }
+    rsd_compressed_close(&c);
+    return status;
+}
+
+/* Reads an archive in which one can go back to the start. */
+static rsd_status read_whole(unpacker *u, rsd_input *input)
+{
+    const char *head;
+    size_t n;
+    rsd_status status = rsd_input_peek(input, RSD_CODEC_HEAD, &head, &n, u->outer->err);
+    if (status != RSD_OK) {
+        return rsd_input_failed(u->outer, status);
+    }
+    if (n == 0) {
+        return rsd_warn_source(u->outer, "empty", true, "is empty");
+    }
+    if (u->packing == ZIP && n >= ZIP_END && memcmp(head, "PK\5\6", ZIP_END) == 0) {
+        return rsd_warn_source(u->outer, "empty", true, "holds no file");
+    }
+    status = read_unpacked(u, input, u->packing == TAR ? rsd_codec_of(head, n) : NULL);
+    u->input = NULL;
+    return status == RSD_OK ? tell_rest(u) : status;
+}
+
 /* Reads an archive that lies in another: it is taken into memory, so that one can go back in it. */
 static rsd_status read_inner(unpacker *u)
 {
@@ -480,9 +595,7 @@ static rsd_status read_inner(unpacker *u)
     rsd_status status = rsd_input_all(u->outer->input, MOST_IN_MEMORY, &bytes, u->outer->err);
     if (status == RSD_OK) {
         rsd_input input = rsd_memory_input(bytes.data, bytes.len);
-        u->input = &input;
-        status = read_members(u);
-        u->input = u->outer->input;
+        status = read_whole(u, &input);
         rsd_input_free(&input);
     } else {
         status = rsd_input_failed(u->outer, status);
@@ -493,24 +606,72 @@ static rsd_status read_inner(unpacker *u)
 
 static rsd_status read_any(unpacker *u)
 {
-    const rsd_source *outer = u->outer;
+    rsd_input *input = u->outer->input;
+    return input->seek == NULL ? read_inner(u) : read_whole(u, input);
+}
+
+/* The name without the ending of what is compressed. */
+static rsd_status name_inner(const rsd_source *outer, rsd_buf *name, rsd_error *err)
+{
+    const char *dot = strrchr(outer->name, '.');
+    const bool has_ending =
+        dot != NULL && dot != outer->name && rsd_has_ending(RSD_PACKED_ENDINGS, dot);
+    const size_t n = has_ending ? (size_t)(dot - outer->name) : strlen(outer->name);
+    return rsd_buf_add(name, outer->name, n) == RSD_OK ? RSD_OK : rsd_fail_nomem(err);
+}
+
+/* Reads the one file that is in a compressed file; its name is without the ending, its key the
+ * same. */
+static rsd_status read_compressed(const rsd_source *outer, const rsd_codec *codec)
+{
+    rsd_buf name = {0};
+    rsd_compressed c = {.decoder = NULL};
+    rsd_source inner = *outer;
+    rsd_status status = name_inner(outer, &name, outer->err);
+    if (status == RSD_OK && codec != NULL) {
+        status = rsd_compressed_open(&c, outer->input, codec, outer->budget, outer->err);
+        inner.input = &c.input;
+    }
+    if (status == RSD_OK) {
+        inner.name = name.data;
+        inner.fields = (rsd_fields){0};
+        inner.inherited = &outer->fields;
+        inner.depth++;
+        status = rsd_read_source(&inner);
+    }
+    rsd_compressed_close(&c);
+    rsd_buf_free(&name);
+    return status;
+}
+
+static rsd_status read_packing(const rsd_source *outer)
+{
     const char *head;
     size_t n;
     rsd_status status = rsd_input_peek(outer->input, RSD_TAR_HEAD, &head, &n, outer->err);
     if (status != RSD_OK) {
         return rsd_input_failed(outer, status);
     }
-    u->packing = packing_of(outer->name, head, n);
-    if (u->packing == COMPRESSED) {
-        return pass_through(u, take_unpacked);
+    const packing packing = packing_of(outer->name, head, n);
+    if (packing == COMPRESSED) {
+        return read_compressed(outer, rsd_codec_of(head, n));
     }
-    return outer->input->seek == NULL ? read_inner(u) : read_members(u);
-}
-
-static uint64_t budget_of(uint64_t size)
-{
-    const uint64_t most = size > MOST_BYTES / MOST_RATIO ? MOST_BYTES : size * MOST_RATIO;
-    return most < RATIO_FLOOR ? RATIO_FLOOR : most;
+    unpacker u = {.outer = outer, .packing = packing, .room = rsd_alloc(CHUNK)};
+    /* Names in archives are UTF-8 or of an encoding that nothing tells; libarchive would make them
+     * of the user's. */
+    rsd_locale own;
+    rsd_locale_enter_utf8(&own);
+    status = u.room == NULL ? rsd_fail_nomem(outer->err) : read_any(&u);
+    rsd_locale_leave(&own);
+    for (; u.scopes > 0; u.scopes--) {
+        rsd_scope *scope = &outer->scopes->items[outer->scopes->len - 1];
+        status = status == RSD_OK ? rsd_scope_report(scope, outer->sink, outer->err) : status;
+        rsd_scope_pop(outer->scopes);
+    }
+    rsd_buf_free(&u.key);
+    rsd_buf_free(&u.path);
+    rsd_free(u.room);
+    return status;
 }
 
 rsd_status rsd_read_archive(const rsd_source *source)
@@ -519,26 +680,8 @@ rsd_status rsd_read_archive(const rsd_source *source)
         return rsd_warn_source(source, "unreadable", true,
                                "lies in too many archives within each other");
     }
-    uint64_t budget = budget_of(source->input->size);
+    uint64_t budget = rsd_budget_of(source->input->size);
     rsd_source outer = *source;
     outer.budget = source->budget == NULL ? &budget : source->budget;
-    unpacker u = {.outer = &outer, .input = source->input, .room = rsd_alloc(CHUNK)};
-    /* Names in archives are UTF-8 or of an encoding that nothing tells; libarchive would make them
-     * of the user's. */
-    rsd_locale own;
-    rsd_locale_enter_utf8(&own);
-    rsd_status status = u.room == NULL ? rsd_fail_nomem(source->err) : read_any(&u);
-    rsd_locale_leave(&own);
-    if (status == RSD_OK) {
-        status = tell_rest(&u);
-    }
-    for (; u.scopes > 0; u.scopes--) {
-        rsd_scope *scope = &source->scopes->items[source->scopes->len - 1];
-        status = status == RSD_OK ? rsd_scope_report(scope, source->sink, source->err) : status;
-        rsd_scope_pop(source->scopes);
-    }
-    rsd_buf_free(&u.key);
-    rsd_buf_free(&u.path);
-    rsd_free(u.room);
-    return status;
+    return read_packing(&outer);
 }

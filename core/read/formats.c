@@ -177,6 +177,25 @@ static rsd_status collect_fields(rsd_source *source, bool is_archive)
     return status == RSD_OK ? RSD_OK : rsd_fail_nomem(source->err);
 }
 
+/* Reads the source. Of what is packed and damaged nothing may be left to be read. */
+static rsd_status read_chosen(rsd_source *source, const format *chosen)
+{
+    const char *head;
+    size_t n = 1;
+    const rsd_input *in = source->input;
+    rsd_status status =
+        source->depth > 0 ? rsd_input_peek(source->input, 1, &head, &n, source->err) : RSD_OK;
+    if (status == RSD_OK && n == 0 && in->is_broken && !in->is_whole) {
+        *source->err = in->fault;
+        status = in->fault.status;
+    }
+    if (status != RSD_OK) {
+        return rsd_input_failed(source, status);
+    }
+    status = chosen->read(source);
+    return status == RSD_OK ? rsd_input_tell(source) : status;
+}
+
 rsd_status rsd_read_source(rsd_source *source)
 {
     const format *chosen = NULL;
@@ -191,7 +210,7 @@ rsd_status rsd_read_source(rsd_source *source)
     }
     status = collect_fields(source, chosen->read == READ_ARCHIVE);
     if (status == RSD_OK) {
-        status = chosen->read(source);
+        status = read_chosen(source, chosen);
     }
     rsd_free(source->fields.items);
     source->fields = (rsd_fields){0};

@@ -66,14 +66,43 @@ bool rsd_input_rewind(rsd_input *in)
         return false;
     }
     in->ahead.len = in->ahead_at = 0;
+    in->is_broken = in->is_whole = in->is_told = false;
     return true;
+}
+
+/* Reads what was not yet looked at. Where the input is damaged it ends. */
+static rsd_status read_on(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err)
+{
+    *got = 0;
+    rsd_status status = in->is_broken ? RSD_OK : in->read(in, room, n, got, err);
+    if (status == RSD_ERR_IO) {
+        in->is_broken = true;
+        in->fault = *err;
+        *err = (rsd_error){0};
+        *got = 0;
+        status = RSD_OK;
+    }
+    return status;
+}
+
+rsd_status rsd_input_resume(rsd_input *in, bool *found, rsd_error *err)
+{
+    *found = false;
+    if (!in->is_broken || in->resume == NULL) {
+        return RSD_OK;
+    }
+    rsd_status status = in->resume(in, found, err);
+    if (status == RSD_OK && *found) {
+        in->is_broken = in->is_whole = false;
+    }
+    return status;
 }
 
 rsd_status rsd_input_read(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err)
 {
     const size_t left = in->ahead.len - in->ahead_at;
     if (left == 0) {
-        return in->read(in, room, n, got, err);
+        return read_on(in, room, n, got, err);
     }
     *got = n < left ? n : left;
     memcpy(room, in->ahead.data + in->ahead_at, *got);
@@ -88,7 +117,7 @@ rsd_status rsd_input_peek(rsd_input *in, size_t n, const char **bytes, size_t *g
         if (rsd_buf_reserve(&in->ahead, more) != RSD_OK) {
             return rsd_fail_nomem(err);
         }
-        rsd_status status = in->read(in, in->ahead.data + in->ahead.len, more, &more, err);
+        rsd_status status = read_on(in, in->ahead.data + in->ahead.len, more, &more, err);
         if (status != RSD_OK) {
             return status;
         }
@@ -131,10 +160,15 @@ rsd_status rsd_input_all(rsd_input *in, size_t limit, rsd_buf *out, rsd_error *e
             return fail_too_large(err, limit);
         }
         if (got == 0) {
-            return RSD_OK;
+            break;
         }
         chunk = chunk - got > 0 ? chunk - got : READ_CHUNK;
     }
+    if (in->is_broken && !in->is_whole) {
+        *err = in->fault;
+        return RSD_ERR_IO;
+    }
+    return RSD_OK;
 }
 
 /* ---- Lines ---- */

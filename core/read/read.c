@@ -168,8 +168,25 @@ rsd_status rsd_input_failed(const rsd_source *source, rsd_status status)
     }
     const rsd_error why = *source->err;
     *source->err = (rsd_error){0};
+    if (source->input->is_told) {
+        return RSD_OK;
+    }
+    source->input->is_told = source->input->is_broken;
     return rsd_warn(source->sink, source->err, kind, source->key, why.line, why.offset, true, "%s",
                     why.message);
+}
+
+rsd_status rsd_input_tell(const rsd_source *source)
+{
+    rsd_input *in = source->input;
+    if (!in->is_broken || in->is_told) {
+        return RSD_OK;
+    }
+    in->is_told = true;
+    return rsd_warn(source->sink, source->err, "unreadable", source->key, in->fault.line,
+                    in->fault.offset, true, "%s%s", in->fault.message,
+                    in->is_whole ? ""
+                                 : "; what comes before that is read, but its end may be missing");
 }
 
 /* Where the name is among the fields, or would be. */

@@ -51,29 +51,39 @@ typedef struct rsd_input rsd_input;
 
 struct rsd_input {
     /* Reads at most n bytes, 0 only at the end. RSD_ERR_IO if the source is damaged: the message
-     * says how. */
+     * says how. What can be read of it was read before. */
     rsd_status (*read)(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err);
     bool (*seek)(rsd_input *in, uint64_t offset); /* NULL where there is only forward */
-    uint64_t size;                                /* 0 if unknown */
-    const char *bytes;                            /* of an input from memory */
-    size_t at;                                    /* in bytes */
-    int fd;                                       /* of an input from a file */
-    uint64_t *counter;                            /* counts what is read of a file, or NULL */
-    rsd_buf ahead;                                /* what was looked at and not yet read */
+    /* Goes on behind the damage; *found is false where nothing is. NULL where one cannot. */
+    rsd_status (*resume)(rsd_input *in, bool *found, rsd_error *err);
+    uint64_t size;     /* 0 if unknown */
+    const char *bytes; /* of an input from memory */
+    size_t at;         /* in bytes */
+    int fd;            /* of an input from a file */
+    uint64_t *counter; /* counts what is read of a file, or NULL */
+    rsd_buf ahead;     /* what was looked at and not yet read */
     size_t ahead_at;
+    bool is_broken;  /* it ended, or will when what was looked at is read, because it is damaged: */
+    rsd_error fault; /* why */
+    bool is_whole;   /* what came before that */
+    bool is_told;    /* there was a warning of it, or there will be */
 };
 
-/* err of these functions is never NULL. */
+/* err of these functions is never NULL. Where an input is damaged it ends: records before that are
+ * as good as any. Who needs all of it takes rsd_input_all. */
 
 rsd_input rsd_file_input(int fd, uint64_t size);
 rsd_input rsd_memory_input(const char *bytes, size_t n);
 rsd_status rsd_input_read(rsd_input *in, char *room, size_t n, size_t *got, rsd_error *err);
 /* Looks at the next n bytes; *got is less only at the end. */
 rsd_status rsd_input_peek(rsd_input *in, size_t n, const char **bytes, size_t *got, rsd_error *err);
-/* Appends all that is left. RSD_ERR_LIMIT, saying so, beyond limit bytes. */
+/* Appends all that is left. RSD_ERR_LIMIT, saying so, beyond limit bytes; RSD_ERR_IO if the input
+ * is damaged. */
 rsd_status rsd_input_all(rsd_input *in, size_t limit, rsd_buf *out, rsd_error *err);
 /* Back to the first byte, where the input can. */
 bool rsd_input_rewind(rsd_input *in);
+/* Goes on behind the damage at which the input ended; *found is false where one cannot. */
+rsd_status rsd_input_resume(rsd_input *in, bool *found, rsd_error *err);
 void rsd_input_free(rsd_input *in);
 
 /* The lines of an input. {.input = ...} is a start. */
@@ -181,6 +191,8 @@ rsd_status rsd_warn_source(const rsd_source *source, const char *kind, bool skip
 /* What is to be done where reading the input failed: a warning if it is the source's fault,
  * otherwise the failure. */
 rsd_status rsd_input_failed(const rsd_source *source, rsd_status status);
+/* Warns of the damage at which the input ended, if any, unless that was told. */
+rsd_status rsd_input_tell(const rsd_source *source);
 
 /* The readers. Each makes documents of the source's input; what cannot be taken is a warning. */
 rsd_status rsd_read_text(const rsd_source *source);
