@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+static const char CUT_RECORD[] = "the file ends within the record";
+
 typedef struct warc {
     const rsd_source *source;
     rsd_lines lines;
@@ -346,18 +348,47 @@ static rsd_status read_record(warc *w)
         return status;
     }
     if (!w->has_length) {
-        return warn(w, "bad_record", "the record does not say how long it is");
+        const bool is_cut = w->lines.ended && w->lines.at == w->lines.buf.len;
+        return warn(w, "bad_record",
+                    is_cut ? CUT_RECORD : "the record does not say how long it is");
     }
-    const bool is_taken = may_hold_page(w) && w->length <= RSD_MAX_SOURCE;
+    bool is_taken = may_hold_page(w) && w->length <= RSD_MAX_SOURCE;
     uint64_t got;
     status =
         rsd_lines_bytes(&w->lines, w->length, is_taken ? &w->block : NULL, &got, w->source->err);
+    is_taken = is_taken && (got == w->length || !w->source->input->is_broken);
     if (status == RSD_OK && got < w->length) {
-        status = warn(w, "bad_record", "the file ends within the record");
-    } else if (status == RSD_OK && may_hold_page(w) && !is_taken) {
+        status = warn(w, "bad_record", CUT_RECORD);
+    } else if (status == RSD_OK && may_hold_page(w) && w->length > RSD_MAX_SOURCE) {
         status = warn(w, "too_large", "the record is larger than the 64 MiB that are taken");
     }
     return status == RSD_OK && is_taken ? take_block(w) : status;
+}
+
+/* At the end: in what is compressed record by record there may be more behind damage. */
+static rsd_status resume(warc *w, bool *more)
+{
+    const rsd_error fault = w->source->input->fault;
+    rsd_status status = rsd_input_resume(w->source->input, more, w->source->err);
+    if (status != RSD_OK || !*more) {
+        return status;
+    }
+    w->lines.ended = false;
+    const rsd_place at = {.offset = fault.offset};
+    return rsd_draft_warn(&w->draft, at, "unreadable", fault.message);
+}
+
+static rsd_status next_line(warc *w, bool *more)
+{
+    rsd_status status = rsd_next_line(&w->lines, more, w->source->err);
+    while (status == RSD_OK && !*more) {
+        status = resume(w, more);
+        if (status != RSD_OK || !*more) {
+            break;
+        }
+        status = rsd_next_line(&w->lines, more, w->source->err);
+    }
+    return status;
 }
 
 /* Reads all records; what is between them and no record is told. */
@@ -366,7 +397,7 @@ static rsd_status read_records(warc *w)
     bool is_lost = false;
     for (;;) {
         bool more;
-        rsd_status status = rsd_next_line(&w->lines, &more, w->source->err);
+        rsd_status status = next_line(w, &more);
         if (status != RSD_OK || !more) {
             return status;
         }

@@ -172,6 +172,105 @@ static void damage_is_located_and_the_rest_is_read(void **state)
     expect("!bad_record 0:0\n");
 }
 
+#ifdef RSD_HAVE_ARCHIVE
+/* Records that were compressed one by one, with gzip, as members that store what is in them. */
+static char members[1 << 12];
+static size_t members_len;
+enum { PACKING = 11 + 4 + 8 }; /* bytes of a member that are not what is in it */
+
+static void add_bytes(const void *bytes, size_t n)
+{
+    memcpy(members + members_len, bytes, n);
+    members_len += n;
+}
+
+/* The checksum of gzip, bit by bit. */
+static uint32_t checksum(const char *s, size_t n)
+{
+    uint32_t sum = 0xFFFFFFFFU;
+    for (size_t i = 0; i < n; i++) {
+        sum ^= (unsigned char)s[i];
+        for (int bit = 0; bit < 8; bit++) {
+            sum = sum >> 1 ^ ((sum & 1) != 0 ? 0xEDB88320U : 0);
+        }
+    }
+    return ~sum;
+}
+
+/* Adds the records that were put as one member. Returns where it begins. */
+static size_t add_member(void)
+{
+    const size_t at = members_len;
+    const uint16_t size = (uint16_t)len;
+    const uint16_t inverse = (uint16_t)~size;
+    const uint32_t sums[] = {checksum(file, len), (uint32_t)len};
+    add_bytes("\x1F\x8B\x08\0\0\0\0\0\0\xFF\1", 11);
+    add_bytes(&size, sizeof size);
+    add_bytes(&inverse, sizeof inverse);
+    add_bytes(file, len);
+    add_bytes(sums, sizeof sums);
+    len = 0;
+    return at;
+}
+
+static size_t add_page(const char *url)
+{
+    put("conversion", "text/plain", url, "text");
+    return add_member();
+}
+
+static void expect_members(const char *want)
+{
+    static log got;
+    assert_int_equal(read_bytes(&got, "f.warc.gz", members, members_len, NULL), RSD_OK);
+    assert_string_equal(got.text, want);
+}
+
+#define PAGE(url) "f.warc.gz#" url FETCHED "|url=" url ": text\n"
+
+static void damage_of_a_member_is_that_of_its_record(void **state)
+{
+    (void)state;
+    char want[512];
+    members_len = 0;
+    add_page("a");
+    const size_t second = add_page("b");
+    const size_t third = add_page("c");
+    members[third - 9] ^= 1; /* the last byte of the text */
+    snprintf(want, sizeof want, PAGE("a") "!unreadable 0:%zu\n" PAGE("c"), second);
+    expect_members(want);
+    members[third - 9] ^= 1;
+    members[second + 10] ^= 7; /* such blocks there are none */
+    expect_members(want);
+}
+
+static void what_lies_between_members_is_passed_over(void **state)
+{
+    (void)state;
+    char want[512];
+    members_len = 0;
+    add_page("a");
+    const size_t at = members_len;
+    add_bytes("junk", 4);
+    add_page("b");
+    snprintf(want, sizeof want, PAGE("a") "!unreadable 0:%zu\n" PAGE("b"), at);
+    expect_members(want);
+}
+
+static void a_cut_record_is_left_out(void **state)
+{
+    (void)state;
+    char want[512];
+    members_len = 0;
+    add_page("a");
+    const size_t second = add_page("b") - PACKING;
+    members_len -= 8 + 4 + 2; /* the checksum, the line ends, half of the text */
+    snprintf(want, sizeof want, PAGE("a") "!bad_record 0:%zu\n!unreadable 0:%zu\n", second,
+             members_len);
+    expect_members(want);
+}
+#endif
+
 static void any_damage_ends_well(void **state)
 {
     (void)state;
@@ -209,6 +308,11 @@ int main(void)
         cmocka_unit_test(what_the_server_did_not_name_is_told_by_how_it_begins),
         cmocka_unit_test(a_warning_names_the_page),
         cmocka_unit_test(damage_is_located_and_the_rest_is_read),
+#ifdef RSD_HAVE_ARCHIVE
+        cmocka_unit_test(damage_of_a_member_is_that_of_its_record),
+        cmocka_unit_test(what_lies_between_members_is_passed_over),
+        cmocka_unit_test(a_cut_record_is_left_out),
+#endif
         cmocka_unit_test(any_damage_ends_well),
         cmocka_unit_test(every_failed_allocation_is_reported),
     };
