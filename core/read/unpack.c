@@ -6,10 +6,17 @@
 #include <string.h>
 
 #ifdef RSD_HAVE_ARCHIVE
+#include "read/compressed.h"
+
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
+#include <unistd.h>
 
-enum { BLOCK = 64 * 1024 };
+enum {
+    BLOCK = 64 * 1024,
+    MOST_VERIFIED = 2 * RSD_UNPACK_BYTES /* there are headers between the files */
+};
 
 static rsd_status fail(const char *path, const char *what, struct archive *archive, rsd_error *err)
 {
@@ -32,6 +39,58 @@ static bool is_safe(const char *name)
         at += n + strspn(at + n, "/");
     }
     return true;
+}
+
+/* Reads what is compressed to its end, or to where there is more than is taken. */
+static rsd_status read_to_end(rsd_input *input, rsd_error *err)
+{
+    char block[BLOCK];
+    size_t got = sizeof block;
+    rsd_status status = RSD_OK;
+    for (size_t n = 0; status == RSD_OK && got > 0 && n < MOST_VERIFIED; n += got) {
+        status = rsd_input_read(input, block, sizeof block, &got, err);
+    }
+    if (status == RSD_OK && input->is_broken && !input->is_whole) {
+        *err = input->fault;
+        status = err->status;
+    }
+    return status;
+}
+
+static rsd_status verify_input(rsd_input *input, rsd_error *err)
+{
+    const char *head;
+    size_t n;
+    rsd_status status = rsd_input_peek(input, RSD_CODEC_HEAD, &head, &n, err);
+    const rsd_codec *codec = status == RSD_OK ? rsd_codec_of(head, n) : NULL;
+    if (codec == NULL) {
+        return status;
+    }
+    rsd_compressed c;
+    status = rsd_compressed_open(&c, input, codec, NULL, err);
+    if (status == RSD_OK) {
+        status = read_to_end(&c.input, err);
+    }
+    rsd_compressed_close(&c);
+    return status;
+}
+
+/* Are the checksums of what is compressed right? libarchive does not verify those of gzip. */
+static rsd_status verify(const char *path, rsd_error *err)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return RSD_OK; /* libarchive tells */
+    }
+    rsd_input input = rsd_file_input(fd, 0);
+    rsd_status status = verify_input(&input, err);
+    rsd_input_free(&input);
+    close(fd);
+    if (status != RSD_ERR_IO) {
+        return status;
+    }
+    const rsd_error why = *err;
+    return rsd_fail(err, RSD_ERR_INVALID, path, 0, why.offset, "%s", why.message);
 }
 
 static struct archive *open_archive(const char *path, rsd_error *err)
@@ -125,7 +184,8 @@ static rsd_status take_entries(struct archive *archive, const char *path, rsd_on
 
 rsd_status rsd_unpack(const char *path, rsd_on_file on_file, void *ctx, rsd_error *err)
 {
-    struct archive *archive = open_archive(path, err);
+    rsd_status verified = verify(path, err);
+    struct archive *archive = verified == RSD_OK ? open_archive(path, err) : NULL;
     if (archive == NULL) {
         return err->status;
     }

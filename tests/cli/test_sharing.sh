@@ -106,6 +106,10 @@ tar czf packed.tar.gz my-words
 rasad install packed.tar.gz
 expect_code "an archive" 0
 expect_same "an archive: its files" "$(cd data/rasad/scripts/my-words && find . -name '*.txt' | wc -l)" 3
+{ head -c -8 packed.tar.gz && printf 'not this'; } >damaged.tar.gz
+rasad install damaged.tar.gz
+expect_code "an archive whose checksum is wrong" 2
+expect_text "an archive whose checksum is wrong: why" "$err" "is damaged"
 if command -v python3 >/dev/null; then
   python3 - <<'END_OF_PYTHON'
 import tarfile, io, zipfile
