@@ -30,7 +30,8 @@ typedef enum packing { COMPRESSED, TAR, ZIP } packing;
 
 typedef struct unpacker {
     const rsd_source *outer;
-    rsd_input *input; /* of the archive's bytes */
+    rsd_input *input;          /* of the archive's bytes, */
+    rsd_compressed compressed; /* which come of this where it is compressed as a whole */
     packing packing;
     struct archive *archive;
     char *room; /* CHUNK bytes for libarchive to look at */
@@ -555,16 +556,16 @@ static rsd_status read_unpacked(unpacker *u, rsd_input *input, const rsd_codec *
         u->input = input;
         return read_members(u);
     }
-    rsd_compressed c;
-    rsd_status status = rsd_compressed_open(&c, input, codec, NULL, u->outer->err);
+    rsd_compressed *c = &u->compressed;
+    rsd_status status = rsd_compressed_open(c, input, codec, NULL, u->outer->err);
     if (status == RSD_OK) {
-        u->input = &c.input;
+        u->input = &c->input;
         status = read_members(u);
     }
     if (status == RSD_OK && !u->is_over) {
         status = read_padding(u);
     }
-    rsd_compressed_close(&c);
+    rsd_compressed_close(c);
     return status;
 }
 

@@ -103,10 +103,11 @@ static rsd_status take_fault(rsd_compressed *c, rsd_step step, size_t verified, 
                   "needs more memory than is taken to unpack the %s data from byte %" PRIu64 " on");
         return RSD_OK;
     }
+    const size_t dropped = c->out_len - verified;
     c->out_len = verified;
     break_off(c, c->member,
               "is damaged: the %s data that begin at byte %" PRIu64 " are not what was packed");
-    return RSD_OK;
+    return c->budget == NULL ? RSD_OK : rsd_spend(c->budget, dropped, err);
 }
 
 /* ---- Members ---- */

@@ -185,7 +185,8 @@ static rsd_status read_chosen(rsd_source *source, const format *chosen)
     const rsd_input *in = source->input;
     rsd_status status =
         source->depth > 0 ? rsd_input_peek(source->input, 1, &head, &n, source->err) : RSD_OK;
-    if (status == RSD_OK && n == 0 && in->is_broken && !in->is_whole) {
+    const bool may_resume = chosen->read == rsd_read_warc;
+    if (status == RSD_OK && n == 0 && in->is_broken && !in->is_whole && !may_resume) {
         *source->err = in->fault;
         status = in->fault.status;
     }

@@ -291,7 +291,7 @@ static void a_damaged_header_of_a_tar_is_told(void **state)
 
 /* ---- Damage of what is compressed ---- */
 
-static char members[1 << 16];
+static char members[1 << 17];
 static size_t members_len;
 
 /* Adds a compressed member behind those that are there. Returns where it begins. */
@@ -405,6 +405,25 @@ static void records_before_a_break_are_read(void **state)
                    members_len);
 }
 
+static void what_is_damaged_counts_as_unpacked(void **state)
+{
+    (void)state;
+    enum { SIZE = 1000 * 1000, MEMBERS = 70 }; /* in all more than 64 MiB */
+    char *zeros = calloc(SIZE, 1);
+    assert_non_null(zeros);
+    members_len = 0;
+    add_member("gzip", zeros, SIZE);
+    members[members_len - 8] ^= 1;
+    const size_t n = members_len;
+    assert_true(n * MEMBERS <= sizeof members);
+    for (size_t i = 1; i < MEMBERS; i++) {
+        add_bytes(members, n);
+    }
+    assert_int_equal(read_bytes(&got, "f.warc.gz", members, members_len, NULL), RSD_OK);
+    assert_non_null(strstr(got.text, "!too_large 0:-1\n"));
+    free(zeros);
+}
+
 static void members_of_a_cut_tar_are_read(void **state)
 {
     (void)state;
@@ -496,6 +515,7 @@ int main(void)
         cmocka_unit_test(members_are_one_text),
         cmocka_unit_test(what_is_behind_the_members_is_told),
         cmocka_unit_test(records_before_a_break_are_read),
+        cmocka_unit_test(what_is_damaged_counts_as_unpacked),
         cmocka_unit_test(members_of_a_cut_tar_are_read),
         cmocka_unit_test(much_is_read_before_damage),
         cmocka_unit_test(any_damage_ends_well),

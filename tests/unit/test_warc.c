@@ -242,6 +242,9 @@ static void damage_of_a_member_is_that_of_its_record(void **state)
     members[third - 9] ^= 1;
     members[second + 10] ^= 7; /* such blocks there are none */
     expect_members(want);
+    members[10] ^= 7; /* of the first, too */
+    snprintf(want, sizeof want, "!unreadable 0:0\n!unreadable 0:%zu\n" PAGE("c"), second);
+    expect_members(want);
 }
 
 static void what_lies_between_members_is_passed_over(void **state)
