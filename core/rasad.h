@@ -403,8 +403,9 @@ typedef struct rsd_document {
 
 /* Something wrong that did not stop the work. kind is a short fixed name such as "invalid_utf8",
  * "undecodable" (of another encoding), "nul_byte", "empty", "binary", "too_large", "unreadable",
- * "loop", "bad_metadata", "duplicate_key", "bad_record", "bad_xml", "no_text", "unsafe_name" (in an
- * archive), "unsupported" (rasad was built without a library, or it is a kind that is not read). */
+ * "loop", "bad_metadata", "duplicate_key", "bad_record", "bad_archive", "bad_xml", "no_text",
+ * "unsafe_name" (in an archive), "unsupported" (rasad was built without a library, or it is a kind
+ * that is not read). */
 typedef struct rsd_warning {
     const char *kind;
     const char *source; /* key or path */

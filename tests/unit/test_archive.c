@@ -289,6 +289,19 @@ static void a_damaged_header_of_a_tar_is_told(void **state)
     expect("f.tar", "f.tar!/a.txt: one\n!unreadable 0:1024\nf.tar!/c.txt: three\n");
 }
 
+static void what_is_amiss_with_a_member_is_told(void **state)
+{
+    (void)state;
+    char name[300];
+    memset(name, 'a', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    const item items[] = {
+        {.name = name, .bytes = "x"}, {.name = "b.txt", .bytes = "two"}, {.name = NULL}};
+    pack("tar", "none", items);
+    packed[512] = 'z'; /* the length of "309 path=aaa..." that is said before the header */
+    expect("f.tar", "bad_archive 0:0\nf.tar!/b.txt: two\n");
+}
+
 /* ---- Damage of what is compressed ---- */
 
 static char members[1 << 17];
@@ -511,6 +524,7 @@ int main(void)
         cmocka_unit_test(damage_is_located_and_the_rest_is_read),
         cmocka_unit_test(what_holds_nothing_is_told),
         cmocka_unit_test(a_damaged_header_of_a_tar_is_told),
+        cmocka_unit_test(what_is_amiss_with_a_member_is_told),
         cmocka_unit_test(a_checksum_of_gzip_is_verified),
         cmocka_unit_test(members_are_one_text),
         cmocka_unit_test(what_is_behind_the_members_is_told),
