@@ -9,7 +9,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -435,9 +434,8 @@ static rsd_status warn_lost(unpacker *u)
     }
     u->warnings++;
     return rsd_warn(u->outer->sink, u->outer->err, "unreadable", u->outer->key, 0, at, true,
-                    "a file in it is left out: what tells its name and size, at byte %" PRIu64
-                    ", is damaged (%s)",
-                    at, archive_problem(u));
+                    "a file in it is left out: what tells its name and size is damaged here (%s)",
+                    archive_problem(u));
 }
 
 /* Tells of what libarchive found amiss with a member that it can read. A name that is not UTF-8 is

@@ -4,7 +4,6 @@
  * damaged nothing is that was not yet read: no checksum says that it is right. */
 #include "read/compressed.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -76,7 +75,7 @@ static void pass(rsd_compressed *c, size_t n)
 /* Nothing more can be unpacked, for what is at that byte. What came out is kept. */
 static void break_off(rsd_compressed *c, uint64_t offset, const char *what)
 {
-    (void)rsd_fail(&c->fault, RSD_ERR_IO, NULL, 0, offset, what, rsd_codec_name(c->codec), offset);
+    (void)rsd_fail(&c->fault, RSD_ERR_IO, NULL, 0, offset, what, rsd_codec_name(c->codec));
     c->is_within = false;
 }
 
@@ -89,7 +88,7 @@ static void end_early(rsd_compressed *c)
         c->packed->is_told = true;
         c->is_within = false;
     } else {
-        break_off(c, c->in_offset, "is cut short: its %s data end in the middle, at byte %" PRIu64);
+        break_off(c, c->in_offset, "is cut short: its %s data end in the middle");
     }
 }
 
@@ -100,13 +99,12 @@ static rsd_status take_fault(rsd_compressed *c, rsd_step step, size_t verified, 
     }
     if (step == RSD_STEP_LIMIT) {
         break_off(c, c->member,
-                  "needs more memory than is taken to unpack the %s data from byte %" PRIu64 " on");
+                  "needs more memory than is taken to unpack the %s data from here on");
         return RSD_OK;
     }
     const size_t dropped = c->out_len - verified;
     c->out_len = verified;
-    break_off(c, c->member,
-              "is damaged: the %s data that begin at byte %" PRIu64 " are not what was packed");
+    break_off(c, c->member, "is damaged: the %s data that begin here are not what was packed");
     return c->budget == NULL ? RSD_OK : rsd_spend(c->budget, dropped, err);
 }
 
@@ -140,7 +138,7 @@ static rsd_status next_member(rsd_compressed *c, rsd_error *err)
     }
     c->is_whole = true;
     break_off(c, c->in_offset,
-              "has something else behind its %s data, from byte %" PRIu64 " on, which is not read");
+              "has something else behind its %s data, from here on, which is not read");
     return RSD_OK;
 }
 

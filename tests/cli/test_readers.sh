@@ -43,12 +43,12 @@ else
   expect_code "with --strict it stops it" 2
   gzip -c "$folder/2017/a.txt" | head -c -8 >"$work/cut.txt.gz"
   rasad info "$work/cut.txt.gz" "$folder"
-  expect_text "a text that is cut short is left out" "$err" "cut.txt.gz: is cut short"
+  expect_text "a text that is cut short is left out" "$err" "is cut short"
   expect_same "and told once" "$(grep -c cut.txt.gz "$err")" 1
   expect_same "and counted once" "$(info_line skipped)" 1
   { gzip -c "$folder/news.jsonl" && printf 'junk'; } >"$work/junk.jsonl.gz"
   rasad info "$work/junk.jsonl.gz"
-  expect_text "what is behind a compressed file is told" "$err" "from byte $(gzip -c "$folder/news.jsonl" | wc -c) on"
+  expect_text "what is behind a compressed file is told" "$err" "junk.jsonl.gz, byte $(gzip -c "$folder/news.jsonl" | wc -c): has something else"
 fi
 
 # ---- Tables ----
