@@ -548,8 +548,8 @@ typedef struct rsd_build_options {
     const char *const *remove; /* keys of articles to leave out */
     size_t remove_count;
     size_t memory; /* bytes; 0 for 256 MiB */
-    /* Threads that cut what was read; 0 for 1; fewer where there are no 56 MiB of memory for each.
-     */
+    /* Threads that cut what was read; 0 for 1; fewer where there are no 56 MiB of memory for each,
+     * and one with a reader. */
     unsigned workers;
     rsd_reader reader; /* asked for more after the sources; {0} for none */
     /* Called now and then, some times a second; may be NULL. */

@@ -61,11 +61,12 @@ static size_t memory_of(const build *b)
 }
 
 /* As many as are asked for and as there is memory for: with less of it each, segments would be so
- * small and many that merging them takes longer. */
+ * small and many that merging them takes longer. A reader of the caller's may fork, which is no
+ * good beside threads: a lock that one of them holds stays closed in the child. */
 static unsigned workers_of(const build *b)
 {
     const unsigned asked = b->options->workers == 0 ? 1 : b->options->workers;
-    const size_t most = memory_of(b) / BYTES_OF_WORKER;
+    const size_t most = b->options->reader.read != NULL ? 1 : memory_of(b) / BYTES_OF_WORKER;
     return most == 0 ? 1 : most < asked ? (unsigned)most : asked;
 }
 
