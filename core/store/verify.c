@@ -71,7 +71,7 @@ static rsd_status verify_postings(verification *v, const rsd_segment *segment, r
         if (type > 0 && rsd_types_share_key(&segment->types, type - 1, type)) {
             continue;
         }
-        rsd_postings postings;
+        rsd_postings postings = {0};
         uint64_t count = 0;
         status = stop_if_interrupted(err);
         if (status == RSD_OK) {
